@@ -1,0 +1,1 @@
+"""What happened: one entry an action, in the same transaction, never changed afterwards."""

@@ -1,0 +1,135 @@
+"""Writing history, and sending the letters that wait."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+
+from journal.events import Event
+from journal.models import Entry, Letter
+from kit import clock
+from kit.hints import hint
+
+LEASE = timedelta(minutes=5)
+TRIES = 8
+
+
+def record(event: Event, *, by: Any, site: Any = "", about: Any = None) -> Entry:
+    """Writes one entry in the caller's transaction; the last thing that an action does.
+
+    `by` is a person, None for the portal itself, or a bare name (a resident without an
+    account). `site` is a site or its slug. The site's chain is locked until the commit, so
+    entries have one order and each names the one before.
+    """
+    slug = getattr(site, "slug", site) or ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [slug])
+    last = Entry.objects.of_site(slug).values_list("position", "digest").first()
+    position, previous = (last[0] + 1, last[1]) if last else (1, "")
+    person = None if by is None or isinstance(by, str) else by
+    entry = Entry(
+        site=slug,
+        position=position,
+        kind=event.kind,
+        at=clock.now(),
+        by_id=person.pk if person else None,
+        by_name=str(by or ""),
+        about_kind=type(about).__name__ if about is not None else "",
+        about_id=str(about.pk) if about is not None else "",
+        facts=event.facts(),
+        previous=previous,
+    )
+    entry.digest = digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest(entry: Entry) -> str:
+    """SHA-256 (hex) over the entry's canonical JSON, the previous digest included."""
+    content = {
+        "site": entry.site,
+        "position": entry.position,
+        "kind": entry.kind,
+        "at": entry.at.isoformat(),
+        "by": [str(entry.by_id or ""), entry.by_name],
+        "about": [entry.about_kind, entry.about_id],
+        "facts": entry.facts,
+        "previous": entry.previous,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken_links(site: str) -> list[int]:
+    """Positions of the entries of a site whose digest or predecessor does not fit."""
+    wrong, previous, expected = [], "", 1
+    for entry in Entry.objects.filter(site=site).order_by("position").iterator():
+        if (entry.position, entry.previous, entry.digest) != (expected, previous, digest(entry)):
+            wrong.append(entry.position)
+        previous, expected = entry.digest, entry.position + 1
+    return wrong
+
+
+@transaction.atomic
+def write_letter(*, to: str, subject: str, text: str, html: str = "", key: str = "") -> Letter:
+    """Puts a letter in the outbox; a second one under the same key is the same letter."""
+    fields = {"to": to, "subject": subject, "text": text, "html": html, "due_at": clock.now()}
+    if key:
+        letter, new = Letter.objects.get_or_create(key=key, defaults=fields)
+    else:
+        letter, new = Letter.objects.create(**fields), True
+    if new:
+        hint("journal.post", letter.pk)
+    return letter
+
+
+def post(letter_id: Any) -> bool:
+    """Sends one waiting letter; True when it left. Two workers cannot send the same one.
+
+    The letter is claimed for five minutes before it goes out; a worker that dies in the
+    middle leaves it to the next sweep. After eight tries it is given up, visibly.
+    """
+    with transaction.atomic():
+        claimed = (
+            Letter.objects.filter(pk=letter_id, state=Letter.State.WAITING, due_at__lte=clock.now())
+            .select_for_update(skip_locked=True)
+            .first()
+        )
+        if claimed is None:
+            return False
+        claimed.tries += 1
+        claimed.due_at = clock.now() + LEASE * claimed.tries
+        claimed.save(update_fields=["tries", "due_at"])
+    try:
+        send_outside(claimed)
+    except OSError as fault:
+        gives_up = claimed.tries >= TRIES
+        claimed.last_error = str(fault)[:300]
+        claimed.state = Letter.State.GIVEN_UP if gives_up else Letter.State.WAITING
+        claimed.save(update_fields=["last_error", "state"])
+        return False
+    claimed.state, claimed.sent_at = Letter.State.SENT, clock.now()
+    claimed.save(update_fields=["state", "sent_at", "text", "html"])
+    return True
+
+
+def send_outside(letter: Letter) -> None:
+    """Hands the letter to the outside mailer; what it said is then forgotten here."""
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    kept = message.send(using="outside") == KEPT
+    if not kept:
+        letter.text = letter.html = ""
+
+
+KEPT = 0
+
+
+def sweep() -> int:
+    """Sends every letter that is due and whose hint was lost; how many left."""
+    due = Letter.objects.filter(state=Letter.State.WAITING, due_at__lte=clock.now())
+    return sum(post(pk) for pk in due.order_by("due_at").values_list("pk", flat=True)[:500])

@@ -1,0 +1,104 @@
+"""The journal's entries and the letters that wait to leave."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+
+from journal import events
+from kit.models import Entity, HouseQuerySet
+
+
+class EntryQuerySet(HouseQuerySet["Entry"]):
+    """Entries, newest first where a page shows them."""
+
+    def of_site(self, slug: str) -> Self:
+        """What happened at one site, newest first."""
+        return self.filter(site=slug).order_by("-position")
+
+    def public(self) -> Self:
+        """What everybody may read."""
+        open_kinds = [kind for kind, cls in events.EVENTS.items() if cls.public]
+        return self.filter(kind__in=open_kinds)
+
+
+class Entry(Entity):
+    """One thing that somebody did. It names people and objects by value, without foreign keys,
+
+    so that history never blocks a change and never loses a name. Entries of one site form a
+    chain: each holds the hash of the one before.
+    """
+
+    site = models.CharField(max_length=80, blank=True)
+    position = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    about_kind = models.CharField(max_length=40, blank=True)
+    about_id = models.CharField(max_length=64, blank=True)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["site", "position"], name="entry_one_place_in_chain"),
+            models.CheckConstraint(
+                condition=models.Q(position=1, previous="")
+                | models.Q(position__gt=1) & ~models.Q(previous=""),
+                name="entry_names_the_one_before",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["by_id", "-at"], name="entry_by_person"),
+            models.Index(fields=["about_kind", "about_id"], name="entry_about"),
+            models.Index(fields=["-at"], name="entry_latest"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.sentence}".strip()
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in the reader's language."""
+        return events.sentence(self.kind, self.facts)
+
+
+class Letter(Entity):
+    """An e-mail on its way: written with its cause, sent from here, exactly once in the end."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        GIVEN_UP = "given_up"
+
+    key = models.CharField(max_length=120, unique=True, default=uuid.uuid4)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | ~models.Q(state="sent") & models.Q(sent_at__isnull=True),
+                name="letter_sent_iff_dated",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="waiting"), name="letter_waiting"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

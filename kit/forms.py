@@ -1,0 +1,49 @@
+"""What all forms share: clean text, one line or several, never a NUL."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+
+# Controls, and the marks that turn the reading direction of what follows; joiners that
+# scripts and emoji need (ZWJ, ZWNJ) stay.
+UNWANTED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def clean_text(value: str) -> str:
+    """The text normalised (NFC), with line ends as one character and unwanted signs removed."""
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
+    return UNWANTED.sub("", text).strip()
+
+
+class CleanCharField(forms.CharField):
+    """A text field that drops control characters instead of failing on them."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+
+
+class LongTextField(CleanCharField):
+    """Several lines of text."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day picker, whose value is always year-month-day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day, from the picker or typed the French way (31/12/2026)."""
+
+    widget = DayInput
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y")

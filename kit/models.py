@@ -1,0 +1,33 @@
+"""Base of all tables: random ids, a birth date, rows that can be locked, no slow lists."""
+
+import uuid
+from typing import Any, Self
+
+from django.db import models
+from django.db.models.fetch_modes import FETCH_PEERS, FetchMode
+
+
+class HouseQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows that load what is missing for all their peers at once instead of one by one."""
+
+    fetching: FetchMode = FETCH_PEERS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fetch_mode = self.fetching
+
+    def locked(self) -> Self:
+        """The rows, locked until the transaction ends, without blocking references to them."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Entity(models.Model):
+    """A thing with a random id (uuid4) and the instant at which it was written down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    objects: Any = HouseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,128 @@
+"""The house tags: is it allowed, dates and numbers as people say them, safe text."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+
+from kit import access, clock, markup, typography
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def allowed(context: dict[str, Any], route: str) -> bool:
+    """True when the target route's own rule lets this person in, here and today."""
+    return access.rule_for(route)(context["standing"])
+
+
+@register.filter
+def number(value: Any, digits: int = -1) -> str:
+    """A number with the separators of the language; an absent one is an em dash."""
+    if value is None or value == "":
+        return "\N{EM DASH}"
+    places = None if digits < 0 else digits
+    if places is None and isinstance(value, Decimal):
+        value = value.normalize()
+        places = max(0, -int(value.as_tuple().exponent))
+    text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return text.replace("\xa0", "\u202f").replace("-", "\N{MINUS SIGN}", 1)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """« 3 mars 2026 », « 1er mars 2026 »: a day as people say it, unbreakable inside."""
+    return say_day(value, weekday=False)
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """« mardi 3 mars 2026 »."""
+    return say_day(value, weekday=True)
+
+
+def say_day(value: date | datetime | None, *, weekday: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    if (get_language() or "fr").startswith("fr"):
+        pattern = "j F Y" if value.day > 1 else r"j\e\r F Y"
+    else:
+        pattern = "j F Y"
+    text = formats.date_format(value, ("l " if weekday else "") + pattern)
+    return text.replace(" ", "\xa0", 2 if weekday else 1)
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """« 3 mars 2026 à 16 h 30 »."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return gettext("%(day)s at %(time)s") % {
+        "day": say_day(local.date(), weekday=False),
+        "time": formats.date_format(local, gettext("H:i")),
+    }
+
+
+@register.filter
+def ago(value: date | datetime | None) -> str:
+    """« aujourd’hui », « hier », « il y a 12 jours »; the full date beyond two months."""
+    if value is None:
+        return ""
+    past = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    days = (clock.today() - past).days
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if days <= 60:
+        return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    return say_day(past, weekday=False)
+
+
+@register.filter
+def days_since(value: date | datetime | None) -> int:
+    """Whole days from that day to today; 0 for none."""
+    if value is None:
+        return 0
+    past = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return (clock.today() - past).days
+
+
+@register.filter
+def days_until(value: date | None) -> int:
+    """Whole days from today to that day, negative when it is past."""
+    return (value - clock.today()).days if value else 0
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters for a mark: first and last word of the name."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+@register.filter
+def french(value: Any) -> str:
+    """The text with the spaces of French typography."""
+    return typography.french(str(value))
+
+
+@register.filter
+def safe_markdown(value: str) -> SafeString:
+    """A passage's small Markdown subset as sanitised HTML."""
+    return mark_safe(markup.html(value))  # noqa: S308 - sanitised by kit.markup
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value under a key, or None: for tables whose keys come from rows."""
+    return mapping.get(key)

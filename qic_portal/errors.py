@@ -1,0 +1,20 @@
+"""When something is refused or fails: a page in plain words, and nothing typed is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kit.access import SECRET_FIELDS
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's seal had expired: shows what was typed and lets the person send it again."""
+    typed: list[tuple[str, Any]] = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in SECRET_FIELDS
+        for value in values
+    ]
+    context = {"path": request.get_full_path(), "typed": typed}
+    return render(request, "errors/sealed_again.html", context, status=403)

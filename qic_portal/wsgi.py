@@ -1,0 +1,9 @@
+"""The web entry point; WSGI everywhere (no async views, see docs/adr)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qic_portal.settings")
+
+application = get_wsgi_application()
