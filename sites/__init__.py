@@ -1,0 +1,1 @@
+"""Where QIC happens: official places of France, priority neighbourhoods, and the sites themselves."""

@@ -1,0 +1,77 @@
+"""What can happen to a site and to the reference data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.events import Event, event
+
+
+@event("sites.reference_imported")
+@dataclass(frozen=True)
+class ReferenceImported(Event):
+    """One file of official data brought something new."""
+
+    sentence = _("imported {name}: {added} added, {changed} changed, {unchanged} unchanged")
+    public = False
+    name: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+
+
+@event("sites.site_opened")
+@dataclass(frozen=True)
+class SiteOpened(Event):
+    sentence = _("opened the site {name}")
+    name: str
+
+
+@event("sites.stage_changed")
+@dataclass(frozen=True)
+class StageChanged(Event):
+    """The stage is kept as its code; the page shows its word."""
+
+    sentence = _("moved the site to the stage “{after_words}” on {on}")
+    public = False
+    before: str
+    after: str
+    after_words: str
+    on: date
+    reason: str
+
+
+@event("sites.neighbourhood_linked")
+@dataclass(frozen=True)
+class NeighbourhoodLinked(Event):
+    sentence = _("linked the neighbourhood {name} ({code}) to the site from {since}")
+    code: str
+    name: str
+    since: date
+
+
+@event("sites.neighbourhood_unlinked")
+@dataclass(frozen=True)
+class NeighbourhoodUnlinked(Event):
+    sentence = _(
+        "ended the link of the neighbourhood {name} ({code}) with the site, last day {last}"
+    )
+    code: str
+    name: str
+    last: date
+
+
+@event("sites.described")
+@dataclass(frozen=True)
+class SiteDescribed(Event):
+    sentence = _("changed the site's presentation: {changes}")
+    changes: str
+
+
+@event("sites.themes_chosen")
+@dataclass(frozen=True)
+class ThemesChosen(Event):
+    sentence = _("chose the themes of the site: {themes}")
+    themes: str

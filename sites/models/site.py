@@ -1,0 +1,298 @@
+"""Sites: local collectives with their stages, dated links to neighbourhoods, waves and themes."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import CheckConstraint, F, Prefetch, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import INSIDE, Role
+from kit import clock
+from kit.access import Standing
+from kit.models import Entity, HouseQuerySet
+from kit.states import Stateful
+from sites.models.fields import latitude, longitude, point_constraints, sort_key
+from sites.models.neighbourhoods import Neighbourhood
+from sites.models.places import Commune, Department, Region
+from sites.models.programmes import CityContract, CityProgramme
+from sites.spelling import terms
+
+SEES_ALL = frozenset({Role.NATIONAL, Role.FACILITATOR, Role.COACH})
+
+
+class Wave(Entity):
+    """A phase of the experiment. Its exact first day is not public, so it also says its years in words."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    period = models.CharField(_("period in words"), max_length=60, blank=True)
+    started_on = models.DateField(_("started on"))
+
+    class Meta:
+        ordering = ("number",)
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        constraints = (CheckConstraint(condition=Q(number__gte=1), name="wave_number_from_one"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(Entity):
+    """What a site works on: data, not code, because the approach goes on to new fields."""
+
+    slug = models.SlugField(_("identifier"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    explanation = models.CharField(_("explanation"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+
+    class Meta:
+        ordering = ("position",)
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SiteQuerySet(HouseQuerySet["Site"]):
+    def visible(self) -> Self:
+        """Those that everybody may see: the talks before a site joins are not public."""
+        return self.filter(public_since__lte=clock.today())
+
+    def visible_to(self, standing: Standing) -> Self:
+        """The national team, facilitators and coaches see all sites; others the public ones and their own."""
+        if standing.roles & SEES_ALL or standing.elsewhere & SEES_ALL:
+            return self
+        mine = Q(slug=standing.place) if standing.roles & INSIDE else Q(pk=None)
+        return self.filter(Q(public_since__lte=clock.today()) | mine)
+
+    def with_listing(self) -> Self:
+        """All that a list of sites shows, in a number of queries that does not grow with it."""
+        return self.select_related("wave", "region", "department", "commune").prefetch_related(
+            "themes", Prefetch("links", SiteNeighbourhood.objects.select_related("neighbourhood"))
+        )
+
+    def matching(self, text: str) -> Self:
+        """Every word of the search is in the site's name, town, department or a neighbourhood's name or code."""
+        found = self
+        for term in terms(text):
+            links = SiteNeighbourhood.objects.filter(
+                Q(neighbourhood__sort_name__contains=term)
+                | Q(neighbourhood__code__startswith=term.upper())
+            )
+            found = found.filter(
+                Q(sort_name__contains=term)
+                | Q(commune__sort_name__contains=term)
+                | Q(commune__postal_codes__contains=[term])
+                | Q(department__sort_name__contains=term)
+                | Q(pk__in=links.values("site"))
+            )
+        return found
+
+
+class Site(Stateful, Entity):
+    """A local collective: one or more neighbourhoods, a cité éducative or a cité de l'emploi, in one wave."""
+
+    class Programme(models.TextChoices):
+        NEIGHBOURHOODS = "qpv", _("priority neighbourhoods")
+        EDUCATIVE = "educative", _("cité éducative")
+        EMPLOYMENT = "employment", _("cité de l'emploi")
+
+    class State(models.TextChoices):
+        """The stages of a site's life, in the order in which most sites go through them."""
+
+        EXPRESSED = "expressed", _("interest expressed")
+        EXPLORING = "exploring", _("exploring")
+        ASSESSED = "assessed", _("readiness assessed")
+        INVITED = "invited", _("invited")
+        ENGAGED = "engaged", _("engaged")
+        ACTIVE = "active", _("active")
+        AUTONOMOUS = "autonomous", _("autonomous")
+        PAUSED = "paused", _("paused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    # A pause is left for any stage that the site had reached; a withdrawn site may ask again.
+    MOVES: ClassVar = {
+        State.EXPRESSED: {State.EXPLORING, State.PAUSED, State.WITHDRAWN},
+        State.EXPLORING: {State.ASSESSED, State.PAUSED, State.WITHDRAWN},
+        State.ASSESSED: {State.EXPLORING, State.INVITED, State.PAUSED, State.WITHDRAWN},
+        State.INVITED: {State.ENGAGED, State.PAUSED, State.WITHDRAWN},
+        State.ENGAGED: {State.ACTIVE, State.PAUSED, State.WITHDRAWN},
+        State.ACTIVE: {State.AUTONOMOUS, State.PAUSED, State.WITHDRAWN},
+        State.AUTONOMOUS: {State.ACTIVE, State.PAUSED, State.WITHDRAWN},
+        State.PAUSED: {
+            State.EXPLORING, State.ASSESSED, State.INVITED, State.ENGAGED,
+            State.ACTIVE, State.AUTONOMOUS, State.WITHDRAWN,
+        },
+        State.WITHDRAWN: {State.EXPRESSED},
+    }  # fmt: skip
+    FIRST = State.EXPRESSED
+    NEED_A_REASON: ClassVar = {State.PAUSED, State.WITHDRAWN}
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    sort_name = sort_key()
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="sites")
+    programme = models.CharField(
+        _("programme"), max_length=10, choices=Programme, default=Programme.NEIGHBOURHOODS
+    )
+    city_programme = models.ForeignKey(
+        CityProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="sites"
+    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="sites")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="sites")
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="sites")
+    city_contract = models.ForeignKey(
+        CityContract, on_delete=models.PROTECT, null=True, blank=True, related_name="sites"
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="sites")
+    state = models.CharField(_("stage"), max_length=10, choices=State, default=State.EXPRESSED)
+    stage_since = models.DateField(_("in this stage since"))
+    public_since = models.DateField(_("public since"), null=True, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    lon = longitude()
+    lat = latitude()
+    map_lon = longitude()
+    map_lat = latitude()
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_name", "slug")
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        indexes = (
+            models.Index(fields=["sort_name", "slug"], name="site_sort_name"),
+            GinIndex(OpClass(F("sort_name"), name="gin_trgm_ops"), name="site_words"),
+        )
+        constraints = (
+            CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="site_slug_format"),
+            CheckConstraint(condition=~Q(name=""), name="site_named"),
+            CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "expressed", "exploring", "assessed", "invited", "engaged",
+                        "active", "autonomous", "paused", "withdrawn",
+                    ]
+                ),
+                name="site_stage_known",
+            ),
+            CheckConstraint(
+                condition=Q(programme="qpv", city_programme=None)
+                | Q(programme__in=["educative", "employment"], city_programme__isnull=False),
+                name="site_programme_iff_not_neighbourhoods",
+            ),
+            *point_constraints("site"),
+            *point_constraints("site", "map_lon", "map_lat"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("overview:site-page", kwargs={"site": self.slug})
+
+    @property
+    def current_stage(self) -> "Site.State":
+        """The stage as a member of `Site.State`; its `.label` is the word on screen."""
+        return Site.State(self.state)
+
+    def neighbourhoods_on(self, day: date | None = None) -> list[Neighbourhood]:
+        """The neighbourhoods linked that day, by name; free of queries after `with_listing()`."""
+        day = day or clock.today()
+        if "links" in getattr(self, "_prefetched_objects_cache", {}):
+            found = [link.neighbourhood for link in self.links.all() if day in link.during]
+            return sorted(found, key=lambda n: (n.sort_name, n.code))
+        return list(Neighbourhood.objects.filter(links__site=self, links__during__contains=day))
+
+    @property
+    def neighbourhoods_now(self) -> list[Neighbourhood]:
+        """Those of today, for templates."""
+        return self.neighbourhoods_on()
+
+
+class StageChange(Entity):
+    """One step of a site's life, with its day and reason; a database trigger forbids changing or removing it."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="stage_changes")
+    before = models.CharField(_("stage before"), max_length=10, choices=Site.State, blank=True)
+    after = models.CharField(_("stage after"), max_length=10, choices=Site.State)
+    on = models.DateField(_("day"))
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("on", "created_at")
+        verbose_name = _("change of stage")
+        verbose_name_plural = _("changes of stage")
+        constraints = (
+            CheckConstraint(condition=~Q(before=F("after")), name="stage_change_changes"),
+            CheckConstraint(
+                condition=~Q(after__in=["paused", "withdrawn"]) | ~Q(reason=""),
+                name="stage_end_has_a_reason",
+            ),
+            UniqueConstraint(
+                fields=["site"], condition=Q(before=""), name="one_first_stage_per_site"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.before} → {self.after}"
+
+
+class LinkQuerySet(HouseQuerySet["SiteNeighbourhood"]):
+    def on(self, day: date) -> Self:
+        """The links in force that day."""
+        return self.filter(during__contains=day)
+
+
+class SiteNeighbourhood(Entity):
+    """A site covers a neighbourhood for dated time, because both the site and the official list change."""
+
+    class Strength(models.TextChoices):
+        """How surely the neighbourhood belongs to the site, as far as it is public."""
+
+        DECLARED = "declared", _("declared by the site")
+        NAMED = "named", _("named in a public document")
+        ONLY = "only", _("the only neighbourhood of the town")
+        CANDIDATE = "candidate", _("possible neighbourhood of the site")
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="links")
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="links")
+    during = DateRangeField(_("during"))
+    strength = models.CharField(
+        _("certainty"), max_length=9, choices=Strength, default=Strength.DECLARED
+    )
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("during",)
+        verbose_name = _("neighbourhood of a site")
+        verbose_name_plural = _("neighbourhoods of sites")
+        constraints = (
+            CheckConstraint(
+                condition=Q(during__isempty=False, during__startswith__isnull=False),
+                name="site_neighbourhood_has_a_first_day",
+            ),
+            ExclusionConstraint(
+                name="site_neighbourhood_linked_once_at_a_time",
+                expressions=[
+                    ("site", RangeOperators.EQUAL),
+                    ("neighbourhood", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.neighbourhood_id}"
