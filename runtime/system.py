@@ -62,16 +62,13 @@ RUNNING = (
     ),
     Need(any_font, "fonts-dejavu-core"),
 )
+CHECKING = (*RUNNING, Need(program("xgettext"), "gettext", "gettext"))
 TESTING = (
-    *RUNNING,
-    Need(
-        lambda: bool(browser()),
-        "chromium",
-        "--cask chromium",
-    ),
+    *CHECKING,
+    Need(lambda: bool(browser()), "chromium", "--cask chromium"),
     Need(program("pdftoppm"), "poppler-utils", "poppler"),
-    Need(program("msgfmt"), "gettext", "gettext"),
 )
+FOR = {"run": RUNNING, "check": CHECKING, "test": TESTING}
 
 
 def browser() -> str | None:
@@ -142,6 +139,6 @@ def _loads(name: str) -> bool:
 
 if __name__ == "__main__":
     try:
-        ensure(TESTING if sys.argv[1:] == ["test"] else RUNNING)
+        ensure(FOR[sys.argv[1]])
     except Problem as problem:
         sys.exit(str(problem))
