@@ -54,7 +54,8 @@ class Stateful(models.Model):
         self.state = state
         for name, value in fields.items():
             setattr(self, name, value)
-        self.save(update_fields=["state", *fields])
+        changed = ["state", *fields]
+        self.save(update_fields=changed)
 
 
 def check_moves(owner: str, moves: Moves, first: Any) -> None:

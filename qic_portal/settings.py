@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "qic_portal",
+    "governance",
     "sites",
     "journal",
     "accounts",
@@ -57,6 +58,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "governance.middleware.StandingMiddleware",
+    "kit.access.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "qic_portal.urls"

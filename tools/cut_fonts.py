@@ -28,11 +28,34 @@ CHARACTERS = [
     *range(0x2007, 0x2010),
     *range(0x2010, 0x2016),
     *range(0x2018, 0x201F),
-    *(0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x20AC, 0x2116, 0x2122),
+    *(
+        0x2020,
+        0x2022,
+        0x2026,
+        0x202F,
+        0x2030,
+        0x2032,
+        0x2033,
+        0x2039,
+        0x203A,
+        0x2044,
+        0x20AC,
+        0x2116,
+        0x2122,
+    ),
     *(0x2190, 0x2191, 0x2192, 0x2193),
     *(0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
 ]
-PAPER_ONLY = [0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A), 0x2197, 0x2198, 0x2713, 0x25CF, 0x25CB]
+PAPER_ONLY = [
+    0x2070,
+    *range(0x2074, 0x207A),
+    *range(0x2080, 0x208A),
+    0x2197,
+    0x2198,
+    0x2713,
+    0x25CF,
+    0x25CB,
+]
 WEB_FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum"]
 PAPER_FEATURES = [*WEB_FEATURES, "lnum", "onum", "pnum", "sups", "frac", "case"]
 NARROW_NO_BREAK_SPACE, THIN_SPACE = 0x202F, 0x2009
@@ -59,7 +82,9 @@ def rename(font: TTFont, family: str, style: str) -> None:
             font["name"].names.remove(record)
 
 
-def cut(font: TTFont, target: Path, *, name: tuple[str, str], characters: list[int], features: list[str]) -> None:
+def cut(
+    font: TTFont, target: Path, *, name: tuple[str, str], characters: list[int], features: list[str]
+) -> None:
     """Write one WOFF2 cut of `font`, with a fixed date so that two runs give the same bytes."""
     complete(font)
     rename(font, *name)

@@ -200,6 +200,11 @@ class Site(Stateful, Entity):
         return reverse("overview:site-page", kwargs={"site": self.slug})
 
     @property
+    def is_public(self) -> bool:
+        """True once everybody may see the site; the talks before are not public."""
+        return self.public_since is not None and self.public_since <= clock.today()
+
+    @property
     def current_stage(self) -> "Site.State":
         """The stage as a member of `Site.State`; its `.label` is the word on screen."""
         return Site.State(self.state)

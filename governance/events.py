@@ -1,0 +1,85 @@
+"""What can happen to seats."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.events import Event, event
+
+
+@event("governance.mandate_begun")
+@dataclass(frozen=True)
+class MandateBegun(Event):
+    """Somebody takes a seat."""
+
+    sentence = _("gave the seat “{seat}” to {holder} from {starts_on}")
+    seat: str
+    holder: str
+    starts_on: date
+    ends_on: date | None
+
+
+@event("governance.deputy_named")
+@dataclass(frozen=True)
+class DeputyNamed(Event):
+    """Somebody may stand in for a seat's holder."""
+
+    sentence = _("named {holder} deputy of the seat “{seat}” from {starts_on}")
+    seat: str
+    holder: str
+    starts_on: date
+    ends_on: date | None
+
+
+@event("governance.mandate_ended")
+@dataclass(frozen=True)
+class MandateEnded(Event):
+    """A mandate gets its last day."""
+
+    sentence = _("ended the mandate of {holder} for the seat “{seat}” on {ends_on}")
+    seat: str
+    holder: str
+    ends_on: date
+    reason: str
+
+
+@event("governance.person_invited")
+@dataclass(frozen=True)
+class PersonInvited(Event):
+    """A link went out."""
+
+    sentence = _("invited somebody to the place “{place}”")
+    public = False
+    place: str
+
+
+@event("governance.invitation_withdrawn")
+@dataclass(frozen=True)
+class InvitationWithdrawn(Event):
+    """A link stopped working before it was used."""
+
+    sentence = _("withdrew the invitation to the place “{place}”")
+    public = False
+    place: str
+
+
+@event("governance.partner_joined")
+@dataclass(frozen=True)
+class PartnerJoined(Event):
+    """A partner works at the site from now on."""
+
+    sentence = _("joined the site as a partner ({organisation})")
+    organisation: str
+
+
+@event("governance.membership_begun")
+@dataclass(frozen=True)
+class MembershipBegun(Event):
+    """Somebody gets a role that is no seat."""
+
+    sentence = _("gave {holder} the role “{role}” from {starts_on}")
+    public = False
+    role: str
+    holder: str
+    starts_on: date

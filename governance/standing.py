@@ -1,0 +1,112 @@
+"""What somebody is, here and today: computed from mandates and memberships, never stored."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import ROLE_WORDS, Role
+from governance.models import Mandate, Membership
+from kit import clock
+from kit.access import Reason, Standing
+from sites.models import ResourceCentre, Site
+
+
+def standing_of(
+    person: User | None, site: Site | None = None, today: date | None = None
+) -> Standing:
+    """The roles of a person on a day: at a site, and `elsewhere` anywhere in France.
+
+    A mandate gives the seat's role (a deputy's gives `deputy`) from its first to its last
+    day, both included; nothing before, nothing after. A facilitator has the role at every
+    site of the centre's regions; the national team everywhere.
+    """
+    today = today or clock.today()
+    place = site.slug if site else ""
+    if person is None or not person.is_active:
+        return Standing(place=place, today=today)
+    here: dict[str, Reason] = {}
+    everywhere: set[str] = set()
+    sites: list[Site] = []
+    facts: dict[str, Any] = {"sites": sites}
+    mandates = Mandate.objects.in_force(today).filter(person=person).select_related("site")
+    for mandate in mandates:
+        role = Role.DEPUTY if mandate.deputy else Role(mandate.seat)
+        everywhere.add(role)
+        sites.append(mandate.site)
+        if site and mandate.site_id == site.pk:
+            here[role] = reason_for(mandate, role)
+            facts["mandate"] = mandate
+    memberships = memberships_of(person, today)
+    covering = centres_among(memberships, site)
+    for membership in memberships:
+        role = Role(membership.kind)
+        everywhere.add(role)
+        if membership.site:
+            sites.append(membership.site)
+        covers = (
+            membership.site_id == site.pk or membership.centre_id in covering if site else False
+        )
+        if role == Role.NATIONAL or covers:
+            here[role] = membership_reason(membership, role)
+    return Standing(
+        person=person,
+        place=place,
+        today=today,
+        roles=frozenset(here),
+        reasons=tuple(here.values()),
+        elsewhere=frozenset(everywhere),
+        facts=facts,
+    )
+
+
+def memberships_of(person: User, today: date) -> list[Membership]:
+    """The person's memberships in force that day."""
+    found = Membership.objects.in_force(today).filter(person=person)
+    return list(found.select_related("centre", "site"))
+
+
+def centres_among(memberships: list[Membership], site: Site | None) -> set[str]:
+    """Of the memberships' resource centres, those that serve the site."""
+    mine = {m.centre_id for m in memberships if m.centre_id}
+    if site is None or not mine:
+        return set()
+    return mine & set(covering_centres(site))
+
+
+def covering_centres(site: Site) -> QuerySet[Any, str]:
+    """The codes of the resource centres in whose area the site lies.
+
+    A centre serves its regions, or only some departments of them where it names any.
+    """
+    return (
+        ResourceCentre.objects.filter(regions=site.region_id)
+        .annotate(
+            partial=Exists(
+                ResourceCentre.departments.through.objects.filter(resourcecentre=OuterRef("pk"))
+            )
+        )
+        .filter(Q(partial=False) | Q(departments=site.department_id))
+        .values_list("pk", flat=True)
+        .distinct()
+    )
+
+
+def reason_for(mandate: Mandate, role: Role) -> Reason:
+    """« siège de la commune, depuis le … »: why a mandate gives its role."""
+    words = _("%(role)s: %(seat)s") % {"role": ROLE_WORDS[role], "seat": mandate.get_seat_display()}
+    return Reason(
+        role,
+        words if role == Role.DEPUTY else str(ROLE_WORDS[role]),
+        mandate.starts_on,
+        mandate.ends_on,
+    )
+
+
+def membership_reason(membership: Membership, role: Role) -> Reason:
+    """Why a membership gives its role here."""
+    where = membership.centre or membership.organisation
+    words = f"{ROLE_WORDS[role]}, {where}" if where else str(ROLE_WORDS[role])
+    return Reason(role, words, membership.starts_on, membership.ends_on)
