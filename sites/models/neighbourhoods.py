@@ -56,10 +56,9 @@ class Neighbourhood(models.Model):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="neighbourhoods"
     )
-    epci = models.ForeignKey(
-        Intercommunality, on_delete=models.PROTECT, null=True, related_name="neighbourhoods"
-    )
     communes = models.ManyToManyField(Commune, related_name="neighbourhoods")
+    # Seventeen neighbourhoods lie in two groupings, those of Polynesia and Saint-Martin in none.
+    intercommunalities = models.ManyToManyField(Intercommunality, related_name="neighbourhoods")
     area_ha = models.DecimalField(_("area in hectares"), max_digits=9, decimal_places=1, null=True)
     lon = longitude()
     lat = latitude()
