@@ -1,0 +1,41 @@
+"""The kinds of people for whom rights are shown and tested, as standings that need no database."""
+
+from collections.abc import Mapping
+
+from accounts.models import User
+from accounts.roles import Role
+from kit.access import Standing
+from kit.documents import Persona
+
+PLACE = "somewhere"
+
+
+def persona(name: str, role: Role | None = None, *, neighbour: bool = False) -> Persona:
+    """Somebody with one role: as they stand at a site, and where no site is named.
+
+    The national team has its role everywhere; a neighbour has theirs at another site only.
+    """
+    person = User(name=name, email=f"{name.lower().replace(' ', '-')}@example.org")
+    held = frozenset({role} if role else ())
+    everywhere = held & {Role.NATIONAL}
+    here = everywhere if neighbour else held
+    facts: dict[str, object] = {"sites": []}
+    return (
+        Standing(person=person, place=PLACE, roles=here, elsewhere=held, facts=facts),
+        Standing(person=person, roles=everywhere, elsewhere=held, facts=facts),
+    )
+
+
+PERSONAS: Mapping[str, Persona] = {
+    "visitor": (Standing(place=PLACE), Standing()),
+    "resident": persona("resident"),
+    "partner": persona("partner", Role.PARTNER),
+    "deputy": persona("deputy", Role.DEPUTY),
+    "state": persona("state", Role.STATE),
+    "municipality": persona("municipality", Role.MUNICIPALITY),
+    "community": persona("community", Role.COMMUNITY),
+    "facilitator": persona("facilitator", Role.FACILITATOR),
+    "coach": persona("coach", Role.COACH),
+    "national": persona("national", Role.NATIONAL),
+    "neighbour": persona("neighbour", Role.STATE, neighbour=True),
+}
