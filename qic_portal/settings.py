@@ -30,11 +30,13 @@ INSTALLED_APPS = [
     "sites",
     "journal",
     "accounts",
+    "drawing",
     "kit",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,7 +74,7 @@ TEMPLATES = [
         + [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["kit.templatetags.kit"],
+            "builtins": ["kit.templatetags.kit", "drawing.templatetags.drawing"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",

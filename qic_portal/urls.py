@@ -1,11 +1,12 @@
 """The address book: French paths for people, English names for code."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from accounts.rules import everybody
 from kit.access import open_to, requires
-from qic_portal import health
+from qic_portal import gallery, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
@@ -14,3 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("langue/", requires(everybody)(set_language), name="set-language"),
     path("sante/", health.health, name="health"),
 ]
+if settings.DEBUG or settings.QIC_DEMO:
+    urlpatterns.append(path("composants/", gallery.gallery, name="gallery"))

@@ -1,0 +1,92 @@
+"""Template tags of the drawings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+from django.template.backends.utils import csrf_input
+from django.utils.safestring import SafeString
+
+from drawing import curve as curves
+from drawing import icons, lines, seats
+from drawing import map as maps
+from drawing import silhouette as silhouettes
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "check" %}` beside a word; `{% icon "search" label=… %}` where it stands alone."""
+    return icons.icon(name, label)
+
+
+@register.simple_tag
+def silhouette(slug: str, columns: int = 8, rows: int = 4) -> SafeString:
+    """`{% silhouette site.slug %}`, `… 6 8` for the home page, `… 8 1` for a card's strip."""
+    return silhouettes.silhouette(str(slug), columns, rows)
+
+
+@register.simple_tag
+def seat_mark(
+    kind: str, initials: str = "", state: str = "held", size: int = 36, label: str = ""
+) -> SafeString:
+    """`{% seat_mark "state" "ÉV" state="ends" size=36 label=… %}`; no label: decorative."""
+    return seats.seat_mark(seats.SeatMark(kind, initials, state, label), size)
+
+
+@register.simple_tag
+def curve(
+    points: Sequence[curves.Point],
+    *,
+    title: str,
+    unit: str = "",
+    target: curves.Target | None = None,
+    desc: str = "",
+    paper: bool = False,
+) -> SafeString:
+    """`{% curve points title=… unit=… target=… %}`: nothing when under three measures."""
+    return curves.curve(
+        points, title=title, unit=unit, target=target or None, desc=desc, paper=paper
+    )
+
+
+@register.simple_tag
+def france_map(marks: Sequence[maps.Mark], title: str) -> SafeString:
+    """`{% france_map marks title %}`: the drawing alone; components/map.html adds the key."""
+    return maps.france_map(marks, title=title)
+
+
+@register.simple_tag
+def time_in_stage(days: int, expected: int) -> SafeString:
+    """The bar alone; components/time_in_stage.html adds the words."""
+    return lines.time_in_stage(days, expected)
+
+
+@register.filter
+def lined(steps: Sequence[lines.Step]) -> list[lines.LinedStep]:
+    """Steps with the kind of line that follows each."""
+    return lines.lined(steps)
+
+
+@register.filter
+def page_numbers(paginator: Paginator, number: int) -> list[int | None]:
+    """The pages worth a link around the current one; None where some are left out."""
+    return [
+        page if isinstance(page, int) else None
+        for page in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    ]
+
+
+@register.filter
+def beside(row: Sequence[Any], columns: Sequence[str]) -> list[tuple[str, Any]]:
+    """The cells of a row, each with the head of its column."""
+    return list(zip(columns, row, strict=True))
+
+
+@register.simple_tag(takes_context=True)
+def csrf_field(context: Any) -> SafeString:
+    """The form's seal, also inside an `{% include … only %}`, which hides the plain tag's value."""
+    request = getattr(context, "request", None) or context.get("request")
+    return csrf_input(request) if request is not None else SafeString("")
