@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from runtime import stamps
@@ -14,31 +15,68 @@ from runtime.problem import FULL, Problem, full_disk
 STAMPS = VAR / "stamps"
 
 
+@dataclass(frozen=True)
+class Step:
+    """A command and the files on which its outcome depends."""
+
+    command: str
+    inputs: tuple[str, ...]
+    saying: str
+
+    @property
+    def name(self) -> str:
+        """What its stamp is called."""
+        return self.command.split()[0]
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of all that its outcome depends on."""
+        return stamps.fingerprint(self.inputs, also=self.command)
+
+
+CODE = ("[a-z]*/*.py", "[a-z]*/management/**/*.py", "requirements/run.txt")
+WORDS = Step("words --compile", ("locale/**/*.po",), "Compiling the translations")
+STATIC = Step(
+    "collectstatic --noinput",
+    ("static/**/*", "requirements/run.txt"),
+    "Collecting the static files",
+)
+MIGRATE = Step(
+    "migrate --noinput",
+    ("[a-z]*/migrations/*.py", "requirements/run.txt"),
+    "Preparing the database",
+)
+IMPORT = Step("import_reference", ("data/*", *CODE), "Importing the reference data")
+DEMO = Step("seed_demo", ("data/*", *CODE), "Setting the demonstration up")
+
+
 def compile_words(environment: Mapping[str, str]) -> None:
     """Compile the message catalogues, which are not committed."""
     catalogues = list(ROOT.glob("locale/**/*.po"))
     missing = any(not catalogue.with_suffix(".mo").exists() for catalogue in catalogues)
     if catalogues:
-        once("words --compile", ["locale/**/*.po"], STAMPS, environment, anyway=missing)
+        once(WORDS, None if missing else STAMPS, environment)
 
 
-def once(
-    command: str,
-    inputs: list[str],
-    stamps_in: Path,
-    environment: Mapping[str, str],
-    *,
-    anyway: bool = False,
-) -> bool:
-    """Run a command unless it has succeeded with the same inputs; True when it ran."""
-    words = command.split()
-    stamp = stamps_in / "-".join(word.strip("-") for word in words)
-    value = stamps.fingerprint(inputs)
-    if not anyway and stamps.is_current(stamp, value):
-        return False
-    manage(words, environment)
-    stamps.done(stamp, value)
-    return True
+def collect_static(environment: Mapping[str, str]) -> None:
+    """Collect, hash and compress the static files, which are not committed."""
+    missing = not (ROOT / "static-built" / "staticfiles.json").exists()
+    once(STATIC, None if missing else STAMPS, environment)
+
+
+def is_done(step: Step, stamps_in: Path) -> bool:
+    """Whether the step has succeeded with the same inputs."""
+    return stamps.is_current(stamps_in / step.name, step.fingerprint)
+
+
+def once(step: Step, stamps_in: Path | None, environment: Mapping[str, str]) -> None:
+    """Run a step unless it has succeeded with the same inputs; without a place for stamps, run it."""
+    if stamps_in and is_done(step, stamps_in):
+        return
+    fingerprint = step.fingerprint
+    manage(step.command.split(), environment)
+    if stamps_in:
+        stamps.done(stamps_in / step.name, fingerprint)
 
 
 def manage(words: list[str], environment: Mapping[str, str]) -> None:
@@ -46,6 +84,7 @@ def manage(words: list[str], environment: Mapping[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *words],
         env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

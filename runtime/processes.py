@@ -37,7 +37,8 @@ def clear(path: Path) -> None:
     """Stop what an earlier, killed run left behind; processes that are not those are left alone."""
     if not path.exists():
         return
-    for line in path.read_text().splitlines():
+    # As when all goes well: what was started last ends first.
+    for line in reversed(path.read_text().splitlines()):
         number, _, mark = line.partition(" ")
         if number.isdigit() and born(int(number)) == mark:
             stop_stranger(int(number), signal.SIGTERM, 5)
