@@ -5,6 +5,7 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -52,7 +53,9 @@ def begin_mandate(
     )
     save_where_free(mandate)
     kind = events.DeputyNamed if deputy else events.MandateBegun
-    fact = kind(seat=str(Seat(seat).label), holder=str(person), starts_on=starts_on, ends_on=ends_on)
+    fact = kind(
+        seat=str(Seat(seat).label), holder=str(person), starts_on=starts_on, ends_on=ends_on
+    )
     record(fact, by=by, site=site, about=mandate)
     return mandate
 
@@ -183,9 +186,10 @@ def send_invitation(invitation: Invitation, secret: str) -> None:
     """Writes the letter that carries the link."""
     path = reverse("governance:invitation-accept", kwargs={"secret": secret})
     text = render_to_string(
-        "emails/governance/invitation.txt", {"invitation": invitation, "path": path}
+        "emails/governance/invitation.txt",
+        {"invitation": invitation, "path": path, "base_url": settings.BASE_URL},
     )
-    subject, _blank, body = text.partition("\n")
+    subject, _line, body = text.partition("\n")
     write_letter(to=invitation.email, subject=subject.strip(), text=body.strip())
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.roles import ROLE_WORDS, Role
 from governance.models import Dated, Mandate, Seat
 from kit import clock
+from kit.templatetags.kit import day, initials
 from sites.models import Site
 
 ENDS_SOON = timedelta(days=90)
@@ -33,6 +36,62 @@ class SeatFigure:
     mandate_id: Any = None
 
     @property
+    def kind(self) -> str:
+        """The seat's key, which chooses its shape."""
+        return self.seat
+
+    @property
+    def name(self) -> str:
+        """The seat's name."""
+        return self.label
+
+    @property
+    def initials(self) -> str:
+        """Two letters of the holder, none for a vacant seat."""
+        return "" if self.vacant else initials(self.holder)
+
+    @property
+    def state(self) -> str:
+        """`held`, `ends` (within three months) or `vacant`."""
+        if self.vacant:
+            return "vacant"
+        return "ends" if self.ends_soon else "held"
+
+    @property
+    def words(self) -> str:
+        """Who holds it, or that nobody does."""
+        return _("Vacant seat") if self.vacant else self.holder
+
+    @property
+    def more(self) -> str:
+        """The rest of the sentence: function and organisation, or since when it is vacant."""
+        if not self.vacant:
+            what = ", ".join(part for part in (self.function, self.organisation) if part)
+            return f", {what}." if what else "."
+        if self.vacant_since is None:
+            return _(": nobody has held it yet.")
+        return _(" since %(day)s.") % {"day": day(self.vacant_since)}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Since and until when, deputy, who was there before, what a vacancy prevents."""
+        said = []
+        if self.vacant:
+            if self.former:
+                said.append(_("Held before by %(name)s.") % {"name": self.former})
+            said.append(_("As long as it is vacant, no version can be adopted."))
+        elif self.until:
+            said.append(
+                _("From %(since)s to %(until)s.")
+                % {"since": day(self.since), "until": day(self.until)}
+            )
+        else:
+            said.append(_("Since %(since)s.") % {"since": day(self.since)})
+        if self.deputy:
+            said.append(_("Deputy: %(name)s.") % {"name": self.deputy})
+        return tuple(said)
+
+    @property
     def vacant(self) -> bool:
         """True when nobody holds the seat that day."""
         return not self.holder_id
@@ -50,10 +109,10 @@ def triads(
 
     A seat that nobody ever held is vacant without a date.
     """
-    day = on or clock.today()
+    today = on or clock.today()
     keys = [site.pk for site in sites]
     started = (
-        Mandate.objects.filter(site__in=keys, starts_on__lte=day)
+        Mandate.objects.filter(site__in=keys, starts_on__lte=today)
         .select_related("person")
         .order_by("starts_on")
     )
@@ -61,16 +120,16 @@ def triads(
     for mandate in started:
         held.setdefault((mandate.site_id, mandate.seat), []).append(mandate)
     return {
-        key: tuple(seat_figure(seat, held.get((key, seat.value), []), day) for seat in Seat)  # type: ignore[misc]
+        key: tuple(seat_figure(seat, held.get((key, seat.value), []), today) for seat in Seat)  # type: ignore[misc]
         for key in keys
     }
 
 
-def seat_figure(seat: Seat, mandates: list[Mandate], day: date) -> SeatFigure:
+def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
     """One seat from its mandates begun by that day, oldest first."""
     holders = [m for m in mandates if not m.deputy]
-    deputy = next((str(m.person) for m in mandates if m.deputy and m.holds_on(day)), "")
-    now = next((m for m in holders if m.holds_on(day)), None)
+    deputy = next((str(m.person) for m in mandates if m.deputy and m.holds_on(today)), "")
+    now = next((m for m in holders if m.holds_on(today)), None)
     if now is None:
         last = holders[-1] if holders else None
         gone = last.ends_on + timedelta(days=1) if last and last.ends_on else None
@@ -91,7 +150,7 @@ def seat_figure(seat: Seat, mandates: list[Mandate], day: date) -> SeatFigure:
         since=now.starts_on,
         until=now.ends_on,
         deputy=deputy,
-        ends_soon=bool(now.ends_on and now.ends_on <= day + ENDS_SOON),
+        ends_soon=bool(now.ends_on and now.ends_on <= today + ENDS_SOON),
         mandate_id=now.pk,
     )
 

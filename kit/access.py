@@ -163,13 +163,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else KEPT_TEXT_PATH
     answer = redirect_to_login(back)
     if getattr(request, "htmx", False):
-        target = answer.headers.pop("Location")
-        return HttpResponse(status=204, headers={"HX-Redirect": target})
+        return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
     return answer
 
 
 KEPT_TEXT_PATH = "/compte/texte-garde/"
 KEPT_TEXT_KEY = "kept_text"
+KEPT_LENGTH = 300_000  # characters: a 40,000-word text fits, a flood does not
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
 
 
@@ -181,7 +181,7 @@ def keep_what_was_typed(request: HttpRequest) -> None:
     if request.method != "POST":
         return
     typed = {name: values for name, values in request.POST.lists() if name not in SECRET_FIELDS}
-    if typed:
+    if typed and sum(len(value) for values in typed.values() for value in values) <= KEPT_LENGTH:
         request.session[KEPT_TEXT_KEY] = {"path": request.get_full_path(), "fields": typed}
 
 

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 
 from accounts.rules import everybody
 from kit.access import open_to, requires
-from qic_portal import gallery, health
+from qic_portal import gallery, health, outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
@@ -16,4 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/", health.health, name="health"),
 ]
 if settings.DEBUG or settings.QIC_DEMO:
-    urlpatterns.append(path("composants/", gallery.gallery, name="gallery"))
+    urlpatterns += [
+        path("composants/", gallery.gallery, name="gallery"),
+        path("demo/courrier/", outbox.letters, name="demo-letters"),
+    ]

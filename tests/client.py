@@ -66,7 +66,8 @@ class Guardian(Client):
         where = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')}"
         check_writes(where, written, safe=safe)
         fragment = "HTTP_HX_REQUEST" in request
-        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        html = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if html and response.content:
             check_html(where, response.content.decode(), fragment=fragment)
         if fragment and response.status_code == 302:
             raise AssertionError(
@@ -113,12 +114,18 @@ def bare(soup: BeautifulSoup) -> str:
 
 @contextmanager
 def watch_writes(written: list[str]) -> Iterator[None]:
-    """Notes the tables that are written to meanwhile."""
+    """Notes the tables that are written to meanwhile; what is rolled back was not written."""
+    marks: dict[str, int] = {}
 
     def note(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        result = execute(sql, params, many, context)
         if found := WRITE.match(str(sql)):
             written.append(found.group(2))
-        return execute(sql, params, many, context)
+        elif str(sql).startswith("SAVEPOINT"):
+            marks[str(sql).split()[-1]] = len(written)
+        elif str(sql).startswith("ROLLBACK TO SAVEPOINT"):
+            del written[marks.get(str(sql).split()[-1], 0) :]
+        return result
 
     with connection.execute_wrapper(note):
         yield

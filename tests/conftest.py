@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models.functions import Random
+from django.test import override_settings
 
 from kit import clock
 from kit.models import HouseQuerySet
@@ -64,6 +65,15 @@ class Undefined(str):
 @pytest.fixture(autouse=True, scope="session")
 def _harsh_house() -> Iterator[None]:
     """Strict variables, guarded lists, and no order but the one that was asked for."""
+    mailers = {
+        "default": {"BACKEND": "journal.mail.OutboxBackend"},
+        "outside": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
+    }
+    with override_settings(MAILERS=mailers):
+        yield from _strict_engine()
+
+
+def _strict_engine() -> Iterator[None]:
     from django.template import engines
 
     engine = engines["django"].engine

@@ -46,6 +46,7 @@ def catalogue(area: str) -> Path:
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Extracts, checks and compiles the French catalogues, one an area."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -143,7 +144,7 @@ class Command(BaseCommand):
             templatize(path.read_text(), origin=str(path)) for path in files if path.suffix != ".py"
         )
         more = self.run([*command, "-"], pages) if pages.strip() else ""
-        both = [part for part in (text, more) if "msgid" in part]
+        both = [part.replace("CHARSET", "UTF-8", 1) for part in (text, more) if "msgid" in part]
         if not both:
             return ""
         if len(both) == 1:

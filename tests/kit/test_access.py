@@ -1,0 +1,74 @@
+"""The door: a route without a rule cannot run, a refused person reads why, a typed text is kept."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import path
+
+from kit import access
+from kit.access import Reason, Rule, Standing
+
+
+def view(request):
+    raise AssertionError("the view ran")
+
+
+def test_a_view_without_a_rule_cannot_run(rf):
+    door = access.AccessMiddleware(lambda request: None)
+    request = rf.get("/")
+    request.standing = Standing()
+
+    with pytest.raises(ImproperlyConfigured, match="has no rule"):
+        door.process_view(request, view, (), {})
+
+
+def test_the_check_names_every_route_without_a_rule(settings, monkeypatch):
+    monkeypatch.setattr(
+        access, "get_resolver", lambda: type("R", (), {"url_patterns": [path("secret/", view)]})
+    )
+
+    assert [e.msg for e in access.every_route_has_a_rule(None)] == [
+        "The route /secret/ declares no rule."
+    ]
+
+
+def test_rules_combine_with_or_and_and():
+    red, blue = (Rule(c, c, lambda s, c=c: s.has(c)) for c in ("red", "blue"))
+    standing = Standing(roles=frozenset({"red"}), reasons=(Reason("red", "painted"),))
+
+    assert (red | blue)(standing)
+    assert not (red & blue)(standing)
+
+
+def test_a_visitor_is_sent_to_sign_in_and_back(client, le_val):
+    response = client.get("/compte/")
+
+    assert response.status_code == 302
+    assert response["Location"].endswith("?next=/compte/")
+
+
+def test_an_htmx_visitor_is_sent_with_the_whole_page(client, le_val):
+    response = client.get("/compte/", headers={"HX-Request": "true"})
+
+    assert response.status_code == 204
+    assert response["HX-Redirect"].endswith("?next=/compte/")
+
+
+def test_what_was_typed_when_the_session_had_ended_is_found_again(client, browser_of, ines, le_val):
+    address = f"/sites/{le_val.slug}/triade/invitations/"
+    client.post(address, {"email": "a@b.fr", "function": "Une longue phrase"})
+    client.sign_in(ines)
+
+    page = client.get("/compte/texte-garde/").content.decode()
+
+    assert "Une longue phrase" in page
+    assert f'action="{address}"' in page
+
+
+def test_a_password_typed_is_never_kept(client, le_val):
+    client.post(f"/sites/{le_val.slug}/triade/invitations/", {"password": "secret", "x": "1"})
+
+    assert client.session[access.KEPT_TEXT_KEY]["fields"] == {"x": ["1"]}
+
+
+def test_a_nul_in_the_address_is_refused(client, db):
+    assert client.get("/compte/?q=%00").status_code == 400
