@@ -1,0 +1,1 @@
+"""The demonstration set: real sites and public figures, invented people and sentences."""

@@ -1,0 +1,114 @@
+"""Puts the demonstration set in place, through the same actions as everybody's work."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from governance import actions as governance
+from governance.models import Mandate, Membership
+from kit import clock
+from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
+from sites.models import ResourceCentre, Site
+
+SEATS = ("state", "municipality", "community")
+
+
+def fill(say: Callable[[str], None]) -> None:
+    """People, seats and roles of the nine pilot sites; a second run changes nothing."""
+    sealed = make_password(PASSWORD)
+    maud = person("national", "Maud Ferrand", sealed)
+    give_role("national", maud)
+    crpv(sealed)
+    coach = person("coach", "Colette Martin", sealed)
+    for number, name in enumerate(RESIDENTS, start=1):
+        person(f"resident{number}", name, sealed)
+    for slug, team in TEAMS.items():
+        site = Site.objects.get(slug=slug)
+        for seat in SEATS:
+            take_seat(site, seat, getattr(team, seat), sealed, by=maud)
+        partner = person(f"partner.{slug}", team.partner, sealed)
+        give_role("partner", partner, site=site, organisation=team.partner_organisation)
+        if slug in {"hazebrouck", "saint-etienne", "le-teil"}:
+            give_role("coach", coach, site=site)
+        say(f"  {site.name}: triad and partner")
+
+
+def crpv(sealed: str) -> None:
+    """The facilitators of two regions."""
+    for account, name, region in (
+        ("crpv.aura", "Rose Lemaire", "84"),
+        ("crpv.hdf", "Antoine Dubrulle", "32"),
+    ):
+        centre = ResourceCentre.objects.filter(regions=region).order_by("code").first()
+        give_role("facilitator", person(account, name, sealed), centre=centre)
+
+
+def person(account: str, name: str, sealed: str) -> User:
+    """An account of the demonstration, with its address confirmed."""
+    user, new = User.objects.get_or_create(
+        email=f"{account}@{DOMAIN}", defaults={"name": name, "password": sealed}
+    )
+    if new:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def take_seat(site: Site, seat: str, who: Seated, sealed: str, *, by: User) -> None:
+    """The seat's history: who held it before, who holds it now, who stands in."""
+    holder = person(f"{seat}.{site.slug}", who.name, sealed)
+    if Mandate.objects.filter(site=site, seat=seat, person=holder).exists():
+        return
+    if who.before:
+        former = person(f"former.{seat}.{site.slug}", who.before, sealed)
+        with as_of(date(2022, 4, 4)):
+            begin(site, seat, former, who, date(2022, 4, 4), by=by)
+        last = min(who.since - timedelta(days=7), date(2026, 11, 1))
+        with as_of(last):
+            mandate = Mandate.objects.get(site=site, seat=seat, person=former)
+            governance.end_mandate(mandate, by=by, on=last, reason="Départ vers un autre poste")
+    with as_of(who.since):
+        begin(site, seat, holder, who, who.since, ends_on=who.until, by=by)
+        if who.deputy:
+            deputy = person(f"deputy.{seat}.{site.slug}", who.deputy, sealed)
+            begin(site, seat, deputy, who, who.since, ends_on=who.until, deputy=True, by=by)
+
+
+def begin(site: Site, seat: str, who: User, facts: Seated, since: date, **more: Any) -> None:
+    governance.begin_mandate(
+        site,
+        seat=seat,
+        person=who,
+        starts_on=since,
+        function=facts.function,
+        organisation=facts.organisation,
+        **more,
+    )
+
+
+def give_role(kind: str, who: User, **place: Any) -> None:
+    """A role without a seat, once."""
+    found = Membership.objects.filter(kind=kind, person=who)
+    if "site" in place:
+        found = found.filter(site=place["site"])
+    if not found.exists():
+        first = date(2022, 1, 10)
+        with as_of(first):
+            governance.begin_membership(kind=kind, person=who, starts_on=first, by=None, **place)
+
+
+@contextmanager
+def as_of(day: date) -> Iterator[None]:
+    """Meanwhile it is ten o'clock of that day: history is written when it happened."""
+    before, clock.source = (
+        clock.source,
+        lambda: datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+    )
+    try:
+        yield
+    finally:
+        clock.source = before
