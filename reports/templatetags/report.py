@@ -1,0 +1,119 @@
+"""What only the paper's templates say: plain coordinates, why a value is absent, a chart in words."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from kit.typography import french
+from overview.snapshot import Headline, Point, SeatFigure
+from reports import numbers
+from reports.sheets import ABSENT
+
+register = template.Library()
+
+LINE, PAPER = (0x20, 0x23, 0x3A), (0xFF, 0xFF, 0xFF)
+SOON = timedelta(days=183)
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A coordinate as SVG reads it, whatever the language in force."""
+    return f"{value:g}"
+
+
+@register.filter
+def shift(value: float, by: float) -> str:
+    return f"{value + float(by):g}"
+
+
+@register.filter
+def middle(start: float, width: float) -> str:
+    return f"{start + width / 2:g}"
+
+
+@register.filter
+def box(label: Any) -> str:
+    """The ground under a word written on hatching."""
+    half = min(len(label.text) * 1.8 + 1.2, 9.0)
+    return f"{label.x - half:.1f} {label.y - 7:.1f}h{2 * half:.1f}v9.4h-{2 * half:.1f}z"
+
+
+@register.filter
+def ink(strength: float, on_ink: Any) -> str:
+    """A ring's colour: from the paper's to the line's; on the final cover the other way round."""
+    ground, line = (LINE, PAPER) if on_ink else (PAPER, LINE)
+    mixed = (round(g + (a - g) * strength) for g, a in zip(ground, line, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Between the quotation marks of the language."""
+    return _("“%(text)s”") % {"text": text}
+
+
+@register.filter
+def spaced_words(text: str) -> str:
+    """French spaces for texts that go to the page margins through attributes."""
+    return french(text)
+
+
+@register.filter
+def ends_soon(seat: SeatFigure, on: date) -> bool:
+    """True when the mandate ends within six months of the data's day."""
+    return seat.until is not None and seat.until <= on + SOON
+
+
+@register.filter
+def is_absent(state: str) -> bool:
+    return state in ABSENT
+
+
+@register.filter
+def why_absent(point: Point | None) -> str:
+    """The short sign that the note under the table spells out."""
+    short = {"not_produced": _("n.p."), "not_sent": _("n.s."), "secret": _("s.")}
+    return short.get(point.state if point else "", _("m."))
+
+
+@register.filter
+def euros(value: Decimal | None) -> str:
+    """An amount, or the words that say there is none."""
+    return numbers.with_unit(value, "€") if value is not None else _("no amount")
+
+
+@register.filter
+def full_value(figure: Headline) -> str:
+    """The value with its unit, or out of its total: 47,4 %, 31 sur 42."""
+    shown = numbers.with_unit(figure.value, figure.unit, figure.decimals)
+    if figure.total is None:
+        return shown
+    total = numbers.number(figure.total, figure.decimals)
+    return _("%(value)s out of %(total)s") % {"value": shown, "total": total}
+
+
+@register.filter
+def in_unit(unit: str) -> str:
+    return _("in %(unit)s") % {"unit": unit}
+
+
+@register.filter
+def chart_title(figure: Headline) -> str:
+    """The chart in words: what it shows and its first and last values."""
+    known = [p for p in figure.series.points if p.value is not None] if figure.series else []
+    if not known:
+        return figure.name
+    first, last = known[0], known[-1]
+    facts = {
+        "name": figure.name,
+        "first": numbers.with_unit(first.value, figure.unit),
+        "from": first.label,
+        "last": numbers.with_unit(last.value, figure.unit),
+        "to": last.label,
+    }
+    if first is last:
+        return _("Chart: %(name)s. One value, %(last)s (%(to)s).") % facts
+    return _("Chart: %(name)s. %(first)s (%(from)s), %(last)s (%(to)s).") % facts
