@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "qic_portal",
     "reports",
+    "measurement",
     "governance",
     "sites",
     "journal",

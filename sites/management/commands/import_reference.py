@@ -17,17 +17,18 @@ SHOWN = 20
 
 class Command(BaseCommand):
     help = "Imports regions, communes, neighbourhoods, programmes and the pilot sites from data/."
+    imports = IMPORTS
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--only", action="append", choices=list(IMPORTS), metavar="NAME",
-                            help=f"one import, may be repeated: {', '.join(IMPORTS)}")  # fmt: skip
+        parser.add_argument("--only", action="append", choices=list(self.imports), metavar="NAME",
+                            help=f"one import, may be repeated: {', '.join(self.imports)}")  # fmt: skip
         parser.add_argument("--data", type=Path, default=DATA, help="the folder of the files")
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []
-        for name in options["only"] or IMPORTS:
+        for name in options["only"] or self.imports:
             began = time.monotonic()
-            report = IMPORTS[name](options["data"], self.bar(name))
+            report = self.imports[name](options["data"], self.bar(name))
             self.tell(report, time.monotonic() - began)
             if report.failed:
                 failed.append(name)

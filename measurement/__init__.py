@@ -1,0 +1,1 @@
+"""Common measurement: indicators, values that are never overwritten, targets, and their honest reading."""

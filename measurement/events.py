@@ -1,0 +1,52 @@
+"""What can happen to figures. A count too small to publish is not told here either."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.events import Event, event
+
+
+@event("measurement.indicator_chosen")
+@dataclass(frozen=True)
+class IndicatorChosen(Event):
+    """A site decides to follow something of its own."""
+
+    sentence = _("chose the indicator “{name}”")
+    name: str
+
+
+@event("measurement.value_entered")
+@dataclass(frozen=True)
+class ValueEntered(Event):
+    """A period has its value, or the reason why it has none."""
+
+    sentence = _("entered {quantity} for “{name}”, {period}")
+    name: str
+    period: str
+    quantity: str
+
+
+@event("measurement.value_corrected")
+@dataclass(frozen=True)
+class ValueCorrected(Event):
+    """The earlier value stays readable beside the new one."""
+
+    sentence = _("corrected “{name}”, {period}: {quantity} instead of {before}, because: {reason}")
+    name: str
+    period: str
+    before: str
+    quantity: str
+    reason: str
+
+
+@event("measurement.target_set")
+@dataclass(frozen=True)
+class TargetSet(Event):
+    """What the site aims at from now on."""
+
+    sentence = _("set the target of “{name}”: {quantity} by {due_on}")
+    name: str
+    quantity: str
+    due_on: date

@@ -1,0 +1,254 @@
+"""Official figures into the portal: what is new is added, what differs becomes a correction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from measurement.models import Indicator, Measurement, State
+from sites.imports.copying import STEP, prepared
+from sites.imports.neighbourhoods import QPV
+from sites.imports.reading import BadFile, Row, RowRefused, read_csv
+from sites.imports.report import Progress, Report, silent
+from sites.imports.table import Parsed, one_import_at_a_time, parse, remember
+from sites.models import CityContract, Neighbourhood
+
+CATALOGUE = "indicateurs_communs.csv"
+CATALOGUE_COLUMNS = {
+    "code": "code",
+    "nom": "name",
+    "question": "question",
+    "definition": "definition",
+    "unite": "unit",
+    "type": "value_type",
+    "sens": "direction",
+    "periodicite": "periodicity",
+    "niveau": "level",
+    "source": "source",
+    "millesime": "vintage",
+    "precaution": "caution",
+    "ordre": "position",
+}
+CHOICES: dict[str, Any] = {
+    "value_type": Indicator.ValueType,
+    "direction": Indicator.Direction,
+    "periodicity": Indicator.Periodicity,
+    "level": Indicator.Level,
+}
+MAY_BE_EMPTY = {"question", "vintage", "caution"}
+
+
+def import_catalogue(folder: Path, progress: Progress = silent) -> Report:
+    """The common indicators as data/indicateurs_communs.csv words them."""
+    report = Report("indicators")
+    try:
+        rows = read_catalogue(folder)
+        with transaction.atomic():
+            one_import_at_a_time()
+            for found in parse(rows, defined, report):
+                save_definition(found, report)
+            if report.refused:
+                transaction.set_rollback(True)
+            else:
+                remember(report)
+    except BadFile as fault:
+        report.unreadable = str(fault)
+    return report
+
+
+def read_catalogue(folder: Path) -> list[Row]:
+    return list(read_csv(folder / CATALOGUE, [*CATALOGUE_COLUMNS, "fichier", "colonne"]))
+
+
+def defined(row: Row) -> Parsed:
+    fields: dict[str, Any] = {}
+    for column, name in CATALOGUE_COLUMNS.items():
+        if name in CHOICES:
+            fields[name] = row.choice(column, {c.value: c.value for c in CHOICES[name]})
+        elif name == "position":
+            fields[name] = row.whole(column) or 0
+        elif name == "code":
+            fields[name] = row.code(column, "[a-z]{3}-[0-9]{2}")
+        else:
+            fields[name] = row.text(column, most=400, empty=name in MAY_BE_EMPTY)
+    return Parsed(fields["code"], fields)
+
+
+def save_definition(found: Parsed, report: Report) -> None:
+    known = Indicator.objects.filter(site=None, code=found.key).first()
+    if known is None:
+        Indicator.objects.create(**found.columns)
+        report.added += 1
+    elif any(getattr(known, name) != value for name, value in found.columns.items()):
+        Indicator.objects.filter(pk=known.pk).update(**found.columns)
+        report.changed += 1
+    else:
+        report.unchanged += 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file with one place a row and one indicator a column; `year` names the column of the year."""
+
+    name: str
+    file: str
+    place: str
+    pattern: str
+    known: Callable[[], Iterable[str]]
+    year: str = ""
+
+
+QPV_FILE = Source(
+    "qpv_values",
+    "qpv_indicateurs.csv",
+    "neighbourhood_id",
+    QPV,
+    lambda: Neighbourhood.objects.values_list("pk", flat=True),
+)
+CONTRACT_FILE = Source(
+    "contract_values",
+    "contrats_de_ville_series_2020_2023.csv",
+    "contract_id",
+    "CV[0-9]{3}",
+    lambda: CityContract.objects.values_list("pk", flat=True),
+    year="annee",
+)
+
+
+def import_values(source: Source, folder: Path, progress: Progress = silent) -> Report:
+    """All of the file or nothing. An empty cell is kept as a missing value: each cell is accounted for."""
+    report = Report(source.name)
+    try:
+        columns = columns_of(source, folder)
+        rows = list(
+            read_csv(folder / source.file, ["code", *filter(None, [source.year]), *columns])
+        )
+        with transaction.atomic():
+            one_import_at_a_time()
+            parsed = parse(rows, values_builder(source, columns), report)
+            if not report.refused:
+                write_values(source, parsed, report, progress)
+                remember(report)
+    except BadFile as fault:
+        report.unreadable = str(fault)
+    return report
+
+
+def columns_of(source: Source, folder: Path) -> dict[str, str]:
+    """Column → code of the indicator, as the catalogue says for this file."""
+    return {
+        row.text("colonne"): row.text("code")
+        for row in read_catalogue(folder)
+        if row.text("fichier") == source.file
+    }
+
+
+def values_builder(source: Source, columns: dict[str, str]) -> Callable[[Row], Parsed]:
+    known = set(source.known())
+
+    def build(row: Row) -> Parsed:
+        row.code("code", source.pattern)
+        place = row.known("code", known)
+        year = row.whole(source.year) if source.year else None
+        if year is not None and not 1990 <= year <= 2100:
+            raise RowRefused(_("“{year}” is not a year").format(year=year))
+        values = {code: value_in(row, column) for column, code in columns.items()}
+        return Parsed((place, year), values)
+
+    return build
+
+
+def value_in(row: Row, column: str) -> Decimal | None:
+    value = row.decimal(column)
+    if value is not None and not 0 <= value < 10**12:
+        raise RowRefused(_("“{column}” is out of range").format(column=column))
+    return value
+
+
+def write_values(source: Source, parsed: list[Parsed], report: Report, progress: Progress) -> None:
+    """Adds first values and corrections in bulk; a row is added, changed or unchanged as a whole."""
+    codes = list(parsed[0].columns) if parsed else []
+    indicators = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
+    if missing := set(codes) - indicators.keys():
+        raise BadFile(
+            _("these indicators are not in the catalogue yet: {codes}").format(
+                codes=", ".join(sorted(missing))
+            )
+        )
+    there = current_values(source, indicators)
+    new: list[Measurement] = []
+    for row in parsed:
+        made = list(filter(None, (
+            differing(source, indicators[code], row.key, value, there) for code, value in row.columns.items()
+        )))  # fmt: skip
+        added = any(m.replaces_id is None for m in made)
+        report.added += added
+        report.changed += bool(made) and not added
+        report.unchanged += not made
+        new.extend(made)
+    copy_in(new, progress)
+
+
+def copy_in(rows: list[Measurement], progress: Progress) -> None:
+    """New rows through COPY: ten times faster than statements, under the same triggers."""
+    meta = Measurement._meta  # noqa: SLF001 - Django documents it
+    fields = meta.local_concrete_fields
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
+    order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), columns)
+    with connection.cursor() as cursor, cursor.copy(order) as copy:
+        for done, row in enumerate(rows):
+            if done % STEP == 0:
+                progress(done, len(rows))
+            copy.write_row([prepared(field, row) for field in fields])
+    progress(len(rows), len(rows))
+
+
+type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None]]
+
+
+def current_values(source: Source, indicators: dict[str, Indicator]) -> Known:
+    rows = (
+        Measurement.objects.current()
+        .filter(indicator__in=indicators.values())
+        .values_list("indicator_id", source.place, "starts_on", "pk", "value")
+    )
+    return {(indicator, place, first): (pk, value) for indicator, place, first, pk, value in rows}
+
+
+def differing(
+    source: Source, indicator: Indicator, key: Any, value: Decimal | None, there: Known
+) -> Measurement | None:
+    """The row to add for one cell, or none when the portal already says the same."""
+    place, year = key
+    first = date(year, 1, 1) if year else None
+    before = there.get((indicator.pk, place, first))
+    if before is not None and before[1] == value:
+        return None
+    return Measurement(
+        indicator=indicator,
+        version=indicator.version,
+        **{source.place: place},
+        starts_on=first,
+        ends_on=date(year, 12, 31) if year else None,
+        value=value,
+        state=State.MISSING if value is None else State.OBSERVED,
+        provenance=indicator.source,
+        source_file=source.file,
+        note="" if value is not None else _("No value in the file, which does not say why."),
+        replaces_id=before[0] if before else None,
+        reason=_("new edition of the file") if before else "",
+    )
+
+
+IMPORTS: dict[str, Callable[[Path, Progress], Report]] = {
+    "indicators": import_catalogue,
+    "qpv_values": partial(import_values, QPV_FILE),
+    "contract_values": partial(import_values, CONTRACT_FILE),
+}

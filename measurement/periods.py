@@ -1,0 +1,103 @@
+"""Periods of months, quarters, half-years and years: their days and their names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from kit.templatetags.kit import day
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Whole days from the first to the last, both included."""
+
+    starts_on: date
+    ends_on: date
+
+    @property
+    def months(self) -> int:
+        """How many calendar months it spans, 0 when it does not begin and end with a month."""
+        whole = self.starts_on.day == 1 and (self.ends_on + timedelta(days=1)).day == 1
+        after = self.ends_on + timedelta(days=1)
+        span = (after.year - self.starts_on.year) * 12 + after.month - self.starts_on.month
+        return span if whole else 0
+
+    @property
+    def at(self) -> float:
+        """Its place on an axis of years: 2021.0 for that year, 2026.5 for a third quarter."""
+        return self.starts_on.year + (self.starts_on.month - 1) / 12
+
+    @property
+    def label(self) -> str:
+        """« 3e trimestre 2026 », « 2023 », « mars 2026 », or from which day to which."""
+        part, year = (self.starts_on.month - 1) // max(self.months, 1), self.starts_on.year
+        regular = self.months and (self.starts_on.month - 1) % self.months == 0
+        if regular and self.months == 12:
+            return str(year)
+        if regular and self.months == 6:
+            halves = (_("first half of %(year)s"), _("second half of %(year)s"))
+            return halves[part] % {"year": year}
+        if regular and self.months == 3:
+            quarters = (_("1st quarter %(year)s"), _("2nd quarter %(year)s"),
+                        _("3rd quarter %(year)s"), _("4th quarter %(year)s"))  # fmt: skip
+            return quarters[part] % {"year": year}
+        if self.months == 1:
+            return formats.date_format(self.starts_on, "F Y")
+        return _("from %(first)s to %(last)s") % {
+            "first": day(self.starts_on),
+            "last": day(self.ends_on),
+        }
+
+    @property
+    def short(self) -> str:
+        """As on the axis of a curve: « T3 2026 »."""
+        if self.months == 3 and self.starts_on.month % 3 == 1:
+            return _("Q%(quarter)s %(year)s") % {
+                "quarter": (self.starts_on.month + 2) // 3,
+                "year": self.starts_on.year,
+            }
+        if self.months == 6 and self.starts_on.month in {1, 7}:
+            return _("H%(half)s %(year)s") % {
+                "half": 1 if self.starts_on.month == 1 else 2,
+                "year": self.starts_on.year,
+            }
+        return self.label
+
+    def next(self) -> "Period":
+        """The period of the same length that follows."""
+        return of_length(self.ends_on + timedelta(days=1), self.months)
+
+
+def of_length(first: date, months: int) -> Period:
+    """The months that begin on a first day of a month."""
+    count = first.year * 12 + first.month - 1 + months
+    return Period(first, date(count // 12, count % 12 + 1, 1) - timedelta(days=1))
+
+
+def period_of(day: date, periodicity: str) -> Period:
+    """The month, quarter, half-year or year in which a day lies."""
+    months = MONTHS[periodicity]
+    return of_length(date(day.year, (day.month - 1) // months * months + 1, 1), months)
+
+
+def latest(periodicity: str, *, before: date, count: int) -> list[Period]:
+    """The last periods that have begun by a day, newest first."""
+    found = [period_of(before, periodicity)]
+    while len(found) < count:
+        found.append(period_of(found[-1].starts_on - timedelta(days=1), periodicity))
+    return found
+
+
+def between(first: Period, last: Period) -> Iterator[Period]:
+    """The periods after the first and before the last, where both have the same length."""
+    if not first.months or first.months != last.months:
+        return
+    step = first.next()
+    while step < last:
+        yield step
+        step = step.next()

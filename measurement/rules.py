@@ -1,0 +1,9 @@
+"""Who may enter, correct and aim."""
+
+from accounts.rules import everybody, site_team, triad_team
+
+reads_figures = everybody
+enters_values = site_team
+chooses_indicators = triad_team
+
+__all__ = ["chooses_indicators", "enters_values", "reads_figures"]

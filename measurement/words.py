@@ -1,0 +1,24 @@
+"""Values as people say them."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from kit.templatetags.kit import number
+from measurement.models import Indicator, Measurement
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def quantity(value: Decimal | None, unit: str) -> str:
+    """« 64 enfants », « 45 % », « 7 164 € »."""
+    return f"{number(value)}{NO_BREAK}{unit}" if value is not None else number(None)
+
+
+def told(indicator: Indicator, row: Measurement) -> str:
+    """The value as it may be said in public; an absence in words."""
+    if row.value is None:
+        return row.get_state_display()
+    if indicator.hides(row.value):
+        return _("fewer than %(number)s") % {"number": number(indicator.threshold)}
+    return quantity(row.value, indicator.unit)

@@ -1,0 +1,51 @@
+"""What most scenes about figures begin with."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from measurement import actions
+from measurement.models import Indicator
+from measurement.periods import Period, of_length
+from sites.models import Site
+
+
+def quarter(number: int, year: int) -> Period:
+    return of_length(date(year, number * 3 - 2, 1), 3)
+
+
+def read(value, **more) -> actions.Reading:
+    return actions.Reading(
+        value=None if value is None else Decimal(value), provenance="Feuilles de présence", **more
+    )
+
+
+@pytest.fixture
+def children(le_val: Site) -> Indicator:
+    """Le Val follows how many children are helped after school, each quarter."""
+    return actions.choose_indicator(
+        le_val,
+        actions.NewIndicator(
+            name="Enfants accompagnés", unit="enfants", source="Centre social", threshold=5
+        ),
+        by=None,
+    )
+
+
+@pytest.fixture
+def poverty(db) -> Indicator:
+    """A published rate, for each neighbourhood."""
+    return Indicator.objects.create(
+        code="rev-01", name="Taux de pauvreté", unit="%", value_type="rate", direction="lower",
+        periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def population(db) -> Indicator:
+    """A count, for each neighbourhood."""
+    return Indicator.objects.create(
+        code="pop-01", name="Population", unit="habitants", value_type="count", direction="context",
+        periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
+    )  # fmt: skip

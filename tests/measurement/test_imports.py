@@ -1,0 +1,192 @@
+"""The official files go in, whole, once."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from journal.models import Entry
+from measurement import figures, imports
+from measurement.models import Indicator, Measurement
+from sites.imports.reading import read_csv
+from sites.models import CityContract, Neighbourhood
+from tests import make
+
+DATA = Path(settings.BASE_DIR) / "data"
+HEAD = "code,population_municipale,taux_pauvrete_60\n"
+CATALOGUE = (
+    "code,fichier,colonne,nom,question,definition,unite,type,sens,periodicite,niveau,source,millesime,precaution,ordre\n"
+    "pop-01,qpv_indicateurs.csv,population_municipale,Population,,Habitants,habitants,count,context,irregular,neighbourhood,Insee,,,1\n"
+    "rev-01,qpv_indicateurs.csv,taux_pauvrete_60,Pauvreté,,Part,%,rate,lower,irregular,neighbourhood,Insee,,,2\n"
+    "moy-01,contrats_de_ville_series_2020_2023.csv,postes,Postes,,Postes,postes,count,context,year,contract,ANCT,,,3\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path, le_val):
+    """A small folder of official files about the one neighbourhood of Le Val."""
+    (tmp_path / imports.CATALOGUE).write_text(CATALOGUE)
+    (tmp_path / "qpv_indicateurs.csv").write_text(f"{HEAD}QN05998N,1430,\n")
+    (tmp_path / "contrats_de_ville_series_2020_2023.csv").write_text(
+        "code,annee,postes\nCV201,2022,0\nCV201,2023,3\n"
+    )
+    contract = CityContract.objects.create(
+        code="CV201",
+        name="Cœur de Flandre",
+        perimeter_code="200040947",
+        perimeter_kind="epci",
+        perimeter_exists=True,
+    )
+    le_val.city_contract = contract
+    le_val.save(update_fields=["city_contract"])
+    return tmp_path
+
+
+def load(folder):
+    return [run(folder, imports.silent) for run in imports.IMPORTS.values()]
+
+
+def test_every_cell_is_accounted_for_and_zero_is_not_absent(folder, le_val):
+    reports = load(folder)
+
+    assert [(r.read, r.added, r.failed) for r in reports] == [
+        (3, 3, False),
+        (1, 1, False),
+        (2, 2, False),
+    ]
+    assert list(Measurement.objects.order_by("indicator__position", "starts_on").values_list("value", "state")) == [
+        (1430, "observed"), (None, "missing"), (0, "observed"), (3, "observed"),
+    ]  # fmt: skip
+    series = figures.indicator(le_val, Indicator.objects.get(code="moy-01"))
+    assert [(p.label, p.value) for p in series.points] == [("2022", 0), ("2023", 3)]
+    assert "Cœur de Flandre" in series.place
+
+
+def test_a_second_run_changes_nothing(folder):
+    load(folder)
+    before = Measurement.objects.count(), Entry.objects.count()
+
+    reports = load(folder)
+
+    assert [(r.added, r.changed, r.unchanged) for r in reports] == [(0, 0, 3), (0, 0, 1), (0, 0, 2)]
+    assert (Measurement.objects.count(), Entry.objects.count()) == before
+
+
+def test_a_new_edition_of_the_file_corrects_and_keeps_the_old_value(folder):
+    load(folder)
+    (folder / "qpv_indicateurs.csv").write_text(f"{HEAD}QN05998N,1432,44\n")
+
+    report = load(folder)[1]
+
+    now = Measurement.objects.current().get(indicator__code="pop-01")
+    assert (report.added, report.changed) == (0, 1)
+    assert (now.value, now.replaces.value) == (1432, 1430)
+    assert now.reason
+    assert Measurement.objects.current().get(indicator__code="rev-01").replaces.state == "missing"
+    assert load(folder)[1].unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "refused"),
+    [
+        (f"{HEAD}QN05998N,1430,46\nQN01111N,5,4\n", 3),
+        (f"{HEAD}QN05998N,1430,46\nQN05998N,5,4\n", 3),
+        (f"{HEAD}QP005998,1430,46\n", 2),
+        (f"{HEAD}QN05998N,beaucoup,46\n", 2),
+        (f"{HEAD}QN05998N,-3,46\n", 2),
+    ],
+)
+def test_a_refused_row_is_named_and_nothing_of_the_file_goes_in(folder, content, refused):
+    (folder / "qpv_indicateurs.csv").write_text(content)
+
+    report = load(folder)[1]
+
+    assert [line for line, _why in report.refused] == [refused]
+    assert not Measurement.objects.filter(neighbourhood__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"code;population\n", b"\xff\xfe\x00", b"code,population_municipale,taux_pauvrete_60\nQN05998N,1,2,3\n",
+     f"{HEAD}QN05998N,1\x0030,4\n".encode(), f"{HEAD}QN05998N,1430,é\n".encode("latin-1")],
+)  # fmt: skip
+def test_an_unreadable_file_says_why_and_changes_nothing(folder, content):
+    (folder / "qpv_indicateurs.csv").write_bytes(content)
+
+    report = load(folder)[1]
+
+    assert report.unreadable
+    assert not Measurement.objects.filter(neighbourhood__isnull=False).exists()
+
+
+def test_semicolons_decimal_commas_and_a_byte_order_mark_are_read(folder):
+    (folder / "qpv_indicateurs.csv").write_text(
+        "\ufeffcode;population_municipale;taux_pauvrete_60\nQN05998N;1430;46,5\n"
+    )
+
+    assert not load(folder)[1].failed
+    assert Measurement.objects.get(indicator__code="rev-01").value == Decimal("46.5")
+
+
+def test_the_command_tells_what_it_did_and_fails_aloud(folder, capsys):
+    with translation.override("en"):
+        call_command("import_measurements", data=folder)
+        (folder / "qpv_indicateurs.csv").write_text("x\n")
+        with pytest.raises(CommandError):
+            call_command("import_measurements", data=folder, only=["qpv_values"])
+
+    assert "qpv_values" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
+    rows = list(read_csv(DATA / "qpv_indicateurs.csv", ["code"]))
+    codes = [row.text("code") for row in rows]
+    region, department = make.region(), make.department()
+    Neighbourhood.objects.bulk_create(
+        Neighbourhood(
+            code=c,
+            name=c,
+            official_name=c,
+            origin=c[-1],
+            editions=[2025],
+            region=region,
+            department=department,
+        )
+        for c in codes
+    )
+    contracts = {
+        row.text("code")
+        for row in read_csv(DATA / "contrats_de_ville_series_2020_2023.csv", ["code"])
+    }
+    CityContract.objects.bulk_create(
+        CityContract(
+            code=c, name=c, perimeter_code="200040947", perimeter_kind="epci", perimeter_exists=True
+        )
+        for c in contracts
+    )
+
+    reports = load(DATA)
+
+    population = Indicator.objects.get(code="pop-01")
+    mainland = [code for code in codes if not code.startswith("QN97")]
+    cells = sum(
+        bool(cell.strip()) for row in rows for name, cell in row.cells.items() if name != "code"
+    )
+    official = Measurement.objects.filter(neighbourhood__isnull=False)
+    assert [(r.read, r.added, r.failed) for r in reports] == [
+        (18, 18, False),
+        (1518, 1518, False),
+        (1618, 1618, False),
+    ]
+    assert figures.total(population).value == 5_931_940
+    assert figures.total(population, mainland).value == 5_307_455
+    assert figures.total(population, [*mainland, *mainland]).value == 5_307_455
+    assert official.count() == 1518 * 14
+    assert official.filter(value__isnull=False).count() == cells
+    assert Measurement.objects.filter(contract__isnull=False).count() == 1618 * 4
+    assert [r.unchanged for r in load(DATA)] == [18, 1518, 1618]

@@ -1,0 +1,40 @@
+"""Periods and their names."""
+
+from datetime import date
+
+from django.utils import translation
+
+from measurement.periods import Period, between, latest, of_length, period_of
+
+
+def test_periods_are_found_from_a_day_and_follow_each_other():
+    third = period_of(date(2026, 8, 15), "quarter")
+
+    assert third == Period(date(2026, 7, 1), date(2026, 9, 30))
+    assert third.next() == Period(date(2026, 10, 1), date(2026, 12, 31))
+    assert third.next().next().starts_on == date(2027, 1, 1)
+    assert period_of(date(2024, 2, 3), "month").ends_on == date(2024, 2, 29)
+    assert period_of(date(2026, 12, 31), "half") == Period(date(2026, 7, 1), date(2026, 12, 31))
+
+
+def test_the_latest_periods_end_with_the_one_that_runs():
+    found = latest("half", before=date(2026, 3, 1), count=3)
+
+    assert [p.starts_on for p in found] == [date(2026, 1, 1), date(2025, 7, 1), date(2025, 1, 1)]
+
+
+def test_the_periods_between_two_are_those_left_out():
+    first, last = of_length(date(2025, 1, 1), 3), of_length(date(2025, 10, 1), 3)
+
+    assert [p.starts_on.month for p in between(first, last)] == [4, 7]
+    assert list(between(first, first.next())) == []
+    assert list(between(first, of_length(date(2026, 1, 1), 12))) == []
+
+
+def test_labels_say_what_people_say():
+    with translation.override("en"):
+        assert of_length(date(2023, 1, 1), 12).label == "2023"
+        assert "3" in of_length(date(2026, 7, 1), 3).label
+        assert of_length(date(2026, 9, 1), 12).label.startswith("from")
+        assert of_length(date(2026, 7, 1), 3).short == "Q3 2026"
+        assert of_length(date(2026, 7, 1), 6).short == "H2 2026"
