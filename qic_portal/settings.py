@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from qic_portal import deployer
 from qic_portal import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -15,6 +16,8 @@ DEBUG = env.flag("DEBUG")
 QIC_DEMO = env.flag("QIC_DEMO")
 QIC_THEME = env.text("QIC_THEME", "neutre")
 BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
+
+DEPLOYER = deployer.from_environment()
 
 SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY:

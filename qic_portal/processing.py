@@ -1,0 +1,99 @@
+"""The register of personal data: what is kept, what for, on which ground and how long.
+
+The page on personal data shows it; a test compares `fields` with the models, so a new field
+about a person cannot be added without a line here.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """One use of personal data. `fields` are named `app.Model.field`."""
+
+    purpose: Any
+    people: Any
+    data: Any
+    ground: Any
+    kept: Any
+    seen_by: Any
+    fields: tuple[str, ...] = ()
+
+
+PUBLIC_TASK = _("Task carried out in the public interest (article 6, 1, e of the GDPR)")
+
+REGISTER: tuple[Processing, ...] = (
+    Processing(
+        purpose=_("Accounts and signing in"),
+        people=_("People who have an account"),
+        data=_(
+            "E-mail address, name if given, language, password in a form that cannot be read back, "
+            "second factor if the person turns it on, dates of joining and of the last sign-in"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the account exists; a session ends after 12 hours at most"),
+        seen_by=_("The person, and the technicians of the host"),
+        fields=(
+            "accounts.User.id",
+            "accounts.User.email",
+            "accounts.User.name",
+            "accounts.User.language",
+            "accounts.User.password",
+            "accounts.User.last_login",
+            "accounts.User.is_active",
+            "accounts.User.joined_at",
+            "account.EmailAddress.email",
+            "account.EmailAddress.user",
+            "mfa.Authenticator.user",
+        ),
+    ),
+    Processing(
+        purpose=_("Saying who holds which seat, and giving rights accordingly"),
+        people=_("Seat holders, deputies, partners, facilitators, coaches, the national team"),
+        data=_("Name, function, organisation, first and last day, reason for the end of a mandate"),
+        ground=PUBLIC_TASK,
+        kept=_(
+            "As long as the site's history is kept: who held a seat stays known after the mandate"
+        ),
+        seen_by=_("Everybody, for the seats and the partners of a public site"),
+        fields=("governance.Mandate.person", "governance.Membership.person"),
+    ),
+    Processing(
+        purpose=_("Inviting somebody to a seat or as a partner"),
+        people=_("People who are invited"),
+        data=_("E-mail address, the place offered, who invited, whether it was accepted"),
+        ground=PUBLIC_TASK,
+        kept=_("The link works for 14 days; the invitation is kept with the site's history"),
+        seen_by=_("The seat holders of the site and the national team"),
+        fields=(
+            "governance.Invitation.email",
+            "governance.Invitation.invited_by",
+            "governance.Invitation.accepted_by",
+        ),
+    ),
+    Processing(
+        purpose=_("Keeping a trace of who changed what on shared content"),
+        people=_("Everybody who acts on the portal"),
+        data=_("Name shown at that time, action, date and what changed"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the site's history is kept; an entry is never changed or removed"),
+        seen_by=_("Everybody for public actions, people with a role at the site for the others"),
+        fields=(
+            "journal.Entry.by_id",
+            "journal.Entry.by_name",
+            "sites.StageChange.by",
+        ),
+    ),
+    Processing(
+        purpose=_("Sending e-mails that somebody asked for"),
+        people=_("People who sign in, are invited or follow a comment"),
+        data=_("E-mail address, subject and text of the letter"),
+        ground=PUBLIC_TASK,
+        kept=_("The text is erased once the letter has left; the address and the date stay"),
+        seen_by=_("The person it is addressed to, and the technicians of the host"),
+        fields=("journal.Letter.to",),
+    ),
+)
