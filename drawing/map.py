@@ -7,11 +7,12 @@ there is one disc a department, its area by the number of sites, the number insi
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, cos, hypot, pi, sin, sqrt
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from drawing import france
 
@@ -29,7 +30,11 @@ type Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One site: where it is, where its page is, whether it asks for opinions now."""
+    """One site: where it is, where its page is, whether it asks for opinions now.
+
+    Whoever counts in the database may give one mark for the `count` sites of a department. A
+    `region` code spares looking for the shape that holds the point.
+    """
 
     name: str
     url: str
@@ -38,6 +43,8 @@ class Mark:
     department: str = ""
     open_consultation: bool = False
     chosen: bool = False
+    region: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +58,33 @@ class Placed:
 
 
 def france_map(marks: Sequence[Mark], *, title: str) -> SafeString:
-    """The whole map as SVG."""
+    """The whole map as SVG; the same marks are drawn once a process."""
+    return drawn(tuple(marks), title, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def drawn(marks: tuple[Mark, ...], title: str, language: str) -> SafeString:
+    """The drawing itself, which only its arguments decide."""
     points = [france.locate(mark.lon, mark.lat, mark.department) for mark in marks]
-    body = land(points)
-    body += departments(marks) if len(marks) > SINGLE else sites(place(marks, points))
+    body = land(lit_regions(marks, points))
+    crowded = sum(mark.count for mark in marks) > SINGLE
+    body += departments(marks) if crowded else sites(place(marks, points))
     return mark_safe(  # noqa: S308 - numbers and escaped words
         f'<svg viewBox="0 0 {france.WIDTH} {france.HEIGHT}" width="{france.WIDTH}"'
         f' height="{france.HEIGHT}" role="group" aria-label="{escape(title)}">{body}</svg>'
     )
 
 
-def land(points: Sequence[tuple[float, float]]) -> str:
+def lit_regions(marks: Sequence[Mark], points: Sequence[tuple[float, float]]) -> frozenset[str]:
+    """The regions with a site: as the marks say, else by looking where each point lies."""
+    known = {mark.region for mark in marks if mark.region}
+    lost = [point for mark, point in zip(marks, points, strict=True) if not mark.region]
+    found = {a.code for a in france.regions() if any(a.holds(x, y) for x, y in lost)}
+    return frozenset(known | found)
+
+
+def land(active: frozenset[str]) -> str:
     """Regions, those with a site in another tone, and the names of the overseas insets."""
-    active = {a.code for a in france.regions() if any(a.holds(x, y) for x, y in points)}
     calm = "".join(a.path for a in france.regions() if a.code not in active)
     lit = "".join(a.path for a in france.regions() if a.code in active)
     words = []
@@ -216,14 +237,16 @@ def site(spot: Placed) -> str:
 
 def departments(marks: Sequence[Mark]) -> str:
     """One disc a department at the middle of its sites, area by number, number inside."""
-    counts = Counter(mark.department for mark in marks)
+    counts: Counter[str] = Counter()
+    for mark in marks:
+        counts[mark.department] += mark.count
     most = max(counts.values())
     discs = []
     for code in sorted(counts):
         own = [m for m in marks if m.department == code]
         spots = [france.locate(m.lon, m.lat, m.department) for m in own]
-        x = sum(p[0] for p in spots) / len(spots)
-        y = sum(p[1] for p in spots) / len(spots)
+        x = sum(p[0] * m.count for p, m in zip(spots, own, strict=True)) / counts[code]
+        y = sum(p[1] * m.count for p, m in zip(spots, own, strict=True)) / counts[code]
         radius = max(9.0, 24 * sqrt(counts[code] / most))
         x = min(max(x, radius + 2), france.WIDTH - radius - 2)
         y = min(max(y, radius + 2), france.HEIGHT - radius - 2)
