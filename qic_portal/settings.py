@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "qic_portal",
     "reports",
     "measurement",
+    "agenda",
     "governance",
     "sites",
     "journal",
@@ -191,6 +192,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal-sweep": {"task": "journal.sweep", "schedule": 60.0},
+    "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
 }
 
 SECURE_CSP = {

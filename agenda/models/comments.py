@@ -1,0 +1,142 @@
+"""What people said about a version, how to reach them, and what became of it."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, Subquery, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agenda.models.versions import Passage, Version
+from kit import clock
+from kit.models import Entity, HouseQuerySet
+from sites.models import Site
+
+COMMENT_LENGTH = 4_000
+NAME_LENGTH = 60
+REASON_LENGTH = 1_500
+
+
+class CommentQuerySet(HouseQuerySet["Comment"]):
+    """Comments, with what became of them."""
+
+    def with_outcome(self) -> Self:
+        """Each with `outcome_kind` and `outcome_reason`: the current one, empty while it waits."""
+        latest: Any = Outcome.objects.filter(comment=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            outcome_kind=Subquery(latest.values("kind")[:1]),
+            outcome_reason=Subquery(latest.values("reason")[:1]),
+            outcome_at=Subquery(latest.values("at")[:1]),
+        )
+
+    def waiting(self) -> Self:
+        """Those that have no outcome yet."""
+        return self.filter(~Exists(Outcome.objects.filter(comment=OuterRef("pk"))))
+
+    def in_order(self) -> Self:
+        """As they were said, the oldest first."""
+        return self.order_by("at", "pk")
+
+
+class Comment(Entity):
+    """What somebody said about a passage, or about the whole text, of one version.
+
+    It is never changed and never leaves its version; the database sees to both.
+    """
+
+    class Source(models.TextChoices):
+        ONLINE = "online", _("online")
+        WORKSHOP = "workshop", _("in a workshop")
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="comments")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="comments")
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, null=True, related_name="comments"
+    )
+    public_name = models.CharField(_("name or pseudonym"), max_length=NAME_LENGTH)
+    text = models.TextField(_("comment"))
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.ONLINE)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # Keyed hashes: neither the follow-up code nor the form's own key can be read here.
+    code_hash = models.CharField(max_length=64, unique=True)
+    once = models.CharField(max_length=64, unique=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = (
+            CheckConstraint(condition=~Q(text="") & ~Q(public_name=""), name="comment_says"),
+            CheckConstraint(
+                condition=Q(source="online") | Q(source="workshop", by__isnull=False),
+                name="comment_on_behalf_names_who_entered_it",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["version", "passage", "at"], name="comment_on_passage"),
+            models.Index(fields=["site", "at"], name="comment_at_site"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.public_name}: {self.text[:40]}"
+
+
+class CommentContact(Entity):
+    """Where an answer may be sent. The only place that holds it; never shown, never exported."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="contact")
+    email = models.EmailField()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def __str__(self) -> str:
+        return str(self.comment_id)
+
+
+class Outcome(Entity):
+    """What became of a comment, with its public reason; a later one replaces it and stays beside it."""
+
+    class Kind(models.TextChoices):
+        RETAINED = "retained", _("Kept")
+        PARTLY = "partly", _("Kept in part")
+        ALREADY = "already", _("Already in the text")
+        NOT_RETAINED = "not_retained", _("Not kept")
+        OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+        PASSED_ON = "passed_on", _("Passed on")
+        MERGED = "merged", _("Joined with another")
+        DEFERRED = "deferred", _("Deferred")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="outcomes")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("outcome"), max_length=12, choices=Kind.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = (
+            UniqueConstraint(fields=["comment", "number"], name="outcome_one_at_a_time"),
+            CheckConstraint(
+                condition=Q(kind="retained") | ~Q(reason=""), name="outcome_has_a_reason"
+            ),
+            CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "retained", "partly", "already", "not_retained", "out_of_scope",
+                        "passed_on", "merged", "deferred", "withdrawn",
+                    ]
+                ),
+                name="outcome_kind_known",
+            ),
+        )  # fmt: skip
+        indexes = (models.Index(fields=["-at"], name="outcome_latest"),)
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
