@@ -1,0 +1,39 @@
+"""Every change of the common agenda: one transaction, one author, one entry in the journal."""
+
+from agenda.actions.consultations import (
+    close_consultation,
+    close_due,
+    comment,
+    open_consultation,
+)
+from agenda.actions.endorsements import endorse, send_for_endorsement
+from agenda.actions.outcomes import give_outcome
+from agenda.actions.plan import move_activity, plan_activity
+from agenda.actions.texts import (
+    Conflict,
+    add_passage,
+    move_passage,
+    remove_passage,
+    save_passage,
+    set_aside,
+    start_version,
+)
+
+__all__ = [
+    "Conflict",
+    "add_passage",
+    "close_consultation",
+    "close_due",
+    "comment",
+    "endorse",
+    "give_outcome",
+    "move_activity",
+    "move_passage",
+    "open_consultation",
+    "plan_activity",
+    "remove_passage",
+    "save_passage",
+    "send_for_endorsement",
+    "set_aside",
+    "start_version",
+]

@@ -1,0 +1,140 @@
+"""Opening a version to everybody, hearing what they say, closing on time."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agenda import codes, events
+from agenda.actions.texts import locked
+from agenda.content import canonical, sha256
+from agenda.models import Comment, CommentContact, Passage, Version
+from agenda.models.versions import Section
+from journal.actions import record
+from kit import clock
+from kit.states import Refusal
+
+LONGEST = timedelta(days=366)
+# A class of thirty behind one address may speak twice each; a machine may not go on.
+FLOOD_COMMENTS, FLOOD_SECONDS = 60, 600
+
+
+def freeze(version: Version) -> dict[str, Any]:
+    """The fields that a version gets for ever on leaving writing; the one before it is then history."""
+    wordings = list(version.wordings.order_by("position"))
+    if not any(wording.section == Section.HORIZON for wording in wordings):
+        raise Refusal(_("Write the horizon first: it is the passage on which all others stand."))
+    before = version.site.versions.locked().filter(state=Version.State.REWORKING).first()
+    if before is not None:
+        before.move_to(Version.State.SUPERSEDED, ended_on=clock.today())
+    content = canonical(version, wordings)
+    return {"content": content, "sha256": sha256(content)}
+
+
+@transaction.atomic
+def open_consultation(version: Version, *, by: User, until: date) -> Version:
+    """Everybody may comment until the last day; from now on the text never changes again."""
+    version = locked(version)
+    if version.state != Version.State.WRITING:
+        raise Refusal(_("Only a version in writing can be opened to comments."))
+    if until < clock.today():
+        raise Refusal(_("The last day for comments is already past."))
+    if until > clock.today() + LONGEST:
+        raise Refusal(_("A consultation lasts a year at most."))
+    fields = freeze(version)
+    version.move_to(Version.State.OPEN, opened_on=clock.today(), closes_on=until, **fields)
+    fact = events.ConsultationOpened(number=version.number, until=until, sha256=version.sha256)
+    record(fact, by=by, site=version.site, about=version)
+    return version
+
+
+@transaction.atomic
+def close_consultation(version: Version, *, by: User | None) -> Version:
+    """No more comments: the version is taken up again, each comment gets its answer."""
+    version = locked(version)
+    if version.state != Version.State.OPEN:
+        raise Refusal(_("This version is not open to comments."))
+    version.move_to(Version.State.REWORKING, reworked_on=clock.today())
+    said = version.comments.count()
+    fact = events.ConsultationClosed(number=version.number, comments=said)
+    record(fact, by=by, site=version.site, about=version)
+    return version
+
+
+def close_due() -> int:
+    """Closes every consultation whose last day is past; how many. Safe to ring twice."""
+    closed = 0
+    for version in Version.objects.filter(state="open", closes_on__lt=clock.today()):
+        try:
+            close_consultation(version, by=None)
+            closed += 1
+        except Refusal:
+            continue  # somebody closed it a moment ago
+    return closed
+
+
+@transaction.atomic
+def comment(
+    version: Version,
+    *,
+    text: str,
+    public_name: str,
+    passage: Passage | None = None,
+    email: str = "",
+    once: str = "",
+    address: str = "",
+    by: User | None = None,
+) -> tuple[Comment, str]:
+    """Somebody says what they think, without an account; returns the comment and its code.
+
+    The code is told once: only its hash is kept. `by` names who typed in what was said in a
+    workshop. The same form sent twice is one comment; the same form with other words is
+    another one. After the last day it is refused: the sentence says so, the text is with
+    the caller.
+    """
+    version = locked(version)
+    key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
+    code = codes.code_for(key)
+    known = version.comments.filter(once=key).first()
+    if known is not None:
+        return known, code
+    if not version.takes_comments:
+        raise Refusal(_("Comments on this version are closed. Your text was not sent."))
+    wording = version.wordings.filter(passage=passage).first() if passage else None
+    if passage is not None and wording is None:
+        raise Refusal(_("This passage is not in this version."))
+    hold_back_floods(address)
+    said = Comment.objects.create(
+        site=version.site,
+        version=version,
+        passage=passage,
+        public_name=public_name,
+        text=text,
+        source=Comment.Source.WORKSHOP if by else Comment.Source.ONLINE,
+        by=by,
+        code_hash=codes.hash_of(code),
+        once=key,
+    )
+    if email:
+        CommentContact.objects.create(comment=said, email=email)
+    about = wording.heading if wording else str(_("the whole text"))
+    fact = events.CommentMade(number=version.number, passage=about, workshop=by is not None)
+    record(fact, by=by or public_name, site=version.site, about=said)
+    return said, code
+
+
+def hold_back_floods(address: str) -> None:
+    """Refuses what comes too fast from one network address; the address itself is not kept."""
+    if not address:
+        return
+    slot = int(clock.now().timestamp()) // FLOOD_SECONDS
+    key = "comments:" + codes.keyed("address", address, slot)
+    so_far = cache.get(key, 0)
+    if so_far >= FLOOD_COMMENTS:
+        raise Refusal(
+            _("Very many comments come from your network just now. Send yours in ten minutes.")
+        )
+    cache.set(key, so_far + 1, FLOOD_SECONDS)

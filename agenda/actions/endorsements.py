@@ -1,0 +1,137 @@
+"""Three seats, three persons, one exact text."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from agenda import events
+from agenda.actions.consultations import freeze
+from agenda.actions.texts import locked
+from agenda.content import is_intact
+from agenda.models import Comment, Endorsement, Version
+from governance.models import Mandate, Seat
+from journal.actions import record
+from kit import clock
+from kit.states import Refusal
+
+
+@transaction.atomic
+def send_for_endorsement(version: Version, *, by: User) -> Version:
+    """Asks the three seats for their answer on this very text.
+
+    Refused while a comment of a closed consultation has no outcome. A vacant seat does not
+    stop the sending: it stops the adoption, visibly.
+    """
+    version = locked(version)
+    if not version.can_move_to(Version.State.ENDORSING):
+        raise Refusal(_("This version cannot be sent for endorsement now."))
+    newer = version.site.versions.filter(state="writing", number__gt=version.number).first()
+    if newer is not None:
+        raise Refusal(
+            _("Version %(number)s is being written: send that one, or set it aside first.")
+            % {"number": newer.number}
+        )
+    waiting = Comment.objects.filter(site=version.site).waiting().count()
+    if waiting:
+        raise Refusal(
+            ngettext(
+                "%(count)s comment has no answer yet.",
+                "%(count)s comments have no answer yet.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
+    fields = freeze(version) if version.is_writable else {}
+    version.move_to(Version.State.ENDORSING, sent_on=clock.today(), **fields)
+    fact = events.SentForEndorsement(number=version.number, sha256=version.sha256)
+    record(fact, by=by, site=version.site, about=version)
+    return version
+
+
+@transaction.atomic
+def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endorsement:
+    """A seat's holder of today answers: consent, consent with a reservation, or objection.
+
+    An objection sends the version back to be taken up again. The third consent adopts it at
+    once; the version that was in force until then is superseded.
+    """
+    version = locked(version)
+    kind, reason = Endorsement.Kind(kind), reason.strip()
+    mandate = seat_of(version, by)
+    before = version.endorsements.filter(seat=mandate.seat).order_by("-number").first()
+    if before and (before.mandate_id, before.kind, before.reason) == (mandate.pk, kind, reason):
+        return before
+    if version.state != Version.State.ENDORSING:
+        raise Refusal(_("This version does not await endorsement."))
+    if kind != Endorsement.Kind.CONSENT and not reason:
+        raise Refusal(_("Say why: the others must be able to work on it."))
+    if not is_intact(version):
+        raise Refusal(_("This text no longer has the fingerprint under which it was sent."))
+    answer = Endorsement.objects.create(
+        version=version,
+        number=(version.endorsements.aggregate(n=Max("number"))["n"] or 0) + 1,
+        seat=mandate.seat,
+        mandate=mandate,
+        person=by,
+        kind=kind,
+        reason=reason,
+        sha256=version.sha256,
+    )
+    adopted = follow(version, answer)
+    fact = (events.VersionAdopted if adopted else events.SeatAnswered)(
+        number=version.number,
+        seat=str(Seat(mandate.seat).label),
+        answer=str(kind.label),
+        reason=reason,
+        sha256=version.sha256,
+        adopted=adopted,
+    )
+    record(fact, by=by, site=version.site, about=version)
+    return answer
+
+
+def seat_of(version: Version, person: User) -> Mandate:
+    """The mandate under which the person holds a seat of this site today; deputies do not endorse."""
+    mandate = (
+        version.site.mandates.in_force()
+        .filter(person=person, deputy=False)
+        .select_related()
+        .first()
+    )
+    if mandate is None:
+        raise Refusal(_("Only the holder of a seat, today, answers for it."))
+    return mandate
+
+
+def follow(version: Version, answer: Endorsement) -> bool:
+    """What an answer sets in motion; True when it adopted the version."""
+    if answer.kind == Endorsement.Kind.OBJECTION:
+        version.move_to(Version.State.REWORKING, reworked_on=clock.today())
+        return False
+    consents = valid_consents(version, clock.today())
+    if len(consents) < len(Seat) or len({c.person_id for c in consents.values()}) < len(Seat):
+        return False
+    former = version.site.versions.locked().filter(state=Version.State.ADOPTED).first()
+    if former is not None:
+        former.move_to(Version.State.SUPERSEDED, ended_on=clock.today())
+    version.move_to(Version.State.ADOPTED, adopted_on=clock.today())
+    return True
+
+
+def valid_consents(version: Version, on: date) -> dict[str, Endorsement]:
+    """By seat, the consents that count on a day: the seat's latest answer, on this hash,
+
+    under a mandate that is in force that day.
+    """
+    latest = {e.seat: e for e in version.endorsements.select_related("mandate").order_by("number")}
+    return {
+        seat: answer
+        for seat, answer in latest.items()
+        if answer.kind in Endorsement.AGREES
+        and answer.sha256 == version.sha256
+        and answer.mandate.holds_on(on)
+    }

@@ -1,0 +1,30 @@
+"""Who may do what with the common agenda."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import TRIAD, Role
+from accounts.rules import everybody
+from kit.access import Rule
+
+reads_agenda = everybody
+comments_on_agenda = everybody
+writes_agenda = Rule(
+    "a seat holder or deputy of this site",
+    _("The common agenda is written by the three seat holders of this site and their deputies."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
+)
+answers_comments = Rule(
+    "a seat holder or deputy of this site",
+    _("Comments are answered by the three seat holders of this site and their deputies."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
+)
+decides_agenda = Rule(
+    "a seat holder of this site",
+    _("Only the three seat holders of this site open, send and endorse a version."),
+    lambda s: not s.roles.isdisjoint(TRIAD),
+)
+keeps_plan = Rule(
+    "the triad, a deputy or a partner of this site",
+    _("The action plan is kept by the triad of this site, its deputies and its partners."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY, Role.PARTNER}),
+)

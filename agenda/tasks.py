@@ -1,0 +1,10 @@
+"""Doorbells of the agenda."""
+
+from celery import shared_task
+
+from agenda import actions
+
+
+@shared_task(name="agenda.close_due")
+def close_due() -> None:
+    actions.close_due()
