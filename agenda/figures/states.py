@@ -1,0 +1,312 @@
+"""Where each site's common agenda stands: version in hand, who is awaited, the horizon."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.models import Comment, Endorsement, Version, Wording
+from agenda.models.versions import Section
+from governance.figures import SeatFigure, triads
+from kit import clock
+from kit.templatetags.kit import day
+from sites.models import Site
+
+State = Version.State
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAnswer:
+    """What one seat answered to a version; `kind` is empty while its answer is awaited."""
+
+    seat: str
+    label: str
+    holder: str = ""
+    vacant: bool = False
+    vacant_since: date | None = None
+    kind: str = ""
+    kind_label: str = ""
+    reason: str = ""
+    person: str = ""
+    at: datetime | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """True for a consent, with or without a reservation."""
+        return self.kind in Endorsement.AGREES
+
+    @property
+    def missing(self) -> bool:
+        """True while nothing was answered under the mandate of today."""
+        return not self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaState:
+    """A site's common agenda on a day.
+
+    `number`, `state` and the dates are those of the version in hand, or of the adopted one
+    where nobody works on another. The horizon is the adopted one's, else the latest that is
+    public. `seats` are filled while a version awaits endorsement.
+    """
+
+    site_id: Any
+    number: int | None = None
+    state: str = ""
+    state_label: str = ""
+    since: date | None = None
+    closes_on: date | None = None
+    days_left: int | None = None
+    adopted_number: int | None = None
+    adopted_on: date | None = None
+    horizon: str = ""
+    horizon_number: int | None = None
+    seats: tuple[SeatAnswer, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True while comments are taken."""
+        return self.state == State.OPEN and self.days_left is not None and self.days_left >= 0
+
+    @property
+    def awaiting(self) -> tuple[SeatAnswer, ...]:
+        """The seats whose consent is missing, vacant ones included."""
+        return tuple(seat for seat in self.seats if not seat.agrees)
+
+
+def agenda_state(sites: Iterable[Site], on: date | None = None) -> dict[Any, AgendaState]:
+    """The state of each site's agenda, in four queries whatever their number."""
+    today = on or clock.today()
+    chosen = list(sites)
+    found: dict[Any, list[Version]] = {site.pk: [] for site in chosen}
+    rows = (
+        Version.objects.filter(site__in=found)
+        .exclude(state=State.SET_ASIDE)
+        .defer("content")
+        .order_by("-number")
+    )
+    for version in rows:
+        found[version.site_id].append(version)
+    shown = {key: horizon_version(versions) for key, versions in found.items()}
+    horizons = horizons_of([version for version in shown.values() if version])
+    sent = [v for versions in found.values() for v in versions if v.state == State.ENDORSING]
+    answers = answers_of(sent, chosen, today)
+    return {
+        key: state_figure(key, versions, horizon_of(shown[key], horizons), answers, today)
+        for key, versions in found.items()
+    }
+
+
+def state_of(site: Site, on: date | None = None) -> AgendaState:
+    """The state of one site's agenda."""
+    return agenda_state([site], on)[site.pk]
+
+
+def horizon_version(versions: list[Version]) -> Version | None:
+    """The version whose horizon is shown: the adopted one, else the latest that is public."""
+    adopted = next((v for v in versions if v.state == State.ADOPTED), None)
+    return adopted or next((v for v in versions if v.sha256), None)
+
+
+def horizon_of(version: Version | None, horizons: dict[Any, str]) -> tuple[str, int | None]:
+    """The horizon's text and the number of its version; neither while nothing is public."""
+    return (horizons.get(version.pk, ""), version.number) if version else ("", None)
+
+
+def horizons_of(versions: Sequence[Version]) -> dict[Any, str]:
+    """The first horizon passage of each version."""
+    rows = Wording.objects.filter(version__in=versions, section=Section.HORIZON)
+    found: dict[Any, str] = {}
+    for version, text in rows.order_by("position").values_list("version_id", "text"):
+        found.setdefault(version, text)
+    return found
+
+
+def state_figure(
+    key: Any,
+    versions: list[Version],
+    about_horizon: tuple[str, int | None],
+    answers: dict[Any, tuple[SeatAnswer, ...]],
+    today: date,
+) -> AgendaState:
+    """One site's state from its versions, newest first."""
+    adopted = next((v for v in versions if v.state == State.ADOPTED), None)
+    current = next((v for v in versions if v.state in Version.IN_HAND), adopted)
+    about_text = {
+        "adopted_number": adopted.number if adopted else None,
+        "adopted_on": adopted.adopted_on if adopted else None,
+        "horizon": about_horizon[0],
+        "horizon_number": about_horizon[1],
+    }
+    if current is None:
+        return AgendaState(site_id=key, **about_text)  # type: ignore[arg-type]
+    is_open = current.state == State.OPEN and current.closes_on
+    return AgendaState(
+        site_id=key,
+        number=current.number,
+        state=current.state,
+        state_label=str(current.get_state_display()),
+        since=current.since,
+        closes_on=current.closes_on,
+        days_left=(current.closes_on - today).days if is_open and current.closes_on else None,
+        seats=answers.get(current.pk, ()),
+        **about_text,  # type: ignore[arg-type]
+    )
+
+
+def seat_answers(version: Version, on: date | None = None) -> tuple[SeatAnswer, ...]:
+    """The three seats and what each answered to a version, always in their order."""
+    return answers_of([version], [version.site], on or clock.today())[version.pk]
+
+
+def answers_of(
+    versions: Sequence[Version], sites: Sequence[Site], today: date
+) -> dict[Any, tuple[SeatAnswer, ...]]:
+    """By version, its three seats' answers; an answer of a mandate that ended counts no more."""
+    if not versions:
+        return {}
+    latest: dict[tuple[Any, str], Endorsement] = {}
+    given = Endorsement.objects.filter(version__in=versions).select_related("mandate", "person")
+    for answer in given.order_by("number"):
+        latest[answer.version_id, answer.seat] = answer
+    wanted = {version.site_id for version in versions}
+    seats = triads([site for site in sites if site.pk in wanted], today)
+    return {
+        version.pk: tuple(
+            seat_answer(seat, latest.get((version.pk, seat.seat)), version, today)
+            for seat in seats[version.site_id]
+        )
+        for version in versions
+    }
+
+
+def seat_answer(
+    seat: SeatFigure, answer: Endorsement | None, version: Version, today: date
+) -> SeatAnswer:
+    """One seat's answer. Of an adopted version it stays for ever, whoever sits there now."""
+    known = {
+        "seat": seat.seat,
+        "label": seat.label,
+        "holder": seat.holder,
+        "vacant": seat.vacant,
+        "vacant_since": seat.vacant_since,
+    }
+    settled = version.state in (State.ADOPTED, State.SUPERSEDED)
+    if answer is None or not (settled or answer.mandate.holds_on(today)):
+        return SeatAnswer(**known)  # type: ignore[arg-type]
+    return SeatAnswer(
+        **known,  # type: ignore[arg-type]
+        kind=answer.kind,
+        kind_label=str(answer.get_kind_display()),
+        reason=answer.reason,
+        person=str(answer.person),
+        at=answer.at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsultation:
+    """A version that everybody may comment on now."""
+
+    site: Site
+    number: int
+    opened_on: date
+    closes_on: date
+    days_left: int
+    comments: int
+    passages: int
+    horizon: str
+
+
+def open_consultations() -> tuple[OpenConsultation, ...]:
+    """All that are open today at public sites, those that end first on top; one query."""
+    today = clock.today()
+    said: Any = Comment.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    words: Any = Wording.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    horizon: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
+    rows: Any = (
+        Version.objects.filter(state=State.OPEN, closes_on__gte=today)
+        .filter(site__public_since__lte=today)
+        .select_related("site__commune", "site__region", "site__department", "site__wave")
+        .defer("content")
+        .annotate(
+            said=Coalesce(Subquery(said.annotate(n=Count("*")).values("n")), 0),
+            passages=Coalesce(Subquery(words.annotate(n=Count("*")).values("n")), 0),
+            horizon=Subquery(horizon.order_by("position").values("text")[:1]),
+        )
+        .order_by("closes_on", "site__sort_name")
+    )
+    return tuple(
+        OpenConsultation(
+            site=v.site,
+            number=v.number,
+            opened_on=v.opened_on,
+            closes_on=v.closes_on,
+            days_left=(v.closes_on - today).days,
+            comments=v.said,
+            passages=v.passages,
+            horizon=v.horizon or "",
+        )
+        for v in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five steps of a version; `state` is done, now or to-come."""
+
+    name: str
+    state: str
+    note: str = ""
+
+
+def steps(version: Version, seats: tuple[SeatAnswer, ...] = ()) -> tuple[Step, ...]:
+    """The five steps of a version. A text rewritten after a consultation has been through it."""
+    names = (
+        _("in writing"),
+        _("open to comments"),
+        _("taken up again"),
+        _("awaiting endorsement"),
+        _("adopted"),
+    )
+    after_voices = bool(version.based_on and version.based_on.state == State.REWORKING)
+    here = {
+        State.WRITING: 2 if after_voices else 0,
+        State.OPEN: 1,
+        State.REWORKING: 2,
+        State.ENDORSING: 3,
+        State.SET_ASIDE: 2,
+    }.get(State(version.state), 5 if version.adopted_on else 2)
+    notes = step_notes(version, here, seats)
+    return tuple(
+        Step(name, "done" if n < here else "now" if n == here else "to-come", notes[n])
+        for n, name in enumerate(names)
+    )
+
+
+def step_notes(version: Version, here: int, seats: tuple[SeatAnswer, ...]) -> list[str]:
+    """Under each step its date, or the time left, or who is awaited."""
+    notes = [_("from %(day)s") % {"day": day(version.started_on)}, "", "", "", ""]
+    if version.closes_on and here == 1:
+        left = (version.closes_on - clock.today()).days
+        notes[1] = ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+        notes[2] = _("after %(day)s") % {"day": day(version.closes_on)}
+    elif version.closes_on:
+        notes[1] = _("until %(day)s") % {"day": day(version.closes_on)}
+    if version.reworked_on:
+        notes[2] = _("from %(day)s") % {"day": day(version.reworked_on)}
+    missing = [seat.label for seat in seats if not seat.agrees]
+    if here == 3 and missing:
+        notes[3] = _("awaited: %(seats)s") % {"seats": ", ".join(missing)}
+    elif version.sent_on:
+        notes[3] = _("from %(day)s") % {"day": day(version.sent_on)}
+    else:
+        notes[3] = _("three seats")
+    if version.adopted_on:
+        notes[4] = day(version.adopted_on)
+    return notes

@@ -1,0 +1,230 @@
+"""What people said and what became of it, counted and listed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from agenda.models import Comment, Outcome, Version, Wording
+from sites.models import Site
+
+# The shapes of components/outcome_badge.html.
+BADGES = {
+    Outcome.Kind.RETAINED: "kept",
+    Outcome.Kind.PARTLY: "partly",
+    Outcome.Kind.ALREADY: "already",
+    Outcome.Kind.NOT_RETAINED: "not_kept",
+    Outcome.Kind.OUT_OF_SCOPE: "off_topic",
+    Outcome.Kind.PASSED_ON: "forwarded",
+    Outcome.Kind.MERGED: "merged",
+    Outcome.Kind.DEFERRED: "postponed",
+    Outcome.Kind.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How many spoke at a site, how many have an answer, since when the oldest waits."""
+
+    total: int = 0
+    answered: int = 0
+    waiting: int = 0
+    oldest_waiting: datetime | None = None
+    people: int = 0
+
+
+def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
+    """The counts of each site, in one query whatever their number."""
+    keys = [site.pk for site in sites]
+    answered = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
+    rows = (
+        Comment.objects.filter(site__in=keys)
+        .annotate(has_answer=answered)
+        .order_by()
+        .values("site")
+        .annotate(
+            total=Count("pk"),
+            answered=Count("pk", filter=Q(has_answer=True)),
+            oldest=Min("at", filter=Q(has_answer=False)),
+            people=Count("public_name", distinct=True),
+        )
+    )
+    found = {
+        row["site"]: Voices(
+            total=row["total"],
+            answered=row["answered"],
+            waiting=row["total"] - row["answered"],
+            oldest_waiting=row["oldest"],
+            people=row["people"],
+        )
+        for row in rows
+    }
+    return {key: found.get(key, Voices()) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFigure:
+    """A comment with what became of it, for « you said, we did »."""
+
+    comment_id: Any
+    text: str
+    public_name: str
+    said_at: datetime
+    workshop: bool
+    number: int
+    place: int | None
+    heading: str
+    kind: str
+    label: str
+    reason: str
+    at: datetime
+
+    @property
+    def badge(self) -> str:
+        """The shape beside the outcome's words; `awaiting` while there is none."""
+        return BADGES[Outcome.Kind(self.kind)] if self.kind else "awaiting"
+
+
+def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
+    """The last answers given at a site, newest first: one a comment, the one that is current."""
+    later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
+    rows = list(
+        Outcome.objects.filter(~Exists(later), comment__site=site)
+        .select_related("comment__version")
+        .order_by("-at", "-pk")[:n]
+    )
+    places = places_of([row.comment for row in rows])
+    return tuple(
+        OutcomeFigure(
+            comment_id=row.comment_id,
+            text=row.comment.text,
+            public_name=row.comment.public_name,
+            said_at=row.comment.at,
+            workshop=row.comment.source == Comment.Source.WORKSHOP,
+            number=row.comment.version.number,
+            place=place,
+            heading=heading,
+            kind=row.kind,
+            label=str(row.get_kind_display()),
+            reason=row.reason,
+            at=row.at,
+        )
+        for row in rows
+        for place, heading in [places.get(row.comment_id, (None, ""))]
+    )
+
+
+def places_of(comments: list[Comment]) -> dict[Any, tuple[int, str]]:
+    """By comment, the place and heading of its passage in the version where it was made."""
+    wanted = {(c.version_id, c.passage_id) for c in comments if c.passage_id}
+    rows = Wording.objects.filter(
+        version__in={version for version, _passage in wanted},
+        passage__in={passage for _version, passage in wanted},
+    ).values_list("version_id", "passage_id", "position", "heading")
+    places: dict[Any, tuple[int, str]] = {
+        (version, passage): (place, heading) for version, passage, place, heading in rows
+    }
+    return {
+        c.pk: places[c.version_id, c.passage_id]
+        for c in comments
+        if (c.version_id, c.passage_id) in places
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFigure:
+    """A comment with its outcome, where it was made and where its passage is now.
+
+    `now` is `same`, `reworded`, `gone` or empty (the whole text, or no later version).
+    """
+
+    id: Any
+    text: str
+    public_name: str
+    at: datetime
+    workshop: bool
+    number: int
+    passage_id: Any
+    place: int | None
+    heading: str
+    words_then: str
+    now: str
+    now_number: int | None
+    kind: str
+    label: str
+    reason: str
+    answered_at: datetime | None
+
+    @property
+    def badge(self) -> str:
+        """The shape beside the outcome's words; `awaiting` while there is none."""
+        return BADGES[Outcome.Kind(self.kind)] if self.kind else "awaiting"
+
+    @property
+    def waits(self) -> bool:
+        """True while nobody has said what became of it."""
+        return not self.kind
+
+
+def comments_of(
+    comments: "QuerySet[Comment]", later: Version | None = None
+) -> tuple[CommentFigure, ...]:
+    """Comments in the order of the given query, in three queries whatever their number.
+
+    `later` is the version in which the passages are looked for now.
+    """
+    rows = list(comments.with_outcome().select_related("version"))  # type: ignore[attr-defined]
+    made = {
+        (w.version_id, w.passage_id): w
+        for w in Wording.objects.filter(
+            version__in={c.version_id for c in rows},
+            passage__in={c.passage_id for c in rows if c.passage_id},
+        )
+    }
+    present = {w.passage_id: w for w in later.wordings.all()} if later else {}
+    return tuple(comment_figure(c, made, present, later) for c in rows)
+
+
+def comment_figure(
+    comment: Any,
+    made: dict[tuple[Any, Any], Wording],
+    present: dict[Any, Wording],
+    later: Version | None,
+) -> CommentFigure:
+    """One comment from its row and the wordings then and now."""
+    then = made.get((comment.version_id, comment.passage_id))
+    moved_on = later is not None and later.number > comment.version.number
+    return CommentFigure(
+        id=comment.pk,
+        text=comment.text,
+        public_name=comment.public_name,
+        at=comment.at,
+        workshop=comment.source == Comment.Source.WORKSHOP,
+        number=comment.version.number,
+        passage_id=comment.passage_id,
+        place=then.position if then else None,
+        heading=then.heading if then else "",
+        words_then=then.text if then else "",
+        now=fate_of(then, present.get(comment.passage_id)) if moved_on else "",
+        now_number=later.number if later and moved_on else None,
+        kind=comment.outcome_kind or "",
+        label=str(Outcome.Kind(comment.outcome_kind).label) if comment.outcome_kind else "",
+        reason=comment.outcome_reason or "",
+        answered_at=comment.outcome_at,
+    )
+
+
+def fate_of(then: Wording | None, now: Wording | None) -> str:
+    """What the later version did with the passage."""
+    if then is None:
+        return ""
+    if now is None:
+        return "gone"
+    return "same" if (then.heading, then.text) == (now.heading, now.text) else "reworded"
+
+
+def outcome_history(comment: Comment) -> tuple[Outcome, ...]:
+    """All that was answered to one comment, newest first: the first is current."""
+    return tuple(comment.outcomes.select_related("by").order_by("-number"))
