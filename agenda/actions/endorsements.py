@@ -96,12 +96,7 @@ def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endor
 
 def seat_of(version: Version, person: User) -> Mandate:
     """The mandate under which the person holds a seat of this site today; deputies do not endorse."""
-    mandate = (
-        version.site.mandates.in_force()
-        .filter(person=person, deputy=False)
-        .select_related()
-        .first()
-    )
+    mandate = version.site.mandates.in_force().filter(person=person, deputy=False).first()
     if mandate is None:
         raise Refusal(_("Only the holder of a seat, today, answers for it."))
     return mandate
