@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from kit.templatetags.kit import number
@@ -166,7 +167,7 @@ def sentence(
         said.append(f"{point.label}, {value}{more}")
     told = f"{title}{gettext(': ')}{'; '.join(said)}."
     if target:
-        told += f" {target_words(target)}."
+        told += f" {capfirst(target_words(target))}."
     return told
 
 

@@ -16,5 +16,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if name not in SECRET_FIELDS
         for value in values
     ]
-    context = {"path": request.get_full_path(), "typed": typed}
+    # A form of another site never gets a button here: one click would do what it forged.
+    own = request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+    context = {"path": request.get_full_path(), "typed": typed, "again": own}
     return render(request, "errors/sealed_again.html", context, status=403)

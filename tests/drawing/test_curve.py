@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +25,8 @@ def words(svg):
 
 
 def test_the_title_says_each_measure_and_each_absence():
-    told = words(curve(SERIES, title="Enfants", unit="enfants", target=Target(80, "fin 2027")))
+    with translation.override("fr"):
+        told = words(curve(SERIES, title="Enfants", unit="enfants", target=Target(80, "fin 2027")))
 
     assert "fin 2024, 32 enfants" in told
     assert "hiver, 34,5 enfants (" in told
