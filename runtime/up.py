@@ -47,7 +47,8 @@ def main() -> int:
     )
     parser.add_argument("--empty", action="store_true", help="without the demonstration set")
     empty = parser.parse_args().empty
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C, too: a shell starts what it puts into the background deaf to it.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     supervisor = Supervisor(VAR / "up.pids", say=lambda line: print(line, flush=True))
     try:

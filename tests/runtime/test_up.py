@@ -145,7 +145,7 @@ def test_a_missing_right_to_install_names_the_line_to_type(monkeypatch: pytest.M
     missing = system.Need(lambda: False, "libpango-1.0-0", "pango")
 
     with pytest.raises(
-        Problem, match="type `sudo apt-get install -y --no-install-recommends libpango-1.0-0`"
+        Problem, match=r"type `sudo apt-get install -y --no-install-recommends libpango-1.0-0`"
     ):
         system.ensure((missing,))
 
