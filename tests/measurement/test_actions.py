@@ -164,9 +164,12 @@ def test_the_database_refuses_what_must_never_be(le_val, children, fields, name)
         "ends_on": date(2026, 9, 30), "provenance": "Feuilles",
     }  # fmt: skip
 
-    with pytest.raises(
-        IntegrityError, match=name if name != "exactly_one_place" else "one_place|wrong_place"
-    ), transaction.atomic():
+    with (
+        pytest.raises(
+            IntegrityError, match=name if name != "exactly_one_place" else "one_place|wrong_place"
+        ),
+        transaction.atomic(),
+    ):
         Measurement.objects.create(**(good | fields))
 
 
