@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from journal import events
 from kit.models import Entity, HouseQuerySet
@@ -59,7 +60,12 @@ class Entry(Entity):
         )
 
     def __str__(self) -> str:
-        return f"{self.by_name} {self.sentence}".strip()
+        return f"{self.who} {self.sentence}"
+
+    @property
+    def who(self) -> str:
+        """The name of who did it, as it was then; the portal itself where nobody did."""
+        return self.by_name or _("The portal")
 
     @property
     def sentence(self) -> str:

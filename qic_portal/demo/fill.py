@@ -1,8 +1,7 @@
 """Puts the demonstration set in place, through the same actions as everybody's work."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -11,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from governance import actions as governance
 from governance.models import Mandate, Membership
-from kit import clock
+from qic_portal.demo import life
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
+from qic_portal.demo.when import as_of
 from sites.models import ResourceCentre, Site
 
 SEATS = ("state", "municipality", "community")
@@ -29,6 +29,7 @@ def fill(say: Callable[[str], None]) -> None:
         person(f"resident{number}", name, sealed)
     for slug, team in TEAMS.items():
         site = Site.objects.get(slug=slug)
+        life.live(site, by=maud)
         for seat in SEATS:
             take_seat(site, seat, getattr(team, seat), sealed, by=maud)
         partner = person(f"partner.{slug}", team.partner, sealed)
@@ -99,16 +100,3 @@ def give_role(kind: str, who: User, **place: Any) -> None:
         first = date(2022, 1, 10)
         with as_of(first):
             governance.begin_membership(kind=kind, person=who, starts_on=first, by=None, **place)
-
-
-@contextmanager
-def as_of(day: date) -> Iterator[None]:
-    """Meanwhile it is ten o'clock of that day: history is written when it happened."""
-    before, clock.source = (
-        clock.source,
-        lambda: datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
-    )
-    try:
-        yield
-    finally:
-        clock.source = before
