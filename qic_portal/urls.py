@@ -10,6 +10,7 @@ from qic_portal import gallery, health, outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
+    path("", include("sites.urls")),
     path("", include("governance.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
     path("", include("qic_portal.page_urls")),

@@ -22,6 +22,16 @@ class ReferenceImported(Event):
     unchanged: int
 
 
+@event("sites.national_set_made")
+@dataclass(frozen=True)
+class NationalSetMade(Event):
+    """Invented sites for load and benchmarks."""
+
+    sentence = _("made {sites} invented sites for load tests")
+    public = False
+    sites: int
+
+
 @event("sites.site_opened")
 @dataclass(frozen=True)
 class SiteOpened(Event):

@@ -23,8 +23,6 @@ from sites.models.places import Commune, Department, Region
 from sites.models.programmes import CityContract, CityProgramme
 from sites.spelling import terms
 
-SEES_ALL = frozenset({Role.NATIONAL, Role.FACILITATOR, Role.COACH})
-
 
 class Wave(Entity):
     """A phase of the experiment. Its exact first day is not public, so it also says its years in words."""
@@ -67,11 +65,13 @@ class SiteQuerySet(HouseQuerySet["Site"]):
         return self.filter(public_since__lte=clock.today())
 
     def visible_to(self, standing: Standing) -> Self:
-        """The national team, facilitators and coaches see all sites; others the public ones and their own."""
-        if standing.roles & SEES_ALL or standing.elsewhere & SEES_ALL:
+        """The national team sees all sites, others the public ones and those where they have a role."""
+        if Role.NATIONAL in standing.roles | standing.elsewhere:
             return self
-        mine = Q(slug=standing.place) if standing.roles & INSIDE else Q(pk=None)
-        return self.filter(Q(public_since__lte=clock.today()) | mine)
+        mine = [site.slug for site in standing.facts.get("sites", ())]
+        if not standing.roles.isdisjoint(INSIDE):
+            mine.append(standing.place)
+        return self.filter(Q(public_since__lte=clock.today()) | Q(slug__in=mine))
 
     def with_listing(self) -> Self:
         """All that a list of sites shows, in a number of queries that does not grow with it."""
@@ -197,7 +197,7 @@ class Site(Stateful, Entity):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("overview:site-page", kwargs={"site": self.slug})
+        return f"{reverse('sites:directory')}{self.slug}/"
 
     @property
     def is_public(self) -> bool:

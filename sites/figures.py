@@ -1,0 +1,323 @@
+"""What pages, maps and papers read about sites, as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+
+from kit import clock
+from kit.access import Standing
+from sites.models import Commune, Neighbourhood, Region, Site, StageChange, Theme, Wave
+from sites.outlines import box_of, metres, svg_path
+from sites.spelling import plain
+
+PER_PAGE = 24
+SUGGESTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """A site on the national map; the drawing sets overseas departments into their insets."""
+
+    name: str
+    slug: str
+    url: str
+    lon: float
+    lat: float
+    department: str
+    open_consultation: bool = False
+    chosen: bool = False
+
+
+def map_marks(
+    sites: Iterable[Site], *, consulting: Iterable[str] = (), chosen: str = ""
+) -> tuple[MapMark, ...]:
+    """The marks in the order given; `consulting` holds the slugs of sites open to comments."""
+    asking = frozenset(consulting)
+    return tuple(
+        MapMark(
+            name=site.name,
+            slug=site.slug,
+            url=site.get_absolute_url(),
+            lon=site.lon,
+            lat=site.lat,
+            department=site.department_id,
+            open_consultation=site.slug in asking,
+            chosen=site.slug == chosen,
+        )
+        for site in sites
+        if site.lon is not None and site.lat is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """One neighbourhood of a site's outline."""
+
+    code: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutline:
+    """The neighbourhoods of a site in one frame of metres; `path` draws them all at once."""
+
+    parts: tuple[OutlinePart, ...]
+    box: tuple[int, int, int, int]
+
+    @property
+    def path(self) -> str:
+        return "".join(part.path for part in self.parts)
+
+    @property
+    def view_box(self) -> str:
+        """A twentieth of air around the outline."""
+        x, y, width, height = self.box
+        air = max(width, height, 20) // 20
+        return f"{x - air} {y - air} {width + 2 * air} {height + 2 * air}"
+
+
+def outline_paths(site: Site, on: date | None = None) -> SiteOutline | None:
+    """The outlines of the neighbourhoods linked that day; None when none is known."""
+    day = on or clock.today()
+    drawn = list(
+        Neighbourhood.objects.filter(
+            links__site=site, links__during__contains=day, outline__isnull=False
+        ).select_related("outline")
+    )
+    located = [n for n in drawn if n.lon is not None and n.lat is not None]
+    if not located:
+        return None
+    lon = sum(n.lon or 0 for n in located) / len(located)
+    lat = sum(n.lat or 0 for n in located) / len(located)
+    rings = {n: metres(n.outline.geometry, lon, lat) for n in located}
+    x, y, width, height = box_of([ring for each in rings.values() for ring in each])
+    return SiteOutline(
+        parts=tuple(OutlinePart(n.code, n.name, svg_path(each)) for n, each in rings.items()),
+        box=(x, y, width, height),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LifeStep:
+    """One stage of a site's life: from `since` to `until` (None: it lasts), with its reason."""
+
+    stage: Site.State
+    words: str
+    since: date
+    until: date | None
+    reason: str
+
+    @property
+    def is_current(self) -> bool:
+        return self.until is None
+
+
+def life_line(site: Site) -> tuple[LifeStep, ...]:
+    """The stages that the site went through, oldest first."""
+    changes = list(StageChange.objects.filter(site=site).order_by("on", "created_at"))
+    ends = [change.on for change in changes[1:]] + [None]
+    return tuple(
+        LifeStep(
+            stage=Site.State(change.after),
+            words=str(Site.State(change.after).label),
+            since=change.on,
+            until=end,
+            reason=change.reason,
+        )
+        for change, end in zip(changes, ends, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in the directory; empty means all."""
+
+    text: str = ""
+    region: str = ""
+    wave: str = ""
+    theme: str = ""
+    stage: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.region or self.wave or self.theme or self.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A line of the directory."""
+
+    name: str
+    slug: str
+    url: str
+    neighbourhoods: str
+    place: str
+    wave: str
+    stage: str
+    stage_words: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoneNeighbourhood:
+    """A neighbourhood that somebody found by its name and that has no site (yet)."""
+
+    code: str
+    name: str
+    place: str
+    retired_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """One page of the directory, and what else the search has found."""
+
+    rows: tuple[SiteRow, ...]
+    total: int
+    number: int
+    pages: int
+    lone: tuple[LoneNeighbourhood, ...] = ()
+    lone_total: int = 0
+    # A town that was named exactly and that has no priority neighbourhood at all.
+    town_without: str = ""
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PER_PAGE + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * PER_PAGE, self.total)
+
+
+def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Directory:
+    """The sites that somebody may see and looks for, by name, 24 a page."""
+    found = Site.objects.visible_to(standing).matching(wanted.text)
+    for lookup, value in (
+        ("region", wanted.region),
+        ("wave__number", wanted.wave),
+        ("themes__slug", wanted.theme),
+        ("state", wanted.stage),
+    ):
+        if value:
+            found = found.filter(**{lookup: value})
+    page = Paginator(found.with_listing(), PER_PAGE).get_page(number)
+    lone, lone_total = lone_neighbourhoods(standing, wanted.text)
+    return Directory(
+        rows=tuple(site_row(site) for site in page.object_list),
+        total=page.paginator.count,
+        number=page.number,
+        pages=page.paginator.num_pages,
+        lone=lone,
+        lone_total=lone_total,
+        town_without=""
+        if page.paginator.count or lone_total
+        else town_without_neighbourhood(wanted.text),
+    )
+
+
+def site_row(site: Site) -> SiteRow:
+    """The line of one site read with `with_listing()`."""
+    return SiteRow(
+        name=site.name,
+        slug=site.slug,
+        url=site.get_absolute_url(),
+        neighbourhoods=", ".join(n.name for n in site.neighbourhoods_on()),
+        place=f"{site.commune.name}, {site.department.name}, {site.region.name}",
+        wave=site.wave.name,
+        stage=site.state,
+        stage_words=str(site.current_stage.label),
+        themes=tuple(theme.name for theme in site.themes.all()),
+    )
+
+
+def lone_neighbourhoods(standing: Standing, text: str) -> tuple[tuple[LoneNeighbourhood, ...], int]:
+    """The neighbourhoods of that name without a site today, the first ten and how many in all."""
+    if len(plain(text)) < 2:
+        return (), 0
+    sites = Site.objects.visible_to(standing)
+    found = (
+        Neighbourhood.objects.matching(text)
+        .exclude(links__site__in=sites)
+        .order_by("retired_in", "sort_name", "code")
+    )
+    total = found.count()
+    shown = found.select_related("department").prefetch_related("communes")[:SUGGESTIONS]
+    return tuple(lone(n) for n in (shown if total else ())), total
+
+
+def lone(neighbourhood: Neighbourhood) -> LoneNeighbourhood:
+    towns = ", ".join(sorted({town.name for town in neighbourhood.communes.all()}))
+    return LoneNeighbourhood(
+        code=neighbourhood.code,
+        name=neighbourhood.name,
+        place=f"{towns} ({neighbourhood.department.name})",
+        retired_in=neighbourhood.retired_in,
+    )
+
+
+def town_without_neighbourhood(text: str) -> str:
+    """The town of that name or postal code when no priority neighbourhood lies in it."""
+    name = plain(text)
+    if not name:
+        return ""
+    town = (
+        Commune.objects.filter(Q(sort_name=name) | Q(postal_codes__contains=[name]))
+        .filter(neighbourhoods=None)
+        .first()
+    )
+    return town.name if town else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter and how many visible sites it has."""
+
+    value: str
+    words: str
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The values that lead somewhere: no filter opens on an empty page."""
+
+    regions: tuple[Choice, ...]
+    waves: tuple[Choice, ...]
+    themes: tuple[Choice, ...]
+    stages: tuple[Choice, ...]
+
+
+def filters(standing: Standing) -> Filters:
+    """What the directory can be narrowed to, with counts."""
+    visible = Site.objects.visible_to(standing)
+    counted = Count("sites", filter=Q(sites__in=visible))
+    stages = visible.order_by().values_list("state").annotate(n=Count("pk"))
+    return Filters(
+        regions=tuple(
+            Choice(region.code, region.name, region.n)
+            for region in Region.objects.annotate(n=counted).filter(n__gt=0)
+        ),
+        waves=tuple(
+            Choice(str(wave.number), wave.name, wave.n)
+            for wave in Wave.objects.annotate(n=counted).filter(n__gt=0)
+        ),
+        themes=tuple(
+            Choice(theme.slug, theme.name, theme.n)
+            for theme in Theme.objects.annotate(n=counted).filter(n__gt=0)
+        ),
+        stages=in_order(dict(stages)),
+    )
+
+
+def in_order(counts: dict[str, int]) -> tuple[Choice, ...]:
+    """Stages in the order of a site's life."""
+    return tuple(
+        Choice(stage.value, str(stage.label), counts[stage.value])
+        for stage in Site.State
+        if stage.value in counts
+    )
