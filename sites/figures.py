@@ -300,15 +300,15 @@ def filters(standing: Standing) -> Filters:
     return Filters(
         regions=tuple(
             Choice(region.code, region.name, region.n)
-            for region in Region.objects.annotate(n=counted).filter(n__gt=0)
+            for region in Region.objects.annotate(n=counted).filter(n__gt=0).order_by("sort_name")
         ),
         waves=tuple(
             Choice(str(wave.number), wave.name, wave.n)
-            for wave in Wave.objects.annotate(n=counted).filter(n__gt=0)
+            for wave in Wave.objects.annotate(n=counted).filter(n__gt=0).order_by("number")
         ),
         themes=tuple(
             Choice(theme.slug, theme.name, theme.n)
-            for theme in Theme.objects.annotate(n=counted).filter(n__gt=0)
+            for theme in Theme.objects.annotate(n=counted).filter(n__gt=0).order_by("position")
         ),
         stages=in_order(dict(stages)),
     )

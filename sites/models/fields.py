@@ -32,11 +32,12 @@ latitude = longitude
 
 def point_constraints(table: str, lon: str = "lon", lat: str = "lat") -> list[CheckConstraint]:
     """Both coordinates or none, and inside the globe."""
+    both = {f"{lon}__isnull": False, f"{lat}__isnull": False}
     name = f"{table}_{lon}" if lon != "lon" else table
     return [
         CheckConstraint(
             condition=Q(**{f"{lon}__isnull": True, f"{lat}__isnull": True})
-            | Q(**{f"{lon}__range": (-180, 180), f"{lat}__range": (-90, 90)}),
+            | Q(**both, **{f"{lon}__range": (-180, 180), f"{lat}__range": (-90, 90)}),
             name=f"{name}_point_on_earth",
         ),
     ]
