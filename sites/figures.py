@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from kit import clock
@@ -13,6 +13,13 @@ from sites.models import Commune, Neighbourhood, Region, Site, StageChange, Them
 from sites.outlines import box_of, metres, svg_path
 from sites.spelling import plain
 
+# How a stage's tag looks; words come first, the shape repeats them.
+STAGE_LOOK = {
+    Site.State.ACTIVE: ("play", "brume"),
+    Site.State.AUTONOMOUS: ("check", "brume"),
+    Site.State.PAUSED: ("pause", ""),
+    Site.State.WITHDRAWN: ("cross", ""),
+}
 PER_PAGE = 24
 SUGGESTIONS = 10
 
@@ -159,6 +166,8 @@ class SiteRow:
     wave: str
     stage: str
     stage_words: str
+    icon: str
+    tint: str
     themes: tuple[str, ...]
 
 
@@ -178,20 +187,12 @@ class Directory:
 
     rows: tuple[SiteRow, ...]
     total: int
-    number: int
-    pages: int
+    # Django's page of the list, for the pagination component; its rows are `rows`.
+    page: Page[Site]
     lone: tuple[LoneNeighbourhood, ...] = ()
     lone_total: int = 0
     # A town that was named exactly and that has no priority neighbourhood at all.
     town_without: str = ""
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PER_PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PER_PAGE, self.total)
 
 
 def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Directory:
@@ -210,8 +211,7 @@ def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Dire
     return Directory(
         rows=tuple(site_row(site) for site in page.object_list),
         total=page.paginator.count,
-        number=page.number,
-        pages=page.paginator.num_pages,
+        page=page,
         lone=lone,
         lone_total=lone_total,
         town_without=""
@@ -222,6 +222,7 @@ def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Dire
 
 def site_row(site: Site) -> SiteRow:
     """The line of one site read with `with_listing()`."""
+    icon, tint = STAGE_LOOK.get(site.current_stage, ("", ""))
     return SiteRow(
         name=site.name,
         slug=site.slug,
@@ -231,6 +232,8 @@ def site_row(site: Site) -> SiteRow:
         wave=site.wave.name,
         stage=site.state,
         stage_words=str(site.current_stage.label),
+        icon=icon,
+        tint=tint,
         themes=tuple(theme.name for theme in site.themes.all()),
     )
 

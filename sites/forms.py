@@ -14,12 +14,17 @@ LONGEST = 100
 class DirectoryForm(forms.Form):
     """All optional, all in the address; a value that does not exist is said and left out."""
 
-    q = CleanCharField(label=_("Find my neighbourhood"), max_length=LONGEST, required=False,
-                       help_text=_("A town, a neighbourhood or a QPV code, for example “Liévin” or “QN05941I”."))  # fmt: skip
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    wave = forms.ChoiceField(label=_("Wave"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
-    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    q = CleanCharField(
+        label=_("Find my neighbourhood"),
+        help_text=_("A town, a neighbourhood or a QPV code, for example “Liévin” or “QN05941I”."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    region = forms.ChoiceField(label=_("region"), required=False)
+    wave = forms.ChoiceField(label=_("wave"), required=False)
+    theme = forms.ChoiceField(label=_("theme"), required=False)
+    stage = forms.ChoiceField(label=_("stage"), required=False)
 
     def __init__(self, *args: Any, filters: Filters, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,14 +34,23 @@ class DirectoryForm(forms.Form):
         self.offer("stage", _("all stages"), filters.stages)
 
     def offer(self, name: str, everything: Any, choices: tuple[Choice, ...]) -> None:
+        """A filter with a single value narrows nothing: it is only there when the address has it."""
+        if len(choices) < 2 and not self.data.get(name):
+            del self.fields[name]
+            return
         field: Any = self.fields[name]
         field.choices = [("", everything), *((c.value, f"{c.words} ({c.sites})") for c in choices)]
         field.error_messages["invalid_choice"] = _("There is no site for this choice.")
 
     @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The filters without the search field."""
+        return [field for field in self if field.name != "q"]
+
+    @property
     def wanted(self) -> Wanted:
         """What is looked for, without the values that were refused."""
-        self.full_clean()
+        self.is_valid()
         data = self.cleaned_data
         return Wanted(
             text=data.get("q", ""),

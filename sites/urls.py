@@ -5,4 +5,4 @@ from django.urls import path
 from sites import views
 
 app_name = "sites"
-urlpatterns = [path("sites/", views.site_directory, name="directory")]
+urlpatterns = [path("sites/", views.site_list, name="site-list")]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Prefetch, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import INSIDE, Role
 from kit import clock
@@ -108,15 +109,15 @@ class Site(Stateful, Entity):
     class State(models.TextChoices):
         """The stages of a site's life, in the order in which most sites go through them."""
 
-        EXPRESSED = "expressed", _("interest expressed")
-        EXPLORING = "exploring", _("exploring")
-        ASSESSED = "assessed", _("readiness assessed")
-        INVITED = "invited", _("invited")
-        ENGAGED = "engaged", _("engaged")
-        ACTIVE = "active", _("active")
-        AUTONOMOUS = "autonomous", _("autonomous")
-        PAUSED = "paused", _("paused")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPRESSED = "expressed", pgettext_lazy("stage", "Interest expressed")
+        EXPLORING = "exploring", pgettext_lazy("stage", "Exploring")
+        ASSESSED = "assessed", pgettext_lazy("stage", "Readiness assessed")
+        INVITED = "invited", pgettext_lazy("stage", "Invited")
+        ENGAGED = "engaged", pgettext_lazy("stage", "Engaged")
+        ACTIVE = "active", pgettext_lazy("stage", "Active")
+        AUTONOMOUS = "autonomous", pgettext_lazy("stage", "Autonomous")
+        PAUSED = "paused", pgettext_lazy("stage", "Paused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("stage", "Withdrawn")
 
     # A pause is left for any stage that the site had reached; a withdrawn site may ask again.
     MOVES: ClassVar = {
@@ -197,7 +198,7 @@ class Site(Stateful, Entity):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sites:directory')}{self.slug}/"
+        return f"{reverse('sites:site-list')}{self.slug}/"
 
     @property
     def is_public(self) -> bool:

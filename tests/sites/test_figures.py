@@ -113,16 +113,18 @@ def test_the_last_page_and_pages_that_do_not_exist(db):
 
     pages = [figures.directory(NOBODY, Wanted(), number) for number in (1, "2", "99", "x", "-1")]
 
-    assert [(p.number, p.first, p.last, p.pages) for p in pages] == [
-        (1, 1, 24, 2),
-        (2, 25, 30, 2),
-        (2, 25, 30, 2),
-        (1, 1, 24, 2),
-        (2, 25, 30, 2),
+    assert [
+        (p.page.number, p.page.start_index(), p.page.end_index(), len(p.rows)) for p in pages
+    ] == [
+        (1, 1, 24, 24),
+        (2, 25, 30, 6),
+        (2, 25, 30, 6),
+        (1, 1, 24, 24),
+        (2, 25, 30, 6),
     ]
 
 
-def test_an_empty_directory_has_no_first_row(db):
+def test_an_empty_directory_is_one_empty_page(db):
     found = figures.directory(NOBODY, Wanted())
 
-    assert (found.total, found.first, found.last, found.pages) == (0, 0, 0, 1)
+    assert (found.rows, found.total, found.page.number) == ((), 0, 1)
