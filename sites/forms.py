@@ -19,7 +19,7 @@ class DirectoryForm(forms.Form):
         help_text=_("A town, a neighbourhood or a QPV code, for example “Liévin” or “QN05941I”."),
         max_length=LONGEST,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"enterkeyhint": "search"}),
     )
     region = forms.ChoiceField(label=_("region"), required=False)
     wave = forms.ChoiceField(label=_("wave"), required=False)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.rules import everybody
@@ -25,6 +26,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
         form=form,
         wanted=form.wanted,
         found=found,
+        trail=[(_("The sites"), "")],
         query=kept(form.wanted),
     )
 
