@@ -211,38 +211,36 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
         raise Refusal(_("This invitation was sent to another e-mail address."))
     invitation.accepted_at, invitation.accepted_by = clock.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    first_day = (
-        max(invitation.starts_on, clock.today()) if not invitation.seat else invitation.starts_on
-    )
     if invitation.seat:
         begin_mandate(
             invitation.site,
             seat=invitation.seat,
             person=by,
-            starts_on=first_day,
+            starts_on=invitation.starts_on,
             ends_on=invitation.ends_on,
             deputy=invitation.deputy,
             function=invitation.function,
             organisation=invitation.organisation,
             by=by,
         )
-        return invitation
+    else:
+        join_as_partner(invitation, by=by)
+    return invitation
+
+
+def join_as_partner(invitation: Invitation, *, by: User) -> None:
+    """The invited person becomes a partner of the site, from the day of accepting at the earliest."""
     partner = Membership(
         kind=Membership.Kind.PARTNER,
         person=by,
         site=invitation.site,
         organisation=invitation.organisation,
-        starts_on=first_day,
+        starts_on=max(invitation.starts_on, clock.today()),
         ends_on=invitation.ends_on,
     )
     save_where_free(partner)
-    record(
-        events.PartnerJoined(organisation=invitation.organisation),
-        by=by,
-        site=invitation.site,
-        about=partner,
-    )
-    return invitation
+    joined = events.PartnerJoined(organisation=invitation.organisation)
+    record(joined, by=by, site=invitation.site, about=partner)
 
 
 @transaction.atomic

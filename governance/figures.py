@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLE_WORDS, Role
-from governance.models import Dated, Mandate, Seat
+from governance.models import Dated, Invitation, Mandate, Seat
 from kit import clock
 from kit.templatetags.kit import day, initials
 from sites.models import Site
@@ -206,3 +206,8 @@ def state_on(dated: Dated, day: date) -> str:
     if day < dated.starts_on:
         return "to_come"
     return "in_force" if dated.holds_on(day) else "ended"
+
+
+def invitation_behind(secret_hash: str) -> Invitation | None:
+    """The invitation whose link holds this secret, open or not; None for a made-up link."""
+    return Invitation.objects.filter(secret_hash=secret_hash).select_related("site").first()

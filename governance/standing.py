@@ -28,14 +28,12 @@ def standing_of(
     if person is None or not person.is_active:
         return Standing(place=place, today=today)
     here: dict[str, Reason] = {}
+    facts: dict[str, Any] = {"sites": []}
     everywhere: set[str] = set()
-    sites: list[Site] = []
-    facts: dict[str, Any] = {"sites": sites}
-    mandates = Mandate.objects.in_force(today).filter(person=person).select_related("site")
-    for mandate in mandates:
+    for mandate in mandates_of(person, today):
         role = Role.DEPUTY if mandate.deputy else Role(mandate.seat)
         everywhere.add(role)
-        sites.append(mandate.site)
+        facts["sites"].append(mandate.site)
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
             facts["mandate"] = mandate
@@ -45,10 +43,8 @@ def standing_of(
         role = Role(membership.kind)
         everywhere.add(role)
         if membership.site:
-            sites.append(membership.site)
-        covers = (
-            membership.site_id == site.pk or membership.centre_id in covering if site else False
-        )
+            facts["sites"].append(membership.site)
+        covers = site and (membership.site_id == site.pk or membership.centre_id in covering)
         if role == Role.NATIONAL or covers:
             here[role] = membership_reason(membership, role)
     return Standing(
@@ -60,6 +56,11 @@ def standing_of(
         elsewhere=frozenset(everywhere),
         facts=facts,
     )
+
+
+def mandates_of(person: User, today: date) -> list[Mandate]:
+    """The person's mandates in force that day."""
+    return list(Mandate.objects.in_force(today).filter(person=person).select_related("site"))
 
 
 def memberships_of(person: User, today: date) -> list[Membership]:

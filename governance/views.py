@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from accounts.rules import everybody, signed_in
 from governance import actions, figures
 from governance.forms import EndForm, InvitationForm
 from governance.middleware import Request
-from governance.models import Invitation
 from governance.rules import names_seat_holders
 from kit import clock
 from kit.access import requires
@@ -128,9 +127,9 @@ def mandate_end(request: Request, mandate: Any) -> HttpResponse:
 @requires(signed_in)
 def invitation_accept(request: Request, secret: str) -> HttpResponse:
     """The link of an invitation: shows what it gives, and gives it when asked to."""
-    invitation = get_object_or_404(
-        Invitation.objects.select_related("site"), secret_hash=actions.hash_of(secret)
-    )
+    invitation = figures.invitation_behind(actions.hash_of(secret))
+    if invitation is None:
+        raise Http404
     refusal = ""
     if request.method == "POST":
         try:

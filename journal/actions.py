@@ -75,7 +75,7 @@ def broken_links(site: str) -> list[int]:
 
 @transaction.atomic
 def write_letter(*, to: str, subject: str, text: str, html: str = "", key: str = "") -> Letter:
-    """Puts a letter in the outbox; a second one under the same key is the same letter."""
+    """The portal puts a letter in the outbox; a second one under the same key is the same letter."""
     fields = {"to": to, "subject": subject, "text": text, "html": html, "due_at": clock.now()}
     if key:
         letter, new = Letter.objects.get_or_create(key=key, defaults=fields)
