@@ -1,0 +1,74 @@
+"""Real objects for every word in an address, so that a sweep can visit every route.
+
+A new route with a word that stands in no table here makes the sweep fail: add how to make one.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from governance import actions as governance
+from sites.models import Site
+from tests import make
+
+BEGIN = date(2026, 1, 5)
+
+
+@dataclass
+class Scene:
+    """A site with its people and one of each thing, and an empty neighbour."""
+
+    site: Site
+    neighbour: Site
+    people: dict[str, User | None]
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def value(self, route: str, word: str) -> Any:
+        """What to put for a word of a route's address; KeyError names what is missing."""
+        app = route.partition(":")[0]
+        found = self.things.get(f"{route} {word}", self.things.get(f"{app} {word}"))
+        if found is None:
+            raise KeyError(f"tests/house/objects.py makes no « {word} » for {route}")
+        return found
+
+
+def scene(site: Site, neighbour: Site, people: dict[str, User | None]) -> Scene:
+    """One of each thing at the site; nothing at the neighbour but its seat holder."""
+    made = Scene(site, neighbour, people)
+    for fill in FILLERS:
+        fill(made)
+    return made
+
+
+def with_invitations(made: Scene) -> None:
+    """An open invitation and a mandate at the site."""
+    invitation, secret = governance.invite(
+        made.site,
+        email="nouvelle@example.org",
+        by=made.people["national"],
+        starts_on=BEGIN,
+        organisation="Club de Le Val",
+    )
+    made.things |= {
+        "governance invitation": invitation.pk,
+        "governance secret": secret,
+        "governance mandate": made.site.mandates.get(seat="state", deputy=False).pk,
+    }
+
+
+FILLERS = [with_invitations]
+
+
+def deputy(site: Site) -> User:
+    """Somebody who stands in for the State seat."""
+    person = make.person("Denis Suppléant")
+    make.seat(site, "state", person, deputy=True)
+    return person
+
+
+def coach(site: Site) -> User:
+    """Somebody who coaches the site."""
+    person = make.person("Carla Coach")
+    make.member("coach", person, site=site)
+    return person

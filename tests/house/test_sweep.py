@@ -1,0 +1,122 @@
+"""Every route as every kind of person: what answers equals what docs/access.md says.
+
+Nothing may answer 500; who is let in gets a page; who is not goes to the sign-in page or reads
+the rule's sentence; and what belongs to one site is not there under another site's address.
+"""
+
+import re
+
+import pytest
+from django.test import Client
+
+from journal.models import Entry
+from kit import documents
+from qic_portal.personas import PERSONAS
+from tests.client import Guardian
+from tests.house import objects
+
+SIGN_IN = "/compte/login/"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# The guardian reads every page it gets, which takes its time: it goes with these.
+READ_CLOSELY = {"visitor", "state", "national"}
+WORD = re.compile(r"<(?:\w+:)?(\w+)>")
+ROUTES = [route for route in documents.all_routes() if ":" in route.name]
+OF_A_SITE = [r for r in ROUTES if r.of_a_site and WORD.findall(r.address) != ["site"]]
+
+
+@pytest.fixture
+def scene(le_val, la_crete, ines, marc, samira, paul, lila, rose, maud, victor):
+    people = {
+        "visitor": None,
+        "resident": lila,
+        "partner": paul,
+        "deputy": objects.deputy(le_val),
+        "state": ines,
+        "municipality": marc,
+        "community": samira,
+        "facilitator": rose,
+        "coach": objects.coach(le_val),
+        "national": maud,
+        "neighbour": victor,
+    }
+    assert set(people) == set(PERSONAS)
+    return objects.scene(le_val, la_crete, people)
+
+
+def address(route, scene, site):
+    """The route's address at a site, with real objects of the scene's own site."""
+    words = {
+        word: site.slug if word == "site" else scene.value(route.name, word)
+        for word in WORD.findall(route.address)
+    }
+    return WORD.sub(lambda found: str(words[found.group(1)]), route.address)
+
+
+def browser(person, kind=Guardian):
+    """A browser in which the person has signed in."""
+    found = kind()
+    if person is not None:
+        found.force_login(person, backend=BACKEND)
+    return found
+
+
+def test_every_route_answers_each_persona_as_the_table_says(scene):
+    wrong = []
+    for name, persona in PERSONAS.items():
+        seen = browser(scene.people[name], Guardian if name in READ_CLOSELY else Client)
+        for route in ROUTES:
+            path = address(route, scene, scene.site)
+            response = seen.get(path)
+            allowed = documents.opens(route, persona)
+            if not fits(response, allowed=allowed, signed_in=name != "visitor"):
+                wrong.append(f"{name} {path}: {response.status_code}, let in: {allowed}")
+
+    assert wrong == []
+
+
+def fits(response, *, allowed, signed_in):
+    """True when a status is what somebody let in, or not let in, should get."""
+    if allowed:
+        return response.status_code in {200, 302, 405}
+    if signed_in:
+        return response.status_code == 403
+    return response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("route", OF_A_SITE, ids=lambda route: route.name)
+def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene, route):
+    """Whoever tries: the neighbour's seat holder is stopped like anybody, the national team too."""
+    path = address(route, scene, scene.neighbour)
+    before = Entry.objects.count()
+
+    answers = [
+        getattr(browser(scene.people[name]), method)(path).status_code
+        for name in ("neighbour", "national", "facilitator", "visitor")
+        for method in methods(route)
+    ]
+
+    assert set(answers) <= {302, 403, 404}
+    assert 404 in answers, f"{path} opened for nobody, so this says nothing: {answers}"
+    assert Entry.objects.count() == before
+
+
+def methods(route):
+    return [m.lower() for m in route.methods if m in {"GET", "POST"}] or ["get", "post"]
+
+
+def test_each_route_of_ours_has_a_name_that_is_used_once():
+    names = [route.name for route in ROUTES]
+
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z]+:[a-z0-9-]+", name) for name in names)
+
+
+def test_addresses_are_nouns_and_end_with_a_slash():
+    """A file (…json, …csv, …txt, …pdf) has none."""
+    odd = [
+        route.address
+        for route in ROUTES
+        if not route.address.endswith("/") and not re.search(r"\.[a-z]{2,5}$", route.address)
+    ]
+
+    assert odd == []
