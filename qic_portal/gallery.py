@@ -157,6 +157,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/gallery_page.html", samples())
 
 
+ROWS = (
+    SimpleNamespace(label="3e trimestre 2026", value=64, note="Les Glycines, 6 octobre"),
+    SimpleNamespace(label="2e trimestre 2026", value=57, note="corrigé le 12 août, avant : 59"),
+    SimpleNamespace(label="3e trimestre 2025", value=None, note="pas de mesure, travaux"),
+)
+
+
 def samples() -> dict[str, Any]:
     """Sample inputs of every component."""
     faulty = SampleForm(
@@ -192,11 +199,7 @@ def samples() -> dict[str, Any]:
         ),
         "trail": (("Sites", "#"), ("Hazebrouck", "#"), ("Feuille de route", "")),
         "passage": format_html("<p>{}</p>", "Chaque adulte a une raison de rester."),
-        "rows": (
-            SimpleNamespace(label="3e trimestre 2026", value=64, note="Les Glycines, 6 octobre"),
-            SimpleNamespace(label="2e trimestre 2026", value=57, note="corrigé le 12 août, avant : 59"),
-            SimpleNamespace(label="3e trimestre 2025", value=None, note="pas de mesure, travaux"),
-        ),
+        "rows": ROWS,
         "columns": ("Site", "Étape", "#Voix répondues"),
         "lines": (("Château-Thierry", "Active", "26 sur 26"), ("Condé-sur-l’Escaut", "Active", "21 sur 21")),
         "slugs": ("le-teil", "montelimar", "pont-de-claix", "saint-etienne", "chateau-thierry",

@@ -28,6 +28,15 @@ from runtime.valkey import Valkey
 
 #: One address for people; the loopback address alone is listened to.
 HOST = "127.0.0.1"
+CELERY = ("-m", "celery", "--app", "qic_portal", "--quiet")
+WORKER = (
+    "worker", "--concurrency", "2", "--without-mingle", "--without-gossip", "--loglevel", "WARNING",
+)  # fmt: skip
+BEAT = ("beat", "--loglevel", "WARNING", "--pidfile=")
+WEB = (
+    "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4",
+    "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+)  # fmt: skip
 ACCOUNTS = """\
 Demonstration accounts (password: demo)
   national@demo.example       the national team
@@ -132,41 +141,11 @@ def programs(environment: dict[str, str], port: int) -> list[Part]:
         person = rights.Person(os.getuid(), os.getgid())
     home = rights.private_folder(rights.settle(VAR / "home", person), person)
     env = environment | {"HOME": str(home), "XDG_CACHE_HOME": str(home)}
-    celery = (
-        sys.executable,
-        *quiet_about_root(person),
-        "-m",
-        "celery",
-        "--app",
-        "qic_portal",
-        "--quiet",
-    )
-    schedule = str(home / "beat-schedule")
-    web = [
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "4",
-        "--respawn-failed-workers",
-        "--no-ws",
-    ]
-    web += f"--log-level warning --host {HOST} --port {port} qic_portal.wsgi:application".split()
-    worker = [
-        "worker",
-        "--concurrency",
-        "2",
-        "--without-mingle",
-        "--without-gossip",
-        "--loglevel",
-        "WARNING",
-    ]
-    beat = f"beat --loglevel WARNING --pidfile= --schedule {schedule}".split()
+    celery = (sys.executable, *quiet_about_root(person), *CELERY)
+    beat = (*BEAT, "--schedule", str(home / "beat-schedule"))
+    web = (*WEB, "--host", HOST, "--port", str(port), "qic_portal.wsgi:application")
     return [
-        Part("worker", (*celery, *worker), person, ready=at_once, env=env, patience=20),
+        Part("worker", (*celery, *WORKER), person, ready=at_once, env=env, patience=20),
         Part("beat", (*celery, *beat), person, ready=at_once, env=env),
         Part("web", (sys.executable, *web), person, ready=healthy(port), env=env),
     ]
