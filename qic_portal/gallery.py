@@ -59,7 +59,11 @@ class SampleForm(forms.Form):
 class SentenceForm(forms.Form):
     """A sentence with two choices."""
 
-    wave = forms.ChoiceField(label="", choices=[("1", "de la vague 1"), ("2", "de la vague 2")])
+    wave = forms.ChoiceField(
+        label="",
+        choices=[("1", "de la vague 1"), ("2", "de la vague 2")],
+        widget=forms.Select(attrs={"aria-label": _("Wave")}),
+    )
     region = forms.ChoiceField(
         label="en", choices=[("976", "Mayotte"), ("32", "Hauts-de-France ou Auvergne-Rhône-Alpes")]
     )
