@@ -120,6 +120,7 @@ def place(marks: Sequence[Mark], points: Sequence[tuple[float, float]]) -> list[
         spot = best(marks[index], points[index], taken, dots, named=named, away=away)
         placed[index] = spot
         taken.extend(boxes(spot))
+        taken.extend((x - 3, y - 3, x + 3, y + 3) for x, y in leader(spot)[2:])
     return [placed[index] for index in range(len(marks))]
 
 
@@ -171,6 +172,9 @@ def harms(spot: Placed, taken: Sequence[Box], dots: Sequence[Box]) -> int:
     """How many things the disc and its name would cover or cross, the edges included."""
     own = boxes(spot)
     count = sum(overlap(a, b) for a in own for b in taken)
+    line = leader(spot)
+    count += sum(inside(p, box) for box in own[1:] for p in line[:-1])
+    count += any(inside(p, box) for box in taken for p in line[2:])
     x, y = spot.true
     count += sum(
         overlap(a, b) for a in own for b in dots if not (b[0] < x < b[2] and b[1] < y < b[3])
@@ -180,10 +184,22 @@ def harms(spot: Placed, taken: Sequence[Box], dots: Sequence[Box]) -> int:
     return count
 
 
+def leader(spot: Placed) -> list[tuple[float, float]]:
+    """Points along the leader from the true point to the disc; none for a mark in its place."""
+    (x1, y1), (x2, y2) = spot.true, spot.disc
+    if hypot(x2 - x1, y2 - y1) < 1:
+        return []
+    return [(x1 + (x2 - x1) * part / 6, y1 + (y2 - y1) * part / 6) for part in range(6)]
+
+
+def inside(point: tuple[float, float], box: Box) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
 def boxes(spot: Placed) -> list[Box]:
     """The room that a mark takes: its disc with some air, its name."""
     x, y = spot.disc
-    air = RADIUS + (11 if spot.side else 2)
+    air = RADIUS + (12 if spot.side else 2)
     found = [(x - air, y - air, x + air, y + air)]
     if spot.side:
         wide = len(spot.mark.name) * LETTER + 6
