@@ -105,7 +105,7 @@ def test_the_directory_asks_the_same_number_of_questions_however_long_it_is(db, 
         figures.filters(NOBODY)
 
     assert found.total == count
-    assert len(queries) == 9
+    assert len(queries) == 7
 
 
 def test_the_last_page_and_pages_that_do_not_exist(db):
