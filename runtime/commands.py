@@ -47,6 +47,7 @@ MIGRATE = Step(
     "Preparing the database",
 )
 IMPORT = Step("import_reference", ("data/*", *CODE), "Importing the reference data")
+FIGURES = Step("import_measurements", ("data/*", *CODE), "Importing the official figures")
 DEMO = Step("seed_demo", ("data/*", *CODE), "Setting the demonstration up")
 
 

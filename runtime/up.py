@@ -126,7 +126,8 @@ def prepare_contents(environment: dict[str, str], stamps_in: Path | None, *, emp
     """
     commands.compile_words(environment)
     commands.collect_static(environment)
-    for step in (commands.MIGRATE, commands.IMPORT, *(() if empty else (commands.DEMO,))):
+    contents = (commands.MIGRATE, commands.IMPORT, commands.FIGURES)
+    for step in contents if empty else (*contents, commands.DEMO):
         if stamps_in is None or not commands.is_done(step, stamps_in):
             print(step.saying, flush=True)
         commands.once(step, stamps_in, environment)

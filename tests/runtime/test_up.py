@@ -16,6 +16,7 @@ from runtime.problem import Problem
 
 from .checkout import Checkout
 
+EVERYTHING = ["import_reference", "import_measurements", "seed_demo"]
 pytestmark = pytest.mark.slow
 
 
@@ -40,13 +41,21 @@ def test_the_first_start_does_everything_and_the_second_loses_nothing(checkout: 
     assert first.health().startswith("well")
     assert first.stop() == 0
     assert checkout.living() == []
-    assert checkout.commands_run() == ["import_reference", "seed_demo"]
+    assert checkout.commands_run() == EVERYTHING
 
     began = time.monotonic()
     second = checkout.started()
     assert time.monotonic() - began < 15
     assert second.stop(signal.SIGTERM) == 0
-    assert checkout.commands_run() == ["import_reference", "seed_demo"]
+    assert checkout.commands_run() == EVERYTHING
+
+
+def test_without_the_demonstration_only_public_data_comes(bare: Checkout) -> None:
+    running = bare.with_packages().started("--empty")
+
+    assert "demo.example" not in "".join(running.said)
+    assert running.stop() == 0
+    assert bare.commands_run() == EVERYTHING[:-1]
 
 
 def test_one_checkout_runs_once(checkout: Checkout) -> None:
