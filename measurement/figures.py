@@ -14,12 +14,14 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from kit import clock
-from kit.templatetags.kit import day
+from kit.templatetags.kit import day, number
 from measurement.models import Indicator, Measurement, Target
 from measurement.periods import MONTHS, Period, between, period_of
 from measurement.reading import Kind, PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.words import NO_BREAK
 from sites.models import Neighbourhood, Site
 
+SIGNS = {"%", "€"}
 GRACE = timedelta(days=30)
 HEADLINE_ORDER = ("rev-01", "emp-01", "moy-01", "pop-01", "dro-01")
 
@@ -73,6 +75,19 @@ class IndicatorFigure:
     def latest(self) -> PointFigure | None:
         """The last value that may be shown."""
         return next((p for p in reversed(self.points) if p.drawn), None)
+
+    @property
+    def value_shown(self) -> str:
+        """The last value as it is written large: « 64 », « 46 % »; empty without one."""
+        if self.latest is None:
+            return ""
+        sign = f"{NO_BREAK}{self.unit}" if self.unit in SIGNS else ""
+        return f"{number(self.latest.value)}{sign}"
+
+    @property
+    def unit_shown(self) -> str:
+        """The unit beside that value, where it is a word and not a sign."""
+        return "" if self.unit in SIGNS else self.unit
 
     @property
     def has_values(self) -> bool:
@@ -197,9 +212,16 @@ def target_figure(target: Target | None) -> TargetFigure | None:
         value=target.value,
         due_on=target.due_on,
         since=target.since,
-        label=_("by %(day)s") % {"day": day(target.due_on)},
+        label=horizon(target.due_on),
         note=target.note,
     )
+
+
+def horizon(due_on: date) -> str:
+    """« fin 2027 » for the last day of a year, else the day."""
+    if (due_on.month, due_on.day) == (12, 31):
+        return _("by the end of %(year)s") % {"year": due_on.year}
+    return _("by %(day)s") % {"day": day(due_on)}
 
 
 def series(found: Indicator, rows: Sequence[Measurement]) -> tuple[PointFigure, ...]:

@@ -1,7 +1,7 @@
 """Every value of an indicator with those it replaced: who, when, why. Nothing is left out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -37,6 +37,7 @@ class ValueRow:
 
     place: str
     period: str
+    starts_on: date | None
     now: Revision
     former: tuple[Revision, ...]
 
@@ -72,6 +73,7 @@ def value_rows(site: Site, indicator: Indicator) -> tuple[ValueRow, ...]:
             ValueRow(
                 place=places.get(key[2], ""),
                 period=period,
+                starts_on=now.starts_on,
                 now=revision(now),
                 former=tuple(revision(row) for row in former),
             )
@@ -99,7 +101,7 @@ def revision(row: Measurement) -> Revision:
         is_value=row.value is not None,
         who=row.entered_name,
         role=str(ROLE_WORDS[role]) if role else "",
-        at=row.created_at,
+        at=row.entered_at,
         provenance=row.provenance,
         file=row.source_file,
         note=row.note,

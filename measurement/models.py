@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from kit import clock
 from kit.models import Entity, HouseQuerySet
 from measurement.periods import Period
 from sites.models import CityContract, Neighbourhood, Site
@@ -132,6 +133,11 @@ class Indicator(Entity):
         return value is not None and 0 < value < self.threshold
 
 
+def indicators_at(site: Site) -> IndicatorQuerySet:
+    """Where a page of the site looks for an indicator: the common ones and its own."""
+    return Indicator.objects.at(site)
+
+
 class State(models.TextChoices):
     """What stands behind a value or its absence. Zero is a value."""
 
@@ -187,6 +193,7 @@ class Measurement(Entity):
     # As they were that day: names and roles outlive accounts and mandates.
     entered_name = models.CharField(max_length=120, blank=True)
     entered_role = models.CharField(max_length=14, blank=True)
+    entered_at = models.DateTimeField(_("entered"), default=clock.now, editable=False)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )

@@ -22,3 +22,8 @@ def told(indicator: Indicator, row: Measurement) -> str:
     if indicator.hides(row.value):
         return _("fewer than %(number)s") % {"number": number(indicator.threshold)}
     return quantity(row.value, indicator.unit)
+
+
+def typed(value: Decimal | None) -> str:
+    """The value as somebody would type it, for a field: no grouping."""
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")

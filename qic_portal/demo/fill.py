@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from governance import actions as governance
 from governance.models import Mandate, Membership
+from measurement import demo as figures
 from qic_portal.demo import life
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of
@@ -36,6 +37,7 @@ def fill(say: Callable[[str], None]) -> None:
         give_role("partner", partner, site=site, organisation=team.partner_organisation)
         if slug in {"hazebrouck", "saint-etienne", "le-teil"}:
             give_role("coach", coach, site=site)
+        figures.fill(site, as_of)
         say(f"  {site.name}: triad and partner")
 
 

@@ -5,10 +5,13 @@ A new route with a word that stands in no table here makes the sweep fail: add h
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
 from governance import actions as governance
+from measurement import actions as measurement
+from measurement.periods import period_of
 from sites.models import Site
 from tests import make
 
@@ -57,7 +60,24 @@ def with_invitations(made: Scene) -> None:
     }
 
 
-FILLERS = [with_invitations]
+def with_figures(made: Scene) -> None:
+    """An indicator of the site with one value."""
+    found = measurement.choose_indicator(
+        made.site,
+        measurement.NewIndicator(name="Enfants accompagnés", unit="enfants", source="Nous"),
+        by=made.people["community"],
+    )
+    value = measurement.enter_value(
+        found,
+        period_of(date(2026, 8, 1), "quarter"),
+        measurement.Reading(Decimal(64), "Feuilles de présence"),
+        site=made.site,
+        by=made.people["community"],
+    )
+    made.things |= {"measurement code": found.code, "measurement measurement": value.pk}
+
+
+FILLERS = [with_invitations, with_figures]
 
 
 def deputy(site: Site) -> User:

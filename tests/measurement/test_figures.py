@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from measurement import actions, figures
+from measurement import actions, demo, figures
 from measurement.models import Indicator, Measurement
 from measurement.reading import PointFigure, Trend, sentence, trend
 from tests import make
@@ -245,3 +245,20 @@ def test_a_value_is_due_thirty_days_after_its_period():
     assert figures.last_due("quarter", date(2026, 10, 29)) == date(2026, 6, 30)
     assert figures.last_due("quarter", date(2026, 10, 30)) == date(2026, 9, 30)
     assert figures.last_due("year", date(2026, 11, 24)) == date(2025, 12, 31)
+
+
+def test_the_demonstration_is_invented_and_filled_once(le_val, samira):
+    site = make.site("Hazebrouck")
+
+    first, second = demo.fill(site), demo.fill(site)
+
+    figure = figures.headline(site)[0]
+    assert (first > 10, second) == (True, 0)
+    assert figure.latest.value == 64
+    assert {p.kind for p in figure.points} == {"real", "gap", "corrected"}
+    assert figure.target.value == 80
+    assert "inventées" in figure.source
+    assert all(
+        len(story.values) == len(demo.QUARTERS) for of in demo.STORIES.values() for story in of
+    )
+    assert demo.fill(le_val) == 0

@@ -1,0 +1,189 @@
+"""Figures of the nine pilot sites for the demonstration: invented, and said to be so."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts.models import User
+from measurement import actions
+from measurement.models import Indicator, Measurement, State
+from measurement.periods import Period, of_length
+from sites.models import Site
+
+INVENTED = "valeurs inventées pour la démonstration"
+QUARTERS = [(year, quarter) for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4)][3:11]
+
+
+@dataclass(frozen=True)
+class Story:
+    """An indicator, its values from the end of 2024 to the summer of 2026, and where it is to go.
+
+    `values` has one entry a quarter; None is a quarter without a measure, for the reason `gap`.
+    `slip` is the value that was first entered for the quarter before the last, and why it was wrong.
+    """
+
+    name: str
+    unit: str
+    who: str
+    values: tuple[int | None, ...]
+    target: int = 0
+    gap: str = ""
+    slip: tuple[int, str] = (0, "")
+    question: str = ""
+    direction: str = Indicator.Direction.HIGHER
+    definition: str = ""
+    people: bool = field(default=True)
+
+
+STORIES = {
+    "hazebrouck": (
+        Story("Enfants accompagnés après l’école", "enfants", "Les Glycines",
+              (32, 34, 36, None, 45, 51, 57, 64), 80, "le local était en travaux",
+              (59, "deux enfants comptés dans deux groupes"),
+              "Combien d’enfants trouvent un adulte qui les attend après l’école ?",
+              definition="Enfants de 6 à 11 ans présents au moins une fois par semaine dans le trimestre."),
+        Story("Habitants venus aux ateliers", "habitants", "Les Glycines",
+              (9, 14, 12, 18, 21, 27, 31, 38), 50),
+    ),
+    "le-teil": (
+        Story("Familles reçues à la maison des projets", "familles", "Maison des projets",
+              (18, 22, 25, None, 31, 29, 36, 41), 60, "la maison était fermée après les orages",
+              (34, "deux familles reçues deux fois")),
+    ),
+    "montelimar": (
+        Story("Jeunes accompagnés vers un premier emploi", "jeunes", "Mission locale",
+              (12, 15, None, 16, 21, 19, 24, 26), 40, "l’accueil n’a pas tenu de registre",
+              (25, "un jeune suivi par deux conseillers")),
+    ),
+    "pont-de-claix": (
+        Story("Ateliers menés par des habitants", "ateliers", "Centre social",
+              (2, 3, 3, 5, 4, 7, None, 8), 12, "les feuilles de présence ont été perdues",
+              people=False),
+    ),
+    "saint-etienne": (
+        Story("Personnes orientées vers leurs droits", "personnes", "Point d’accès aux droits",
+              (45, 52, 49, 61, None, 70, 74, 83), 120, "permanence suspendue tout le trimestre",
+              (78, "quatre personnes reçues deux fois")),
+    ),
+    "chateau-thierry": (
+        Story("Associations actives au conseil de quartier", "associations", "Mairie",
+              (5, 5, 6, None, 8, 8, 9, 9), 12, "le conseil ne s’est pas réuni",
+              (10, "une association avait quitté le conseil"), people=False),
+    ),
+    "conde-sur-l-escaut": (
+        Story("Logements dont la rénovation a commencé", "logements", "Bailleur et mairie",
+              (0, 0, 14, 14, None, 32, 32, 46), 90, "le bailleur n’a pas transmis le chiffre",
+              (30, "deux logements oubliés"), people=False),
+    ),
+    "lievin": (
+        Story("Femmes inscrites aux cours de français", "femmes", "Centre social",
+              (21, 24, None, 23, 27, 33, 30, 35), 45, "pas de cours faute de salle",
+              (32, "deux inscriptions annulées")),
+    ),
+    "koungou": (
+        Story("Enfants inscrits à l’aide aux devoirs", "enfants", "Association de parents",
+              (28, 33, None, None, 20, 25, 27, 31), 60, "après le cyclone, l’école servait d’abri",
+              (26, "un enfant parti en cours de trimestre")),
+    ),
+}  # fmt: skip
+
+
+type AsOf = Callable[[date], AbstractContextManager[None]]
+
+
+@transaction.atomic
+def fill(site: Site, as_of: AsOf = lambda day: nullcontext()) -> int:
+    """Gives a pilot site its invented figures, once; how many values were written.
+
+    `as_of` sets the clock to a day, so that each value is entered when it would have been.
+    """
+    before = Measurement.objects.filter(site=site).count()
+    mandate = site.mandates.filter(seat="community", deputy=False).order_by("-starts_on").first()
+    author = mandate.person if mandate else None
+    for story in STORIES.get(site.slug, ()):
+        if not site.indicators.filter(name=story.name).exists():
+            tell(site, story, author, as_of)
+    return Measurement.objects.filter(site=site).count() - before
+
+
+def tell(site: Site, story: Story, author: User | None, as_of: AsOf) -> None:
+    """One indicator with its whole history, through the actions that people use."""
+    with as_of(quarter(0).starts_on):
+        found = choose(site, story, author)
+    for rank, value in enumerate(story.values):
+        written = Written(site, found, author, story)
+        slips = rank == len(story.values) - 2 and story.slip[0] and value is not None
+        after = quarter(rank).ends_on + timedelta(days=6)
+        with as_of(after):
+            first = written.enter(rank, story.slip[0] if slips else value)
+        if slips:
+            with as_of(after + timedelta(days=37)):
+                written.correct(first, value)
+
+
+def choose(site: Site, story: Story, author: User | None) -> Indicator:
+    """The indicator and its target."""
+    found = actions.choose_indicator(
+        site,
+        actions.NewIndicator(
+            name=story.name,
+            unit=story.unit,
+            source=f"{story.who} ({INVENTED})",
+            question=story.question,
+            definition=story.definition,
+            direction=story.direction,
+            threshold=5 if story.people else 0,
+        ),
+        by=author,
+    )
+    if story.target:
+        actions.set_target(
+            found,
+            site=site,
+            value=Decimal(story.target),
+            due_on=date(2027, 12, 31),
+            note="Cible inventée pour la démonstration",
+            by=author,
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who writes down which indicator of which site."""
+
+    site: Site
+    found: Indicator
+    author: User | None
+    story: Story
+
+    @property
+    def role(self) -> str:
+        return "community" if self.author else ""
+
+    def reading(self, value: int | None) -> actions.Reading:
+        provenance = f"Feuilles de présence, {self.story.who} ({INVENTED})"
+        if value is None:
+            return actions.Reading(None, provenance, State.MISSING, self.story.gap)
+        return actions.Reading(Decimal(value), provenance)
+
+    def enter(self, rank: int, value: int | None) -> Measurement:
+        return actions.enter_value(
+            self.found, quarter(rank), self.reading(value),
+            site=self.site, by=self.author, role=self.role,
+        )  # fmt: skip
+
+    def correct(self, first: Measurement, value: int | None) -> Measurement:
+        return actions.correct_value(
+            first, self.reading(value), reason=self.story.slip[1], by=self.author, role=self.role
+        )
+
+
+def quarter(rank: int) -> Period:
+    """The quarter of the value at this rank."""
+    year, number = QUARTERS[rank]
+    return of_length(date(year, number * 3 - 2, 1), 3)

@@ -1,0 +1,20 @@
+"""Routes of the figures of a site."""
+
+from django.urls import path
+
+from measurement import views
+
+app_name = "measurement"
+BASE = "sites/<slug:site>/indicateurs/"
+urlpatterns = [
+    path(BASE, views.indicator_list, name="indicator-list"),
+    path(f"{BASE}nouveau/", views.indicator_add, name="indicator-add"),
+    path(f"{BASE}<slug:code>/", views.indicator_page, name="indicator-page"),
+    path(f"{BASE}<slug:code>/saisir/", views.value_enter, name="value-enter"),
+    path(
+        f"{BASE}<slug:code>/valeurs/<uuid:measurement>/corriger/",
+        views.value_correct,
+        name="value-correct",
+    ),
+    path(f"{BASE}<slug:code>/cible/", views.target_set, name="target-set"),
+]

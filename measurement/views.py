@@ -1,0 +1,193 @@
+"""The figures of a site: list, one indicator, entering, correcting, aiming."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.roles import SEATS, Role
+from governance.middleware import Request
+from kit.access import Standing, requires
+from kit.htmx import answer, refused
+from kit.states import Refusal
+from measurement import actions, figures, history
+from measurement.forms import CorrectionForm, IndicatorForm, TargetForm, ValueForm
+from measurement.models import Indicator, indicators_at
+from measurement.rules import chooses_indicators, enters_values, reads_figures
+from measurement.words import told, typed
+
+LIST = "measurement/indicator_list.html"
+PAGE = "measurement/indicator_page.html"
+FORM = "measurement/figure_form.html"
+
+
+@requires(reads_figures)
+@require_GET
+def indicator_list(request: Request) -> HttpResponse:
+    table = figures.indicator_table(request.site)
+    context = {
+        "section": "indicators",
+        "own": [figure for figure in table if figure.is_local],
+        "curves": [f for f in table if not f.is_local and len(f.points) > 1],
+        "others": [f for f in table if not f.is_local and len(f.points) < 2],
+        "may_choose": chooses_indicators(request.standing),
+    }
+    return render(request, LIST, context)
+
+
+@requires(reads_figures)
+@require_GET
+def indicator_page(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    return render(request, PAGE, page_context(request, found))
+
+
+def page_context(
+    request: Request, found: Indicator, form: ValueForm | None = None
+) -> dict[str, Any]:
+    """The figure, every value behind it, and the form for those who enter values."""
+    figure = figures.indicator(request.site, found)
+    rows = history.value_rows(request.site, found)
+    may_enter = figure.is_entered and enters_values(request.standing)
+    if may_enter and form is None:
+        form = ValueForm(figure=figure, rows=rows)
+    return {
+        "section": "indicators",
+        "figure": figure,
+        "rows": rows,
+        "may_enter": may_enter,
+        "may_aim": figure.may_have_target and chooses_indicators(request.standing),
+        "form": form,
+    }
+
+
+@requires(enters_values)
+@require_POST
+def value_enter(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    site, said = request.site, None
+    figure, rows = figures.indicator(site, found), history.value_rows(site, found)
+    if not figure.is_entered:
+        return render(request, PAGE, page_context(request, found), status=422)
+    form: ValueForm | None = ValueForm(request.POST, figure=figure, rows=rows)
+    if form and form.is_valid():
+        try:
+            period = form.chosen_period()
+            row = actions.enter_value(
+                found, period, form.reading(), site=site, by=request.user, role=role_in(request.standing)
+            )  # fmt: skip
+            said = _("Entered: %(value)s for %(period)s. The curve and the table show it.") % {
+                "value": told(found, row),
+                "period": period.label,
+            }
+            form = None
+        except Refusal as refusal:
+            refused(form, refusal)
+    return answer(
+        request, PAGE, part="figure-desk", then=address(request, found), said=said,
+        invalid=form is not None, **page_context(request, found, form),
+    )  # fmt: skip
+
+
+@requires(enters_values)
+@require_http_methods(["GET", "POST"])
+def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse:
+    found = get_object_or_404(
+        request.site.measurements.select_related("indicator"), pk=measurement, indicator__code=code
+    )
+    indicator = found.indicator
+    initial = {name: getattr(found, name) for name in ("state", "note", "provenance")}
+    initial["value"] = typed(found.value)
+    form = CorrectionForm(request.POST or None, unit=indicator.unit, initial=initial)
+    if form.is_valid():
+        try:
+            actions.correct_value(
+                found, form.reading(), reason=form.cleaned_data["reason"], by=request.user,
+                role=role_in(request.standing),
+            )  # fmt: skip
+            said = _("Corrected. The earlier value and your reason stay readable beside it.")
+            return saved(request, indicator, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    facts = {"name": indicator.name, "period": found.period.label if found.period else ""}
+    context = {
+        "heading": _("Correct a value"),
+        "lead": _("%(name)s, %(period)s. The value that you replace stays readable.") % facts,
+        "submit": _("Correct this value"),
+        "back": address(request, indicator),
+    }
+    return form_page(request, form, context)
+
+
+@requires(chooses_indicators)
+@require_http_methods(["GET", "POST"])
+def target_set(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    form = TargetForm(request.POST or None, unit=found.unit)
+    if form.is_valid():
+        value, due_on, note = form.aim()
+        try:
+            actions.set_target(
+                found, site=request.site, value=value, due_on=due_on, note=note, by=request.user
+            )
+            said = _("The target is set and drawn on the curve.")
+            return saved(request, found, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = {
+        "heading": _("Set a target"),
+        "lead": _("%(name)s. An earlier target stays readable.") % {"name": found.name},
+        "submit": _("Set this target"),
+        "back": address(request, found),
+    }
+    return form_page(request, form, context)
+
+
+@requires(chooses_indicators)
+@require_http_methods(["GET", "POST"])
+def indicator_add(request: Request) -> HttpResponse:
+    form = IndicatorForm(request.POST or None)
+    if form.is_valid():
+        try:
+            found = actions.choose_indicator(request.site, form.indicator(), by=request.user)
+            said = _("The indicator is chosen. Enter its first value when you have it.")
+            return saved(request, found, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = {
+        "heading": _("Choose an indicator"),
+        "lead": _("What the site wants to see move, counted the same way each time."),
+        "submit": _("Choose this indicator"),
+        "back": reverse("measurement:indicator-list", kwargs={"site": request.site.slug}),
+    }
+    return form_page(request, form, context)
+
+
+def form_page(request: Request, form: Any, context: dict[str, Any]) -> HttpResponse:
+    """A page that is one form; 422 when what was typed does not fit."""
+    context |= {"section": "indicators", "form": form}
+    return render(request, FORM, context, status=422 if form.is_bound else 200)
+
+
+def saved(request: Request, found: Indicator, said: str) -> HttpResponse:
+    """Back to the indicator, which shows what was just written."""
+    context = page_context(request, found)
+    return answer(
+        request, PAGE, part="figure-desk", then=address(request, found), said=said, **context
+    )
+
+
+def address(request: Request, found: Indicator) -> str:
+    """The page of an indicator at the site in hand."""
+    return reverse(
+        "measurement:indicator-page", kwargs={"site": request.site.slug, "code": found.code}
+    )
+
+
+def role_in(standing: Standing) -> str:
+    """As what the person acts here, to be kept with what they wrote."""
+    order = (*SEATS, Role.DEPUTY, Role.PARTNER)
+    return next((role.value for role in order if role in standing.roles), "")
