@@ -1,0 +1,36 @@
+"""Home, directory, site page and national board against a bare view, and their queries."""
+
+import json
+import subprocess
+import sys
+
+from bench import databases
+from bench.figures import Figure
+
+SIZES = (10, 100, 1584)
+TIMES, QUERIES = 25, 12
+
+
+def run() -> list[Figure]:
+    """Time ratio at 1,584 sites, and queries that do not grow with the sites."""
+    found = {size: measured(size) for size in SIZES}
+    figures = []
+    for page, facts in found[SIZES[-1]].items():
+        counts = [found[size][page]["queries"] for size in SIZES]
+        figures += [
+            Figure(f"pages.{page}.times_bare", facts["ratio"], TIMES),
+            Figure(f"pages.{page}.queries", max(counts), QUERIES),
+            Figure(f"pages.{page}.queries_grow_by", max(counts) - min(counts), 0),
+        ]
+    return figures
+
+
+def measured(size: int) -> dict[str, dict[str, float]]:
+    """Each page's ratio and queries, in a process of its own on a database of that size."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pages_worker"],
+        cwd=databases.ROOT,
+        env=databases.environment(databases.national(size)),
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return json.loads(done.stdout.splitlines()[-1])

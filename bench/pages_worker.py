@@ -1,0 +1,65 @@
+"""Measures the pages on the database of the environment; prints one line of JSON."""
+
+import json
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qic_portal.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from bench.bare import BARE  # noqa: E402
+from bench.figures import ratio  # noqa: E402
+from governance.actions import begin_membership  # noqa: E402
+from kit import clock  # noqa: E402
+from sites.models import Site  # noqa: E402
+
+settings.ROOT_URLCONF = "bench.bare"
+settings.ALLOWED_HOSTS = ["testserver"]
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def pages() -> dict[str, tuple[str, Client]]:
+    """The pages by name, with the browser of who reads them."""
+    anybody = Client(headers={"Accept-Encoding": "gzip"})
+    staff = Client(headers={"Accept-Encoding": "gzip"})
+    email = "bench@example.org"
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        person = User.objects.create_user(email, name="Bench")
+        begin_membership(kind="national", person=person, starts_on=clock.today(), by=None)
+    staff.force_login(person, backend=BACKEND)
+    slug = Site.objects.order_by("slug").values_list("slug", flat=True).first()
+    return {
+        "home": ("/", anybody),
+        "directory": ("/sites/", anybody),
+        "site": (f"/sites/{slug}/", anybody),
+        "national": ("/national/", staff),
+    }
+
+
+def main() -> None:
+    found = {}
+    for name, (path, browser) in pages().items():
+        answer = browser.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(path)
+        found[name] = {
+            "queries": len(queries),
+            "ratio": ratio(lambda b=browser, p=path: b.get(p), lambda b=browser: b.get(BARE)),
+        }
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
