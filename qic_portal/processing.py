@@ -85,7 +85,54 @@ REGISTER: tuple[Processing, ...] = (
             "journal.Entry.by_id",
             "journal.Entry.by_name",
             "sites.StageChange.by",
+            "agenda.ActivityMove.by",
+            "agenda.Outcome.by",
+            "agenda.Wording.edited_by",
+            "agenda.WordingHistory.by",
+            "measurement.Measurement.entered_by",
+            "measurement.Target.set_by",
         ),
+    ),
+    Processing(
+        purpose=_("Recording which seat approved which version"),
+        people=_("Seat holders"),
+        data=_("Name, seat, answer, reason for an objection, date"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the version is kept, that is, as long as the site's history"),
+        seen_by=_("Everybody"),
+        fields=("agenda.Endorsement.person",),
+    ),
+    Processing(
+        purpose=_("Publishing what residents say about a version, with the answer"),
+        people=_("People who comment, at their own choice under a pseudonym"),
+        data=_(
+            "Public name or pseudonym, text, date; who typed it in when it was said at a workshop"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_(
+            "As long as the version is kept; the follow-up code is stored in a form that cannot be read back"
+        ),
+        seen_by=_("Everybody"),
+        fields=("agenda.Comment.public_name", "agenda.Comment.by"),
+    ),
+    Processing(
+        purpose=_("Sending the answer to who commented and left an address"),
+        people=_("People who comment and give their address"),
+        data=_("E-mail address"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the comment may get an answer; erased on request"),
+        seen_by=_("Nobody on the pages; the technicians of the host"),
+        fields=("agenda.CommentContact.email",),
+    ),
+    Processing(
+        purpose=_("Holding back floods of comments"),
+        people=_("People who comment"),
+        data=_(
+            "A count under a scrambled form of the network address; the address itself is not kept"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_("A few minutes"),
+        seen_by=_("Nobody"),
     ),
     Processing(
         purpose=_("Sending e-mails that somebody asked for"),
