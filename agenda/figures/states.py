@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -284,7 +285,7 @@ def steps(version: Version, seats: tuple[SeatAnswer, ...] = ()) -> tuple[Step, .
     }.get(State(version.state), 5 if version.adopted_on else 2)
     notes = step_notes(version, here, seats)
     return tuple(
-        Step(name, "done" if n < here else "now" if n == here else "to-come", notes[n])
+        Step(capfirst(name), "done" if n < here else "now" if n == here else "to-come", notes[n])
         for n, name in enumerate(names)
     )
 

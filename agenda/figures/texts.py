@@ -30,6 +30,11 @@ class PassageFigure:
     first: bool = False
     last: bool = False
 
+    @property
+    def key(self) -> str:
+        """The id as text, to name the passage's place on a page."""
+        return str(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

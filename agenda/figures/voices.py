@@ -163,6 +163,11 @@ class CommentFigure:
         return BADGES[Outcome.Kind(self.kind)] if self.kind else "awaiting"
 
     @property
+    def key(self) -> str:
+        """The id as text, to name the comment's place on a page."""
+        return str(self.id)
+
+    @property
     def waits(self) -> bool:
         """True while nobody has said what became of it."""
         return not self.kind

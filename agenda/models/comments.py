@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, Subquery, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from agenda.models.versions import Passage, Version
@@ -101,15 +102,15 @@ class Outcome(Entity):
     """What became of a comment, with its public reason; a later one replaces it and stays beside it."""
 
     class Kind(models.TextChoices):
-        RETAINED = "retained", _("Kept")
-        PARTLY = "partly", _("Kept in part")
-        ALREADY = "already", _("Already in the text")
-        NOT_RETAINED = "not_retained", _("Not kept")
-        OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
-        PASSED_ON = "passed_on", _("Passed on")
-        MERGED = "merged", _("Joined with another")
-        DEFERRED = "deferred", _("Deferred")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RETAINED = "retained", pgettext_lazy("outcome", "Kept")
+        PARTLY = "partly", pgettext_lazy("outcome", "Kept in part")
+        ALREADY = "already", pgettext_lazy("outcome", "Already in the text")
+        NOT_RETAINED = "not_retained", pgettext_lazy("outcome", "Not kept")
+        OUT_OF_SCOPE = "out_of_scope", pgettext_lazy("outcome", "Out of scope")
+        PASSED_ON = "passed_on", pgettext_lazy("outcome", "Passed on")
+        MERGED = "merged", pgettext_lazy("outcome", "Joined with another")
+        DEFERRED = "deferred", pgettext_lazy("outcome", "Deferred")
+        WITHDRAWN = "withdrawn", pgettext_lazy("outcome", "Withdrawn")
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="outcomes")
     number = models.PositiveSmallIntegerField()
