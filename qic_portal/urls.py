@@ -11,6 +11,7 @@ from qic_portal import gallery, health, outbox
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("sites.urls")),
+    path("", include("agenda.urls")),
     path("", include("governance.urls")),
     path("", include("measurement.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),

@@ -1,0 +1,1 @@
+"""Pages of the common agenda: door, find, form, act, answer."""

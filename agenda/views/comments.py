@@ -1,0 +1,110 @@
+"""All that was said at a site, with what became of it; the triad answers here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agenda import actions, figures
+from agenda.forms import OutcomeForm
+from agenda.rules import answers_comments, reads_agenda
+from agenda.views.pages import sent
+from governance.middleware import Request
+from kit.access import requires
+from kit.htmx import answer, refused
+from kit.states import Refusal
+
+PAGE = "agenda/comment_list.html"
+A_PAGE = 20
+WAITING = "a-traiter=1"
+
+
+def counted(request: Request, *, waiting: bool) -> dict[str, Any]:
+    """How many were said and answered, and the two ways of listing them."""
+    counts = figures.voices([request.site])[request.site.pk]
+    address = reverse("agenda:comment-list", kwargs={"site": request.site.slug})
+    switch = [
+        {"name": _("All (%(n)s)") % {"n": counts.total}, "url": address, "current": not waiting},
+        {
+            "name": _("Waiting (%(n)s)") % {"n": counts.waiting},
+            "url": f"{address}?{WAITING}",
+            "current": waiting,
+        },
+    ]
+    return {"voices": counts, "switch": switch, "waiting": waiting}
+
+
+def listing(request: Request) -> dict[str, Any]:
+    """A page of comments, the latest first; those that wait, on request."""
+    site = request.site
+    waiting = request.GET.get("a-traiter") == "1"
+    found = site.comments.waiting() if waiting else site.comments.all()
+    page: Any = Paginator(found.order_by("-at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    later = site.versions.public().order_by("-number").first()
+    page.object_list = figures.comments_of(page.object_list, later)
+    return {
+        "section": "roadmap",
+        "page": page,
+        "answers": answers_comments(request.standing),
+    } | counted(request, waiting=waiting)
+
+
+@requires(reads_agenda)
+@require_GET
+def comment_list(request: Request) -> HttpResponse:
+    return render(request, PAGE, listing(request))
+
+
+@requires(answers_comments)
+@require_http_methods(["GET", "POST"])
+def comment_answer(request: Request, comment: UUID) -> HttpResponse:
+    """Says what became of one comment: in place at the desk and in the list, or on its own page."""
+    found = get_object_or_404(request.site.comments.select_related("version"), pk=comment)
+    form = OutcomeForm(sent(request))
+    said = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_outcome(found, by=request.user, **form.cleaned_data)
+            said = _("%(name)s has an answer. It is public, and sent if an address was left.") % {
+                "name": found.public_name
+            }
+        except Refusal as refusal:
+            refused(form, refusal)
+    later = request.site.versions.public().order_by("-number").first()
+    mine = request.site.comments.filter(pk=found.pk).order_by("at")
+    voice = figures.comments_of(mine, later)[0]
+    if said and request.htmx and at_desk(request):
+        messages.success(request, said)
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {
+        "section": "roadmap",
+        "voice": voice,
+        "form": form,
+        "history": figures.outcome_history(found)[1:],
+        "answers": True,
+        "open_voice": said is None,
+        "recount": bool(said and request.htmx),
+    } | counted(request, waiting=WAITING in (request.htmx.current_url or ""))
+    return answer(
+        request,
+        "agenda/comment_answer.html",
+        part="voice",
+        then=f"{reverse('agenda:comment-list', kwargs={'site': request.site.slug})}#voice-{found.pk}"
+        if said
+        else None,
+        said=said,
+        invalid=form.is_bound and said is None,
+        **context,
+    )
+
+
+def at_desk(request: Request) -> bool:
+    """True when the answer was given at the writing desk, whose counters all change with it."""
+    desk = reverse("agenda:desk", kwargs={"site": request.site.slug})
+    return (request.htmx.current_url_abs_path or "").startswith(desk)

@@ -1,0 +1,141 @@
+"""The residents' page: read, say something, get a code, follow what becomes of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agenda import actions, codes, figures
+from agenda.forms import CommentForm, FollowForm
+from agenda.models import Version
+from agenda.rules import comments_on_agenda, reads_agenda
+from agenda.views.pages import sent
+from governance.middleware import Request
+from kit.access import requires
+from kit.htmx import refused
+from kit.states import Refusal
+
+PAGE = "agenda/consultation_page.html"
+SHOWN = 3
+
+
+def consulted(request: Request) -> Version | None:
+    """The version that takes comments; after the last day the one that took them."""
+    opened = request.site.versions.filter(state=Version.State.OPEN)
+    return opened.select_related("site").first()
+
+
+def reading(request: Request, version: Version) -> dict[str, Any]:
+    """The text as a resident reads it: in plain language first, where there is one."""
+    passages = figures.text_of(version)
+    has_plain = any(passage.plain_text for passage in passages)
+    whole = request.GET.get("texte") == "complet" or not has_plain
+    address = reverse("agenda:consultation", kwargs={"site": request.site.slug})
+    switch = [
+        {"name": _("Plain version"), "url": address, "current": not whole},
+        {"name": _("Full text"), "url": f"{address}?texte=complet", "current": whole},
+    ]
+    return {
+        "version": version,
+        "passages": passages,
+        "total": len(passages),
+        "people": version.comments.order_by().values("public_name").distinct().count(),
+        "whole": whole,
+        "query": "?texte=complet" if whole and has_plain else "",
+        "switch": switch if has_plain else [],
+        "open_passage": None,
+    }
+
+
+@requires(reads_agenda)
+@require_GET
+def consultation(request: Request) -> HttpResponse:
+    """The version open to comments, passage by passage, and nothing else."""
+    version = consulted(request)
+    if version is None or not version.takes_comments:
+        later = request.site.versions.filter(opened_on__isnull=False).order_by("-number").first()
+        return render(request, "agenda/consultation_none.html", {"version": later})
+    return render(request, PAGE, reading(request, version))
+
+
+@requires(comments_on_agenda)
+@require_http_methods(["GET", "POST"])
+def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
+    """The form about a passage (or the whole text), in place or on its own page; then the thanks."""
+    version = consulted(request)
+    if version is None:
+        return closed(request, passage)
+    wording = get_object_or_404(version.wordings, passage=passage) if passage else None
+    form = CommentForm(sent(request))
+    code = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _said, code = actions.comment(
+                version,
+                passage=wording.passage if wording else None,
+                address=request.META.get("REMOTE_ADDR", ""),
+                **form.cleaned_data,
+            )
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = reading(request, version) | {
+        "form": form,
+        "thanks_code": code,
+        "thanks_name": form.cleaned_data["public_name"] if code else "",
+        "thanks_email": bool(code and form.cleaned_data["email"]),
+        "open_passage": passage,
+        "about": wording,
+    }
+    return in_place(request, version, context, passage)
+
+
+def in_place(
+    request: Request, version: Version, context: dict[str, Any], passage: UUID | None
+) -> HttpResponse:
+    """With htmx the passage in hand alone; without, a page that holds it and nothing else."""
+    context["passage"] = next((p for p in context["passages"] if p.id == passage), None)
+    said = version.comments.filter(passage=passage).order_by("-at", "-pk")
+    context["latest"] = figures.comments_of(said[:SHOWN])
+    context["more"] = max(0, said.count() - SHOWN)
+    status = 422 if context["form"].is_bound and not context["thanks_code"] else 200
+    name = "agenda/comment_page.html"
+    if request.htmx:
+        return render(request, f"{name}#passage", context, status=status)
+    return render(request, name, context, status=status)
+
+
+def closed(request: Request, passage: UUID | None) -> HttpResponse:
+    """Nothing is open: who was typing gets the text back, to copy it."""
+    if request.method == "GET":
+        known = request.site.passages.filter(pk=passage).exists() if passage else True
+        if not known:
+            raise Http404
+    form = CommentForm(sent(request))
+    typed = form.data.get("text", "") if form.is_bound else ""
+    context = {"version": None, "typed": typed.replace("\x00", "")[:4000]}
+    if request.htmx:
+        name = "agenda/consultation_none.html#passage"
+        return render(request, name, context | {"passage_id": passage}, status=422)
+    return render(request, "agenda/consultation_none.html", context, status=422 if typed else 200)
+
+
+@requires(reads_agenda)
+@require_http_methods(["GET", "POST"])
+def comment_follow(request: Request) -> HttpResponse:
+    """Somebody finds their comment and its answer with the code; the code never stands in an address."""
+    form = FollowForm(sent(request))
+    found = None
+    if request.method == "POST" and form.is_valid():
+        secret = codes.hash_of(form.cleaned_data["follow_up"])
+        mine = request.site.comments.filter(code_hash=secret).order_by("at")
+        later = request.site.versions.public().order_by("-number").first()
+        found = next(iter(figures.comments_of(mine, later)), None)
+        if found is None:
+            form.add_error("follow_up", _("No comment at this site has this code. Read it again?"))
+    status = 422 if form.is_bound and found is None else 200
+    context = {"form": form, "found": found}
+    return render(request, "agenda/comment_follow.html", context, status=status)

@@ -1,0 +1,107 @@
+"""What everybody reads: the agenda, its versions, their differences, the open consultations."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from agenda import figures
+from agenda.models import Version
+from agenda.rules import decides_agenda, reads_agenda, writes_agenda
+from governance.middleware import Request
+from kit.access import requires
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def in_hand(request: Request) -> Version | None:
+    """The version on which the site is working now, the newest one."""
+    found = request.site.versions.in_hand().select_related("site", "based_on")
+    return found.order_by("-number").first()
+
+
+def adopted(request: Request) -> Version | None:
+    """The version in force."""
+    found = request.site.versions.filter(state=Version.State.ADOPTED)
+    return found.select_related("site", "based_on").first()
+
+
+@requires(reads_agenda)
+@require_GET
+def agenda_page(request: Request) -> HttpResponse:
+    """The version in force; while there is none, the latest that is public."""
+    site, working = request.site, in_hand(request)
+    visible = site.versions.visible_to(request.standing)
+    versions = list(visible.defer("content").order_by("-number"))
+    shown = adopted(request)
+    if shown is None:
+        shown = visible.public().select_related("site").order_by("-number").first()
+    passages = figures.text_of(shown) if shown else ()
+    seats = figures.seat_answers(working) if working and working.state == "endorsing" else ()
+    context = {
+        "section": "roadmap",
+        "state": figures.state_of(site),
+        "shown": shown,
+        "working": working,
+        "versions": versions,
+        "passages": passages,
+        "parts": figures.outline(passages),
+        "seats": seats,
+        "steps": figures.steps(working, seats) if working else (),
+        "writes": writes_agenda(request.standing),
+        "decides": decides_agenda(request.standing),
+    }
+    return render(request, "agenda/agenda_page.html", context)
+
+
+@requires(reads_agenda)
+@require_GET
+def version_page(request: Request, number: int) -> HttpResponse:
+    """One version, as it stands for ever: text, fingerprint, endorsements."""
+    visible = request.site.versions.visible_to(request.standing)
+    version = get_object_or_404(visible.select_related("site", "based_on"), number=number)
+    passages = figures.text_of(version)
+    seats = figures.seat_answers(version) if version.sent_on else ()
+    others = visible.exclude(pk=version.pk).order_by("-number").values_list("number", flat=True)
+    context = {
+        "section": "roadmap",
+        "version": version,
+        "passages": passages,
+        "parts": figures.outline(passages),
+        "seats": seats,
+        "steps": figures.steps(version, seats),
+        "others": list(others),
+    }
+    return render(request, "agenda/version_page.html", context)
+
+
+@requires(reads_agenda)
+@require_GET
+def version_differences(request: Request, number: int, other: int) -> HttpResponse:
+    """What changed from one version to another, word by word, readable aloud."""
+    visible = request.site.versions.visible_to(request.standing)
+    after = get_object_or_404(visible, number=max(number, other))
+    before = get_object_or_404(visible, number=min(number, other))
+    changes = figures.differences(before, after)
+    counted = dict.fromkeys(("came", "went", "reworded", "same"), 0)
+    for change in changes:
+        counted[change.kind] += 1
+    context = {
+        "section": "roadmap",
+        "before": before,
+        "after": after,
+        "changes": changes,
+        "counted": counted,
+        "moved": sum(change.moved for change in changes),
+    }
+    return render(request, "agenda/version_differences.html", context)
+
+
+@requires(reads_agenda)
+@require_GET
+def consultation_list(request: Request) -> HttpResponse:
+    """Every consultation that is open in France today, those that end first on top."""
+    context = {"consultations": figures.open_consultations()}
+    return render(request, "agenda/consultation_list.html", context)
