@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from qic_portal import deployer
+from qic_portal import deployer, theme
 from qic_portal import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -76,8 +76,7 @@ WSGI_APPLICATION = "qic_portal.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates" / "etat"] * (QIC_THEME == "etat")
-        + [BASE_DIR / "templates"],
+        "DIRS": theme.template_folders(QIC_THEME, BASE_DIR),
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["kit.templatetags.kit", "drawing.templatetags.drawing"],
@@ -152,7 +151,7 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = theme.static_folders(QIC_THEME, BASE_DIR)
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or BASE_DIR / "static-built")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
