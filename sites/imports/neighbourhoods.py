@@ -108,7 +108,8 @@ def places(row: Row) -> dict[str, float | None]:
 def read_outlines(path: Path, columns: Collection[str]) -> Iterator[Row]:
     """Features as rows: what is numbered in a report is the place in the list of features."""
     for number, feature in enumerate(read_features(path), start=1):
-        code = (feature.get("properties") or {}).get("code")
+        properties = feature.get("properties")
+        code = properties.get("code") if isinstance(properties, dict) else ""
         yield FeatureRow(number, {"code": str(code or "")}, feature.get("geometry"))
 
 

@@ -4,15 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
 from sites import actions
 from sites.imports.places import Build, codes
-from sites.imports.reading import BadFile, Row, RowRefused, read_csv
+from sites.imports.reading import BadFile, Row, RowRefused, read_csv, read_json
 from sites.imports.report import Progress, Report, silent
-from sites.imports.table import LeftOut, Parsed, one_import_at_a_time, parse, remember
+from sites.imports.table import LeftOut, Parsed, one_import_at_a_time, parse, remember, why
 from sites.insets import Insets
 from sites.models import CityContract, Commune, Neighbourhood, Site, SiteNeighbourhood, Wave
 from sites.models.places import Zone
@@ -48,15 +48,15 @@ def import_sites(folder: Path, progress: Progress = silent) -> Report:
         rows = list(read_csv(folder / SITES_FILE, SITE_COLUMNS))
         with transaction.atomic():
             one_import_at_a_time()
-            insets = Insets.read(folder)
+            insets = Insets(read_json(folder / "carte_encarts.json"))
             parsed = parse(rows, site_builder(rows, insets), report)
             if not report.refused:
                 for done, found in enumerate(parsed):
                     progress(done, len(parsed))
                     save_site(found, report)
                 remember(report)
-    except BadFile as fault:
-        report.unreadable = str(fault)
+    except (BadFile, DatabaseError) as fault:
+        report.unreadable = why(fault)
     return report
 
 
@@ -147,8 +147,8 @@ def import_links(folder: Path, progress: Progress = silent) -> Report:
                 for found in parsed:
                     save_link(found, report)
                 remember(report)
-    except BadFile as fault:
-        report.unreadable = str(fault)
+    except (BadFile, DatabaseError) as fault:
+        report.unreadable = why(fault)
     progress(1, 1)
     return report
 

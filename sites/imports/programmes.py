@@ -19,6 +19,7 @@ from sites.models import (
     Wave,
 )
 
+SMALL = 32_767
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 PERIMETERS = {kind.value: kind for kind in CityContract.Perimeter}
 STATUS = re.compile(r"(verifie|existence_verifiee|a_confirmer)(?:_(20[0-9]{2}))?")
@@ -31,7 +32,7 @@ STATUSES = {
 
 def begin_waves(rows: list[Row]) -> Build:
     def build(row: Row) -> Parsed:
-        number = row.whole("numero")
+        number = row.whole("numero", most=SMALL)
         if not number:
             raise RowRefused(_("“{column}” is empty").format(column="numero"))
         return Parsed(
@@ -53,7 +54,7 @@ def begin_themes(rows: list[Row]) -> Build:
             {
                 "name": row.text("nom", most=80),
                 "explanation": row.text("explication", most=200, empty=True),
-                "position": row.whole("ordre"),
+                "position": row.whole("ordre", most=SMALL),
             },
         )
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ from django.utils.translation import gettext as _
 LARGEST = 64 * 1024 * 1024
 SEPARATORS = (",", ";", "\t")
 WHOLE = re.compile(r"-?[0-9]{1,10}")
+NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,15})?")
+DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LARGEST_WHOLE = 2_147_483_647
 
 
 class BadFile(Exception):  # noqa: N818 - it is a sentence for the person
@@ -38,6 +42,8 @@ class Row:
         value = self.cells[column].strip()
         if not value and not empty:
             raise RowRefused(_("“{column}” is empty").format(column=column))
+        if CONTROL.search(value):
+            raise RowRefused(_("“{column}” holds a control character").format(column=column))
         if len(value) > most:
             raise RowRefused(
                 _("“{column}” is longer than {most} characters").format(column=column, most=most)
@@ -81,7 +87,7 @@ class Row:
                 raise RowRefused(unknown(value, column))
         return frozenset(self.many(column))
 
-    def whole(self, column: str) -> int | None:
+    def whole(self, column: str, *, most: int = LARGEST_WHOLE) -> int | None:
         value = self.text(column, empty=True).replace("\u202f", "").replace("\xa0", "")
         if value and not WHOLE.fullmatch(value):
             raise RowRefused(
@@ -91,6 +97,8 @@ class Row:
             )
         if value.startswith("-"):
             raise RowRefused(_("“{column}” is negative").format(column=column))
+        if value and int(value) > most:
+            raise RowRefused(_("“{column}” is larger than {most}").format(column=column, most=most))
         return int(value) if value else None
 
     def decimal(self, column: str) -> Decimal | None:
@@ -98,15 +106,11 @@ class Row:
         value = self.text(column, empty=True).replace(",", ".")
         if not value:
             return None
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        if not NUMBER.fullmatch(value):
             raise RowRefused(
                 _("“{value}” in “{column}” is not a number").format(value=value[:40], column=column)
             )
-        return number
+        return Decimal(value)
 
     def point(self, lon: str, lat: str) -> tuple[float | None, float | None]:
         x, y = self.decimal(lon), self.decimal(lat)
@@ -121,13 +125,15 @@ class Row:
     def day(self, column: str) -> date:
         value = self.text(column)
         try:
-            return date.fromisoformat(value)
+            if DAY.fullmatch(value):
+                return date.fromisoformat(value)
         except ValueError:
-            raise RowRefused(
-                _("“{value}” in “{column}” is not a day written as 2026-12-31").format(
-                    value=value[:40], column=column
-                )
-            ) from None
+            pass
+        raise RowRefused(
+            _("“{value}” in “{column}” is not a day written as 2026-12-31").format(
+                value=value[:40], column=column
+            )
+        )
 
     def flag(self, column: str) -> bool:
         return bool(self.choice(column, {"1": True, "0": False}))
@@ -154,7 +160,7 @@ def read_text(path: Path) -> str:
               "UTF-8 was expected").format(file=path.name, line=line)
         )  # fmt: skip
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
         raise BadFile(
@@ -163,6 +169,14 @@ def read_text(path: Path) -> str:
                 file=path.name, byte=f"0x{content[fault.start]:02X}", line=line
             )
         ) from fault  # fmt: skip
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        line = text[: text.index("\N{REPLACEMENT CHARACTER}")].count("\n") + 1
+        raise BadFile(
+            _("{file}, line {line}: a letter was already lost when this file was made").format(
+                file=path.name, line=line
+            )
+        )
+    return text
 
 
 def read_csv(path: Path, columns: Collection[str]) -> Iterator[Row]:
@@ -212,13 +226,18 @@ def check_head(path: Path, head: list[str], columns: Collection[str]) -> None:
 
 def read_features(path: Path) -> list[dict[str, Any]]:
     """The features of a GeoJSON file."""
-    try:
-        content = json.loads(read_text(path))
-    except ValueError as fault:
-        raise BadFile(
-            _("{file} is not valid JSON: {why}").format(file=path.name, why=fault)
-        ) from fault
+    content = read_json(path)
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not all(isinstance(f, dict) for f in features):
         raise BadFile(_("{file} is not a GeoJSON collection of features").format(file=path.name))
     return features
+
+
+def read_json(path: Path) -> Any:
+    text = read_text(path)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise BadFile(
+            _("{file} is not valid JSON: {why}").format(file=path.name, why=fault)
+        ) from fault

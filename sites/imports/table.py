@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from journal.actions import record
@@ -57,9 +57,16 @@ def import_table(table: Table, folder: Path, progress: Progress = silent) -> Rep
                 write(table, parsed, report, progress)
                 report.changed += table.after(rows) if table.after else 0
                 remember(report)
-    except BadFile as fault:
-        report.unreadable = str(fault)
+    except (BadFile, DatabaseError) as fault:
+        report.unreadable = why(fault)
     return report
+
+
+def why(fault: BadFile | DatabaseError) -> str:
+    """The reader's own sentence, or the first line of what the database refused."""
+    if isinstance(fault, BadFile):
+        return str(fault)
+    return _("the database refused the file: {why}").format(why=str(fault).partition("\n")[0])
 
 
 def one_import_at_a_time() -> None:

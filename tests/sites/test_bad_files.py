@@ -101,9 +101,22 @@ def test_a_row_that_stands_twice_is_refused_with_both_lines(db, folder):
     assert not Region.objects.exists()
 
 
-def test_days_and_numbers_are_checked(db, folder):
-    spoil(folder, "vagues.csv", **{"2021-01-01": "01/01/2021"})
-    assert "is not a day written as" in run("waves", folder).refused[0][1]
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("2021-01-01", "01/01/2021", "is not a day written as"),
+        ("2021-01-01", "2021-02-30", "is not a day written as"),
+        ("2021-01-01", "20210101", "is not a day written as"),
+        ("1,Vague 1", "x,Vague 1", "is not a whole number"),
+        ("1,Vague 1", "99999,Vague 1", "is larger than 32767"),
+        ("1,Vague 1", "9999999999999,Vague 1", "is not a whole number"),
+        ("1,Vague 1", "1,Vague\x011", "holds a control character"),
+    ],
+)
+def test_days_and_numbers_are_checked(db, folder, old, new, reason):
+    spoil(folder, "vagues.csv", **{old: new})
+
+    assert reason in run("waves", folder).refused[0][1]
 
 
 def test_the_command_fails_stops_and_says_that_nothing_was_changed(db, folder, capsys):
@@ -120,3 +133,30 @@ def test_the_command_fails_stops_and_says_that_nothing_was_changed(db, folder, c
 def test_a_file_that_is_a_folder_is_one_sentence(tmp_path):
     with pytest.raises(BadFile):
         list(read_csv(tmp_path, ()))
+
+
+def test_a_letter_lost_earlier_is_seen(db, folder):
+    spoil(folder, "regions.csv", **{"La Réunion": "La R\ufffdunion"})
+
+    assert "a letter was already lost" in run("regions", folder).unreadable
+
+
+def test_json_nested_without_end_is_refused(db, folder):
+    (folder / "qpv_contours.geojson").write_text("[" * 200_000)
+
+    assert "not valid JSON" in run("outlines", folder).unreadable
+
+
+def test_the_insets_of_the_map_must_be_there(db, folder):
+    (folder / "carte_encarts.json").unlink()
+
+    assert "carte_encarts.json" in run("qic_sites", folder).unreadable
+
+
+def test_what_only_the_database_can_see_is_one_sentence(db, folder):
+    spoil(folder, "themes.csv", **{'jeunesse",1': 'jeunesse",2'})
+
+    report = run("themes", folder)
+
+    assert report.unreadable.startswith("the database refused the file: ")
+    assert "position" in report.unreadable

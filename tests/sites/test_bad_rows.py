@@ -135,6 +135,9 @@ def test_a_negative_population_is_refused(reference, folder):
         (lambda f: f["geometry"]["coordinates"][0][0].insert(1, [200, 1]), "not on the globe"),
         (lambda f: f["geometry"]["coordinates"][0][0].insert(1, ["a", 1]), "not on the globe"),
         (lambda f: f["geometry"].pop("coordinates"), "open ring"),
+        (lambda f: f.update(properties=[1]), "is empty"),
+        (lambda f: f["geometry"].update(coordinates=float("nan")), "open ring"),
+        (lambda f: f["geometry"]["coordinates"][0][0].insert(1, [float("nan"), 1]), "not on the"),
     ],
 )
 def test_a_bad_outline_is_refused(reference, folder, change, reason):
