@@ -22,6 +22,6 @@ def full_disk(where: object) -> Problem:
 
 def explained(error: OSError, where: object) -> Problem:
     """Say an operating-system error as one sentence."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or FULL in str(error):
         return full_disk(where)
     return Problem(f"{where}: {error.strerror or error}.")

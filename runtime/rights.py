@@ -110,8 +110,12 @@ def within_reach(programs: Path, probe: str, person: Person, beside: Path) -> Pa
             shutil.rmtree(old)
         fresh = beside / "copying"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(programs, fresh / package.name / programs.name, symlinks=True)
-        if libraries.is_dir():
-            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+        try:
+            shutil.copytree(programs, fresh / package.name / programs.name, symlinks=True)
+            if libraries.is_dir():
+                shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+        except OSError:
+            shutil.rmtree(fresh)
+            raise
         fresh.rename(copy)
     return copy / package.name / programs.name

@@ -36,6 +36,8 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
+        self.runs: list[subprocess.Popen[str]] = []
+        self.clear_up()
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(Path(__file__).parent / "tiny", folder)
         for name in COPIED:
@@ -48,7 +50,7 @@ class Checkout:
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
-        return subprocess.Popen(
+        run = subprocess.Popen(
             ["bin/up", *words],
             cwd=self.folder,
             env=kept | {"PORT": str(self.port)} | environment,
@@ -56,6 +58,17 @@ class Checkout:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.runs.append(run)
+        return run
+
+    def clear_up(self) -> None:
+        """Stop what still runs, also from an earlier, failed run of the tests."""
+        for run in self.runs:
+            if run.poll() is None:
+                with run:
+                    run.terminate()
+        self.runs.clear()
+        processes.clear(self.folder / "var" / "up.pids")
 
     def refused(self, *words: str, **environment: str) -> str:
         """Start it in vain: what it said on stderr, after it ended with an error."""
@@ -130,6 +143,18 @@ class Running:
             for line in (self.checkout.folder / "var/up.pids").read_text().splitlines()
         ]
         return next(pid for pid in noted if words in processes.command_of(pid))
+
+    def wait_for(self, words: str) -> None:
+        """Until a process of that kind runs (again)."""
+        until = time.monotonic() + 30
+        while True:
+            try:
+                self.pid_of(words)
+            except StopIteration:
+                assert time.monotonic() < until, "".join(self.said)
+                time.sleep(0.1)
+            else:
+                return
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(how)
