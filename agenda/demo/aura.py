@@ -1,0 +1,152 @@
+"""Four sites of Auvergne-Rhône-Alpes: two adopted, one open, one that awaits the municipality."""
+
+from datetime import date
+
+from agenda.demo.story import Deed, Round, Story, Voice, Words
+
+D = date
+DOORS, RIVER = "Ouvrir les portes", "Retrouver le fleuve"
+LE_TEIL = Story(
+    rounds=(
+        Round(
+            D(2026, 9, 14),
+            (
+                Words("horizon", "Notre horizon", "Ici, personne ne renonce à un droit, et le Rhône redevient le bout de la rue."),
+                Words("helps", "Ce qui nous aide", "La régie de quartier connaît chaque cage d'escalier. Le marché du jeudi rassemble tout le monde."),
+                Words("hinders", "Ce qui nous freine", "Les guichets ont fermé un à un. Depuis le séisme de 2019, des familles attendent encore leurs travaux."),
+                Words(DOORS, "La caravane des droits", "Une caravane s'arrête chaque jeudi au marché : papiers, santé, logement, sans rendez-vous."),
+                Words(RIVER, "Le chemin du Rhône", "Un chemin à pied relie le quartier au fleuve."),
+            ),
+            D(2026, 9, 16),
+            D(2026, 9, 30),
+            (
+                Voice("La caravane des droits", "Fatiha", "Le jeudi je travaille. Une fois par mois le samedi ?", "retained", "Un samedi par mois est ajouté."),
+                Voice("Le chemin du Rhône", "Robert", "Un chemin, oui, mais avec de l'ombre.", "partly", "Des arbres au départ et à l'arrivée ; la digue, elle, doit rester nue."),
+                Voice("Ce qui nous freine", "Une famille de la rue Kléber", "Sept ans qu'on attend. Écrivez une date.", "passed_on", "Transmise à l'assureur et à la préfecture ; un point public est fait chaque trimestre."),
+            ),
+        ),
+        Round(
+            D(2026, 10, 5),
+            (Words(DOORS, "La caravane des droits", "Une caravane s'arrête chaque jeudi au marché, et un samedi par mois place Garibaldi : papiers, santé, logement, sans rendez-vous."),),
+            sent=D(2026, 10, 9),
+            adopted=D(2026, 10, 20),
+        ),
+    ),
+    deeds=(
+        Deed("Caravane des droits au marché", DOORS, "Régie de quartier Les Deux Rives", (("ready", D(2026, 10, 22), ""), ("under_way", D(2026, 11, 5), ""))),
+        Deed("Baliser le chemin du Rhône", RIVER, "Ville du Teil", (("idea", D(2026, 10, 22), ""),), 150),
+        Deed("Point public sur les travaux d’après séisme", DOORS, "Préfecture de l’Ardèche", (("ready", D(2026, 10, 26), ""),), 40),
+    ),
+)  # fmt: skip
+
+LEARN, LINK = "Apprendre ensemble", "Se retrouver"
+MONTELIMAR = Story(
+    rounds=(
+        Round(
+            D(2026, 2, 9),
+            (
+                Words("horizon", "Notre horizon", "À Nocaze, on ne vient plus par hasard : on reste parce qu'on y apprend, qu'on y travaille et qu'on s'y retrouve."),
+                Words("helps", "Ce qui nous aide", "Des mères qui s'organisent, un stade vivant, une médiathèque à dix minutes."),
+                Words("hinders", "Ce qui nous freine", "Peu de jeunes trouvent un stage. La place reste vide le soir."),
+                Words(LEARN, "Un stage pour chacun", "Chaque élève de troisième a une liste de vingt entreprises qui disent oui."),
+                Words(LINK, "La place du soir", "De mai à septembre, une soirée par semaine sur la place : musique, repas, jeux."),
+            ),
+            D(2026, 4, 6),
+            D(2026, 5, 4),
+            (
+                Voice("Un stage pour chacun", "Ilyes, 15 ans", "Vingt entreprises, d'accord, mais pas que des garages.", "retained", "La liste mêle commerce, santé, bureaux et ateliers."),
+                Voice("La place du soir", "Mme Bertrand", "Attention au bruit après 22 heures.", "retained", "La musique s'arrête à 22 heures."),
+                Voice("Ce qui nous aide", "Samir", "La médiathèque ferme le lundi, et c'est le lundi qu'on en a besoin.", "passed_on", "Transmise à l'agglomération."),
+                Voice("", "Une voisine", "Tout ça coûtera combien ?", "deferred", "Le plan d'action chiffré est joint à la version suivante."),
+            ),
+        ),
+        Round(
+            D(2026, 9, 7),
+            (
+                Words(LEARN, "Un stage pour chacun", "Chaque élève de troisième a une liste de vingt entreprises qui disent oui : commerce, santé, bureaux, ateliers."),
+                Words(LINK, "La place du soir", "De mai à septembre, une soirée par semaine sur la place : musique jusqu'à 22 heures, repas, jeux."),
+            ),
+            sent=-12,
+            endorsed_by=("state", "community"),
+        ),
+    ),
+    deeds=(
+        Deed("Liste des vingt entreprises", LEARN, "Mission locale Portes de Provence", (("ready", D(2026, 5, 18), ""), ("under_way", D(2026, 9, 14), "")), 60),
+        Deed("Soirées sur la place", LINK, "Association Nocaze en commun", (("idea", D(2026, 3, 2), ""), ("under_way", D(2026, 5, 11), ""), ("done", D(2026, 9, 28), ""))),
+        Deed("Médiathèque ouverte le lundi", LEARN, "Montélimar Agglomération", (("idea", D(2026, 6, 8), ""),)),
+    ),
+)  # fmt: skip
+
+HEALTH, FOOD = "Prendre soin", "Bien manger"
+PONT_DE_CLAIX = Story(
+    rounds=(
+        Round(
+            D(2024, 9, 16),
+            (
+                Words("horizon", "Notre horizon", "Au Pont-de-Claix, la santé se décide au pied de l'immeuble : on mange bien, on bouge, et quelqu'un sait comment on va."),
+                Words("helps", "Ce qui nous aide", "La maison des habitants, le jardin des Îles de Mars, trois infirmières du quartier."),
+                Words("hinders", "Ce qui nous freine", "Pas de médecin traitant pour une famille sur cinq. L'air de la plaine."),
+                Words(HEALTH, "La tournée des paliers", "Deux médiatrices passent dans chaque montée, une fois par saison."),
+                Words(FOOD, "La cuisine du mardi", "Un repas cuisiné ensemble chaque mardi, à prix libre."),
+            ),
+            D(2024, 10, 7),
+            D(2024, 11, 4),
+            (
+                Voice("La tournée des paliers", "Josiane", "Frappez deux fois, on entend mal.", "retained", "Les médiatrices laissent aussi un mot et un numéro."),
+                Voice("La cuisine du mardi", "Bilal", "Le mardi midi les enfants sont à la cantine. Plutôt le mercredi ?", "not_retained", "La salle est prise le mercredi par le club. Un mercredi par vacances est proposé."),
+            ),
+        ),
+        Round(
+            D(2024, 12, 2),
+            (Words(HEALTH, "La tournée des paliers", "Deux médiatrices passent dans chaque montée, une fois par saison, et laissent un mot avec un numéro."),),
+            sent=D(2025, 1, 20),
+            adopted=D(2025, 2, 11),
+        ),
+    ),
+    deeds=(
+        Deed("Tournée des paliers", HEALTH, "Maison des habitants Îles de Mars", (("ready", D(2025, 2, 17), ""), ("under_way", D(2025, 4, 7), ""))),
+        Deed("Cuisine du mardi", FOOD, "Les Marmites du mardi", (("under_way", D(2025, 3, 4), ""),)),
+        Deed("Capteurs d’air dans deux écoles", HEALTH, "Bailleur Alpes Habitat", (("idea", D(2025, 5, 5), ""), ("given_up", D(2026, 1, 12), "La mesure existe déjà à 400 mètres ; ses chiffres sont affichés à l’école."))),
+    ),
+)  # fmt: skip
+
+HANDS, SLOPES = "Faire de ses mains", "Monter et descendre"
+SAINT_ETIENNE = Story(
+    rounds=(
+        Round(
+            D(2025, 6, 23),
+            (
+                Words("horizon", "Notre horizon", "Sur nos collines, ce qu'on sait faire de ses mains ouvre des portes, et aucune pente n'isole personne."),
+                Words("helps", "Ce qui nous aide", "Des ateliers, une école de design voisine, des anciens mineurs qui transmettent."),
+                Words("hinders", "Ce qui nous freine", "Trois collines, beaucoup de marches, des commerces fermés."),
+                Words(HANDS, "L'atelier partagé", "Un atelier ouvert quatre jours par semaine : bois, couture, réparation."),
+            ),
+            sent=D(2025, 9, 8),
+            adopted=D(2025, 9, 25),
+        ),
+        Round(
+            D(2026, 9, 21),
+            (
+                Words("horizon", "Notre horizon", "Sur nos collines, ce qu'on sait faire de ses mains ouvre des portes, et aucune pente n'isole personne.", "Chez nous, savoir faire de ses mains ouvre des portes. Et personne n'est seul en haut de la pente."),
+                Words(HANDS, "L'atelier partagé", "Un atelier ouvert quatre jours par semaine : bois, couture, réparation. Une machine peut s'emprunter comme un livre.", "L'atelier ouvre quatre jours par semaine. On peut aussi emprunter une machine."),
+                Words(SLOPES, "Le petit train des courses", "Deux matins par semaine, une navette monte les courses et les personnes jusqu'en haut de Beaulieu.", "Deux matins par semaine, une navette monte vos courses, et vous avec."),
+            ),
+            -22,
+            6,
+            (
+                Voice("L'atelier partagé", "Djamila", "J'ai emprunté la surjeteuse. Il manque un mode d'emploi.", "retained", "Chaque machine aura sa fiche, avec des dessins."),
+                Voice("Le petit train des courses", "Marius, 81 ans", "Deux matins, c'est peu. Le samedi surtout."),
+                Voice("Le petit train des courses", "Une aide à domicile", "Il faut une rampe, pas une marche."),
+                Voice("Notre horizon", "Théo", "Et le numérique ? On fait aussi des choses avec un ordinateur.", "partly", "L'atelier aura un coin impression 3D ; le reste dépend de la médiathèque."),
+                Voice("L'atelier partagé", "Un ancien de Couriot", "Je veux bien montrer la soudure, si on m'assure.", workshop=True),
+                Voice("", "Aïcha", "On ne sait pas qui décide. Mettez des noms."),
+                Voice("Ce qui nous freine", "Karine", "Vous oubliez l'éclairage des escaliers."),
+            ),
+        ),
+    ),
+    deeds=(
+        Deed("Atelier partagé", HANDS, "Amicale laïque des Trois Collines", (("ready", D(2025, 10, 6), ""), ("under_way", D(2026, 1, 19), ""))),
+        Deed("Emprunt des machines", HANDS, "École de design du quartier", (("idea", D(2026, 3, 9), ""), ("under_way", D(2026, 9, 7), ""))),
+        Deed("Navette des courses", SLOPES, "Ville de Saint-Étienne", (("idea", D(2026, 10, 12), ""),), 100),
+    ),
+)  # fmt: skip

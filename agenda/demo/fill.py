@@ -1,0 +1,149 @@
+"""Plays a story through the same actions as everybody's work, each on its day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from agenda import actions
+from agenda.demo.story import Day, Deed, Round, Story, Voice, Words
+from agenda.models import Version
+from agenda.models.versions import Section
+from kit import clock
+from sites.models import Site
+
+PARTS = {section.value for section in Section} - {Section.STRATEGY.value}
+
+
+@transaction.atomic
+def fill(site: Site, story: Story) -> None:
+    """Writes a site's story once, whole or not at all; a site that has versions is left alone."""
+    if site.versions.exists():
+        return
+    for chapter in story.rounds:
+        play(site, chapter)
+    for deed in story.deeds:
+        do(site, deed)
+
+
+def on(day: Day) -> date:
+    """The date, or so many days from today."""
+    return day if isinstance(day, date) else clock.today() + timedelta(days=day)
+
+
+@contextmanager
+def as_of(day: date, hour: int = 9) -> Iterator[None]:
+    """Meanwhile it is that day: history is written when it happened."""
+    before = clock.source
+    clock.source = lambda: datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    try:
+        yield
+    finally:
+        clock.source = before
+
+
+def holder(site: Site, seat: str = "") -> User:
+    """Who holds the seat on the day of the clock; without a seat whoever leads the work then."""
+    mandates = site.mandates.filter(deputy=False).select_related("person").order_by("-starts_on")
+    there = [m for m in mandates if m.holds_on(clock.today())] or list(mandates)
+    order = (seat,) if seat else ("community", "municipality", "state")
+    return next(m.person for name in order for m in there if m.seat == name)
+
+
+def play(site: Site, chapter: Round) -> None:
+    """One version from its first word to where it stands."""
+    days = {
+        name: getattr(chapter, name) for name in ("started", "opened", "closes", "sent", "adopted")
+    }
+    when = {name: on(day) for name, day in days.items() if day is not None}
+    with as_of(when["started"]):
+        version = actions.start_version(site, by=holder(site))
+        for words in chapter.words:
+            write(version, words, by=holder(site))
+    if "opened" in when:
+        with as_of(when["opened"]):
+            actions.open_consultation(version, by=holder(site), until=when["closes"])
+        speak(version, chapter.voices, when["opened"], when["closes"])
+    if "sent" in when:
+        with as_of(when["sent"]):
+            actions.send_for_endorsement(version, by=holder(site))
+        last = when.get("adopted") or when["sent"] + timedelta(days=4)
+        for seat in chapter.endorsed_by:
+            with as_of(last):
+                actions.endorse(version, by=holder(site, seat), kind="consent")
+
+
+def write(version: Version, words: Words, *, by: User) -> None:
+    """Adds a passage, or rewrites the one of that heading."""
+    known = version.wordings.select_related("version__site", "passage")
+    wording = known.filter(heading=words.heading).first()
+    if wording is not None:
+        actions.save_passage(
+            wording,
+            by=by,
+            revision=wording.revision,
+            heading=words.heading,
+            text=words.text,
+            plain_text=words.plain,
+        )
+        return
+    fixed = words.part in PARTS
+    actions.add_passage(
+        version,
+        by=by,
+        section=words.part if fixed else Section.STRATEGY,
+        strategy="" if fixed else words.part,
+        heading=words.heading,
+        text=words.text,
+        plain_text=words.plain,
+    )
+
+
+def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) -> None:
+    """People speak on days spread over the consultation; those who have an answer get it after."""
+    today = clock.today()
+    until = min(last, today)
+    span = max(1, (until - first).days)
+    passages = {w.heading: w.passage for w in version.wordings.select_related("passage")}
+    said = []
+    for place, voice in enumerate(voices):
+        day = first + timedelta(days=place * span // max(1, len(voices)))
+        with as_of(day, hour=8 + place % 11):
+            comment, _code = actions.comment(
+                version,
+                passage=passages[voice.about] if voice.about else None,
+                text=voice.text,
+                public_name=voice.name,
+                by=holder(version.site, "community") if voice.workshop else None,
+                once=f"{version.pk} {place}",
+            )
+        said.append((comment, voice))
+    if last < today:
+        with as_of(last + timedelta(days=1)):
+            actions.close_consultation(version, by=None)
+    with as_of(min(last + timedelta(days=9), today - timedelta(days=1))):
+        for comment, voice in said:
+            if voice.kind:
+                by = holder(version.site, "community")
+                actions.give_outcome(comment, kind=voice.kind, reason=voice.reason, by=by)
+
+
+def do(site: Site, deed: Deed) -> None:
+    """One activity through its states."""
+    (state, first, _why), *later = deed.steps
+    with as_of(on(first)):
+        activity = actions.plan_activity(
+            site,
+            by=holder(site),
+            title=deed.title,
+            lead=deed.lead,
+            strategy=deed.strategy,
+            due_on=on(deed.due) if deed.due is not None else None,
+            state=state,
+            once=deed.title,
+        )
+    for after, day, why in later:
+        with as_of(on(day)):
+            actions.move_activity(activity, to=after, by=holder(site), reason=why)

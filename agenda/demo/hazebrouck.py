@@ -1,0 +1,95 @@
+"""Hazebrouck: after school. Version 4 is open to comments."""
+
+from datetime import date
+
+from agenda.demo.story import Deed, Round, Story, Voice, Words
+
+D = date
+GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
+HORIZON = (
+    "Chaque enfant trouve, à cinq minutes de chez lui, un adulte qui l'attend. "
+    "Et chaque adulte, une raison de rester."
+)
+
+FIRST = (
+    Words("horizon", "Notre horizon", HORIZON),
+    Words("helps", "Ce qui nous aide", "Le centre social ouvre tard. Les deux écoles se parlent. Une trentaine de parents connaissent tout le monde."),
+    Words("hinders", "Ce qui nous freine", "Entre 16 h 30 et 18 h 30, les enfants sont seuls. Le dernier bus passe à 19 h 05."),
+    Words(GROW, "Après l'école", "De 16 h 30 à 18 h, deux adultes accueillent les enfants au local de la rue Foch : le goûter et les devoirs. C'est gratuit."),
+    Words(GROW, "La salle du fond", "La salle du fond est réservée aux aînés."),
+    Words(WORK, "La permanence emploi", "Un mardi sur deux, la Mission locale reçoit au pied des tours, sans rendez-vous."),
+)  # fmt: skip
+SECOND = (
+    Words(GROW, "Après l'école", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit."),
+    Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 17 h."),
+    Words(MOVE, "Le passage des écoles", "La ville éclaire le passage entre les deux écoles."),
+)  # fmt: skip
+THIRD = (
+    Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 18 h. Les jeunes choisissent eux-mêmes une activité sur deux.", "Le mercredi, le local ouvre de 14 h à 18 h. Une fois sur deux, ce sont les jeunes qui choisissent."),
+    Words(GROW, "La salle du fond", "Le matin, elle est aux aînés. L'après-midi, aux enfants. La clé est à l'accueil des Glycines.", "Le matin, la salle est pour les aînés. L'après-midi, pour les enfants. La clé est aux Glycines."),
+)  # fmt: skip
+FOURTH = (
+    Words("horizon", "Notre horizon", HORIZON, "Chaque enfant trouve, à cinq minutes de chez lui, un adulte qui l'attend. Et chaque adulte, une raison de rester dans le quartier."),
+    Words(GROW, "Après l'école", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit, sans inscription, et ouvert aux fratries.", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit."),
+    Words(WORK, "La permanence emploi", "Chaque mardi, la Mission locale reçoit au pied des tours, sans rendez-vous. Une personne du quartier accueille et traduit.", "Chaque mardi, on vous aide à chercher un travail, au pied des tours. Pas besoin de rendez-vous."),
+    Words(WORK, "Le français du soir", "Deux soirs par semaine, un cours de français avec garde d'enfants, aux Glycines.", "Deux soirs par semaine : cours de français. On garde vos enfants."),
+    Words(MOVE, "Le dimanche sans bus", "Un minibus associatif relie le quartier à la gare et au marché le dimanche, d'avril à octobre.", "Le dimanche, d'avril à octobre, un minibus va à la gare et au marché."),
+)  # fmt: skip
+
+VOICES_1 = (
+    Voice("Après l'école", "Nora", "À 18 h je suis encore dans le train. Une demi-heure de plus changerait tout.", "retained", "L'accueil va jusqu'à 18 h 30, dès la version 2."),
+    Voice("La salle du fond", "Un habitant de la résidence Pasteur", "Gardez la salle du fond pour les anciens, ils n'ont que ça.", "partly", "La salle est partagée : les aînés le matin, les enfants l'après-midi.", workshop=True),
+    Voice("", "M. D.", "Il faudrait un bus le dimanche.", "passed_on", "Le bus dépend de l'agglomération. La demande lui a été envoyée le 18 novembre 2025 ; sa réponse sera publiée ici."),
+)  # fmt: skip
+VOICES_2 = (
+    Voice("Le mercredi", "Nora", "Le mercredi il n'y a rien. C'est là que les petits traînent.", "retained", "Le local ouvre le mercredi de 14 h à 18 h. Écrit dans la version 3."),
+    Voice("Le passage des écoles", "Gilles", "Éclairer, oui. Mais il faut aussi couper la haie.", "retained", "La ville taille la haie deux fois par an."),
+    Voice("La salle du fond", "Paulette", "Qui garde la clé ? Sans clé, pas de salle.", "retained", "La clé est à l'accueil des Glycines. Écrit dans la version 3."),
+    Voice("Après l'école", "Une maman de la rue Foch", "Et un repas le soir pour ceux qui ne mangent pas ?", "not_retained", "Le local n'a pas de cuisine aux normes. Le centre social y travaille avec la banque alimentaire, hors de cette feuille de route."),
+)  # fmt: skip
+VOICES_4 = (
+    Voice("Après l'école", "Yasmine", "Et pendant les vacances ? Le local ferme et on se retrouve sans rien."),
+    Voice("Notre horizon", "Gilles", "Cinq minutes à pied, ou en voiture ? Écrivez-le.", "retained", "Nous écrirons « à cinq minutes à pied » dans la version 5."),
+    Voice("Après l'école", "Un papa de la résidence Foch", "Les devoirs, oui, mais mon fils a surtout besoin de bouger après la classe.", workshop=True),
+    Voice("Le mercredi", "Lina, 12 ans", "On voudrait faire de la cuisine et de la danse, pas que du foot.", "retained", "Les jeunes choisissent une activité sur deux : la danse commence en janvier."),
+    Voice("Ce qui nous freine", "Mehdi", "Le vrai problème c'est l'ascenseur. Six mois en panne l'an dernier.", "passed_on", "Transmise au bailleur, qui doit donner ses chiffres de pannes chaque trimestre."),
+    Voice("La permanence emploi", "Sonia", "Le mardi matin je travaille. Un mardi soir par mois, ce serait possible ?"),
+    Voice("La salle du fond", "Paulette", "Les chaises sont trop basses pour nous. On ne peut pas se relever."),
+    Voice("Après l'école", "Sabrina", "Mes enfants y vont. Mais à 18 h 30 je suis encore au travail, il faudrait tenir jusqu'à 19 h."),
+    Voice("Le français du soir", "Amal", "La garde d'enfants, c'est ce qui me manquait. Merci."),
+    Voice("Le dimanche sans bus", "M. D.", "Pourquoi seulement d'avril à octobre ? En hiver aussi on va au marché."),
+    Voice("Après l'école", "Une maîtresse de l'école Pasteur", "Prévenez l'école des absents, sinon personne ne sait où est l'enfant.", "retained", "Le local appelle l'école chaque soir à 16 h 45."),
+    Voice("Notre horizon", "Christophe", "C'est beau mais ça ne parle pas des jeunes de vingt ans.", workshop=True),
+    Voice("Le mercredi", "Karima", "Qui surveille quand ils choisissent eux-mêmes ?", "already", "Deux adultes sont présents tout le mercredi : c'est écrit au passage « Après l'école » et vaut aussi ici."),
+    Voice("La permanence emploi", "Jordan", "J'y suis allé, on m'a aidé pour le permis. Il faut le dire plus fort."),
+    Voice("Ce qui nous aide", "Mamie Jo", "Vous oubliez le jardin. On y est trente, tous les samedis."),
+    Voice("Le passage des écoles", "Gilles", "L'éclairage marche. Maintenant il faut un banc."),
+    Voice("Après l'école", "Farid", "Gratuit, c'est bien. Que ça le reste.", "already", "« C'est gratuit » est dans le texte, et les trois sièges s'y engagent."),
+    Voice("", "Un habitant de la résidence Pasteur", "Faites plus court. Ma voisine ne lira jamais tout ça.", workshop=True),
+    Voice("Le dimanche sans bus", "Élodie", "Le minibus ne prend pas les fauteuils roulants."),
+    Voice("Après l'école", "Nora", "Depuis qu'il y a le local je suis plus tranquille au travail."),
+)  # fmt: skip
+
+HAZEBROUCK = Story(
+    rounds=(
+        Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
+        Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2),
+        Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9)),
+        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4),
+    ),
+    deeds=(
+        Deed("Rouvrir le local de la rue Foch", GROW, "Ville d’Hazebrouck", (("ready", D(2025, 9, 8), ""), ("under_way", D(2026, 1, 5), ""), ("done", D(2026, 6, 15), ""))),
+        Deed("Éclairer le passage des écoles", MOVE, "Ville d’Hazebrouck", (("ready", D(2025, 11, 3), ""), ("under_way", D(2026, 1, 12), ""), ("done", D(2026, 2, 20), ""))),
+        Deed("Former dix parents à l’accueil", GROW, "Centre social Les Glycines", (("ready", D(2025, 10, 6), ""), ("under_way", D(2025, 11, 10), ""), ("done", D(2026, 4, 3), ""))),
+        Deed("Partager la clé de la salle du fond", GROW, "Centre social Les Glycines", (("idea", D(2026, 2, 16), ""), ("under_way", D(2026, 3, 9), ""), ("done", D(2026, 5, 4), ""))),
+        Deed("Accueil des enfants de 16 h 30 à 18 h 30", GROW, "Centre social Les Glycines", (("ready", D(2025, 11, 17), ""), ("under_way", D(2026, 1, 8), ""))),
+        Deed("Permanence emploi au pied des tours", WORK, "Mission locale de Flandre intérieure", (("idea", D(2025, 10, 13), ""), ("under_way", D(2026, 3, 3), ""))),
+        Deed("Le mercredi choisi par les jeunes", GROW, "Centre social Les Glycines", (("ready", D(2026, 6, 22), ""), ("under_way", D(2026, 9, 9), ""))),
+        Deed("Chiffres des pannes d’ascenseur chaque trimestre", MOVE, "Bailleur", (("idea", D(2026, 3, 16), ""), ("under_way", D(2026, 7, 1), "")), 30),
+        Deed("Danse et cuisine le mercredi", GROW, "Les jeunes du mercredi", (("idea", D(2026, 9, 16), ""), ("under_way", D(2026, 10, 14), ""))),
+        Deed("Jardin partagé derrière la résidence Foch", GROW, "Les voisins du jardin", (("ready", D(2026, 3, 2), ""), ("under_way", D(2026, 4, 11), ""), ("suspended", D(2026, 10, 8), "Le bailleur attend l’étude des sols. Reprise examinée en février 2027.")), 80),
+        Deed("Ouvrir un atelier vélo place Pasteur", MOVE, "Roue libre", (("idea", D(2026, 6, 29), ""), ("ready", D(2026, 10, 19), "")), 120),
+        Deed("Cours de français du soir", WORK, "Centre social Les Glycines", (("ready", D(2026, 10, 26), ""),), 50),
+        Deed("Minibus du dimanche", MOVE, "Association Flandre à roues", (("idea", D(2026, 10, 26), ""),), 130),
+    ),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""What a site's story is made of; a day is a date, or a number of days from today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+type Day = date | int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage: its part (or the name of its strategy), heading, text, plain text."""
+
+    part: str
+    heading: str
+    text: str
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody about a passage (empty: the whole text), and what became of it."""
+
+    about: str
+    name: str
+    text: str
+    kind: str = ""
+    reason: str = ""
+    workshop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One version: what is written in it, and how far it went."""
+
+    started: Day
+    words: tuple[Words, ...] = ()
+    opened: Day | None = None
+    closes: Day | None = None
+    voices: tuple[Voice, ...] = ()
+    sent: Day | None = None
+    adopted: Day | None = None
+    endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An activity: how it went, as states with their days and reasons."""
+
+    title: str
+    strategy: str
+    lead: str
+    steps: tuple[tuple[str, Day, str], ...]
+    due: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A site's versions, oldest first, and its plan."""
+
+    rounds: tuple[Round, ...]
+    deeds: tuple[Deed, ...] = ()
