@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
+from agenda import demo as agendas
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
@@ -38,6 +39,7 @@ def fill(say: Callable[[str], None]) -> None:
         if slug in {"hazebrouck", "saint-etienne", "le-teil"}:
             give_role("coach", coach, site=site)
         figures.fill(site, as_of)
+        agendas.fill(site, agendas.STORIES[slug])
         say(f"  {site.name}: triad and partner")
 
 
