@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from measurement.models import Indicator, Measurement, State
-from sites.imports.copying import STEP, prepared
+from sites.imports.copying import STEP, learn_sizes, prepared
 from sites.imports.neighbourhoods import QPV
 from sites.imports.reading import BadFile, Row, RowRefused, read_csv
 from sites.imports.report import Progress, Report, silent
@@ -207,6 +207,7 @@ def copy_in(rows: list[Measurement], progress: Progress) -> None:
             if done % STEP == 0:
                 progress(done, len(rows))
             copy.write_row([prepared(field, row) for field in fields])
+    learn_sizes(Measurement)
     progress(len(rows), len(rows))
 
 

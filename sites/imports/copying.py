@@ -41,7 +41,19 @@ def copy_over(
             .format(table, names, names, sql.Identifier(meta.get_field(key).column), assign)
         )  # fmt: skip
         cursor.execute("DROP TABLE incoming")
+    learn_sizes(model)
     progress(len(rows), len(rows))
+
+
+def learn_sizes(model: Any) -> None:
+    """Tells the planner how many rows there are now.
+
+    It would count on the few of before, and a join over what was just copied took minutes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table))  # noqa: SLF001
+        )
 
 
 def prepared(field: Any, row: Any) -> Any:
