@@ -76,6 +76,10 @@ def main() -> int:
     except Taken as taken:
         pid, _, port_in_use = taken.by.partition(" ")
         sentence = f"The portal of this checkout already runs at http://localhost:{port_in_use}/ (process {pid})."
+        if port_in_use == "0":
+            sentence = (
+                f"A command works on this checkout's data (process {pid}): wait until it ends."
+            )
     except Problem as problem:
         sentence = str(problem)
     except OSError as error:
