@@ -19,8 +19,8 @@ from django.utils.translation import gettext
 from kit.templatetags.kit import number
 
 WIDTH, HEIGHT = 300, 112
-LEFT, RIGHT, TOP, BASE = 6, 250, 24, 90
-LETTER = 6.6  # the mean width of a letter of 13 px
+LEFT, TOP, BASE = 6, 24, 90
+LETTER, BOLD_LETTER = 6.6, 8.8  # the mean width of a letter of 13 px, and of a bold one of 15
 
 
 class PointKind(StrEnum):
@@ -93,7 +93,7 @@ class Pen:
 
     def text(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> None:
         """Words on the drawing, inside its edges whatever their length."""
-        wide = len(words) * (LETTER if kind != "last-value" else 8.8)
+        wide = len(words) * (BOLD_LETTER if kind == "last-value" else LETTER)
         start = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
         start = min(max(start, 1), max(1, WIDTH - wide - 1))
         self.taken.append((start, y - 11, start + wide, y + 2))
@@ -109,6 +109,12 @@ class Pen:
             x + wide < left or x > right or y + 2 < top or y - 11 > low
             for left, top, right, low in self.taken
         )
+
+
+def right_edge(points: Sequence[Point]) -> float:
+    """Where the axis ends: the last value stands beside its point, however long it is."""
+    last = next((p.value for p in reversed(points) if p.drawn), 0)
+    return max(150.0, min(250.0, WIDTH - 14 - BOLD_LETTER * len(number(last))))
 
 
 def drawable(points: Sequence[Point]) -> bool:
@@ -182,7 +188,7 @@ def place(points: Sequence[Point], target: Target | None) -> list[Spot]:
     values = [float(point.value) for point in points if point.drawn and point.value is not None]
     highest = max([*values, float(target.value) if target else 0, 1e-9])
     lowest = min([*values, 0])
-    step = (RIGHT - LEFT) / max(1, len(points) - 1)
+    step = (right_edge(points) - LEFT) / max(1, len(points) - 1)
     scale = (BASE - TOP) / (highest - lowest)
     return [
         Spot(LEFT + step * rank, BASE - (float(point.value) - lowest) * scale, point)
@@ -195,16 +201,17 @@ def draw_frame(
     pen: Pen, points: Sequence[Point], target: Target | None, spots: Sequence[Spot]
 ) -> None:
     """Axis, first and last period, target."""
-    pen.shape("axis", f'<path d="M{LEFT} {BASE}H{RIGHT}"/>')
+    right = right_edge(points)
+    pen.shape("axis", f'<path d="M{LEFT} {BASE}H{right:.4g}"/>')
     pen.text("note", LEFT, HEIGHT - 4, points[0].label)
-    pen.text("note", RIGHT, HEIGHT - 4, points[-1].label, "end")
+    pen.text("note", right, HEIGHT - 4, points[-1].label, "end")
     if target is None:
         return
     highest = max(float(s.point.value or 0) for s in spots)
     lowest = min([float(s.point.value or 0) for s in spots] + [0])
     top = max(highest, float(target.value), 1e-9)
     y = BASE - (float(target.value) - lowest) * (BASE - TOP) / (top - lowest)
-    pen.shape("target", f'<path d="M{LEFT} {y:.4g}H{RIGHT}"/>')
+    pen.shape("target", f'<path d="M{LEFT} {y:.4g}H{right:.4g}"/>')
     words = target_words(target)
     low = min(s.y for s in spots[: max(2, len(spots) // 2)])
     above = y - 6 if y > 12 else y + 14
@@ -240,14 +247,14 @@ def draw_line(pen: Pen, spots: Sequence[Spot]) -> None:
 
 def draw_absences(pen: Pen, points: Sequence[Point]) -> None:
     """A cross where nothing was measured, hatching where too few people answered."""
-    step = (RIGHT - LEFT) / max(1, len(points) - 1)
+    step = (right_edge(points) - LEFT) / max(1, len(points) - 1)
     told: set[str] = set()
     for rank, point in enumerate(points):
         x = LEFT + step * rank
         if point.drawn:
             continue
         if point.kind == PointKind.HIDDEN:
-            left, right = max(LEFT, x - step / 3), min(RIGHT, x + step / 3)
+            left, right = max(LEFT, x - step / 3), min(right_edge(points), x + step / 3)
             lines = "".join(
                 f"M{left + (right - left) * part / 5:.4g} {BASE}l8-22" for part in range(5)
             )

@@ -63,6 +63,14 @@ def test_on_paper_shapes_carry_their_own_colours():
     assert "var(" not in svg
 
 
+def test_a_long_last_value_stands_beside_its_point():
+    svg = curve([Point(str(year), 1_234_567 + year) for year in range(2020, 2025)], title="Aide")
+
+    x = float(re.search(r'class="last" cx="([^"]+)"', svg).group(1))
+    start = float(re.search(r'class="last-value" x="([^"]+)"', svg).group(1))
+    assert start >= x + 8
+
+
 def test_words_are_escaped():
     assert "<b>" not in curve(SERIES, title="<b>Enfants</b>")
 
