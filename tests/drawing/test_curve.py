@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drawing.curve import HEIGHT, WIDTH, Point, PointKind, Target, curve
@@ -80,6 +80,7 @@ values = st.one_of(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(values, max_size=40), st.one_of(st.none(), st.integers(0, 10**6)))
 @pytest.mark.filterwarnings("ignore")
 def test_nothing_leaves_the_edges_whatever_the_values(series, target):
