@@ -15,6 +15,7 @@
   // After a swap the focus goes where something happened: errors first, then the announcement.
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
+    document.querySelector(".banner[data-failed]")?.remove();
     show(part);
     const place = part.querySelector(".error-summary, [data-announcement]");
     if (place) {
