@@ -128,7 +128,7 @@ class LifeStep:
 def life_line(site: Site) -> tuple[LifeStep, ...]:
     """The stages that the site went through, oldest first."""
     changes = list(StageChange.objects.filter(site=site).order_by("on", "created_at"))
-    ends = [change.on for change in changes[1:]] + [None]
+    ends = [*(change.on for change in changes[1:]), None][: len(changes)]
     return tuple(
         LifeStep(
             stage=Site.State(change.after),
