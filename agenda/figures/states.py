@@ -1,6 +1,6 @@
 """Where each site's common agenda stands: version in hand, who is awaited, the horizon."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -80,32 +80,37 @@ class AgendaState:
         return tuple(seat for seat in self.seats if not seat.agrees)
 
 
-def agenda_state(sites: Iterable[Site], on: date | None = None) -> dict[Any, AgendaState]:
-    """The state of each site's agenda, in four queries whatever their number."""
+type Seats = Mapping[Any, tuple[SeatFigure, SeatFigure, SeatFigure]]
+
+
+def agenda_state(
+    sites: Iterable[Site], on: date | None = None, seats: Seats | None = None
+) -> dict[Any, AgendaState]:
+    """The state of each site's agenda, in at most three queries whatever their number.
+
+    Two where the caller knows the `seats` already, one while no text awaits endorsement.
+    """
     today = on or clock.today()
     chosen = list(sites)
     found: dict[Any, list[Version]] = {site.pk: [] for site in chosen}
+    words: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
     rows = (
         Version.objects.filter(site__in=found)
         .exclude(state=State.SET_ASIDE)
         .defer("content")
+        .annotate(horizon=Subquery(words.order_by("position").values("text")[:1]))
         .order_by("-number")
     )
     for version in rows:
         found[version.site_id].append(version)
-    shown = {key: horizon_version(versions) for key, versions in found.items()}
-    horizons = horizons_of([version for version in shown.values() if version])
     sent = [v for versions in found.values() for v in versions if v.state == State.ENDORSING]
-    answers = answers_of(sent, chosen, today)
-    return {
-        key: state_figure(key, versions, horizon_of(shown[key], horizons), answers, today)
-        for key, versions in found.items()
-    }
+    answers = answers_of(sent, chosen, today, seats)
+    return {key: state_figure(key, versions, answers, today) for key, versions in found.items()}
 
 
-def state_of(site: Site, on: date | None = None) -> AgendaState:
+def state_of(site: Site, on: date | None = None, seats: Seats | None = None) -> AgendaState:
     """The state of one site's agenda."""
-    return agenda_state([site], on)[site.pk]
+    return agenda_state([site], on, seats)[site.pk]
 
 
 def horizon_version(versions: list[Version]) -> Version | None:
@@ -114,35 +119,21 @@ def horizon_version(versions: list[Version]) -> Version | None:
     return adopted or next((v for v in versions if v.sha256), None)
 
 
-def horizon_of(version: Version | None, horizons: dict[Any, str]) -> tuple[str, int | None]:
-    """The horizon's text and the number of its version; neither while nothing is public."""
-    return (horizons.get(version.pk, ""), version.number) if version else ("", None)
-
-
-def horizons_of(versions: Sequence[Version]) -> dict[Any, str]:
-    """The first horizon passage of each version."""
-    rows = Wording.objects.filter(version__in=versions, section=Section.HORIZON)
-    found: dict[Any, str] = {}
-    for version, text in rows.order_by("position").values_list("version_id", "text"):
-        found.setdefault(version, text)
-    return found
-
-
 def state_figure(
     key: Any,
     versions: list[Version],
-    about_horizon: tuple[str, int | None],
     answers: dict[Any, tuple[SeatAnswer, ...]],
     today: date,
 ) -> AgendaState:
     """One site's state from its versions, newest first."""
+    shown: Any = horizon_version(versions)
     adopted = next((v for v in versions if v.state == State.ADOPTED), None)
     current = next((v for v in versions if v.state in Version.IN_HAND), adopted)
     about_text = {
         "adopted_number": adopted.number if adopted else None,
         "adopted_on": adopted.adopted_on if adopted else None,
-        "horizon": about_horizon[0],
-        "horizon_number": about_horizon[1],
+        "horizon": (shown.horizon or "") if shown else "",
+        "horizon_number": shown.number if shown else None,
     }
     if current is None:
         return AgendaState(site_id=key, **about_text)  # type: ignore[arg-type]
@@ -166,7 +157,10 @@ def seat_answers(version: Version, on: date | None = None) -> tuple[SeatAnswer, 
 
 
 def answers_of(
-    versions: Sequence[Version], sites: Sequence[Site], today: date
+    versions: Sequence[Version],
+    sites: Sequence[Site],
+    today: date,
+    seats: Seats | None = None,
 ) -> dict[Any, tuple[SeatAnswer, ...]]:
     """By version, its three seats' answers; an answer of a mandate that ended counts no more."""
     if not versions:
@@ -176,11 +170,11 @@ def answers_of(
     for answer in given.order_by("number"):
         latest[answer.version_id, answer.seat] = answer
     wanted = {version.site_id for version in versions}
-    seats = triads([site for site in sites if site.pk in wanted], today)
+    known = seats or triads([site for site in sites if site.pk in wanted], today)
     return {
         version.pk: tuple(
             seat_answer(seat, latest.get((version.pk, seat.seat)), version, today)
-            for seat in seats[version.site_id]
+            for seat in known[version.site_id]
         )
         for version in versions
     }
