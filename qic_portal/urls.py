@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("governance.urls")),
     path("", include("measurement.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
+    path("", include("overview.urls")),
     path("", include("qic_portal.page_urls")),
     path("langue/", requires(everybody)(set_language), name="set-language"),
     path("sante/", health.health, name="health"),

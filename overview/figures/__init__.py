@@ -1,0 +1,38 @@
+"""Figures that cross apps: the movement, one site, what is due, the national board."""
+
+from overview.figures.board import Board, BoardRow, all_rows, board, one_row
+from overview.figures.diary import Line, journal_page, last_lines
+from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
+from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
+from overview.figures.selection import Wanted
+from overview.figures.site import SitePage, site_page, site_snapshot
+from overview.figures.todo import Task, Todo, todo
+
+__all__ = [
+    "LISTED",
+    "Adopted",
+    "Board",
+    "BoardRow",
+    "Consultation",
+    "Counted",
+    "Home",
+    "Line",
+    "Movement",
+    "Place",
+    "RegionGroup",
+    "SitePage",
+    "Task",
+    "Todo",
+    "Wanted",
+    "all_rows",
+    "board",
+    "consultations",
+    "home",
+    "journal_page",
+    "last_lines",
+    "movement",
+    "one_row",
+    "site_page",
+    "site_snapshot",
+    "todo",
+]

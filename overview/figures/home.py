@@ -1,0 +1,170 @@
+"""The home page: where the sites are, what is open, three figures, what was adopted lately."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.figures import OpenConsultation, open_consultations
+from agenda.models import Comment, Outcome, Version, Wording
+from agenda.models.versions import Section
+from kit.templatetags.kit import number, weekday
+from overview.addresses import at_site
+from overview.figures.movement import Movement, movement
+from sites.models import Site
+
+ADOPTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """An open consultation in sentences, with the way to it."""
+
+    title: str
+    text: str
+    note: str
+    days_left: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """An adopted agenda, its horizon, and what a resident's words changed in it."""
+
+    site: str
+    slug: str
+    site_url: str
+    when: str
+    horizon: str
+    changed: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of the movement with its words."""
+
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the home page shows, in five queries."""
+
+    movement: Movement
+    consultations: tuple[Consultation, ...]
+    figures: tuple[Counted, ...]
+    adopted: tuple[Adopted, ...]
+
+    @property
+    def where(self) -> str:
+        """« 9 sites, 3 régions »: the heading over the map."""
+        total, regions = self.movement.total, len(self.movement.regions)
+        if not total:
+            return _("The sites")
+        sites = ngettext("%(count)s site", "%(count)s sites", total) % {"count": number(total)}
+        there = ngettext("%(count)s region", "%(count)s regions", regions) % {"count": number(regions)}  # fmt: skip
+        return f"{sites}, {there}"
+
+
+def home() -> Home:
+    """The home page's figures."""
+    still_open = open_consultations()
+    moving = movement({found.site.pk: found.closes_on for found in still_open})
+    return Home(
+        movement=moving,
+        consultations=tuple(consultation(found) for found in still_open),
+        figures=counted(moving),
+        adopted=latest_adopted(),
+    )
+
+
+def consultations() -> tuple[Consultation, ...]:
+    """The consultations that are open today, those that end first on top."""
+    return tuple(consultation(found) for found in open_consultations())
+
+
+def consultation(found: OpenConsultation) -> Consultation:
+    until = _("Version %(number)s of the roadmap, open until %(day)s.") % {
+        "number": found.number,
+        "day": weekday(found.closes_on),
+    }
+    said = ngettext(
+        "%(count)s comment so far, on a text of %(passages)s passages.",
+        "%(count)s comments so far, on a text of %(passages)s passages.",
+        found.comments,
+    ) % {"count": number(found.comments), "passages": found.passages}
+    return Consultation(
+        title=found.site.name,
+        text=until,
+        note=said if found.comments else _("Nobody has commented yet: yours would be the first."),
+        days_left=found.days_left,
+        url=at_site("agenda:consultation-page", found.site),
+    )
+
+
+def counted(moving: Movement) -> tuple[Counted, ...]:
+    """Sites, comments made and comments answered at public sites; one query."""
+    has_answer = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
+    voices = Comment.objects.filter(site__in=Site.objects.visible().order_by()).aggregate(
+        total=Count("pk"), answered=Count("pk", filter=has_answer)
+    )
+    total, answered = voices["total"], voices["answered"]
+    regions = len(moving.regions)
+    waiting = total - answered
+    return (
+        Counted(
+            moving.total,
+            ngettext("site, in %(count)s region", "sites, in %(count)s regions", regions)
+            % {"count": number(regions)},
+        ),
+        Counted(total, _("comments by residents, online and in workshops")),
+        Counted(
+            answered,
+            _("have had an answer in writing; %(count)s still wait for it")
+            % {"count": number(waiting)}
+            if waiting
+            else _("have had an answer in writing"),
+        ),
+    )
+
+
+def latest_adopted(count: int = ADOPTED) -> tuple[Adopted, ...]:
+    """The agendas adopted last at public sites; one query."""
+    horizon: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
+    # A change that the text owes to a comment on an earlier version of the same site.
+    changed: Any = Outcome.objects.filter(
+        comment__site=OuterRef("site"),
+        comment__version__number__lte=OuterRef("number"),
+        kind__in=(Outcome.Kind.RETAINED, Outcome.Kind.PARTLY),
+    ).exclude(reason="")
+    rows = (
+        Version.objects.filter(state=Version.State.ADOPTED, site__in=Site.objects.visible())
+        .select_related("site")
+        .defer("content")
+        .annotate(
+            horizon=Subquery(horizon.order_by("position").values("text")[:1]),
+            changed=Subquery(changed.order_by("-at", "pk").values("reason")[:1]),
+        )
+        .order_by("-adopted_on", "site__sort_name")
+    )
+    return tuple(adopted(version) for version in rows[:count])
+
+
+def adopted(version: Any) -> Adopted:
+    when = _("Version %(number)s, adopted on %(day)s") % {
+        "number": version.number,
+        "day": weekday(version.adopted_on),
+    }
+    return Adopted(
+        site=version.site.name,
+        slug=version.site.slug,
+        site_url=version.site.get_absolute_url(),
+        when=when,
+        horizon=version.horizon or "",
+        changed=version.changed or "",
+        url=at_site("agenda:agenda-page", version.site),
+    )

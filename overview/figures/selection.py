@@ -1,0 +1,207 @@
+"""Which sites the national board shows, and what is true of all of them, counted by the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Avg,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from governance.models import Mandate, Seat
+from kit import clock
+from kit.access import Standing
+from overview import stages
+from sites.models import Site
+
+SEATS = 3
+# How many of each reason are looked at to name the first few.
+ARM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filter sentence asks for; empty means all."""
+
+    wave: str = ""
+    region: str = ""
+    seat: str = ""
+    stage: str = ""
+    need: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return any((self.wave, self.region, self.seat, self.stage, self.need))
+
+
+def watched(standing: Standing) -> QuerySet[Site]:
+    """The sites that somebody may see, each with its number of held seats."""
+    held = (
+        Mandate.objects.in_force()
+        .filter(site=OuterRef("pk"), deputy=False)
+        .order_by()
+        .values("site")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Site.objects.visible_to(standing).annotate(
+        held=Coalesce(Subquery(held, output_field=IntegerField()), 0)
+    )
+
+
+def vacant() -> Q:
+    """At least one seat is vacant at a site where three should be held."""
+    return Q(state__in=stages.SEATED, held__lt=SEATS)
+
+
+def waiting(today: date) -> Q:
+    """Somebody has waited too long: for a seat's holder, or for the next stage."""
+    late = today - timedelta(days=stages.ALERT_DAYS)
+    slow = Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
+    return vacant() | slow
+
+
+def asking() -> Q:
+    """A territory has asked to take part."""
+    return Q(state=Site.State.EXPRESSED)
+
+
+def chosen(wanted: Wanted, today: date) -> Q:
+    """The filter sentence as a condition."""
+    found = Q()
+    if wanted.wave:
+        found &= Q(wave__number=wanted.wave)
+    if wanted.region:
+        found &= Q(region=wanted.region)
+    if wanted.stage:
+        found &= Q(state=wanted.stage)
+    if wanted.seat:
+        found &= vacant() if wanted.seat == "vacant" else ~vacant()
+    if wanted.need:
+        found &= waiting(today) if wanted.need == "waiting" else asking()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many sites of one wave a department has, how many are chosen, how many need something."""
+
+    wave: int
+    region: str
+    region_name: str
+    department: str
+    department_name: str
+    total: int
+    chosen: int
+    asking: int
+    waiting: int
+    lon: float | None
+    lat: float | None
+
+
+def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
+    """All visible sites, grouped: the one query behind the headline, the filters and the map."""
+    today = clock.today()
+    condition = chosen(wanted, today)
+    rows = (
+        watched(standing)
+        .order_by("region__sort_name", "department_id", "wave__number")
+        .values(
+            "region_id",
+            "region__name",
+            "department_id",
+            "department__name",
+            n_wave=F("wave__number"),
+        )
+        .annotate(
+            n=Count("pk"),
+            n_chosen=Count("pk", filter=condition) if condition else Count("pk"),
+            n_asking=Count("pk", filter=asking()),
+            n_waiting=Count("pk", filter=waiting(today)),
+            mid_lon=Avg("lon", filter=condition) if condition else Avg("lon"),
+            mid_lat=Avg("lat", filter=condition) if condition else Avg("lat"),
+        )
+    )
+    return tuple(group(row) for row in rows)
+
+
+def group(row: dict[str, Any]) -> Group:
+    return Group(
+        wave=row["n_wave"],
+        region=row["region_id"],
+        region_name=row["region__name"],
+        department=row["department_id"],
+        department_name=row["department__name"],
+        total=row["n"],
+        chosen=row["n_chosen"],
+        asking=row["n_asking"],
+        waiting=row["n_waiting"],
+        lon=row["mid_lon"],
+        lat=row["mid_lat"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the line on top of the board says."""
+
+    sites: int
+    regions: int
+    chosen: int
+    asking: int
+    waiting: int
+
+    @property
+    def needing(self) -> int:
+        return self.asking + self.waiting
+
+
+def totals(found: Iterable[Group]) -> Totals:
+    """The groups added up; asking and waiting exclude each other, so they may be."""
+    rows = list(found)
+    return Totals(
+        sites=sum(g.total for g in rows),
+        regions=len({g.region for g in rows}),
+        chosen=sum(g.chosen for g in rows),
+        asking=sum(g.asking for g in rows),
+        waiting=sum(g.waiting for g in rows),
+    )
+
+
+def waiting_arms(standing: Standing, today: date) -> list[QuerySet[Any, Any]]:
+    """Who asks and who waits, and since when: one small query for each reason, to be united."""
+    sites = watched(standing)
+    seated = sites.filter(state__in=stages.SEATED)
+    late = today - timedelta(days=stages.ALERT_DAYS)
+    slow = Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
+    mandates = Mandate.objects.filter(site=OuterRef("pk"), deputy=False)
+    arms = [
+        arm(sites.filter(asking()), "asking", F("stage_since")),
+        arm(sites.filter(slow), "stage", F("stage_since")),
+    ]
+    for seat in Seat:
+        held = mandates.filter(seat=seat)
+        last = held.order_by("-ends_on").values("ends_on")[:1]
+        vacated = seated.filter(~Exists(held.in_force(today)))
+        arms.append(arm(vacated, seat.value, Coalesce(Subquery(last), F("stage_since"))))
+    return arms
+
+
+def arm(sites: QuerySet[Site], kind: str, since: Any) -> QuerySet[Any, Any]:
+    """The longest-waiting of one reason."""
+    return (
+        sites.annotate(need=Value(kind), from_day=since)
+        .order_by("from_day", "slug")
+        .values_list("name", "slug", "need", "from_day")[:ARM]
+    )

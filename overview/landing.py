@@ -1,0 +1,31 @@
+"""The first screen of each person: the place where something waits for them."""
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.roles import TRIAD, Role
+from kit.access import Standing
+
+AT_A_SITE = TRIAD | {Role.DEPUTY, Role.PARTNER}
+
+
+def first_screen(standing: Standing) -> str:
+    """Where somebody goes after signing in, from what they are in France today."""
+    roles = standing.roles | standing.elsewhere
+    if Role.NATIONAL in roles:
+        return reverse("overview:national-board")
+    slugs = sorted(site.slug for site in standing.facts.get("sites", ()))
+    if slugs and roles & AT_A_SITE:
+        return reverse("overview:site-todo", kwargs={"site": slugs[0]})
+    if Role.FACILITATOR in roles:
+        return reports_or_home()
+    if slugs:
+        return reverse("overview:site-page", kwargs={"site": slugs[0]})
+    return reverse("overview:home")
+
+
+def reports_or_home() -> str:
+    """The facilitator's reports; the app that has them stands above this one."""
+    try:
+        return reverse("reports:report-list")
+    except NoReverseMatch:
+        return reverse("overview:home")

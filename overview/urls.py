@@ -1,0 +1,19 @@
+"""Routes of the home page, a site's own pages and the national board."""
+
+from django.urls import path
+
+from overview import views
+
+app_name = "overview"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accueil/", views.landing_page, name="landing"),
+    path("la-demarche/", views.about, name="about"),
+    path("consultations/", views.consultation_list, name="consultation-list"),
+    path("national/", views.national_board, name="national-board"),
+    path("national/sites.csv", views.board_csv, name="board-csv"),
+    path("national/<slug:site>/", views.board_row, name="board-row"),
+    path("sites/<slug:site>/", views.site_page, name="site-page"),
+    path("sites/<slug:site>/a-faire/", views.site_todo, name="site-todo"),
+    path("sites/<slug:site>/journal/", views.site_journal, name="site-journal"),
+]

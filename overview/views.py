@@ -1,0 +1,124 @@
+"""Home, the approach, where people land, a site's own pages, the national board."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.roles import INSIDE
+from accounts.rules import everybody, inside_site, national_team, signed_in
+from governance.middleware import Request
+from kit import clock
+from kit.access import requires
+from overview import export, figures, forms, landing, life
+
+
+@requires(everybody)
+@require_safe
+def home(request: Request) -> HttpResponse:
+    return render(
+        request, "overview/home_page.html", {"home": figures.home(), "today": clock.today()}
+    )
+
+
+@requires(everybody)
+@require_safe
+def about(request: Request) -> HttpResponse:
+    return render(request, "overview/about_page.html", about_context())
+
+
+def about_context() -> dict[str, Any]:
+    """The steps of a text and of a site, all still to come, and the three ways in."""
+    return {
+        "trail": [(_("The approach"), "")],
+        "steps": life.steps_of_any_version(),
+        "life": life.line_of_any_site(),
+        "cards": [
+            (_("I live there"), _("Read the roadmap of your neighbourhood, and say what you think of it."), reverse("sites:site-list")),
+            (_("A text awaits me"), _("See which roadmaps are open to comments today."), reverse("overview:consultation-list")),
+            (_("I work there"), _("Sign in to write, to answer, or to give a figure."), reverse("account_login")),
+        ],
+    }  # fmt: skip
+
+
+@requires(everybody)
+@require_safe
+def consultation_list(request: Request) -> HttpResponse:
+    trail = [(_("Consultations"), "")]
+    context = {"consultations": figures.consultations(), "trail": trail, "sites": SITES}
+    return render(request, "overview/consultation_list.html", context)
+
+
+@requires(signed_in)
+@require_safe
+def landing_page(request: Request) -> HttpResponse:
+    return HttpResponseRedirect(landing.first_screen(request.standing))
+
+
+@requires(everybody)
+@require_safe
+def site_page(request: Request) -> HttpResponse:
+    context = {"page": figures.site_page(request.site), "today": clock.today()}
+    return render(request, "overview/site_page.html", context)
+
+
+@requires(inside_site)
+@require_safe
+def site_todo(request: Request) -> HttpResponse:
+    everything = "tout" in request.GET
+    todo = figures.todo(request.site, request.standing, everything=everything)
+    context = {"section": "todo", "todo": todo, "everything": everything, "today": clock.today()}
+    return render(request, "overview/site_todo.html", context)
+
+
+@requires(everybody)
+@require_safe
+def site_journal(request: Request) -> HttpResponse:
+    inside = request.standing.has(*INSIDE)
+    page = figures.journal_page(request.site, inside=inside, number=request.GET.get("page"))
+    context = {"section": "journal", "page": page, "inside": inside}
+    return render(request, "overview/site_journal.html", context)
+
+
+SITES = reverse_lazy("sites:site-list")
+BOARD = "overview/national_board.html"
+
+
+@requires(national_team)
+@require_safe
+def national_board(request: Request) -> HttpResponse:
+    wanted = forms.wanted(request.GET)
+    number = forms.page_number(request.GET)
+    board = figures.board(request.standing, wanted, number)
+    form = forms.BoardForm(request.GET, groups=board.groups)
+    context = {"board": board, "form": form, "opened": request.GET.get("ouvert", "")}
+    context |= {"query": forms.kept(request.GET), "wanted": wanted, "now": clock.now()}
+    if request.htmx and request.htmx.target == "selection":
+        return render(request, f"{BOARD}#selection", context)
+    return render(request, BOARD, context)
+
+
+@requires(national_team)
+@require_safe
+def board_row(request: Request) -> HttpResponse:
+    """One line with its reasons, or without them; without htmx the whole board opened there."""
+    opened = request.site.slug if "replier" not in request.GET else ""
+    query = forms.kept(request.GET, ouvert=opened, page=request.GET.get("page", ""))
+    if not request.htmx:
+        return redirect(f"{reverse('overview:national-board')}?{query}#site-{request.site.slug}")
+    context: dict[str, Any] = {"row": figures.one_row(request.site), "opened": opened}
+    context["query"] = forms.kept(request.GET, page=request.GET.get("page", ""))
+    return render(request, "overview/_board_row.html", context)
+
+
+@requires(national_team)
+@require_safe
+def board_csv(request: Request) -> HttpResponse:
+    rows = figures.all_rows(request.standing, forms.wanted(request.GET))
+    answer = HttpResponse(export.board_csv(rows), content_type="text/csv; charset=utf-8")
+    name = _("sites-%(day)s.csv") % {"day": clock.today().isoformat()}
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

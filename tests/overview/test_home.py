@@ -1,0 +1,86 @@
+"""The home page says where the sites are, what is open and what was adopted."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests import make
+from tests.agenda import scenes
+from tests.conftest import TODAY
+
+
+def soup_of(answer):
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def words_of(answer):
+    return " ".join(soup_of(answer).get_text(" ").split())
+
+
+def test_the_map_and_the_list_show_the_same_sites_in_the_same_order(client, le_val, la_crete):
+    page = soup_of(client.get("/"))
+
+    listed = [a["href"] for a in page.select(".places .entry")]
+    marked = [a["href"] for a in page.select(".map a.mark")]
+
+    assert listed == marked == ["/sites/la-crete/", "/sites/le-val/"]
+
+
+def test_a_site_that_is_not_public_is_neither_shown_nor_counted(client, victor, le_val, browser_of):
+    make.site("Le Secret", public_since=None)
+    make.site("Demain", public_since=TODAY + timedelta(days=1))
+
+    for browser in (client, browser_of(victor)):
+        said = words_of(browser.get("/"))
+        assert "Le Secret" not in said and "Demain" not in said
+        assert "2 sites" in said
+
+
+def test_the_first_day_has_no_site_yet(client, db):
+    assert client.get("/").status_code == 200
+
+
+def test_a_consultation_is_announced_with_its_days(client, triad, le_val):
+    scenes.opened(le_val, triad[0])
+
+    page = soup_of(client.get("/"))
+
+    assert page.select_one(".days-card .days strong").get_text() == "19"
+    assert page.select_one(".map a.mark.open") is not None
+    assert "Le Val" in page.select_one(".places .tag").find_parent("li").get_text()
+
+
+def test_beyond_sixty_sites_the_list_counts_by_region(client, db):
+    for number in range(61):
+        make.site(f"Site {number:02}")
+
+    page = soup_of(client.get("/"))
+
+    assert not page.select(".places")
+    assert "61" in page.select_one(".regions").get_text()
+    assert page.select_one(".map .number").get_text() == "61"
+
+
+@pytest.mark.parametrize("count", [1, 3, 30, 61])
+def test_the_home_page_asks_as_much_for_one_site_as_for_many(
+    client, db, count, django_assert_num_queries
+):
+    for number in range(count):
+        make.site(f"Site {number:02}")
+
+    with django_assert_num_queries(5):
+        client.get("/")
+
+
+def test_the_search_of_the_home_page_leads_to_the_directory(client, le_val):
+    form = soup_of(client.get("/")).select_one("form.find")
+
+    answer = client.get(form["action"], {"q": "Le Val"})
+
+    assert "Le Val" in words_of(answer)
+
+
+@pytest.mark.parametrize("path", ["/la-demarche/", "/consultations/"])
+def test_the_pages_for_everybody_answer(client, db, path):
+    assert client.get(path).status_code == 200
