@@ -4,12 +4,15 @@ A new route with a word that stands in no table here makes the sweep fail: add h
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
+from agenda import actions as agenda
+from agenda.models.versions import Section, Version, Wording
 from governance import actions as governance
+from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
 from sites.models import Site
@@ -77,7 +80,37 @@ def with_figures(made: Scene) -> None:
     made.things |= {"measurement code": found.code, "measurement measurement": value.pk}
 
 
-FILLERS = [with_invitations, with_figures]
+def with_agenda(made: Scene) -> None:
+    """Version 1 closed, version 2 open with a comment, an activity; the neighbour's version 1 open."""
+    by = made.people["state"]
+    first, _wording = open_version(made.site, by)
+    agenda.close_consultation(first, by=by)
+    second, wording = open_version(made.site, by)
+    said, _code = agenda.comment(
+        second, text="Le samedi aussi.", public_name="Lila", passage=wording.passage
+    )
+    open_version(made.neighbour, made.people["neighbour"])
+    activity = agenda.plan_activity(made.site, by=by, title="Ouvrir le soir", lead="Centre social")
+    made.things |= {
+        "agenda number": second.number,
+        "agenda other": first.number,
+        "agenda passage": wording.passage_id,
+        "agenda comment": said.pk,
+        "agenda activity": activity.pk,
+    }
+
+
+def open_version(site: Site, by: Any) -> tuple[Version, Wording]:
+    """The next version of a site, with one passage more, open to comments."""
+    version = agenda.start_version(site, by=by)
+    wording = agenda.add_passage(
+        version, by=by, section=Section.HORIZON, heading="Un lieu ouvert", text="Ouvert le soir."
+    )
+    until = clock.today() + timedelta(days=20)
+    return agenda.open_consultation(version, by=by, until=until), wording
+
+
+FILLERS = [with_invitations, with_figures, with_agenda]
 
 
 def deputy(site: Site) -> User:

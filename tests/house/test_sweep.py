@@ -15,6 +15,7 @@ from qic_portal.personas import PERSONAS
 from tests.client import Guardian
 from tests.house import objects
 
+WHO_TRIES = ("neighbour", "national", "visitor")
 SIGN_IN = "/compte/login/"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # The guardian reads every page it gets, which takes its time: it goes with these.
@@ -75,28 +76,34 @@ def test_every_route_answers_each_persona_as_the_table_says(scene):
 
 
 def fits(response, *, allowed, signed_in):
-    """True when a status is what somebody let in, or not let in, should get."""
+    """True when a status is what somebody let in, or not let in, should get.
+
+    Behind an open door there may be nothing (404: no version is in writing now).
+    """
     if allowed:
-        return response.status_code in {200, 302, 405}
+        return response.status_code in {200, 302, 404, 405}
     if signed_in:
         return response.status_code == 403
     return response.status_code == 302 and response["Location"].startswith(SIGN_IN)
 
 
-@pytest.mark.parametrize("route", OF_A_SITE, ids=lambda route: route.name)
-def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene, route):
+def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene):
     """Whoever tries: the neighbour's seat holder is stopped like anybody, the national team too."""
-    path = address(route, scene, scene.neighbour)
     before = Entry.objects.count()
+    tried = {name: browser(scene.people[name], Client) for name in WHO_TRIES}
+    wrong = []
+    for route in OF_A_SITE:
+        path = address(route, scene, scene.neighbour)
+        answers = {
+            (name, method): getattr(seen, method)(path).status_code
+            for name, seen in tried.items()
+            for method in methods(route)
+        }
+        # A route at which nobody gets past the door would prove nothing.
+        if set(answers.values()) - {302, 403, 404} or 404 not in answers.values():
+            wrong.append(f"{path}: {answers}")
 
-    answers = [
-        getattr(browser(scene.people[name]), method)(path).status_code
-        for name in ("neighbour", "national", "facilitator", "visitor")
-        for method in methods(route)
-    ]
-
-    assert set(answers) <= {302, 403, 404}
-    assert 404 in answers, f"{path} opened for nobody, so this says nothing: {answers}"
+    assert wrong == []
     assert Entry.objects.count() == before
 
 
