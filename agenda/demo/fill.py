@@ -133,6 +133,7 @@ def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) 
 def do(site: Site, deed: Deed) -> None:
     """One activity through its states."""
     (state, first, _why), *later = deed.steps
+    due = None if deed.due is None else on(deed.due)
     with as_of(on(first)):
         activity = actions.plan_activity(
             site,
@@ -140,7 +141,7 @@ def do(site: Site, deed: Deed) -> None:
             title=deed.title,
             lead=deed.lead,
             strategy=deed.strategy,
-            due_on=on(deed.due) if deed.due is not None else None,
+            due_on=due,
             state=state,
             once=deed.title,
         )
