@@ -1,0 +1,144 @@
+"""At once: two writers, a third endorsement twice, a comment at the closing, two starters."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from agenda import actions
+from agenda.models import Version, WordingHistory
+from journal.models import Entry
+from kit.states import Refusal
+from tests.agenda import scenes
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[Any]:
+    """Runs the deeds in threads that start together; a refusal is a result like another."""
+    gate = Barrier(len(deeds))
+
+    def run(deed: Callable[[], Any]) -> Any:
+        try:
+            gate.wait(timeout=20)
+            return deed()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_of_two_writers_one_saves_and_the_other_gets_both_texts(triad, le_val, ines, marc):
+    version = scenes.writing(le_val, ines)
+    wording = version.wordings.get(heading="Après l'école")
+    sent = {"heading": wording.heading, "revision": 1}
+
+    results = at_once(
+        *(
+            lambda by=by, n=n: actions.save_passage(wording, by=by, text=f"Texte {n}", **sent)
+            for n, by in enumerate((ines, marc, ines, marc))
+        )
+    )
+
+    lost = [r for r in results if isinstance(r, actions.Conflict)]
+    assert len(lost) == 3
+    saved = version.wordings.get(passage=wording.passage)
+    assert all(conflict.theirs.text == saved.text for conflict in lost)
+    assert WordingHistory.objects.filter(passage=wording.passage, change="saved").count() == 1
+
+
+def test_the_third_endorsement_twice_at_once_adopts_once(triad, le_val, ines, marc, samira):
+    version = scenes.endorsing(le_val, ines)
+    for person in (ines, marc):
+        actions.endorse(version, by=person, kind="consent")
+
+    at_once(*[lambda: actions.endorse(version, by=samira, kind="consent")] * 4)
+
+    assert Version.objects.get(pk=version.pk).state == "adopted"
+    assert version.endorsements.count() == 3
+    assert Entry.objects.filter(kind="agenda.version_adopted").count() == 1
+
+
+def test_the_last_two_consents_at_once_adopt_once(triad, le_val, ines, marc, samira):
+    version = scenes.endorsing(le_val, ines)
+    actions.endorse(version, by=ines, kind="consent")
+
+    at_once(
+        lambda: actions.endorse(version, by=marc, kind="consent"),
+        lambda: actions.endorse(version, by=samira, kind="consent"),
+    )
+
+    assert Version.objects.get(pk=version.pk).state == "adopted"
+    assert Entry.objects.filter(kind="agenda.version_adopted").count() == 1
+
+
+def test_a_comment_at_the_closing_is_taken_or_refused_whole(triad, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    passage = scenes.passage(version)
+
+    results = at_once(
+        lambda: actions.close_consultation(version, by=ines),
+        *(
+            lambda n=n: scenes.said(
+                version, f"Remarque {n}", passage=passage, email="a@example.org"
+            )
+            for n in range(5)
+        ),
+    )
+
+    taken = [r for r in results if isinstance(r, tuple)]
+    assert version.comments.count() == len(taken)
+    assert sum(isinstance(r, Refusal) for r in results) == 5 - len(taken)
+    assert Entry.objects.filter(kind="agenda.comment_made").count() == len(taken)
+
+
+def test_the_same_comment_sent_at_once_is_one(triad, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    passage = scenes.passage(version)
+
+    results = at_once(*[lambda: scenes.said(version, "Oui.", passage=passage)] * 4)
+
+    assert version.comments.count() == 1
+    assert len({code for _comment, code in results}) == 1
+
+
+def test_two_starters_at_once_begin_one_version(triad, le_val, ines, marc):
+    found = at_once(
+        *(lambda by=by: actions.start_version(le_val, by=by) for by in (ines, marc, ines, marc))
+    )
+
+    assert len({version.pk for version in found}) == 1
+    assert le_val.versions.count() == 1
+
+
+def test_an_opening_and_a_save_at_once_never_change_a_frozen_text(triad, le_val, ines, marc):
+    version = scenes.writing(le_val, ines)
+    wording = version.wordings.get(heading="Après l'école")
+
+    at_once(
+        lambda: actions.open_consultation(version, by=ines, until=scenes.UNTIL),
+        lambda: actions.save_passage(
+            wording, by=marc, heading=wording.heading, text="Autre chose.", revision=1
+        ),
+    )
+
+    opened = Version.objects.get(pk=version.pk)
+    assert opened.state == "open"
+    assert opened.wordings.get(passage=wording.passage).text in opened.content
+
+
+def test_two_answers_at_once_are_both_kept_one_is_current(triad, le_val, ines, marc):
+    comment, _code = scenes.said(scenes.opened(le_val, ines))
+
+    at_once(
+        lambda: actions.give_outcome(comment, kind="partly", reason="Oui, mais.", by=ines),
+        lambda: actions.give_outcome(comment, kind="retained", by=marc),
+    )
+
+    assert sorted(comment.outcomes.values_list("number", flat=True)) == [1, 2]
