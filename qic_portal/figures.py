@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from agenda.models import Comment, Version
 from governance.models import Mandate
 from kit import clock
 from sites.models import Neighbourhood, Site
@@ -45,7 +47,24 @@ def statistics() -> list[Group]:
                 Count(_("seats vacant today"), 3 * total - held),
             ),
         ),
+        agenda_counts(sites),
     ]
+
+
+def agenda_counts(sites: QuerySet[Site]) -> Group:
+    """What was written, said and answered at these sites."""
+    versions = Version.objects.filter(site__in=sites)
+    comments = Comment.objects.filter(site__in=sites)
+    said = comments.count()
+    return Group(
+        _("Common agendas"),
+        (
+            Count(_("versions opened to comments"), versions.exclude(opened_on=None).count()),
+            Count(_("versions adopted by three seats"), versions.exclude(adopted_on=None).count()),
+            Count(_("comments of residents"), said),
+            Count(_("comments that have an answer"), said - comments.waiting().count()),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agenda import actions as agenda
 from kit import clock
 from qic_portal.deployer import Deployer
 from qic_portal.open_data import DICTIONARY
 from tests import make
+from tests.agenda import scenes
 
 PAGES = (
     "accessibility", "legal-notice", "personal-data", "terms", "statistics", "site-map", "open-data",
@@ -149,3 +151,20 @@ def test_statistics_count_seats_held_and_vacant(client, le_val, ines):
         "<dt>sièges vacants aujourd’hui</dt><dd><strong>2<",
     ):
         assert words in text
+
+
+def test_statistics_count_what_was_said_and_answered(client, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    scenes.said(version, "Le bus.")
+    said, _code = scenes.said(version, "Le soir.")
+    agenda.give_outcome(said, kind="retained", by=ines)
+
+    text = client.get("/statistiques/", headers={"Accept-Language": "en"}).content.decode()
+
+    for words, number in (
+        ("versions opened to comments", 1),
+        ("versions adopted by three seats", 0),
+        ("comments of residents", 2),
+        ("comments that have an answer", 1),
+    ):
+        assert f"<dt>{words}</dt><dd><strong>{number}<" in text
