@@ -41,6 +41,8 @@ def main() -> int:
 
 
 def refuse(reason: str) -> int:
+    """Tells the parent why, in one line."""
+    sys.stderr.write(f"{reason}\n")
     return FAILED
 
 
