@@ -18,10 +18,9 @@ from kit.templatetags.kit import day, number
 from measurement.models import Indicator, Measurement, Target
 from measurement.periods import MONTHS, Period, between, period_of
 from measurement.reading import Kind, PointFigure, TargetFigure, Trend, sentence, trend
-from measurement.words import NO_BREAK
+from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
 
-SIGNS = {"%", "€"}
 GRACE = timedelta(days=30)
 HEADLINE_ORDER = ("rev-01", "emp-01", "moy-01", "pop-01", "dro-01")
 
@@ -59,6 +58,7 @@ class IndicatorFigure:
     level: str
     is_local: bool
     is_entered: bool
+    is_additive: bool
     source: str
     vintage: str
     caution: str
@@ -87,7 +87,9 @@ class IndicatorFigure:
     @property
     def unit_shown(self) -> str:
         """The unit beside that value, where it is a word and not a sign."""
-        return "" if self.unit in SIGNS else self.unit
+        if self.unit in SIGNS:
+            return ""
+        return agreed(self.unit, self.latest.value) if self.latest else self.unit
 
     @property
     def has_values(self) -> bool:
@@ -201,7 +203,7 @@ def figure_of(
 
 COPIED = (
     "code", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
-    "level", "is_local", "is_entered", "source", "vintage", "caution",
+    "level", "is_local", "is_entered", "is_additive", "source", "vintage", "caution",
 )  # fmt: skip
 
 

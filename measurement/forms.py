@@ -104,9 +104,9 @@ class ValueForm(ReadingForm):
         }
         taken = {row.starts_on.isoformat(): row for row in rows if row.starts_on}
         free = [key for key, p in self.periods.items() if key not in taken]
-        ended = [key for key in free if self.periods[key].ends_on < clock.today()]
+        ended = [k for k, p in self.periods.items() if p.ends_on < clock.today()][:1]
         kwargs["initial"] = {
-            "period": next(iter(ended or free), ""),
+            "period": next((k for k in [*ended, *free] if k in free), ""),
             "provenance": rows[0].now.provenance if rows else figure.source,
             **kwargs.get("initial", {}),
         }

@@ -33,6 +33,7 @@ def indicator_list(request: Request) -> HttpResponse:
         "own": [figure for figure in table if figure.is_local],
         "curves": [f for f in table if not f.is_local and len(f.points) > 1],
         "others": [f for f in table if not f.is_local and len(f.points) < 2],
+        "apart": any(figure.refusal and not figure.is_additive for figure in table),
         "may_choose": chooses_indicators(request.standing),
     }
     return render(request, LIST, context)

@@ -8,148 +8,440 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sites', '0003_append_only'),
+        ("sites", "0003_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('code', models.SlugField(max_length=80, verbose_name='code')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version of the definition')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('question', models.CharField(blank=True, max_length=200, verbose_name='question')),
-                ('definition', models.TextField(blank=True, verbose_name='definition')),
-                ('unit', models.CharField(max_length=40, verbose_name='unit')),
-                ('value_type', models.CharField(choices=[('count', 'count'), ('rate', 'published rate'), ('ratio', 'ratio'), ('amount', 'amount')], max_length=6, verbose_name='kind of number')),
-                ('direction', models.CharField(choices=[('higher', 'better when higher'), ('lower', 'better when lower'), ('band', 'better inside a range'), ('context', 'context, never judged')], max_length=8, verbose_name='reading')),
-                ('periodicity', models.CharField(choices=[('month', 'every month'), ('quarter', 'every quarter'), ('half', 'every half-year'), ('year', 'every year'), ('irregular', 'irregular')], max_length=10, verbose_name='how often')),
-                ('level', models.CharField(choices=[('site', 'site'), ('neighbourhood', 'neighbourhood'), ('contract', 'city contract')], default='site', max_length=14, verbose_name='measured for')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('vintage', models.CharField(blank=True, max_length=200, verbose_name='vintage')),
-                ('caution', models.CharField(blank=True, max_length=400, verbose_name='caution')),
-                ('threshold', models.PositiveSmallIntegerField(default=0, verbose_name='smallest published count')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='sites.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("code", models.SlugField(max_length=80, verbose_name="code")),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="version of the definition"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("question", models.CharField(blank=True, max_length=200, verbose_name="question")),
+                ("definition", models.TextField(blank=True, verbose_name="definition")),
+                ("unit", models.CharField(max_length=40, verbose_name="unit")),
+                (
+                    "value_type",
+                    models.CharField(
+                        choices=[
+                            ("count", "count"),
+                            ("rate", "published rate"),
+                            ("ratio", "ratio"),
+                            ("amount", "amount"),
+                        ],
+                        max_length=6,
+                        verbose_name="kind of number",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "better when higher"),
+                            ("lower", "better when lower"),
+                            ("band", "better inside a range"),
+                            ("context", "context, never judged"),
+                        ],
+                        max_length=8,
+                        verbose_name="reading",
+                    ),
+                ),
+                (
+                    "periodicity",
+                    models.CharField(
+                        choices=[
+                            ("month", "every month"),
+                            ("quarter", "every quarter"),
+                            ("half", "every half-year"),
+                            ("year", "every year"),
+                            ("irregular", "irregular"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("site", "site"),
+                            ("neighbourhood", "neighbourhood"),
+                            ("contract", "city contract"),
+                        ],
+                        default="site",
+                        max_length=14,
+                        verbose_name="measured for",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("vintage", models.CharField(blank=True, max_length=200, verbose_name="vintage")),
+                ("caution", models.CharField(blank=True, max_length=400, verbose_name="caution")),
+                (
+                    "threshold",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="smallest published count"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
             },
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version of the definition')),
-                ('starts_on', models.DateField(null=True, verbose_name='from')),
-                ('ends_on', models.DateField(null=True, verbose_name='until')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='value')),
-                ('state', models.CharField(choices=[('observed', 'measured'), ('provisional', 'provisional'), ('estimated', 'estimated'), ('missing', 'no measure'), ('suppressed', 'statistical secrecy'), ('not_produced', 'not produced'), ('not_applicable', 'not applicable')], default='observed', max_length=14, verbose_name='state')),
-                ('provenance', models.CharField(max_length=300, verbose_name='where the value comes from')),
-                ('source_file', models.CharField(blank=True, max_length=120, verbose_name='file')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('entered_name', models.CharField(blank=True, max_length=120)),
-                ('entered_role', models.CharField(blank=True, max_length=14)),
-                ('entered_at', models.DateTimeField(default=kit.clock.now, editable=False, verbose_name='entered')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason for the correction')),
-                ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='sites.citycontract')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measurement.indicator')),
-                ('neighbourhood', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='sites.neighbourhood')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='measurement.measurement')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='sites.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "version",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="version of the definition"
+                    ),
+                ),
+                ("starts_on", models.DateField(null=True, verbose_name="from")),
+                ("ends_on", models.DateField(null=True, verbose_name="until")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("observed", "measured"),
+                            ("provisional", "provisional"),
+                            ("estimated", "estimated"),
+                            ("missing", "no measure"),
+                            ("suppressed", "statistical secrecy"),
+                            ("not_produced", "not produced"),
+                            ("not_applicable", "not applicable"),
+                        ],
+                        default="observed",
+                        max_length=14,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(max_length=300, verbose_name="where the value comes from"),
+                ),
+                ("source_file", models.CharField(blank=True, max_length=120, verbose_name="file")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("entered_name", models.CharField(blank=True, max_length=120)),
+                ("entered_role", models.CharField(blank=True, max_length=14)),
+                (
+                    "entered_at",
+                    models.DateTimeField(
+                        default=kit.clock.now, editable=False, verbose_name="entered"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reason for the correction"
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="sites.citycontract",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="measurement.indicator",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="sites.neighbourhood",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="measurement.measurement",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measurement',
-                'verbose_name_plural': 'measurements',
+                "verbose_name": "measurement",
+                "verbose_name_plural": "measurements",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='value aimed at')),
-                ('due_on', models.DateField(verbose_name='to be reached by')),
-                ('since', models.DateField(verbose_name='aimed at since')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='measurement.indicator')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='measurement.target')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='sites.site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, verbose_name="value aimed at"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="to be reached by")),
+                ("since", models.DateField(verbose_name="aimed at since")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="measurement.indicator",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="measurement.target",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="sites.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('site', 'code'), name='indicator_code_once_a_site', nulls_distinct=False),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("site", "code"), name="indicator_code_once_a_site", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^[a-z]{3}-[0-9]{2}$'), ('site', None)), models.Q(('site__isnull', False), models.Q(('code__regex', '^[a-z]{3}-[0-9]{2}$'), _negated=True)), _connector='OR'), name='indicator_common_iff_no_site'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code__regex", "^[a-z]{3}-[0-9]{2}$"), ("site", None)),
+                    models.Q(
+                        ("site__isnull", False),
+                        models.Q(("code__regex", "^[a-z]{3}-[0-9]{2}$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="indicator_common_iff_no_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('site', None), ('level', 'site'), _connector='OR'), name='indicator_local_is_about_its_site'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("site", None), ("level", "site"), _connector="OR"),
+                name="indicator_local_is_about_its_site",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('unit', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='indicator_named_with_unit_and_source'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("unit", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="indicator_named_with_unit_and_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('value_type__in', ['count', 'rate', 'ratio', 'amount']), ('direction__in', ['higher', 'lower', 'band', 'context']), ('periodicity__in', ['month', 'quarter', 'half', 'year', 'irregular']), ('level__in', ['site', 'neighbourhood', 'contract'])), name='indicator_words_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value_type__in", ["count", "rate", "ratio", "amount"]),
+                    ("direction__in", ["higher", "lower", "band", "context"]),
+                    ("periodicity__in", ["month", "quarter", "half", "year", "irregular"]),
+                    ("level__in", ["site", "neighbourhood", "contract"]),
+                ),
+                name="indicator_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold', 0), ('value_type', 'count'), _connector='OR'), name='indicator_threshold_on_counts_only'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("threshold", 0), ("value_type", "count"), _connector="OR"),
+                name="indicator_threshold_on_counts_only",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contract', None), ('neighbourhood', None), ('site__isnull', False)), models.Q(('contract', None), ('neighbourhood__isnull', False), ('site', None)), models.Q(('contract__isnull', False), ('neighbourhood', None), ('site', None)), _connector='OR'), name='measurement_of_exactly_one_place'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contract", None), ("neighbourhood", None), ("site__isnull", False)),
+                    models.Q(("contract", None), ("neighbourhood__isnull", False), ("site", None)),
+                    models.Q(("contract__isnull", False), ("neighbourhood", None), ("site", None)),
+                    _connector="OR",
+                ),
+                name="measurement_of_exactly_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['observed', 'provisional', 'estimated']), ('value__isnull', False)), models.Q(('state__in', ['missing', 'suppressed', 'not_produced', 'not_applicable']), ('value', None)), _connector='OR'), name='measurement_value_iff_its_state_has_one'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["observed", "provisional", "estimated"]),
+                        ("value__isnull", False),
+                    ),
+                    models.Q(
+                        ("state__in", ["missing", "suppressed", "not_produced", "not_applicable"]),
+                        ("value", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="measurement_value_iff_its_state_has_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('starts_on', None)), models.Q(('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False)), _connector='OR'), name='measurement_ends_after_it_starts'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_on", None), ("starts_on", None)),
+                    models.Q(("ends_on__gte", models.F("starts_on")), ("starts_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="measurement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces', None)), models.Q(('replaces__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='measurement_reason_iff_correction'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), ("replaces", None)),
+                    models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="measurement_reason_iff_correction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('provenance', ''), _negated=True), name='measurement_has_a_provenance'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("provenance", ""), _negated=True),
+                name="measurement_has_a_provenance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('entered_by', None), models.Q(('entered_name', ''), _negated=True), _connector='OR'), name='measurement_keeps_the_name_of_its_author'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("entered_by", None),
+                    models.Q(("entered_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="measurement_keeps_the_name_of_its_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('indicator', 'site', 'neighbourhood', 'contract', 'starts_on', 'ends_on'), name='one_measurement_a_place_and_period', nulls_distinct=False),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("indicator", "site", "neighbourhood", "contract", "starts_on", "ends_on"),
+                name="one_measurement_a_place_and_period",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('since'))), name='target_due_after_it_was_set'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gt", models.F("since"))),
+                name="target_due_after_it_was_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('indicator', 'site'), name='one_first_target_an_indicator_and_site'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("indicator", "site"),
+                name="one_first_target_an_indicator_and_site",
+            ),
         ),
     ]
