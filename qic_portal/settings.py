@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "reports",
     "overview",
     "measurement",
+    "community",
     "agenda",
     "governance",
     "sites",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("agenda.urls")),
     path("", include("governance.urls")),
     path("", include("measurement.urls")),
+    path("", include("community.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
     path("", include("overview.urls")),
     path("", include("qic_portal.page_urls")),

@@ -11,6 +11,8 @@ from typing import Any
 from accounts.models import User
 from agenda import actions as agenda
 from agenda.models.versions import Section, Version, Wording
+from community import actions as community
+from community.models import Forum
 from governance import actions as governance
 from kit import clock
 from measurement import actions as measurement
@@ -110,7 +112,19 @@ def open_version(site: Site, by: Any) -> tuple[Version, Wording]:
     return agenda.open_consultation(version, by=by, until=until), wording
 
 
-FILLERS = [with_invitations, with_figures, with_agenda]
+def with_forums(made: Scene) -> None:
+    """The forums, a topic and its message."""
+    community.ensure_forums()
+    forum = Forum.objects.get(kind="national")
+    topic = community.open_topic(forum, title="T", text="t", by=made.people["community"])
+    made.things |= {
+        "community forum": forum.slug,
+        "community topic": topic.pk,
+        "community post": topic.posts.get().pk,
+    }
+
+
+FILLERS = [with_invitations, with_figures, with_agenda, with_forums]
 
 
 def deputy(site: Site) -> User:
