@@ -1,6 +1,6 @@
 """A few conversations of the demonstration: invented people, invented words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,9 +50,10 @@ TALKS = (
 
 
 @transaction.atomic
-def fill(people: Sequence[User], as_of: AsOf = lambda day: nullcontext()) -> int:
+def fill(speakers: Iterable[User], as_of: AsOf = lambda day: nullcontext()) -> int:
     """Lets these people talk, once; how many topics were opened."""
     forums = {forum.slug: forum for forum in Forum.objects.all()}
+    people = list(speakers)
     opened = 0
     for turn, talk in enumerate(TALKS):
         forum = forums.get(talk.forum)

@@ -9,6 +9,8 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from agenda import demo as agendas
+from community import actions as community
+from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
@@ -17,6 +19,11 @@ from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of
 from sites.models import ResourceCentre, Site
 
+# Who talks in the forums of the demonstration.
+SPEAKERS = [
+    f"{account}@{DOMAIN}"
+    for account in ("community.hazebrouck", "crpv.aura", "municipality.le-teil", "state.lievin")
+]
 SEATS = ("state", "municipality", "community")
 
 
@@ -41,6 +48,8 @@ def fill(say: Callable[[str], None]) -> None:
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
         say(f"  {site.name}: triad and partner")
+    community.ensure_forums()
+    talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
 
 
 def crpv(sealed: str) -> None:

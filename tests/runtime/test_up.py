@@ -16,7 +16,7 @@ from runtime.problem import Problem
 
 from .checkout import Checkout
 
-EVERYTHING = ["import_reference", "import_measurements", "seed_demo"]
+EVERYTHING = ["import_reference", "import_measurements", "ensure_forums", "seed_demo"]
 pytestmark = pytest.mark.slow
 
 
