@@ -32,8 +32,7 @@ def send_for_endorsement(version: Version, *, by: User) -> Version:
     newer = version.site.versions.filter(state="writing", number__gt=version.number).first()
     if newer is not None:
         raise Refusal(
-            _("Version %(number)s is being written: send that one, or set it aside first.")
-            % {"number": newer.number}
+            _("Version %(number)s is being written: send that one.") % {"number": newer.number}
         )
     waiting = Comment.objects.filter(site=version.site).waiting().count()
     if waiting:

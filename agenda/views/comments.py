@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agenda import actions, figures
 from agenda.forms import OutcomeForm
 from agenda.rules import answers_comments, reads_agenda
-from agenda.views.pages import sent
+from agenda.views.pages import ids, sent
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import answer, refused
@@ -66,7 +66,7 @@ def comment_list(request: Request) -> HttpResponse:
 def comment_answer(request: Request, comment: UUID) -> HttpResponse:
     """Says what became of one comment: in place at the desk and in the list, or on its own page."""
     found = get_object_or_404(request.site.comments.select_related("version"), pk=comment)
-    form = OutcomeForm(sent(request))
+    form = OutcomeForm(sent(request), auto_id=ids(comment))
     said = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from agenda import actions, codes, figures
 from agenda.forms import CommentForm, FollowForm
 from agenda.models import Version
 from agenda.rules import comments_on_agenda, reads_agenda
-from agenda.views.pages import sent
+from agenda.views.pages import ids, sent
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import refused
@@ -67,17 +68,17 @@ def consultation(request: Request) -> HttpResponse:
 def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
     """The form about a passage (or the whole text), in place or on its own page; then the thanks."""
     version = consulted(request)
-    if version is None:
+    if version is None or (request.method == "GET" and not version.takes_comments):
         return closed(request, passage)
     wording = get_object_or_404(version.wordings, passage=passage) if passage else None
-    form = CommentForm(sent(request))
+    form = CommentForm(sent(request), auto_id=ids(passage))
     code = ""
     if request.method == "POST" and form.is_valid():
         try:
             _said, code = actions.comment(
                 version,
                 passage=wording.passage if wording else None,
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=network_address(request),
                 **form.cleaned_data,
             )
         except Refusal as refusal:
@@ -91,6 +92,12 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
         "about": wording,
     }
     return in_place(request, version, context, passage)
+
+
+def network_address(request: Request) -> str:
+    """Where a comment comes from, for the limit against floods; behind proxies as allauth is told."""
+    known = request.META.get("REMOTE_ADDR", "")
+    return get_adapter(request).get_client_ip(request) if known else ""
 
 
 def in_place(

@@ -15,7 +15,7 @@ from agenda.differences import words
 from agenda.forms import NewPassageForm, PassageForm
 from agenda.models import Version, Wording
 from agenda.rules import decides_agenda, writes_agenda
-from agenda.views.pages import in_hand, sent
+from agenda.views.pages import ids, in_hand, sent
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import answer, refused
@@ -107,7 +107,7 @@ def passage_edit(request: Request, passage: UUID) -> HttpResponse:
     wording = in_hand_wording(request, passage)
     if wording is None and request.method == "GET":
         raise Http404
-    form = PassageForm(sent(request), initial=initial(wording))
+    form = PassageForm(sent(request), initial=initial(wording), auto_id=ids(passage))
     saved, theirs = False, None
     if request.method == "POST" and form.is_valid():
         saved, theirs, form = save(request, wording, form)
@@ -171,7 +171,7 @@ def conflicting(form: PassageForm, conflict: actions.Conflict) -> PassageForm:
     data: Any = dict(form.data.items())
     if conflict.theirs is not None:
         data["revision"] = str(conflict.theirs.revision)
-    again = PassageForm(data)
+    again = PassageForm(data, auto_id=form.auto_id)
     again.is_valid()
     refused(again, conflict)
     return again

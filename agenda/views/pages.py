@@ -1,5 +1,7 @@
 """What everybody reads: the agenda, its versions, their differences, the open consultations."""
 
+from uuid import UUID
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -14,6 +16,11 @@ from kit.access import requires
 def sent(request: Request) -> QueryDict | None:
     """What a form was sent with, be it nothing at all; None while it is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def ids(place: UUID | None) -> str:
+    """The ids of a form's fields: several forms may be open on one page."""
+    return f"in-{place.hex[:12] if place else 'whole'}-%s"
 
 
 def in_hand(request: Request) -> Version | None:
