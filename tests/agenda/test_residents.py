@@ -209,3 +209,21 @@ def test_every_open_consultation_is_listed_the_first_to_end_on_top(
     page = client.get(reverse("agenda:consultation-list")).content.decode()
 
     assert page.index(">La Crête<") < page.index(">Le Val<")
+
+
+def test_two_forms_open_on_one_page_keep_their_fields_apart(client, le_val, opened):
+    names = set()
+    for heading in ("Après l'école", "Le mercredi"):
+        address = url("comment-add", le_val, passage=scenes.passage(opened, heading).pk)
+        found = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        names |= set(re.findall(r'<textarea[^>]* id="([^"]+)"', found))
+
+    assert len(names) == 2
+
+
+def test_after_the_last_day_the_form_is_not_offered(client, le_val, opened, school, set_day):
+    set_day(scenes.UNTIL + timedelta(days=1))
+
+    page = client.get(url("comment-add", le_val, passage=school.pk))
+
+    assert b"<textarea" not in page.content
