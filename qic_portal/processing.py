@@ -116,6 +116,15 @@ REGISTER: tuple[Processing, ...] = (
         fields=("agenda.Comment.public_name", "agenda.Comment.by"),
     ),
     Processing(
+        purpose=_("Discussing in the community of practice"),
+        people=_("People who work in a site, a resource centre or the national team"),
+        data=_("Name, role shown beside the message, text and its earlier wordings, dates"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the discussion is kept; a hidden message keeps its reason"),
+        seen_by=_("Members of the community of practice"),
+        fields=("community.Topic.author", "community.Post.author", "community.Post.hidden_by"),
+    ),
+    Processing(
         purpose=_("Sending the answer to who commented and left an address"),
         people=_("People who comment and give their address"),
         data=_("E-mail address"),

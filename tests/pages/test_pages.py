@@ -147,8 +147,8 @@ def test_statistics_count_seats_held_and_vacant(client, le_val, ines):
     text = client.get("/statistiques/").content.decode()
 
     for words in (
-        "<dt>sièges occupés aujourd’hui</dt><dd><strong>1<",
-        "<dt>sièges vacants aujourd’hui</dt><dd><strong>2<",
+        '<th scope="row">sièges occupés aujourd’hui</th><td class="number">1<',
+        '<th scope="row">sièges vacants aujourd’hui</th><td class="number">2<',
     ):
         assert words in text
 
@@ -167,4 +167,4 @@ def test_statistics_count_what_was_said_and_answered(client, le_val, ines):
         ("comments of residents", 2),
         ("comments that have an answer", 1),
     ):
-        assert f"<dt>{words}</dt><dd><strong>{number}<" in text
+        assert f'<th scope="row">{words}</th><td class="number">{number}<' in text
