@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.roles import ROLE_WORDS, Role
 from community import actions, figures
 from community.forms import ChangeForm, HideForm, SayForm, SearchForm, TopicForm
 from community.models import Topic, forums_for, posts_for, topics_for
@@ -182,6 +183,7 @@ def form_page(request: Request, form: Any, context: dict[str, Any]) -> HttpRespo
 
 def role_words(standing: Standing) -> str:
     """As what the person speaks, kept with the words: « siège de l’association, Hazebrouck »."""
+    held = standing.roles | standing.elsewhere
+    words = next((str(ROLE_WORDS[role]) for role in Role if role in held), "")
     places = standing.facts.get("sites", [])
-    words = str(standing.reasons[0].words) if standing.reasons else ""
     return ", ".join(filter(None, [words, places[0].name if places else ""]))[:200]

@@ -180,6 +180,7 @@ def test_a_topic_is_opened_and_answered_with_and_without_javascript(
     assert (blank.status_code, long.status_code) == (422, 422)
     assert "Le nôtre ferme." in text(empty)
     assert Post.objects.filter(topic=topic).count() == 3
+    assert topic.posts.get(author=samira).author_role.endswith("Le Val")
     assert "Et la mairie." in text(browser_of(samira).get(page))
 
 
