@@ -35,6 +35,8 @@ NAMED_FIRST = 5
 WORDS = {
     "asking": gettext_lazy("would like to take part."),
     "stage": gettext_lazy("is waiting for the next step of its mobilisation."),
+    "answers": gettext_lazy("has comments without an answer."),
+    "endorsement": gettext_lazy("is waiting for a seat's approval."),
     **WAITS_FOR,
 }
 
@@ -222,7 +224,7 @@ def board(standing: Standing, wanted: Wanted, page: int = 1) -> Board:
 def listed(standing: Standing, wanted: Wanted, today: date) -> QuerySet[Site]:
     """The chosen sites by name."""
     return (
-        selection.watched(standing)
+        selection.watched(standing, today)
         .filter(selection.chosen(wanted, today))
         .select_related("wave", "region", "department")
         .order_by("sort_name", "slug")

@@ -20,7 +20,7 @@ from sites.models import Site
 
 FAR = date(9999, 1, 1)
 # The days after which somebody waits too long.
-PATIENCE = {"vacancy": 14, "endorsement": 14, "answers": 15}
+PATIENCE = {"endorsement": 10, "answers": 15}
 
 ASK = {
     "state": gettext_lazy("Ask the prefecture who will hold the State's seat"),

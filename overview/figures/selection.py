@@ -17,12 +17,14 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
+from agenda.models import Comment, Version
 from governance.models import Mandate, Seat
 from kit import clock
 from kit.access import Standing
 from overview import stages
+from overview.figures.needs import long_ago
 from sites.models import Site
 
 SEATS = 3
@@ -45,10 +47,10 @@ class Wanted:
         return any((self.wave, self.region, self.seat, self.stage, self.need))
 
 
-def watched(standing: Standing) -> QuerySet[Site]:
-    """The sites that somebody may see, each with its number of held seats."""
+def watched(standing: Standing, today: date) -> QuerySet[Site]:
+    """The sites that somebody may see, each with what the filters look at."""
     held = (
-        Mandate.objects.in_force()
+        Mandate.objects.in_force(today)
         .filter(site=OuterRef("pk"), deputy=False)
         .order_by()
         .values("site")
@@ -56,7 +58,25 @@ def watched(standing: Standing) -> QuerySet[Site]:
         .values("n")
     )
     return Site.objects.visible_to(standing).annotate(
-        held=Coalesce(Subquery(held, output_field=IntegerField()), 0)
+        held=Coalesce(Subquery(held, output_field=IntegerField()), 0),
+        late_answers=Exists(unanswered(today)),
+        late_approval=Exists(unapproved(today)),
+    )
+
+
+def unanswered(today: date) -> QuerySet[Comment]:
+    """The comments of a site that have waited too long for what becomes of them."""
+    return Comment.objects.waiting().filter(
+        site=OuterRef("pk"), at__date__lte=long_ago("answers", today)
+    )
+
+
+def unapproved(today: date) -> QuerySet[Version]:
+    """The version of a site that has waited too long for a seat's answer."""
+    return Version.objects.filter(
+        site=OuterRef("pk"),
+        state=Version.State.ENDORSING,
+        sent_on__lte=long_ago("endorsement", today),
     )
 
 
@@ -66,10 +86,15 @@ def vacant() -> Q:
 
 
 def waiting(today: date) -> Q:
-    """Somebody has waited too long: for a seat's holder, or for the next stage."""
+    """Somebody has waited too long: for a seat's holder, an answer, an approval, the next stage."""
+    late = Q(late_answers=True) | Q(late_approval=True)
+    return vacant() | slow(today) | (late & ~asking())
+
+
+def slow(today: date) -> Q:
+    """The mobilisation has stood at one stage for too long."""
     late = today - timedelta(days=stages.ALERT_DAYS)
-    slow = Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
-    return vacant() | slow
+    return Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
 
 
 def asking() -> Q:
@@ -115,7 +140,7 @@ def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
     today = clock.today()
     condition = chosen(wanted, today)
     rows = (
-        watched(standing)
+        watched(standing, today)
         .order_by("region__sort_name", "department_id", "wave__number")
         .values(
             "region_id",
@@ -181,14 +206,21 @@ def totals(found: Iterable[Group]) -> Totals:
 
 def waiting_arms(standing: Standing, today: date) -> list[QuerySet[Any, Any]]:
     """Who asks and who waits, and since when: one small query for each reason, to be united."""
-    sites = watched(standing)
+    sites = watched(standing, today)
     seated = sites.filter(state__in=stages.SEATED)
-    late = today - timedelta(days=stages.ALERT_DAYS)
-    slow = Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
+    others = sites.exclude(asking())
+    said = Comment.objects.waiting().filter(site=OuterRef("pk")).order_by("at")
+    sent = unapproved(today).values("sent_on")
     mandates = Mandate.objects.filter(site=OuterRef("pk"), deputy=False)
     arms = [
         arm(sites.filter(asking()), "asking", F("stage_since")),
-        arm(sites.filter(slow), "stage", F("stage_since")),
+        arm(sites.filter(slow(today)), "stage", F("stage_since")),
+        arm(others.filter(late_approval=True), "endorsement", Subquery(sent[:1])),
+        arm(
+            others.filter(late_answers=True),
+            "answers",
+            Subquery(said.annotate(day=TruncDate("at")).values("day")[:1]),
+        ),
     ]
     for seat in Seat:
         held = mandates.filter(seat=seat)
