@@ -45,7 +45,7 @@ class StandingMiddleware:
             return
         site = (
             Site.objects.filter(slug=slug)
-            .select_related("wave", "region", "department", "commune")
+            .select_related("wave", "region", "department", "commune", "city_contract")
             .first()
         )
         standing = standing_of(person_of(request), site)

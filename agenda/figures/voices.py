@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from agenda.models import Comment, Outcome, Version, Wording
 from sites.models import Site
@@ -88,14 +88,20 @@ class OutcomeFigure:
 
 
 def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
-    """The last answers given at a site, newest first: one a comment, the one that is current."""
+    """The last answers given at a site, newest first: one a comment, the one that is current.
+
+    Each with the place and heading of its passage in the version where it was said; one query.
+    """
     later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
-    rows = list(
-        Outcome.objects.filter(~Exists(later), comment__site=site)
-        .select_related("comment__version")
-        .order_by("-at", "-pk")[:n]
+    then: Any = Wording.objects.filter(
+        version=OuterRef("comment__version"), passage=OuterRef("comment__passage")
     )
-    places = places_of([row.comment for row in rows])
+    rows: Any = (
+        Outcome.objects.filter(~Exists(later), comment__site=site)
+        .annotate(place=Subquery(then.values("position")), heading=Subquery(then.values("heading")))
+        .select_related("comment__version")
+        .order_by("-at", "-pk")
+    )
     return tuple(
         OutcomeFigure(
             comment_id=row.comment_id,
@@ -104,33 +110,15 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
             said_at=row.comment.at,
             workshop=row.comment.source == Comment.Source.WORKSHOP,
             number=row.comment.version.number,
-            place=place,
-            heading=heading,
+            place=row.place,
+            heading=row.heading or "",
             kind=row.kind,
             label=str(row.get_kind_display()),
             reason=row.reason,
             at=row.at,
         )
-        for row in rows
-        for place, heading in [places.get(row.comment_id, (None, ""))]
+        for row in rows[:n]
     )
-
-
-def places_of(comments: list[Comment]) -> dict[Any, tuple[int, str]]:
-    """By comment, the place and heading of its passage in the version where it was made."""
-    wanted = {(c.version_id, c.passage_id) for c in comments if c.passage_id}
-    rows = Wording.objects.filter(
-        version__in={version for version, _passage in wanted},
-        passage__in={passage for _version, passage in wanted},
-    ).values_list("version_id", "passage_id", "position", "heading")
-    places: dict[Any, tuple[int, str]] = {
-        (version, passage): (place, heading) for version, passage, place, heading in rows
-    }
-    return {
-        c.pk: places[c.version_id, c.passage_id]
-        for c in comments
-        if (c.version_id, c.passage_id) in places
-    }
 
 
 @dataclass(frozen=True, slots=True)
