@@ -30,7 +30,7 @@ class BoardForm(forms.Form):
     }
 
     def __init__(self, *args: Any, groups: Iterable[Group] = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter-%s", **kwargs)
+        super().__init__(*args, **({"auto_id": "filter-%s"} | kwargs))
         groups = list(groups)
         waves = sorted({g.wave for g in groups})
         regions = list({g.region: g.region_name for g in groups}.items())

@@ -88,13 +88,9 @@ def version(found: Version) -> AgendaVersion:
 def voices_in(site: Site, period: Period) -> VoiceFigures:
     """What was said in the period and what has become of it; the sum of outcomes is `received`."""
     start, end = instants(period)
-    counted = dict(
-        Comment.objects.filter(site=site, at__gte=start, at__lt=end)
-        .with_outcome()
-        .order_by()
-        .values_list("outcome_kind")
-        .annotate(n=Count("pk"))
-    )
+    made: Any = Comment.objects.filter(site=site, at__gte=start, at__lt=end)
+    by_kind = made.with_outcome().order_by().values_list("outcome_kind")
+    counted = dict(by_kind.annotate(n=Count("pk")))
     waiting = counted.pop(None, 0)
     answered = sum(counted.values())
     tallies = [Tally(sign(kind), str(label), counted.get(kind, 0)) for kind, label in Outcome.Kind.choices]  # fmt: skip

@@ -207,7 +207,8 @@ def board(standing: Standing, wanted: Wanted, page: int = 1) -> Board:
     last = max(1, -(-totals.chosen // ROWS_A_PAGE))
     page = min(max(1, page), last)
     first = (page - 1) * ROWS_A_PAGE
-    rows = rows_of(listed(standing, wanted, today)[first : first + ROWS_A_PAGE], today)
+    here = listed(standing, wanted, today)[first : first + ROWS_A_PAGE]
+    rows = rows_of(list(here), today)
     asking, waiting = waiters(standing, today)
     few = totals.chosen <= ROWS_A_PAGE
     return Board(

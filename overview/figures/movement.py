@@ -74,11 +74,12 @@ def movement(open_until: dict[Any, date]) -> Movement:
 
 def by_department(sites: QuerySet[Site]) -> list[dict[str, Any]]:
     """How many sites each department has, and the middle of them."""
-    return list(
+    rows: Any = (
         sites.order_by("region__sort_name", "department_id")
         .values("region_id", "region__name", "department_id", "department__name")
         .annotate(n=Count("pk"), lon=Avg("lon"), lat=Avg("lat"))
     )
+    return list(rows)
 
 
 def listing(sites: QuerySet[Site], open_until: dict[Any, date]) -> list[Place]:

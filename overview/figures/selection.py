@@ -139,7 +139,7 @@ def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
     """All visible sites, grouped: the one query behind the headline, the filters and the map."""
     today = clock.today()
     condition = chosen(wanted, today)
-    rows = (
+    rows: Any = (
         watched(standing, today)
         .order_by("region__sort_name", "department_id", "wave__number")
         .values(
@@ -206,7 +206,7 @@ def totals(found: Iterable[Group]) -> Totals:
 
 def waiting_arms(standing: Standing, today: date) -> list[QuerySet[Any, Any]]:
     """Who asks and who waits, and since when: one small query for each reason, to be united."""
-    sites = watched(standing, today)
+    sites: Any = watched(standing, today)
     seated = sites.filter(state__in=stages.SEATED)
     others = sites.exclude(asking())
     said = Comment.objects.waiting().filter(site=OuterRef("pk")).order_by("at")
