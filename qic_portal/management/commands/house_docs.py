@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.test.utils import override_settings
 from django.utils import translation
 
 from kit import documents
@@ -13,8 +14,11 @@ from qic_portal.personas import PERSONAS
 
 
 def made() -> dict[str, str]:
-    """The documents by name, in English, from the code alone: no database is asked."""
-    with translation.override("en"):
+    """The documents by name, in English, from the code alone: no database is asked.
+
+    They describe a real portal: what a demonstration opens is shut here.
+    """
+    with translation.override("en"), override_settings(QIC_DEMO=False):
         return {
             "access.md": documents.access_document(PERSONAS),
             "routes.md": documents.routes_document(),
