@@ -194,6 +194,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal-sweep": {"task": "journal.sweep", "schedule": 60.0},
     "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
+    "reports-make-due": {"task": "reports.make_due", "schedule": 3600.0},
+    "reports-sweep": {"task": "reports.sweep", "schedule": 60.0},
 }
 
 SECURE_CSP = {
@@ -231,5 +233,9 @@ LOGGING = {
     "formatters": {"line": {"()": "kit.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+    },
 }

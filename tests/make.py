@@ -1,13 +1,17 @@
 """Plain makers: ordinary functions with visible defaults, through our own actions."""
 
+import io
 from datetime import date
 from typing import Any
 
+import pikepdf
 from django.utils.text import slugify
 
 from accounts.models import User
 from governance import actions as governance
 from governance.models import Mandate, Membership
+from reports import actions as reports
+from reports.models import Edition
 from sites.models import (
     Commune,
     Department,
@@ -140,3 +144,29 @@ def member(kind: str, person: User, **place: Any) -> Membership:
     return governance.begin_membership(
         kind=kind, person=person, starts_on=LONG_AGO, by=None, **place
     )
+
+
+def page_of_pdf(words: str = "") -> bytes:
+    """A real PDF of one empty page, different for different words."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.Root.Words = words
+        target = io.BytesIO()
+        document.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def edition(site: Site, *, final: bool = True, number: int = 1) -> Edition:
+    """A published report of the third quarter of 2026, one empty page long."""
+    planned = Edition.objects.create(
+        site=site,
+        period_start=date(2026, 7, 1),
+        period_end=date(2026, 9, 30),
+        number=number,
+        final=final,
+    )
+    taken = reports.claim(planned.pk)
+    assert taken is not None
+    reports.picture(taken)
+    assert reports.publish(taken, page_of_pdf(str(taken.pk)))
+    return Edition.objects.get(pk=planned.pk)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent.parent
-SECONDS = 60
+SECONDS = 90
 MEGABYTES = 1024
 
 

@@ -1,0 +1,251 @@
+"""Everything that changes an edition: when it is due, made, closed, made again."""
+
+import hashlib
+import io
+import logging
+from datetime import date, timedelta
+from typing import Any
+
+import pikepdf
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from journal.actions import record
+from kit import clock
+from kit.hints import hint
+from kit.states import Refusal
+from overview.figures import site_snapshot
+from overview.snapshot import Period, SiteFigures
+from overview.stored import digest, from_json, to_json
+from reports import events
+from reports.models import Edition, EditionFile
+from reports.paper.press import PrintFailed, render
+from reports.sheets import Imprint, markup, period_of, template_version
+from sites.models import Site, StageChange
+
+LEASE = timedelta(minutes=3)
+TRIES = 8
+FIRST_PAUSE = timedelta(minutes=1)
+HINT = "reports.build_edition"
+AT_WORK = (Site.State.ENGAGED, Site.State.ACTIVE, Site.State.AUTONOMOUS)
+
+log = logging.getLogger(__name__)
+
+
+def closed_quarter(today: date) -> Period:
+    """The last quarter that has ended by this day."""
+    this = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    before = this - timedelta(days=1)
+    return period_of(date(before.year, before.month - 2, 1))
+
+
+@transaction.atomic
+def make_due(today: date) -> int:
+    """The portal plans one draft for each site at work and the closed quarter; how many are new.
+
+    Run again, or by two schedulers at once, it changes nothing: the unique triple of site,
+    quarter and number decides. A site gets a report from the quarter in which it engaged.
+    """
+    period = closed_quarter(today)
+    began = StageChange.objects.filter(site=OuterRef("pk"), after__in=AT_WORK, on__lte=period.end)
+    there = Edition.objects.filter(site=OuterRef("pk"), period_start=period.start, number=1)
+    sites = Site.objects.filter(
+        Q(stage_since__lte=period.end) | Exists(began), ~Exists(there), state__in=AT_WORK
+    ).order_by("pk")
+    made = Edition.objects.bulk_create(
+        [Edition(site=site, period_start=period.start, period_end=period.end) for site in sites],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    for edition in made:
+        hint(HINT, edition.pk)
+    return len(made)
+
+
+@transaction.atomic
+def claim(edition_id: Any) -> Edition | None:
+    """The portal takes an edition that waits, for three minutes; None when there is none to take.
+
+    The number of tries is the claim's token: a worker that comes back from the dead finds
+    another number and leaves its work aside.
+    """
+    edition = (
+        Edition.objects.waiting(clock.now())
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("site")
+        .filter(pk=edition_id)
+        .first()
+    )
+    if edition is None:
+        return None
+    edition.move_to(
+        Edition.State.BUILDING, lease_until=clock.now() + LEASE, tries=edition.tries + 1
+    )
+    return edition
+
+
+def build(edition_id: Any) -> bool:
+    """Makes one edition from its claim to its file; True when this call published it."""
+    edition = claim(edition_id)
+    if edition is None:
+        return False
+    try:
+        figures = picture(edition)
+        pdf = set_pages(edition, figures)
+    except Exception as fault:  # noqa: BLE001 - one edition's fault must not stop the others
+        log.warning("edition %s, try %s: %s", edition.pk, edition.tries, fault)
+        said = str(fault) if isinstance(fault, PrintFailed) else f"{type(fault).__name__}: {fault}"
+        put_off(edition, said)
+        return False
+    return publish(edition, pdf)
+
+
+@transaction.atomic
+def picture(edition: Edition) -> SiteFigures:
+    """The portal takes the edition's figures once, and stores them before anything is drawn."""
+    if edition.figures is None:
+        with translation.override(edition.language):
+            taken = to_json(site_snapshot(edition.site, edition.period))
+        edition.figures, edition.figures_digest = taken, digest(taken)
+        edition.address = f"{settings.BASE_URL}/rapports/verifier/{edition.code}/"
+        edition.save(update_fields=["figures", "figures_digest", "address"])
+    found: SiteFigures = from_json(SiteFigures, edition.figures)
+    return found
+
+
+def set_pages(edition: Edition, figures: SiteFigures) -> bytes:
+    """The edition's PDF, from what is stored alone: again and again the same bytes."""
+    imprint = Imprint(
+        number=edition.number,
+        code=edition.code,
+        final=edition.final,
+        digest=edition.figures_digest,
+        address=edition.address,
+        language=edition.language,
+    )
+    return render(markup(figures, imprint))
+
+
+@transaction.atomic
+def publish(edition: Edition, pdf: bytes) -> bool:
+    """The portal keeps the file and makes the edition ready, unless another worker took over."""
+    mine = Edition.objects.locked().filter(
+        pk=edition.pk, state=Edition.State.BUILDING, tries=edition.tries
+    )
+    found = mine.first()
+    if found is None:
+        return False
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = len(document.pages)
+    EditionFile.objects.create(edition=found, pdf=pdf)
+    found.move_to(
+        Edition.State.READY,
+        lease_until=None,
+        due_at=None,
+        last_error="",
+        template_version=template_version(),
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        pages=pages,
+        size=len(pdf),
+        published_at=clock.now(),
+    )
+    published = events.EditionPublished(found.period.short, found.number, found.code, found.sha256)
+    record(published, by=None, site=edition.site, about=found)
+    return True
+
+
+@transaction.atomic
+def put_off(edition: Edition, reason: str) -> None:
+    """The portal waits longer after each failed try; after the eighth it gives up, visibly."""
+    found = (
+        Edition.objects.locked()
+        .filter(pk=edition.pk, state=Edition.State.BUILDING, tries=edition.tries)
+        .first()
+    )
+    if found is None:
+        return
+    gives_up = found.tries >= TRIES
+    again = None if gives_up else clock.now() + FIRST_PAUSE * 2 ** (found.tries - 1)
+    # A NUL character would make the failure itself fail.
+    said = reason.replace("\x00", "")[:500]
+    found.move_to(Edition.State.FAILED, lease_until=None, due_at=again, last_error=said)
+    if gives_up:
+        given_up = events.EditionGivenUp(found.period.short, found.number, said)
+        record(given_up, by=None, site=edition.site, about=found)
+
+
+def sweep() -> int:
+    """Makes what is due and whose hint was lost; how many editions came out."""
+    waiting = Edition.objects.waiting(clock.now()).order_by("due_at", "pk")
+    return sum(build(pk) for pk in waiting.values_list("pk", flat=True)[:20])
+
+
+@transaction.atomic
+def reissue(site: Site, period_start: date, *, by: User) -> Edition:
+    """Takes the quarter's figures again as the next edition; the earlier ones stay."""
+    last = last_edition(site, period_start)
+    edition = following(last, final=False, by=by)
+    asked = events.EditionAsked(edition.period.short, edition.number)
+    record(asked, by=by, site=site, about=edition)
+    return edition
+
+
+@transaction.atomic
+def close_report(site: Site, period_start: date, *, by: User) -> Edition:
+    """The triad's draft becomes final: the next edition, with the very figures it has read."""
+    last = last_edition(site, period_start)
+    if last.final:
+        raise Refusal(_("This report is final already."))
+    edition = following(last, final=True, by=by)
+    closed = events.ReportClosed(edition.period.short, edition.number)
+    record(closed, by=by, site=site, about=edition)
+    return edition
+
+
+@transaction.atomic
+def start_again(site: Site, edition_id: Any, *, by: User) -> Edition:
+    """An edition that was given up is tried anew from the beginning."""
+    edition = Edition.objects.locked().get(pk=edition_id, site=site)
+    if not edition.is_given_up:
+        raise Refusal(_("This edition is being made: there is nothing to start again."))
+    edition.move_to(Edition.State.DUE, due_at=clock.now(), tries=0)
+    again = events.EditionStartedAgain(edition.period.short, edition.number)
+    record(again, by=by, site=site, about=edition)
+    hint(HINT, edition.pk)
+    return edition
+
+
+def last_edition(site: Site, period_start: date) -> Edition:
+    """The quarter's last edition, which must be ready; nobody else asks meanwhile."""
+    Site.objects.locked().get(pk=site.pk)
+    last = site.editions.filter(period_start=period_start).order_by("-number").first()
+    if last is None:
+        raise Refusal(_("There is no report for this quarter yet."))
+    if not last.is_ready:
+        raise Refusal(
+            _("Edition %(number)s is being made: wait until it is there.") % {"number": last.number}
+        )
+    return last
+
+
+def following(last: Edition, *, final: bool, by: User) -> Edition:
+    """The next edition of the same quarter; a final one keeps the figures of the draft."""
+    edition = Edition(
+        site=last.site,
+        period_start=last.period_start,
+        period_end=last.period_end,
+        number=last.number + 1,
+        final=final,
+        language=last.language,
+        asked_by=by,
+    )
+    if final:
+        edition.figures, edition.figures_digest = last.figures, last.figures_digest
+        edition.address = f"{settings.BASE_URL}/rapports/verifier/{edition.code}/"
+    edition.save(force_insert=True)
+    hint(HINT, edition.pk)
+    return edition

@@ -1,0 +1,63 @@
+"""What can happen to a site report."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from journal.events import Event, event
+
+
+@event("reports.edition_published")
+@dataclass(frozen=True)
+class EditionPublished(Event):
+    """An edition's file is there, for good."""
+
+    sentence = _("published the site report {period}, edition {number}")
+    period: str
+    number: int
+    code: str
+    sha256: str
+
+
+@event("reports.edition_asked")
+@dataclass(frozen=True)
+class EditionAsked(Event):
+    """Somebody wants the quarter's figures taken again; the earlier editions stay."""
+
+    sentence = _("asked for a new edition of the site report {period}, number {number}")
+    public = False
+    period: str
+    number: int
+
+
+@event("reports.report_closed")
+@dataclass(frozen=True)
+class ReportClosed(Event):
+    """The triad makes the draft final, with the very figures that it read."""
+
+    sentence = _("closed the site report {period}; the final edition has the number {number}")
+    period: str
+    number: int
+
+
+@event("reports.edition_given_up")
+@dataclass(frozen=True)
+class EditionGivenUp(Event):
+    """After the last try the portal stops, visibly."""
+
+    sentence = _("could not make the site report {period}, edition {number}: {reason}")
+    public = False
+    period: str
+    number: int
+    reason: str
+
+
+@event("reports.edition_started_again")
+@dataclass(frozen=True)
+class EditionStartedAgain(Event):
+    """An edition that was given up is tried anew."""
+
+    sentence = _("started the site report {period}, edition {number}, again")
+    public = False
+    period: str
+    number: int

@@ -1,0 +1,21 @@
+"""Doorbells of the reports: ids in, one action, safe to ring twice."""
+
+from celery import shared_task
+
+from kit import clock
+from reports import actions
+
+
+@shared_task(name="reports.make_due")
+def make_due() -> None:
+    actions.make_due(clock.today())
+
+
+@shared_task(name="reports.build_edition")
+def build_edition(edition_id: str) -> None:
+    actions.build(edition_id)
+
+
+@shared_task(name="reports.sweep")
+def sweep() -> None:
+    actions.sweep()
