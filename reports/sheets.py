@@ -6,6 +6,7 @@ bytes: nothing here reads the clock, the database or the settings.
 
 import base64
 import hashlib
+import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from fontTools.ttLib import TTFont
 
 from overview.snapshot import Headline, IndicatorRow, Period, SiteFigures, Tally
 from reports import curve, numbers, small
@@ -30,6 +32,7 @@ PAGES = HOME / "templates" / "reports" / "pdf"
 COLUMNS = 10
 PER_ROW = 14
 PITCH = 10
+SMALL = {"bars", "start"}
 ABSENT = {"missing", "not_produced", "not_sent", "secret"}
 
 
@@ -68,9 +71,7 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "title_size": "longer" if len(site.name) > 26 else "long" if len(site.name) > 15 else "",
         "quote_size": "long" if len(figures.agenda.horizon) > 150 else "",
         "figures": [chart(h) for h in figures.headlines if small.kind_of(h) == "curve"],
-        "small_figures": [
-            chart(h) for h in figures.headlines if small.kind_of(h) in {"bars", "start"}
-        ],
+        "small_figures": pairs([h for h in figures.headlines if small.kind_of(h) in SMALL]),
         "bare_figures": [h for h in figures.headlines if not small.kind_of(h)],
         "groups": groups(figures.indicators),
         "published": sum(row.state not in ABSENT for row in figures.indicators),
@@ -81,6 +82,11 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "headline_three": figures.headlines[:3],
         "life": life(figures),
     }
+
+
+def pairs(figures: list[Headline]) -> list[tuple[dict[str, Any], ...]]:
+    """Small charts stand two by two."""
+    return list(batched([chart(h) for h in figures], 2, strict=False))
 
 
 def life(figures: SiteFigures) -> list[dict[str, Any]]:
@@ -243,8 +249,12 @@ def style() -> str:
 
 
 def font(found: re.Match[str]) -> str:
-    data = (words.FONTS / found.group(1)).read_bytes()
-    return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'
+    """A font as it is after unpacking: done once here, it halves the time of every document."""
+    unpacked = io.BytesIO()
+    with TTFont(words.FONTS / found.group(1), recalcTimestamp=False) as packed:
+        packed.flavor = None
+        packed.save(unpacked)
+    return f'url("data:font/ttf;base64,{base64.b64encode(unpacked.getvalue()).decode()}")'
 
 
 @cache

@@ -1,0 +1,212 @@
+"""The report itself: what stands in it, and that it is the same each time."""
+
+import io
+import itertools
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import page
+import pytest
+from pypdf import PdfReader
+
+from overview.snapshot import Neighbourhood, Period, SiteFigures
+from overview.stored import digest, from_json, to_json
+from reports.paper.press import render
+from reports.sheets import Imprint, markup, period_of, quarters, template_version
+from tests.reports.sample import EMPTY, FULL, IMPRINT, SITE, outline
+
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of the whole report, with plain spaces."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return SPACES.sub(" ", " ".join(p.extract_text() for p in pages))
+
+
+def complaints(pdf: bytes) -> list[str]:
+    profiles = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
+    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in profiles]
+    return [f"{f.rule_id} {f.message}" for report in reports for f in report.failures]
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    real = (Neighbourhood("QN05941I", "Résidences Pasteur et Foch", outline("QN05941I")),)
+    return render(markup(replace(FULL, site=replace(SITE, neighbourhoods=real)), IMPRINT))
+
+
+@pytest.mark.slow
+def test_the_report_is_archival_and_accessible(report: bytes) -> None:
+    assert complaints(report) == []
+
+
+@pytest.mark.slow
+def test_the_report_says_every_headline_number_and_every_value(report: bytes) -> None:
+    said = text_of(report)
+
+    for number in ("42 %", "47,4 %", "1 164", "31 sur 42", "36 %", "48 %", "40 000 €"):
+        assert number in said, number
+    for row in FULL.indicators:
+        assert row.code in said, row
+    for voice in FULL.voices.pairs:
+        assert voice.outcome_text in said, voice
+
+
+@pytest.mark.slow
+def test_the_report_has_seven_pages_with_their_numbers_and_no_foreign_font(report: bytes) -> None:
+    found = PdfReader(io.BytesIO(report))
+    fonts = {
+        font.get_object()["/BaseFont"].split("+")[1]
+        for leaf in found.pages
+        for font in leaf["/Resources"]["/Font"].values()
+    }
+
+    assert len(found.pages) == 7
+    assert "Page 2 / 7" in text_of(report)
+    assert "Données arrêtées au 30 septembre 2026" in text_of(report)
+    assert {name.split("-")[1] for name in fonts} == {"Sans", "Serif"}
+    assert all(name.startswith("QIC-") for name in fonts)
+    assert found.metadata is not None
+    assert SPACES.sub(" ", found.metadata.title or "") == "Hazebrouck · Rapport de site · T3 2026"
+    assert [item["/Title"] for item in found.outline if isinstance(item, dict)] == ["Hazebrouck"]
+    assert found.trailer["/Root"]["/Lang"] == "fr"
+
+
+@pytest.mark.slow
+def test_stored_figures_give_the_same_bytes_again() -> None:
+    stored = json.loads(json.dumps(to_json(FULL), sort_keys=True))
+    again: SiteFigures = from_json(SiteFigures, stored)
+
+    assert again == FULL
+    assert digest(stored) == digest(to_json(FULL))
+    assert render(markup(again, IMPRINT)) == render(markup(FULL, IMPRINT))
+
+
+@pytest.mark.slow
+def test_a_site_about_which_little_is_known_gets_a_report_that_says_so() -> None:
+    pdf = render(markup(EMPTY, replace(IMPRINT, final=True)))
+    said = text_of(pdf)
+
+    assert complaints(pdf) == []
+    assert "Condé-sur-l’Escaut" in said
+    assert "DÉFINITIF" in said
+    assert "PROJET" not in said
+    assert said.count("Siège vacant") == 3
+    for sentence in (
+        "Le site n’a pas encore écrit son horizon partagé.",
+        "Rien n’a été écrit dans le journal du site ce trimestre.",
+        "Le site n’a pas encore choisi ses chiffres clés.",
+        "Aucun indicateur n’est encore choisi.",
+        "La feuille de route n’a pas encore de plan d’action.",
+        "Aucune remarque n’a été reçue ce trimestre.",
+    ):
+        assert sentence in said, sentence
+
+
+POLYGLOT = "\"><script>x</script>{{ f.site }}{% now 'Y' %}<img src=file:///etc/passwd>&amp;"
+
+
+@pytest.mark.slow
+def test_what_people_typed_appears_letter_for_letter() -> None:
+    people = replace(
+        FULL,
+        site=replace(SITE, name=POLYGLOT),
+        summary=POLYGLOT,
+        caveat=POLYGLOT,
+        voices=replace(
+            FULL.voices, pairs=(replace(FULL.voices.pairs[0], words="merci 🙏 \u202e\x00"),)
+        ),
+    )
+
+    pdf = render(markup(people, IMPRINT))
+
+    assert complaints(pdf) == []
+    assert "".join(POLYGLOT.split()) in "".join(text_of(pdf).split()).replace("’", "'")
+    assert "merci □" in text_of(pdf)
+
+
+def test_the_english_report_has_no_word_of_french_of_its_own() -> None:
+    said = markup(EMPTY, replace(IMPRINT, language="en"))
+
+    assert 'lang="en"' in said
+    assert "The essentials" in said
+    assert "L’essentiel" not in said
+    assert "30 September 2026" in SPACES.sub(" ", said)
+
+
+def test_one_h1_and_no_level_left_out() -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", markup(FULL, IMPRINT))]
+
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
+
+
+def test_each_drawing_has_a_title_of_its_own() -> None:
+    html = markup(FULL, IMPRINT)
+    drawings = re.findall(r"<svg\b.*?</svg>", html, re.DOTALL)
+    titles = [re.findall(r"<title>(.*?)</title>", drawing) for drawing in drawings]
+
+    assert all(len(found) == 1 for found in titles)
+    assert len({found[0] for found in titles}) == len(drawings)
+
+
+def test_a_gap_stops_the_line_and_nothing_is_drawn_across_a_break() -> None:
+    html = markup(FULL, IMPRINT)
+    lines = re.findall(r'<polyline points="([^"]+)" fill="none" stroke="#20233A"', html)
+
+    assert [len(points.split()) for points in lines] == [7, 2]
+
+
+def test_more_than_ten_periods_make_a_second_table() -> None:
+    headline = FULL.headlines[0]
+    assert headline.series is not None
+    points = headline.series.points
+    longer = points + tuple(
+        replace(points[-1], label=str(year), at=float(year), value=Decimal(40))
+        for year in range(2025, 2029)
+    )
+    figures = replace(FULL, headlines=(replace(headline, series=replace(headline.series, points=longer)),))  # fmt: skip
+
+    html = markup(figures, IMPRINT)
+
+    assert html.count('<table class="values">') == 2
+    assert "en\u00a0% (suite)" in html or "en % (suite)" in html
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "count"),
+    [
+        (date(2021, 3, 15), date(2021, 3, 31), 1),
+        (date(2021, 3, 15), date(2021, 6, 30), 2),
+        (date(2021, 3, 15), date(2026, 9, 30), 23),
+    ],
+)
+def test_a_quarter_begun_counts_as_a_ring(start: date, end: date, count: int) -> None:
+    assert quarters(start, end) == count
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2026, 4, 1), date(2026, 6, 30)),
+        (date(2026, 7, 1), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_quarters_end_where_the_next_begins(start: date, end: date) -> None:
+    assert period_of(start) == Period(start, end)
+
+
+def test_the_version_of_the_templates_is_one_fingerprint() -> None:
+    assert re.fullmatch(r"[0-9a-f]{12}", template_version())
+
+
+def test_an_imprint_is_all_that_an_edition_adds() -> None:
+    other = Imprint(2, "AAAA2222", True, IMPRINT.digest, IMPRINT.address)
+
+    assert markup(FULL, IMPRINT) != markup(FULL, other)
