@@ -124,7 +124,13 @@ def with_forums(made: Scene) -> None:
     }
 
 
-FILLERS = [with_invitations, with_figures, with_agenda, with_forums]
+def with_reports(made: Scene) -> None:
+    """A final report of the site, whose code may be verified by anybody."""
+    edition = make.edition(made.site)
+    made.things |= {"reports edition": edition.pk, "reports code": edition.code}
+
+
+FILLERS = [with_invitations, with_figures, with_agenda, with_forums, with_reports]
 
 
 def deputy(site: Site) -> User:

@@ -1,0 +1,199 @@
+"""What the pages of reports show, without ever reading a file's bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kit.access import Standing
+from reports.models import Edition, EditionFile
+from reports.numbers import quarter, quarter_short
+from reports.sheets import period_of, spaced
+from sites.models import Site
+
+LIGHT = ("figures",)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """One edition in a list."""
+
+    id: Any
+    slug: str
+    site: str
+    place: str
+    quarter: str
+    period_start: date
+    number: int
+    kind: str
+    state: str
+    ready: bool
+    final: bool
+    given_up: bool
+    pages: int | None
+    kilobytes: int | None
+    published_at: datetime | None
+    code: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """One quarter of a list, as a choice and as a heading."""
+
+    start: date
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterReports:
+    """The editions of one quarter of one site, latest first, and what may be asked next."""
+
+    quarter: str
+    start: date
+    value: str
+    editions: tuple[EditionRow, ...]
+
+    @property
+    def last(self) -> EditionRow:
+        return self.editions[0]
+
+    @property
+    def settled(self) -> bool:
+        """True when the last edition is there, so that a next one may be asked for."""
+        return self.last.ready
+
+
+def rows(editions: Iterable[Edition]) -> list[EditionRow]:
+    return [row(edition) for edition in editions]
+
+
+def row(edition: Edition) -> EditionRow:
+    return EditionRow(
+        id=edition.pk,
+        slug=edition.site.slug,
+        site=edition.site.name,
+        place=f"{edition.site.department.name}, {edition.site.region.name}",
+        quarter=quarter_short(edition.period),
+        period_start=edition.period_start,
+        number=edition.number,
+        kind=_("final") if edition.final else _("draft"),
+        state=state_words(edition),
+        ready=edition.is_ready,
+        final=edition.final,
+        given_up=edition.is_given_up,
+        pages=edition.pages,
+        kilobytes=None if edition.size is None else max(1, round(edition.size / 1000)),
+        published_at=edition.published_at,
+        code=spaced(edition.code),
+        error=edition.last_error,
+    )
+
+
+def state_words(edition: Edition) -> str:
+    """Where the edition stands, in words."""
+    if edition.is_given_up:
+        return _("could not be made")
+    return str(edition.get_state_display())
+
+
+def site_reports(site: Site, standing: Standing) -> list[QuarterReports]:
+    """The reports of one site that this person may see, by quarter, latest first."""
+    found: dict[date, list[EditionRow]] = {}
+    editions = (
+        site.editions.visible_to(standing)
+        .select_related("site__department", "site__region")
+        .defer(*LIGHT)
+        .latest_first()
+    )
+    for edition in editions:
+        found.setdefault(edition.period_start, []).append(row(edition))
+    return [
+        QuarterReports(quarter(period_of(start)), start, start.isoformat(), tuple(group))
+        for start, group in found.items()
+    ]
+
+
+def quarters(standing: Standing) -> list[Quarter]:
+    """The quarters for which this person has a report, latest first."""
+    starts = (
+        Edition.objects.of_people(standing)
+        .order_by("-period_start")
+        .values_list("period_start", flat=True)
+        .distinct()
+    )
+    return [Quarter(s, s.isoformat(), quarter(period_of(s))) for s in starts]
+
+
+def latest(standing: Standing, start: date) -> Any:
+    """The last edition of each site that this person works with, for one quarter."""
+    return (
+        Edition.objects.of_people(standing)
+        .filter(period_start=start)
+        .order_by("site_id", "-number")
+        .distinct("site_id")
+    )
+
+
+def quarter_editions(standing: Standing, start: date) -> Any:
+    """The same, in the order in which they are listed."""
+    return (
+        Edition.objects.filter(pk__in=latest(standing, start).values("pk"))
+        .select_related("site__department", "site__region")
+        .defer(*LIGHT)
+        .latest_first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What lets somebody check that a file is the one that the portal published."""
+
+    code: str
+    site: str
+    slug: str
+    quarter: str
+    number: int
+    kind: str
+    published_at: datetime | None
+    sha256: str
+    data: str
+    latest: int
+
+
+def verification(code: str) -> Verification | None:
+    """The published edition that bears the code, and whether a later one exists."""
+    edition = Edition.objects.ready().select_related("site").defer(*LIGHT).filter(code=code).first()
+    if edition is None:
+        return None
+    same = Edition.objects.ready().filter(site=edition.site_id, period_start=edition.period_start)
+    return Verification(
+        code=spaced(edition.code),
+        site=edition.site.name,
+        slug=edition.site.slug,
+        quarter=quarter(edition.period),
+        number=edition.number,
+        kind=_("final") if edition.final else _("draft"),
+        published_at=edition.published_at,
+        sha256=edition.sha256,
+        data=edition.figures_digest,
+        latest=same.order_by("-number").values_list("number", flat=True)[0],
+    )
+
+
+def content_of(edition: Edition) -> bytes:
+    """The bytes of a finished edition."""
+    return bytes(EditionFile.objects.values_list("pdf", flat=True).get(pk=edition.pk))
+
+
+def file_name(edition: Edition) -> str:
+    """As it lies in a folder of downloads: sorted by site, then quarter, then edition."""
+    kind = "definitif" if edition.final else "projet"
+    period = edition.period
+    return (
+        f"rapport-{edition.site.slug}-{period.year}-T{period.quarter}"
+        f"-edition-{edition.number}-{kind}.pdf"
+    )

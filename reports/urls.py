@@ -1,0 +1,30 @@
+"""Routes of the reports."""
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("rapports/", views.report_list, name="report-list"),
+    path("rapports/tout/", views.quarter_archive, name="quarter-archive"),
+    path("rapports/verifier/", views.code_verify, name="code-form"),
+    path("rapports/verifier/<str:code>/", views.code_verify, name="code-verify"),
+    path("sites/<slug:site>/rapports/", views.site_reports, name="site-reports"),
+    path(
+        "sites/<slug:site>/rapports/nouvelle-edition/",
+        views.edition_reissue,
+        name="edition-reissue",
+    ),
+    path("sites/<slug:site>/rapports/arreter/", views.report_close, name="report-close"),
+    path(
+        "sites/<slug:site>/rapports/<uuid:edition>/relancer/",
+        views.edition_restart,
+        name="edition-restart",
+    ),
+    path(
+        "sites/<slug:site>/rapports/<uuid:edition>.pdf",
+        views.edition_download,
+        name="edition-download",
+    ),
+]

@@ -1,0 +1,186 @@
+"""Lists of reports, their files, and the page that verifies one."""
+
+import tempfile
+import zipfile
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.rules import everybody, national_team
+from governance.middleware import Request
+from kit.access import requires
+from kit.htmx import answer
+from kit.states import Refusal
+from reports import actions, figures
+from reports.forms import CodeForm, PeriodForm, QuarterForm
+from reports.models import Edition
+from reports.rules import closes_reports, reissues_reports
+
+LIST = "reports/report_list.html"
+SITE = "reports/site_reports.html"
+VERIFY = "reports/verify_page.html"
+PER_PAGE = 60
+
+
+@requires(everybody)
+@require_safe
+def report_list(request: Request) -> HttpResponse:
+    quarters = figures.quarters(request.standing)
+    form = QuarterForm(request.GET, quarters=quarters)
+    chosen = form.chosen()
+    found = figures.quarter_editions(request.standing, chosen.start) if chosen else []
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "quarters": quarters,
+        "chosen": chosen,
+        "page": page,
+        "rows": figures.rows(page.object_list),
+        "works": bool(request.standing.elsewhere),
+    }
+    return render(request, LIST, context)
+
+
+@requires(everybody)
+@require_safe
+def quarter_archive(request: Request) -> Any:
+    """All the finished reports of a quarter that the person has, as one ZIP file."""
+    quarters = figures.quarters(request.standing)
+    chosen = QuarterForm(request.GET, quarters=quarters).chosen()
+    if chosen is None:
+        return redirect("reports:report-list")
+    editions = figures.quarter_editions(request.standing, chosen.start).ready()
+    # On disk beyond a few megabytes, so that a whole region does not fill the memory.
+    target = tempfile.SpooledTemporaryFile(max_size=8_000_000)  # noqa: SIM115 - the answer closes it
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for edition in editions.iterator(chunk_size=50):
+            archive.writestr(figures.file_name(edition), figures.content_of(edition))
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"rapports-{chosen.value}.zip")
+
+
+def site_context(request: Request, **more: Any) -> dict[str, Any]:
+    """The reports of the site that this person may see."""
+    may_close = closes_reports(request.standing)
+    return {
+        "section": "reports",
+        "quarters": figures.site_reports(request.site, request.standing),
+        "may_close": may_close,
+        "may_reissue": reissues_reports(request.standing),
+        "works": bool(request.standing.roles),
+    } | more
+
+
+@requires(everybody)
+@require_safe
+def site_reports(request: Request) -> HttpResponse:
+    return render(request, SITE, site_context(request))
+
+
+@requires(everybody)
+@require_safe
+def edition_download(request: Request, edition: str) -> HttpResponse:
+    visible = request.site.editions.visible_to(request.standing).ready().select_related("site")
+    found = get_object_or_404(visible.defer(*figures.LIGHT), pk=edition)
+    etag = f'"{found.sha256}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    return pdf_answer(found, etag)
+
+
+def pdf_answer(edition: Edition, etag: str) -> HttpResponse:
+    """The edition's very bytes."""
+    answered = HttpResponse(figures.content_of(edition), content_type="application/pdf")
+    answered["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=figures.file_name(edition)
+    )
+    answered["ETag"] = etag
+    answered["Cache-Control"] = "private, no-cache"
+    answered["X-Content-Type-Options"] = "nosniff"
+    return answered
+
+
+@requires(reissues_reports)
+@require_POST
+def edition_reissue(request: Request) -> HttpResponse:
+    return asked(
+        request,
+        actions.reissue,
+        _("Edition %(number)s will be made within a few minutes. The earlier ones stay."),
+    )
+
+
+@requires(closes_reports)
+@require_POST
+def report_close(request: Request) -> HttpResponse:
+    return asked(
+        request,
+        actions.close_report,
+        _(
+            "The report is closed. Its final edition, number %(number)s, will be here within a few minutes."
+        ),
+    )
+
+
+@requires(national_team)
+@require_POST
+def edition_restart(request: Request, edition: str) -> HttpResponse:
+    found = get_object_or_404(request.site.editions.visible_to(request.standing), pk=edition)
+    said, refused = _("The edition will be tried again within a few minutes."), ""
+    try:
+        actions.start_again(request.site, found.pk, by=request.user)
+    except Refusal as refusal:
+        said, refused = "", str(refusal)
+    return answered(request, said, refused)
+
+
+def asked(request: Request, action: Any, said: str) -> HttpResponse:
+    """Asks for an edition of the quarter that the form names; says what came of it."""
+    form = PeriodForm(request.POST)
+    refused = ""
+    if form.is_valid():
+        try:
+            edition = action(request.site, form.start(), by=request.user)
+            said = said % {"number": edition.number}
+        except Refusal as refusal:
+            said, refused = "", str(refusal)
+    else:
+        said, refused = "", _("This quarter is not known here: choose one of the list.")
+    return answered(request, said, refused)
+
+
+def answered(request: Request, said: str, refused: str) -> HttpResponse:
+    return answer(
+        request,
+        SITE,
+        part="report-list",
+        then=None
+        if refused
+        else reverse("reports:site-reports", kwargs={"site": request.site.slug}),
+        said=said,
+        invalid=bool(refused),
+        **site_context(request, refused=refused),
+    )
+
+
+@requires(everybody)
+@require_safe
+def code_verify(request: Request, code: str = "") -> HttpResponse:
+    typed = code or request.GET.get("code", "")
+    form = CodeForm({"code": typed} if typed else None)
+    found = None
+    if typed and form.is_valid():
+        clean = form.cleaned_data["code"]
+        if clean != code:
+            return redirect("reports:code-verify", code=clean)
+        found = figures.verification(clean)
+    missing = bool(typed) and found is None
+    context = {"form": form, "found": found, "missing": missing}
+    return render(request, VERIFY, context, status=404 if missing else 200)
