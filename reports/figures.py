@@ -1,6 +1,8 @@
 """What the pages of reports show, without ever reading a file's bytes."""
 
-from collections.abc import Iterable
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -187,6 +189,17 @@ def verification(code: str) -> Verification | None:
 def content_of(edition: Edition) -> bytes:
     """The bytes of a finished edition."""
     return bytes(EditionFile.objects.values_list("pdf", flat=True).get(pk=edition.pk))
+
+
+def archive_of(editions: Any) -> Iterator[bytes]:
+    """A ZIP file of editions, piece by piece; on disk beyond a few megabytes while it is made."""
+    with tempfile.SpooledTemporaryFile(max_size=8_000_000) as target:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+            for edition in editions.iterator(chunk_size=50):
+                archive.writestr(file_name(edition), content_of(edition))
+        target.seek(0)
+        while piece := target.read(65_536):
+            yield piece
 
 
 def file_name(edition: Edition) -> str:
