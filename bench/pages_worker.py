@@ -8,17 +8,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qic_portal.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User  # noqa: E402
-from bench.bare import BARE  # noqa: E402
-from bench.figures import ratio  # noqa: E402
-from governance.actions import begin_membership  # noqa: E402
-from kit import clock  # noqa: E402
-from sites.models import Site  # noqa: E402
+from accounts.models import User
+from bench.bare import BARE
+from bench.figures import ratio
+from governance.actions import begin_membership
+from kit import clock
+from sites.models import Site
 
 settings.ROOT_URLCONF = "bench.bare"
 settings.ALLOWED_HOSTS = ["testserver"]
