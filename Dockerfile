@@ -28,7 +28,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
     ca-certificates fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 python3 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home --home-dir /home/portal portal
+    && useradd --uid 10001 --create-home --home-dir /home/portal portal
 COPY --from=build /opt/portal /opt/portal
 COPY --from=build /portal /portal
 WORKDIR /portal

@@ -1,6 +1,7 @@
 """Keeps the portal's programs running, and stops them in order.
 
-What is started first is stopped last: web, beat and worker go before the servers that they need.
+What others need is stopped last: first nobody is let in any more, then nothing new is asked for,
+then the work in hand ends, and only then the servers go.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from runtime.part import Part
 from runtime.places import ROOT, VAR
 from runtime.problem import FULL, Problem, full_disk
 
+STOP_ORDER = ("web", "beat", "worker", "redis", "postgres")
 #: Seconds before a part that crashed is started again: at first, and at most.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 #: A part that ran for so long has recovered: its next crash counts as the first.
@@ -77,9 +79,9 @@ class Supervisor:
                 self._look_after(run)
 
     def stop(self) -> None:
-        """Stop everything, last started first."""
+        """Stop everything, what others need last."""
         self.stopping.set()
-        for run in reversed(self.runs):
+        for run in sorted(self.runs, key=lambda run: STOP_ORDER.index(run.part.name)):
             run.part.stop(run.process)
         for run in self.runs:
             if run.reader:

@@ -138,11 +138,9 @@ def prepare_contents(environment: dict[str, str], stamps_in: Path | None, *, emp
 
 
 def programs(environment: dict[str, str], port: int) -> list[Part]:
-    """Worker, beat and web server, as somebody without rights where that is possible."""
+    """Web server first, then worker and beat, as somebody without rights where that is possible."""
     person = rights.unprivileged()
-    if not person.can_run(
-        sys.executable, "-c", "import celery, django, granian, qic_portal", cwd=ROOT
-    ):
+    if not person.can_run(sys.executable, "-c", "import django, qic_portal", cwd=ROOT):
         person = rights.Person(os.getuid(), os.getgid())
     home = rights.private_folder(rights.settle(VAR / "home", person), person)
     env = environment | {"HOME": str(home), "XDG_CACHE_HOME": str(home)}
@@ -150,9 +148,9 @@ def programs(environment: dict[str, str], port: int) -> list[Part]:
     beat = (*BEAT, "--schedule", str(home / "beat-schedule"))
     web = (*WEB, "--host", HOST, "--port", str(port), "qic_portal.wsgi:application")
     return [
+        Part("web", (sys.executable, *web), person, ready=healthy(port), env=env),
         Part("worker", (*celery, *WORKER), person, ready=at_once, env=env, patience=20),
         Part("beat", (*celery, *beat), person, ready=at_once, env=env),
-        Part("web", (sys.executable, *web), person, ready=healthy(port), env=env),
     ]
 
 
