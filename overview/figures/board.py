@@ -30,7 +30,7 @@ from overview.figures.seats import SeatView, seat_views
 from overview.figures.selection import Group, Totals, Wanted
 from sites.models import Site
 
-ROWS_A_PAGE = 60
+ROWS_A_PAGE = 50
 NAMED_FIRST = 5
 WORDS = {
     "asking": gettext_lazy("would like to take part."),
