@@ -91,6 +91,7 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.WordingHistory.by",
             "measurement.Measurement.entered_by",
             "measurement.Target.set_by",
+            "reports.Edition.asked_by",
         ),
     ),
     Processing(
