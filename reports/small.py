@@ -12,6 +12,7 @@ from reports.numbers import number, percent
 WIDTH, HEIGHT = 238.0, 108.0
 LEFT, TOP, FLOOR = 24.0, 14.0, 88.0
 BARS = 8
+LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def bar(point: Point, place: int, step: float, top: float, *, last: bool) -> Bar
     x = 4 + step * (place + 0.5) - width / 2
     if point.value is None:
         lines = list(wrapped(point.reason, width))
+        if len(lines) > LINES:
+            # A long reason stands in the sentence above the chart.
+            lines = list(wrapped(_("no value"), width))
         height = max(26.0, 9.0 * len(lines) + 8)
         words = tuple(
             Label(x + width / 2, FLOOR - height + 12 + 8.6 * n, line, "gap")
