@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import base64
 import os
 import shutil
 import signal
@@ -13,9 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urljoin
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from runtime import system
 from runtime.claim import Taken, claim
@@ -34,11 +34,14 @@ FLAGS = [
     "--disable-sync",
 ]
 SITE = "/sites/le-teil/"
+#: Open to comments as long as the demonstration lasts.
+OPEN = "/sites/hazebrouck/"
 WIDTHS = {360: 740, 1280: 800}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: The account of each persona (None: nobody signed in) and what they come for.
 PERSONAS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "visitor": (None, ("/", "/sites/", SITE, f"{SITE}feuille-de-route/", f"{SITE}indicateurs/")),
-    "resident": ("resident1", ("/", SITE, f"{SITE}consultation/", f"{SITE}plan-d-action/")),
+    "resident": ("resident1", ("/", OPEN, f"{OPEN}consultation/", f"{SITE}plan-d-action/")),
     "state": ("state.le-teil", ("/", SITE, f"{SITE}feuille-de-route/redaction/", f"{SITE}triade/")),
     "municipality": ("municipality.le-teil", ("/", f"{SITE}indicateurs/", f"{SITE}plan-d-action/")),
     "community": ("community.le-teil", ("/", f"{SITE}feuille-de-route/", f"{SITE}journal/")),
@@ -50,7 +53,7 @@ PERSONAS: dict[str, tuple[str | None, tuple[str, ...]]] = {
 #: The README's pictures: whose, of what, how wide.
 FOR_README = {
     "home": ("visitor", "/", 1280),
-    "resident": ("resident", f"{SITE}consultation/", 360),
+    "resident": ("resident", f"{OPEN}consultation/", 360),
     "triad": ("state", "/", 1280),
     "desk": ("state", f"{SITE}feuille-de-route/redaction/", 1280),
     "national": ("national", "/national/", 1280),
@@ -68,23 +71,26 @@ def main() -> int:
     try:
         with portal() as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=system.browser(), args=FLAGS)
-            missing = [
-                page
-                for persona in wanted
-                for scheme in ("light", "dark")
-                for page in take(browser.new_context(color_scheme=scheme), address, persona, scheme)
-            ]
-            if not given.persona or given.persona == "facilitator":
-                missing += report(browser.new_context(), address)
+            missing = list(
+                renew_docs(browser, address) if given.docs else pictures(browser, address, wanted)
+            )
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
-    if given.docs:
-        renew_docs(wanted)
     for page in missing:
         print(f"No picture: {page}", file=sys.stderr)
-    print(f"The pictures are in {SHOTS.relative_to(ROOT)}/")
+    print(f"The pictures are in {(PICTURES if given.docs else SHOTS).relative_to(ROOT)}/")
     return int(bool(missing))
+
+
+def pictures(browser: Browser, address: str, wanted: list[str]) -> Iterator[str]:
+    """All pages of these personas, and of the report; yields those that did not come."""
+    for persona in wanted:
+        for scheme in SCHEMES:
+            context = browser.new_context(color_scheme=scheme, locale="fr-FR")
+            yield from take(context, address, persona, scheme)
+    if "facilitator" in wanted:
+        yield from report(browser.new_context(locale="fr-FR"), address)
 
 
 @contextmanager
@@ -146,7 +152,7 @@ def report(context: BrowserContext, address: str) -> Iterator[str]:
     page = context.new_page()
     sign_in(page, address, "crpv.aura")
     until = time.monotonic() + 120
-    link = page.locator("main a[href*='.pdf'], main a[href*='/pdf/'], main a[download]").first
+    link = page.locator("main a[href$='.pdf']").first
     while True:
         page.goto(urljoin(address, "/rapports/"))
         if link.count():
@@ -171,36 +177,22 @@ def picture(persona: str, path: str, width: int, scheme: str) -> Path:
     return SHOTS / persona / f"{name}-{width}-{scheme}.png"
 
 
-def renew_docs(wanted: list[str]) -> None:
-    """The README's pictures: the first screenful, light, of each persona's page; and the report."""
+def renew_docs(browser: Browser, address: str) -> Iterator[str]:
+    """The README's pictures: the first screenful, light, in French; yields those that did not come."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name, (persona, path, width) in FOR_README.items():
-        source = picture(persona, path, width, "light")
-        if persona in wanted and source.exists():
-            crop(source, PICTURES / f"{name}.png", WIDTHS[width])
-    pages = sorted((SHOTS / "report").glob("page*.png"))
-    if pages:
-        shutil.copy(pages[0], PICTURES / "report.png")
-
-
-def crop(source: Path, target: Path, height: int) -> None:
-    """The upper part of a picture, drawn by the browser: no image library is needed for it."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=system.browser(), args=FLAGS)
-        page = browser.new_page()
-        page.goto(source.as_uri())
-        box = page.locator("img").evaluate("image => [image.naturalWidth, image.naturalHeight]")
-        size = {"width": box[0], "height": min(box[1], height)}
-        page.set_viewport_size(size)
-        page.set_content(
-            f"<style>*{{margin:0}}</style><img src='data:image/png;base64,{encoded(source)}'>"
-        )
-        page.screenshot(path=target, clip={"x": 0, "y": 0, **size})
-
-
-def encoded(path: Path) -> str:
-    """A file as a data address wants it."""
-    return base64.b64encode(path.read_bytes()).decode()
+        size = ViewportSize(width=width, height=WIDTHS[width])
+        context = browser.new_context(locale="fr-FR", color_scheme="light", viewport=size)
+        page = context.new_page()
+        if account := PERSONAS[persona][0]:
+            sign_in(page, address, account)
+        answer = page.goto(urljoin(address, path))
+        if answer and answer.ok:
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=PICTURES / f"{name}.png")
+        else:
+            yield f"{name} ({path})"
+        context.close()
 
 
 if __name__ == "__main__":
