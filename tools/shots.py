@@ -42,7 +42,10 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PERSONAS: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "visitor": (None, ("/", "/sites/", SITE, f"{SITE}feuille-de-route/", f"{SITE}indicateurs/")),
     "resident": ("resident1", ("/", OPEN, f"{OPEN}consultation/", f"{SITE}plan-d-action/")),
-    "state": ("state.le-teil", ("/", SITE, f"{SITE}feuille-de-route/redaction/", f"{SITE}triade/")),
+    "state": (
+        "state.hazebrouck",
+        ("/", OPEN, f"{OPEN}feuille-de-route/redaction/", f"{OPEN}triade/"),
+    ),
     "municipality": ("municipality.le-teil", ("/", f"{SITE}indicateurs/", f"{SITE}plan-d-action/")),
     "community": ("community.le-teil", ("/", f"{SITE}feuille-de-route/", f"{SITE}journal/")),
     "partner": ("partner.le-teil", ("/", SITE, "/communaute/")),
@@ -55,7 +58,7 @@ FOR_README = {
     "home": ("visitor", "/", 1280),
     "resident": ("resident", f"{OPEN}consultation/", 360),
     "triad": ("state", "/", 1280),
-    "desk": ("state", f"{SITE}feuille-de-route/redaction/", 1280),
+    "desk": ("state", f"{OPEN}feuille-de-route/redaction/", 1280),
     "national": ("national", "/national/", 1280),
     "facilitator-report": ("facilitator", "/rapports/", 1280),
 }
@@ -151,17 +154,11 @@ def report(context: BrowserContext, address: str) -> Iterator[str]:
     """The pages of the first report that the facilitator finds; the worker gets time to make it."""
     page = context.new_page()
     sign_in(page, address, "crpv.aura")
-    until = time.monotonic() + 120
-    link = page.locator("main a[href$='.pdf']").first
-    while True:
-        page.goto(urljoin(address, "/rapports/"))
-        if link.count():
-            break
-        if time.monotonic() > until:
-            yield "a report (none is offered under /rapports/)"
-            return
-        time.sleep(3)
-    got = context.request.get(urljoin(page.url, link.get_attribute("href") or ""))
+    link = offered(page, address)
+    if link is None:
+        yield "a report (none is offered under /rapports/)"
+        return
+    got = context.request.get(urljoin(page.url, link))
     folder = SHOTS / "report"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -169,6 +166,18 @@ def report(context: BrowserContext, address: str) -> Iterator[str]:
     paper.write_bytes(got.body())
     subprocess.run(["pdftoppm", "-r", "80", "-png", paper, folder / "page"], check=True)
     context.close()
+
+
+def offered(page: Page, address: str) -> str | None:
+    """The link to the first report of the list; beat and worker get time to make one."""
+    until = time.monotonic() + 180
+    link = page.locator("main a[href$='.pdf']").first
+    while time.monotonic() < until:
+        page.goto(urljoin(address, "/rapports/"))
+        if link.count():
+            return link.get_attribute("href")
+        time.sleep(3)
+    return None
 
 
 def picture(persona: str, path: str, width: int, scheme: str) -> Path:
@@ -186,6 +195,8 @@ def renew_docs(browser: Browser, address: str) -> Iterator[str]:
         page = context.new_page()
         if account := PERSONAS[persona][0]:
             sign_in(page, address, account)
+        if path == "/rapports/":
+            offered(page, address)
         answer = page.goto(urljoin(address, path))
         if answer and answer.ok:
             page.wait_for_load_state("networkidle")
