@@ -57,7 +57,7 @@ PERSONAS: dict[str, tuple[str | None, tuple[str, ...]]] = {
 FOR_README = {
     "home": ("visitor", "/", 1280),
     "resident": ("resident", f"{OPEN}consultation/", 360),
-    "triad": ("state", f"{SITE}a-faire/", 1280),
+    "triad": ("state", f"{OPEN}a-faire/", 1280),
     "desk": ("state", f"{OPEN}feuille-de-route/redaction/", 1280),
     "national": ("national", "/national/", 1280),
     "facilitator-report": ("facilitator", "/rapports/", 1280),
