@@ -11,7 +11,6 @@ VOICES = "sites/<slug:site>/consultation/"
 PLAN = "sites/<slug:site>/plan-d-action/"
 
 urlpatterns = [
-    path("consultations/", pages.consultation_list, name="consultation-list"),
     path(AGENDA, pages.agenda_page, name="agenda-page"),
     path(AGENDA + "versions/<int:number>/", pages.version_page, name="version-page"),
     path(

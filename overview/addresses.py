@@ -1,15 +1,12 @@
-"""Addresses of pages of other apps, some of which an installation may lack."""
+"""Addresses of a site's pages, for figures that lead to them."""
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from sites.models import Site
 
 
 def at_site(route: str, site: Site, **more: Any) -> str:
-    """The address of a site's page; the site's own page where that one does not exist."""
-    try:
-        return reverse(route, kwargs={"site": site.slug} | more)
-    except NoReverseMatch:
-        return site.get_absolute_url()
+    """The address of a site's page."""
+    return reverse(route, kwargs={"site": site.slug} | more)

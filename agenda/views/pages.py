@@ -104,11 +104,3 @@ def version_differences(request: Request, number: int, other: int) -> HttpRespon
         "moved": sum(change.moved for change in changes),
     }
     return render(request, "agenda/version_differences.html", context)
-
-
-@requires(reads_agenda)
-@require_GET
-def consultation_list(request: Request) -> HttpResponse:
-    """Every consultation that is open in France today, those that end first on top."""
-    context = {"consultations": figures.open_consultations()}
-    return render(request, "agenda/consultation_list.html", context)

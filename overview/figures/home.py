@@ -102,7 +102,7 @@ def consultation(found: OpenConsultation) -> Consultation:
         text=until,
         note=said if found.comments else _("Nobody has commented yet: yours would be the first."),
         days_left=found.days_left,
-        url=at_site("agenda:consultation-page", found.site),
+        url=at_site("agenda:consultation", found.site),
     )
 
 

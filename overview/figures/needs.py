@@ -151,7 +151,7 @@ def needs_of_agenda(state: AgendaState, today: date) -> Iterator[Need]:
             fact_detail="",
             task=_("Begin the common roadmap"),
             detail=_("Start with the horizon: what you wish to see in ten years."),
-            route="agenda:desk-page",
+            route="agenda:desk",
         )
     for answer in state.awaiting:
         if not answer.vacant:
@@ -171,7 +171,7 @@ def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
             fact_detail=answer.reason,
             task=_("Meet the objection to version %(number)s") % facts,
             detail=_("%(name)s objects: %(reason)s") % (facts | {"reason": answer.reason}),
-            route="agenda:endorsement-page",
+            route="agenda:endorsement",
             since=since,
         )
     return Need(
@@ -181,7 +181,7 @@ def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
         fact_detail="",
         task=_("Approve version %(number)s, or say what stands in the way") % facts,
         detail=_("%(name)s has been awaited for %(days)s.") % facts,
-        route="agenda:endorsement-page",
+        route="agenda:endorsement",
         since=since,
         seat=answer.seat,
     )
@@ -205,7 +205,7 @@ def needs_of_voices(state: AgendaState, voices: Voices, today: date) -> Iterator
         fact_detail=_("The first one has waited for %(days)s.") % count,
         task=ngettext("Answer %(count)s comment", "Answer %(count)s comments", voices.waiting) % count,
         detail=waits % count,
-        route="agenda:answer-list",
+        route="agenda:comment-list",
         since=since,
     )  # fmt: skip
 

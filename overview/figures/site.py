@@ -136,7 +136,7 @@ def call_of(site: Site, state: AgendaState) -> Call | None:
         text=_("Open until %(day)s, %(left)s.")
         % {"day": weekday(state.closes_on), "left": days if left else _("last day")},
         note=_("No account needed."),
-        url=at_site("agenda:consultation-page", site),
+        url=at_site("agenda:consultation", site),
     )
 
 

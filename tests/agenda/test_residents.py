@@ -206,7 +206,7 @@ def test_every_open_consultation_is_listed_the_first_to_end_on_top(
     version = scenes.writing(la_crete, victor)
     actions.open_consultation(version, by=victor, until=scenes.UNTIL - timedelta(days=5))
 
-    page = client.get(reverse("agenda:consultation-list")).content.decode()
+    page = client.get(reverse("overview:consultation-list")).content.decode()
 
     assert page.index(">La Crête<") < page.index(">Le Val<")
 
