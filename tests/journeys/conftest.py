@@ -44,10 +44,11 @@ class Portal:
         assert done.returncode == 0, f"manage.py {' '.join(words)}: {done.stdout}{done.stderr}"
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *words],
-            cwd=ROOT, env=self.environment, stdout=self.log.open("ab"), stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *words],
+                cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         self.running.append(process)
         return process
 
@@ -74,7 +75,13 @@ class Portal:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A portal of its own with the demonstration set, in a database of its own."""
+    """A portal of its own with the demonstration set, in a database of its own.
+
+    `JOURNEY_PORTAL` names a running one instead, for whoever works on a journey.
+    """
+    if given := os.environ.get("JOURNEY_PORTAL"):
+        yield Portal(given, dict(os.environ), tmp_path_factory.mktemp("portal") / "log")
+        return
     admin = os.environ["DATABASE_URL"]
     name = f"journey_{os.getpid()}"
     parts = urlsplit(admin)
@@ -100,6 +107,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             ["migrate", "-v0"],
             ["collectstatic", "--noinput", "-v0"],
             ["import_reference"],
+            ["import_measurements"],
             ["seed_demo"],
         ):
             running.manage(*words)
