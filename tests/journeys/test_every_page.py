@@ -78,5 +78,15 @@ def route(path: str) -> str | None:
     except Resolver404:
         return None
     name = found.view_name
-    downloads = ("download", "csv", "zip", "json", "export", "file", "security", "robots")
+    downloads = (
+        "download",
+        "archive",
+        "csv",
+        "zip",
+        "json",
+        "export",
+        "file",
+        "security",
+        "robots",
+    )
     return None if any(word in name for word in downloads) else name
