@@ -16,7 +16,7 @@ from kit.access import routes
 from qic_portal.processing import REGISTER
 from tests.house import source
 
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 READS = {"text", "flag", "words", "getenv", "get"}
 PERSONAL = {"email", "to", "by_name", "public_name", "phone", "pseudonym", "ip_address", "password"}
 FROM_LIBRARIES = {"account", "mfa"}
