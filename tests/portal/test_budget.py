@@ -6,7 +6,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
-SHEETS = ["tokens", "base", "layout", "forms", "components", "lists", "drawing", "print"]
+SHEETS = ["frame", "base", "components", "print"]
 NEEDED = "\u202f\u00a0\u2011←↑→↓≥≤≠−ŒœŸÿ€«»’–—…ÀÉÈÊËÎÏÔÙÛÜÇàéèêëîïôùûüçæŠšŽž×"
 
 
