@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from kit.numbers import NumberUnclear, parse_number
+
 # Controls, and the marks that turn the reading direction of what follows; joiners that
 # scripts and emoji need (ZWJ, ZWNJ) stay.
 UNWANTED = re.compile(
@@ -47,3 +49,21 @@ class DayField(forms.DateField):
 
     widget = DayInput
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y")
+
+
+class NumberField(CleanCharField):
+    """A number typed the French way; what could be two numbers is asked about."""
+
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+        self.unit = unit
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_number(text, unit=self.unit)
+        except NumberUnclear as fault:
+            raise forms.ValidationError(str(fault)) from fault

@@ -8,34 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, DayField
+from kit.forms import CleanCharField, DayField, NumberField
 from measurement.actions import NewIndicator, Reading
 from measurement.figures import IndicatorFigure
 from measurement.history import ValueRow
 from measurement.models import WITH_VALUE, Indicator, State
-from measurement.numbers import NumberUnclear, parse_number
 from measurement.periods import Period, latest
 
 OFFERED = 16
 FEW_PEOPLE = 5
-
-
-class NumberField(CleanCharField):
-    """A number typed the French way; what could be two numbers is asked about."""
-
-    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
-        super().__init__(max_length=60, **kwargs)
-        self.unit = unit
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_number(text, unit=self.unit)
-        except NumberUnclear as fault:
-            raise forms.ValidationError(str(fault)) from fault
 
 
 class ReadingForm(forms.Form):

@@ -1,33 +1,17 @@
 """The board as a file for spreadsheets: numbers stay numbers, words never become formulas."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kit.sheets import sheet
 from overview.figures.board import BoardRow
-
-# A cell that begins with one of these would be run by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def cell(value: Any) -> Any:
-    """Words as words: an apostrophe in front of what a spreadsheet would calculate."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def board_csv(rows: Iterable[BoardRow]) -> str:
-    """Semicolons and a byte order mark, as French spreadsheets expect."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head())
-    for row in rows:
-        writer.writerow([cell(value) for value in line(row)])
-    return "\ufeff" + out.getvalue()
+    """All sites of a selection, a line each."""
+    return sheet(head(), (line(row) for row in rows))
 
 
 def head() -> list[str]:

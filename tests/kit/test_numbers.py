@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from measurement.numbers import NumberUnclear, parse_number
+from kit.numbers import NumberUnclear, parse_number
 
 NARROW, NOBREAK, THIN = "\u202f", "\u00a0", "\u2009"
 
