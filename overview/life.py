@@ -11,7 +11,10 @@ from overview import stages
 from sites.figures import LifeStep
 from sites.models import Site
 
-STATES = {Site.State.PAUSED: StepState.PAUSED, Site.State.WITHDRAWN: StepState.WITHDRAWN}
+STATES = {
+    Site.State.PAUSED: StepState.PAUSED,
+    **dict.fromkeys(Site.ENDS, StepState.WITHDRAWN),
+}
 
 
 def month(day: date) -> str:

@@ -23,7 +23,7 @@ EXPECTED_DAYS, ALERT_DAYS = 60, 120
 BEFORE_ACTIVE = frozenset(PATH[: PATH.index(State.ACTIVE)])
 # A site whose three seats should be held: not one that is still asking, nor one that has left.
 SEATED = frozenset({State.ENGAGED, State.ACTIVE, State.AUTONOMOUS})
-ENDS = frozenset({State.PAUSED, State.WITHDRAWN})
+ENDS = frozenset(Site.OFF_RAMPS)
 
 FOR: dict[str, Promise] = {
     State.EXPRESSED: gettext_lazy("Interest expressed %(time)s ago"),
@@ -35,6 +35,8 @@ FOR: dict[str, Promise] = {
     State.AUTONOMOUS: gettext_lazy("Autonomous for %(time)s"),
     State.PAUSED: gettext_lazy("Paused for %(time)s"),
     State.WITHDRAWN: gettext_lazy("Withdrawn %(time)s ago"),
+    State.UNSUITED: gettext_lazy("Context found not suited %(time)s ago"),
+    State.MERGED: gettext_lazy("Merged into another site %(time)s ago"),
 }
 NEXT: dict[str, Promise] = {
     State.EXPRESSED: gettext_lazy("Next: exploring together."),

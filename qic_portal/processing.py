@@ -85,6 +85,7 @@ REGISTER: tuple[Processing, ...] = (
             "journal.Entry.by_id",
             "journal.Entry.by_name",
             "sites.StageChange.by",
+            "sites.Talk.by",
             "agenda.ActivityMove.by",
             "agenda.Outcome.by",
             "agenda.Wording.edited_by",
@@ -93,6 +94,17 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.Target.set_by",
             "reports.Edition.asked_by",
         ),
+    ),
+    Processing(
+        purpose=_("Keeping notes of the informal talks that come before an invitation"),
+        people=_("People whom the national team meets in a territory"),
+        data=_("Function, organisation or name of who was met, date, what was said"),
+        ground=PUBLIC_TASK,
+        kept=_(
+            "As long as the site's history is kept; an earlier wording stays behind a correction"
+        ),
+        seen_by=_("The national team"),
+        fields=("sites.Talk.met", "sites.Talk.text"),
     ),
     Processing(
         purpose=_("Recording which seat approved which version"),

@@ -51,6 +51,36 @@ class StageChanged(Event):
     after_words: str
     on: date
     reason: str
+    evidence: str = ""
+    look_again_on: date | None = None
+    merged_into: str = ""
+
+
+@event("sites.site_shown")
+@dataclass(frozen=True)
+class SiteShown(Event):
+    sentence = _("showed the site {name} to everybody")
+    name: str
+
+
+@event("sites.talk_noted")
+@dataclass(frozen=True)
+class TalkNoted(Event):
+    """In the national journal only; what was said stays in the note."""
+
+    sentence = _("noted an informal talk of {on} about {site}")
+    public = False
+    site: str
+    on: date
+
+
+@event("sites.talk_corrected")
+@dataclass(frozen=True)
+class TalkCorrected(Event):
+    sentence = _("corrected the note of an informal talk of {on} about {site}")
+    public = False
+    site: str
+    on: date
 
 
 @event("sites.neighbourhood_linked")

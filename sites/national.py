@@ -134,12 +134,18 @@ def site_of(each: Named, waves: Sequence[Wave]) -> Site:
         commune=min(n.communes.all(), key=lambda town: town.code),
         state=path[-1],
         stage_since=begun(wave, each) + STEP * (len(path) - 1),
+        look_again_on=look_again(path[-1], begun(wave, each) + STEP * (len(path) - 1)),
         public_since=begun(wave, each),
         lon=n.lon,
         lat=n.lat,
         map_lon=n.map_lon,
         map_lat=n.map_lat,
     )
+
+
+def look_again(stage: str, since: date) -> date | None:
+    """A pause has a day to look again, a year on."""
+    return since + timedelta(days=365) if stage == Site.State.PAUSED else None
 
 
 def changes_of(each: Named, site: Site) -> list[StageChange]:
@@ -151,6 +157,7 @@ def changes_of(each: Named, site: Site) -> list[StageChange]:
             after=after,
             on=day + STEP * step,
             reason="Jeu de données de charge." if after in Site.NEED_A_REASON else "",
+            look_again_on=look_again(after, day + STEP * step),
         )
         for step, after in enumerate(path)
     ]

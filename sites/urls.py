@@ -5,4 +5,11 @@ from django.urls import path
 from sites import views
 
 app_name = "sites"
-urlpatterns = [path("sites/", views.site_list, name="site-list")]
+urlpatterns = [
+    path("sites/", views.site_list, name="site-list"),
+    path("sites/<slug:site>/vie/", views.life_page, name="life-page"),
+    path("sites/<slug:site>/vie/etape/", views.stage_move, name="stage-move"),
+    path("sites/<slug:site>/vie/publier/", views.site_show, name="site-show"),
+    path("sites/<slug:site>/vie/echanges/", views.talk_add, name="talk-add"),
+    path("sites/<slug:site>/vie/echanges/<uuid:talk>/", views.talk_correct, name="talk-correct"),
+]

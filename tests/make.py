@@ -74,8 +74,10 @@ def site(
     public_since: date | None = LONG_AGO,
     **fields: Any,
 ) -> Site:
-    """A public, active site of wave 1 in the Nord."""
+    """A public, active site of wave 1 in the Nord; a paused one is looked at again in 2027."""
     place = town or commune()
+    if state == "paused":
+        fields.setdefault("look_again_on", date(2027, 1, 11))
     return Site.objects.create(
         slug=slugify(name),
         name=name,

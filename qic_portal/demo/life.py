@@ -1,5 +1,6 @@
 """The invented life of each demonstration site, from first contact to where it stands today."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
@@ -9,6 +10,19 @@ from sites.models import Site
 
 S = Site.State
 D = date
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What came after the usual stages."""
+
+    stage: Site.State
+    on: date
+    reason: str
+    evidence: str = ""
+    look_again_on: date | None = None
+
+
 USUAL = (S.EXPLORING, S.ASSESSED, S.INVITED, S.ENGAGED, S.ACTIVE)
 
 # The day on which each of the usual stages began; expressed interest opens the site's life.
@@ -23,12 +37,72 @@ STEPS: dict[str, tuple[date, ...]] = {
     "lievin": (D(2021, 11, 22), D(2022, 2, 21), D(2022, 4, 25), D(2022, 6, 20), D(2025, 2, 7)),
     "koungou": (D(2021, 6, 14), D(2021, 10, 11), D(2022, 1, 17), D(2022, 3, 14), D(2022, 11, 7)),
 }  # fmt: skip
-LATER = {
-    "pont-de-claix": (S.AUTONOMOUS, D(2026, 7, 29), ""),
+LATER: dict[str, tuple[Later, ...]] = {
+    "pont-de-claix": (
+        Later(
+            S.AUTONOMOUS,
+            D(2026, 7, 29),
+            "La Maison des habitants porte la coordination, avec la ville et le bailleur.",
+            "Convention de coordination signée pour trois ans, 0,8 équivalent temps plein.",
+        ),
+    ),
     "koungou": (
-        S.PAUSED,
-        D(2024, 6, 10),
-        "L’urgence humanitaire passe avant la démarche. Nous regardons de nouveau en janvier 2027.",
+        Later(
+            S.PAUSED,
+            D(2024, 6, 10),
+            "L’urgence humanitaire passe avant la démarche.",
+            look_again_on=D(2025, 6, 2),
+        ),
+        Later(
+            S.PAUSED,
+            D(2025, 6, 5),
+            "La reconstruction mobilise les équipes. Elles demandent une année encore.",
+            look_again_on=D(2026, 6, 1),
+        ),
+        Later(
+            S.PAUSED,
+            D(2026, 6, 4),
+            "L’urgence humanitaire passe avant la démarche. Nous regardons de nouveau en janvier 2027.",
+            "Échange avec l’association Mlezi ya Koungou et la ville.",
+            look_again_on=D(2027, 1, 11),
+        ),
+    ),
+}
+# What showed that the sites had come so far, stage by stage.
+SHOWN = {
+    S.EXPLORING: "Premier échange avec la ville et la préfecture, compte rendu d’une page.",
+    S.ASSESSED: "Tour des trois préconditions avec les trois parties, avis partagés et écrits.",
+    S.INVITED: "Lettre d’invitation de l’agence.",
+    S.ENGAGED: "Trois sièges pourvus, lettre d’engagement signée par les trois parties.",
+    S.ACTIVE: "Première feuille de route mise en écriture, premières actions menées ensemble.",
+}
+# Informal talks of the mobilisation, noted by the national team.
+TALKS: dict[str, tuple[tuple[date, str, str], ...]] = {
+    "le-teil": (
+        (
+            D(2022, 3, 8),
+            "Cheffe de projet politique de la ville, ville du Teil",
+            "Le séisme de 2019 a rapproché les services et les associations. La ville veut garder cet élan, mais craint une réunion de plus.",
+        ),
+        (
+            D(2026, 7, 2),
+            "Secrétariat général, préfecture de l’Ardèche",
+            "La préfecture nomme une nouvelle déléguée en septembre. Elle est prête à s’engager dès son arrivée.",
+        ),
+    ),
+    "hazebrouck": (
+        (
+            D(2021, 12, 14),
+            "Directeur du centre social Les Glycines",
+            "Les habitants se parlent peu d’un immeuble à l’autre. Le centre social connaît tout le monde et propose de tenir le siège associatif.",
+        ),
+    ),
+    "koungou": (
+        (
+            D(2026, 9, 30),
+            "Association Mlezi ya Koungou, par téléphone",
+            "Les écoles fonctionnent de nouveau par rotation. L’association souhaite reprendre en janvier, si un délégué du préfet est nommé.",
+        ),
     ),
 }
 
@@ -39,8 +113,14 @@ def live(site: Site, *, by: User) -> None:
         return
     for stage, day in zip(USUAL, STEPS[site.slug], strict=False):
         with as_of(day):
-            site = actions.change_stage(site, stage, by=by, on=day)
-    if site.slug in LATER:
-        stage, day, reason = LATER[site.slug]
+            shown = actions.Shown(evidence=SHOWN[stage])
+            site = actions.change_stage(site, stage, by=by, on=day, shown=shown)
+    for later in LATER.get(site.slug, ()):
+        with as_of(later.on):
+            shown = actions.Shown(evidence=later.evidence, look_again_on=later.look_again_on)
+            site = actions.change_stage(
+                site, later.stage, by=by, on=later.on, reason=later.reason, shown=shown
+            )
+    for day, met, text in TALKS.get(site.slug, ()):
         with as_of(day):
-            actions.change_stage(site, stage, by=by, on=day, reason=reason)
+            actions.keep_note(site, by=by, on=day, met=met, text=text)

@@ -1,4 +1,4 @@
-"""The steps of a site's life are kept as they were written."""
+"""The steps of a site's life and the notes of talks are kept as they were written."""
 
 from django.db import migrations
 
@@ -9,8 +9,16 @@ BEGIN
 END $$;
 CREATE TRIGGER sites_stagechange_kept BEFORE UPDATE OR DELETE ON sites_stagechange
     FOR EACH ROW EXECUTE FUNCTION sites_stagechange_kept();
+CREATE FUNCTION sites_talk_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a note of a talk is never changed nor removed' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER sites_talk_kept BEFORE UPDATE OR DELETE ON sites_talk
+    FOR EACH ROW EXECUTE FUNCTION sites_talk_kept();
 """
 UNGUARD = """
+DROP TRIGGER sites_talk_kept ON sites_talk;
+DROP FUNCTION sites_talk_kept();
 DROP TRIGGER sites_stagechange_kept ON sites_stagechange;
 DROP FUNCTION sites_stagechange_kept();
 """

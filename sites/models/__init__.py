@@ -1,15 +1,20 @@
 """Tables of places, neighbourhoods, programmes and sites. Official codes are never deleted, only retired."""
 
+from sites.models.life import EXPECTED, MOBILISATION, MOBILISING, Expectation, StageChange, Talk
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
 from sites.models.programmes import CityContract, CityProgramme, ResourceCentre
-from sites.models.site import Site, SiteNeighbourhood, StageChange, Theme, Wave
+from sites.models.site import Site, SiteNeighbourhood, Theme, Wave
 
 __all__ = [
+    "EXPECTED",
+    "MOBILISATION",
+    "MOBILISING",
     "CityContract",
     "CityProgramme",
     "Commune",
     "Department",
+    "Expectation",
     "Intercommunality",
     "Neighbourhood",
     "NeighbourhoodOutline",
@@ -18,6 +23,7 @@ __all__ = [
     "Site",
     "SiteNeighbourhood",
     "StageChange",
+    "Talk",
     "Theme",
     "Wave",
 ]

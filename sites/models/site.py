@@ -3,12 +3,11 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import CheckConstraint, F, Prefetch, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +22,12 @@ from sites.models.neighbourhoods import Neighbourhood
 from sites.models.places import Commune, Department, Region
 from sites.models.programmes import CityContract, CityProgramme
 from sites.spelling import terms
+
+# The codes of the stages as the database knows them; `Site.State` gives them their words.
+STAGES = (
+    *("expressed", "exploring", "assessed", "invited", "engaged", "active", "autonomous"),
+    *("paused", "withdrawn", "unsuited", "merged"),
+)
 
 
 class Wave(Entity):
@@ -118,24 +123,33 @@ class Site(Stateful, Entity):
         AUTONOMOUS = "autonomous", pgettext_lazy("stage", "Autonomous")
         PAUSED = "paused", pgettext_lazy("stage", "Paused")
         WITHDRAWN = "withdrawn", pgettext_lazy("stage", "Withdrawn")
+        UNSUITED = "unsuited", pgettext_lazy("stage", "Context not suited")
+        MERGED = "merged", pgettext_lazy("stage", "Merged into another site")
 
-    # A pause is left for any stage that the site had reached; a withdrawn site may ask again.
+    # The usual path. Going back on it is a normal move: vision and strategy mature in a loop.
+    PATH: ClassVar = (
+        State.EXPRESSED, State.EXPLORING, State.ASSESSED, State.INVITED,
+        State.ENGAGED, State.ACTIVE, State.AUTONOMOUS,
+    )  # fmt: skip
+    OFF_RAMPS: ClassVar = {State.PAUSED, State.WITHDRAWN, State.UNSUITED, State.MERGED}
+    # A pause is left for any stage, or goes on until another day to look again; who withdrew or was not suited may ask again; a merger that
+    # is undone goes through a pause, whose day to look again says when it is settled.
     MOVES: ClassVar = {
-        State.EXPRESSED: {State.EXPLORING, State.PAUSED, State.WITHDRAWN},
-        State.EXPLORING: {State.ASSESSED, State.PAUSED, State.WITHDRAWN},
-        State.ASSESSED: {State.EXPLORING, State.INVITED, State.PAUSED, State.WITHDRAWN},
-        State.INVITED: {State.ENGAGED, State.PAUSED, State.WITHDRAWN},
-        State.ENGAGED: {State.ACTIVE, State.PAUSED, State.WITHDRAWN},
-        State.ACTIVE: {State.AUTONOMOUS, State.PAUSED, State.WITHDRAWN},
-        State.AUTONOMOUS: {State.ACTIVE, State.PAUSED, State.WITHDRAWN},
-        State.PAUSED: {
-            State.EXPLORING, State.ASSESSED, State.INVITED, State.ENGAGED,
-            State.ACTIVE, State.AUTONOMOUS, State.WITHDRAWN,
-        },
+        State.EXPRESSED: {State.EXPLORING, *OFF_RAMPS},
+        State.EXPLORING: {State.ASSESSED, *PATH[:1], *OFF_RAMPS},
+        State.ASSESSED: {State.INVITED, *PATH[:2], *OFF_RAMPS},
+        State.INVITED: {State.ENGAGED, *PATH[:3], *OFF_RAMPS},
+        State.ENGAGED: {State.ACTIVE, *PATH[:4], *OFF_RAMPS},
+        State.ACTIVE: {State.AUTONOMOUS, *PATH[:5], *OFF_RAMPS},
+        State.AUTONOMOUS: {*PATH[:6], *OFF_RAMPS},
+        State.PAUSED: {*PATH, *OFF_RAMPS},
         State.WITHDRAWN: {State.EXPRESSED},
-    }  # fmt: skip
+        State.UNSUITED: {State.EXPRESSED},
+        State.MERGED: {State.PAUSED},
+    }
     FIRST = State.EXPRESSED
-    NEED_A_REASON: ClassVar = {State.PAUSED, State.WITHDRAWN}
+    NEED_A_REASON: ClassVar = OFF_RAMPS
+    ENDS: ClassVar = {State.WITHDRAWN, State.UNSUITED, State.MERGED}
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -156,6 +170,10 @@ class Site(Stateful, Entity):
     themes = models.ManyToManyField(Theme, blank=True, related_name="sites")
     state = models.CharField(_("stage"), max_length=10, choices=State, default=State.EXPRESSED)
     stage_since = models.DateField(_("in this stage since"))
+    look_again_on = models.DateField(_("day to look again"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_sites"
+    )
     public_since = models.DateField(_("public since"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     lon = longitude()
@@ -176,14 +194,20 @@ class Site(Stateful, Entity):
         constraints = (
             CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="site_slug_format"),
             CheckConstraint(condition=~Q(name=""), name="site_named"),
+            CheckConstraint(condition=Q(state__in=STAGES), name="site_stage_known"),
             CheckConstraint(
-                condition=Q(
-                    state__in=[
-                        "expressed", "exploring", "assessed", "invited", "engaged",
-                        "active", "autonomous", "paused", "withdrawn",
-                    ]
-                ),
-                name="site_stage_known",
+                condition=Q(state="paused", look_again_on__isnull=False, look_again_on__gt=F("stage_since"))
+                | (~Q(state="paused") & Q(look_again_on=None)),
+                name="site_paused_iff_looked_at_again",
+            ),
+            CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into=None)),
+                name="site_merged_iff_into_another",
+            ),
+            CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="site_not_merged_into_itself",
             ),
             CheckConstraint(
                 condition=Q(programme="qpv", city_programme=None)
@@ -210,6 +234,13 @@ class Site(Stateful, Entity):
         """The stage as a member of `Site.State`; its `.label` is the word on screen."""
         return Site.State(self.state)
 
+    def goes_back_to(self, stage: "Site.State") -> bool:
+        """True for a step back on the usual path."""
+        path = self.PATH
+        if self.current_stage not in path or stage not in path:
+            return False
+        return path.index(stage) < path.index(self.current_stage)
+
     def neighbourhoods_on(self, day: date | None = None) -> list[Neighbourhood]:
         """The neighbourhoods linked that day, by name; free of queries after `with_listing()`."""
         day = day or clock.today()
@@ -222,37 +253,6 @@ class Site(Stateful, Entity):
     def neighbourhoods_now(self) -> list[Neighbourhood]:
         """Those of today, for templates."""
         return self.neighbourhoods_on()
-
-
-class StageChange(Entity):
-    """One step of a site's life, with its day and reason; a database trigger forbids changing or removing it."""
-
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="stage_changes")
-    before = models.CharField(_("stage before"), max_length=10, choices=Site.State, blank=True)
-    after = models.CharField(_("stage after"), max_length=10, choices=Site.State)
-    on = models.DateField(_("day"))
-    reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ("on", "created_at")
-        verbose_name = _("change of stage")
-        verbose_name_plural = _("changes of stage")
-        constraints = (
-            CheckConstraint(condition=~Q(before=F("after")), name="stage_change_changes"),
-            CheckConstraint(
-                condition=~Q(after__in=["paused", "withdrawn"]) | ~Q(reason=""),
-                name="stage_end_has_a_reason",
-            ),
-            UniqueConstraint(
-                fields=["site"], condition=Q(before=""), name="one_first_stage_per_site"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.site_id} {self.before} → {self.after}"
 
 
 class LinkQuerySet(HouseQuerySet["SiteNeighbourhood"]):

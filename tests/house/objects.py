@@ -17,6 +17,7 @@ from governance import actions as governance
 from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
+from sites import actions as sites
 from sites.models import Site
 from tests import make
 
@@ -63,6 +64,14 @@ def with_invitations(made: Scene) -> None:
         "governance secret": secret,
         "governance mandate": made.site.mandates.get(seat="state", deputy=False).pk,
     }
+
+
+def with_talks(made: Scene) -> None:
+    """A note of an informal talk."""
+    talk = sites.keep_note(
+        made.site, by=made.people["national"], on=BEGIN, met="La ville", text="Bonjour"
+    )
+    made.things |= {"sites talk": talk.pk}
 
 
 def with_figures(made: Scene) -> None:
@@ -130,7 +139,7 @@ def with_reports(made: Scene) -> None:
     made.things |= {"reports edition": edition.pk, "reports code": edition.code}
 
 
-FILLERS = [with_invitations, with_figures, with_agenda, with_forums, with_reports]
+FILLERS = [with_invitations, with_talks, with_figures, with_agenda, with_forums, with_reports]
 
 
 def deputy(site: Site) -> User:

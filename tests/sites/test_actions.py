@@ -47,8 +47,9 @@ def test_a_site_enters_at_its_first_stage_and_is_not_public(les_pres):
 
 def test_a_site_goes_through_its_stages_and_each_is_kept(les_pres, maud):
     actions.change_stage(les_pres, Site.State.EXPLORING, by=maud, on=date(2026, 2, 1))
+    pause = actions.Shown(look_again_on=date(2026, 5, 1))
     actions.change_stage(
-        les_pres, Site.State.PAUSED, by=maud, on=date(2026, 3, 1), reason=" Élections "
+        les_pres, Site.State.PAUSED, by=maud, on=date(2026, 3, 1), reason=" Élections ", shown=pause
     )
     site = actions.change_stage(les_pres, Site.State.EXPLORING, by=maud, on=date(2026, 5, 2))
 

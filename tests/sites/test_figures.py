@@ -69,8 +69,9 @@ def test_a_site_without_outlines_has_none(le_val):
 
 
 def test_the_life_line_says_from_when_to_when(le_val, maud):
+    site, pause = make_dated(le_val), actions.Shown(look_again_on=date(2027, 3, 1))
     actions.change_stage(
-        make_dated(le_val), Site.State.PAUSED, by=maud, on=date(2026, 3, 1), reason="Travaux"
+        site, Site.State.PAUSED, by=maud, on=date(2026, 3, 1), reason="Travaux", shown=pause
     )
 
     steps = figures.life_line(le_val)

@@ -9,11 +9,11 @@ from django.db import connection
 
 from journal.models import Entry
 from kit.states import Refusal
-from sites import actions
+from sites import actions, figures
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
 from sites.insets import DATA
-from sites.models import Region, Site, SiteNeighbourhood, StageChange
+from sites.models import Region, Site, SiteNeighbourhood, StageChange, Talk
 from tests import make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -47,11 +47,46 @@ def test_two_people_pause_a_site_and_it_is_paused_once():
     site = make.site()
 
     def pause() -> None:
-        actions.change_stage(site, Site.State.PAUSED, by=None, on=TODAY, reason="Travaux")
+        shown = actions.Shown(look_again_on=date(2027, 3, 1))
+        actions.change_stage(
+            site, Site.State.PAUSED, by=None, on=TODAY, reason="Travaux", shown=shown
+        )
 
     assert at_once(pause, pause, pause) == ["done", "refused", "refused"]
     assert StageChange.objects.filter(site=site, after="paused").count() == 1
     assert Entry.objects.filter(kind="sites.stage_changed").count() == 1
+
+
+def test_two_people_move_a_site_from_the_same_page_and_one_is_told_by_whom(maud):
+    site = make.site()
+    seen = figures.last_change(site)
+    told = []
+
+    def move(to: Site.State) -> None:
+        shown = actions.Shown(evidence="Convention signée")
+        try:
+            actions.change_stage(site, to, by=maud, on=TODAY, reason="x", shown=shown, seen=seen)
+        except Refusal as refusal:
+            told.append(str(refusal))
+            raise
+
+    said = at_once(lambda: move(Site.State.AUTONOMOUS), lambda: move(Site.State.ENGAGED))
+
+    assert said == ["done", "refused"]
+    assert StageChange.objects.filter(site=site).count() == 1
+    assert Entry.objects.filter(kind="sites.stage_changed").count() == 1
+    assert len(told) == 1
+    assert told[0].startswith("Maud Ferrand")
+
+
+def test_two_people_correct_a_note_and_one_correction_is_kept(maud):
+    talk = actions.keep_note(make.site(), by=maud, on=TODAY, met="Ville", text="Bonjour")
+
+    def correct() -> None:
+        actions.correct_note(talk, by=maud, on=TODAY, met="Ville", text="Bonsoir")
+
+    assert at_once(correct, correct) == ["done", "refused"]
+    assert Talk.objects.count() == 2
 
 
 def test_two_people_link_a_neighbourhood_and_it_is_linked_once():

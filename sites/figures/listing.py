@@ -1,4 +1,4 @@
-"""What pages, maps and papers read about sites, as frozen values."""
+"""The directory, the marks of the map and the outlines, as frozen values."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from kit import clock
 from kit.access import Standing
-from sites.models import Commune, Neighbourhood, Site, StageChange
+from sites.models import Commune, Neighbourhood, Site
 from sites.outlines import box_of, metres, svg_path
 from sites.spelling import plain
 
@@ -21,6 +21,8 @@ STAGE_LOOK = {
     Site.State.AUTONOMOUS: ("check", "brume"),
     Site.State.PAUSED: ("pause", ""),
     Site.State.WITHDRAWN: ("cross", ""),
+    Site.State.UNSUITED: ("cross", ""),
+    Site.State.MERGED: ("cross", ""),
 }
 PER_PAGE = 24
 SUGGESTIONS = 10
@@ -107,37 +109,6 @@ def outline_paths(site: Site, on: date | None = None) -> SiteOutline | None:
     return SiteOutline(
         parts=tuple(OutlinePart(n.code, n.name, svg_path(each)) for n, each in rings.items()),
         box=(x, y, width, height),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class LifeStep:
-    """One stage of a site's life: from `since` to `until` (None: it lasts), with its reason."""
-
-    stage: Site.State
-    words: str
-    since: date
-    until: date | None
-    reason: str
-
-    @property
-    def is_current(self) -> bool:
-        return self.until is None
-
-
-def life_line(site: Site) -> tuple[LifeStep, ...]:
-    """The stages that the site went through, oldest first."""
-    changes = list(StageChange.objects.filter(site=site).order_by("on", "created_at"))
-    ends = [*(change.on for change in changes[1:]), None][: len(changes)]
-    return tuple(
-        LifeStep(
-            stage=Site.State(change.after),
-            words=str(Site.State(change.after).label),
-            since=change.on,
-            until=end,
-            reason=change.reason,
-        )
-        for change, end in zip(changes, ends, strict=True)
     )
 
 

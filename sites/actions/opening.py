@@ -1,8 +1,8 @@
-"""Everything that changes a site."""
+"""A site enters the portal, is shown to everybody, and says what it is."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -77,68 +77,15 @@ def open_site(new: NewSite, *, by: User | None) -> Site:
 
 
 @transaction.atomic
-def change_stage(
-    site: Site, to: Site.State, *, by: User | None, on: date, reason: str = ""
-) -> Site:
-    """The site goes to another stage; a pause or a withdrawal says why, and days follow each other."""
+def show_publicly(site: Site, *, by: User | None) -> Site:
+    """From today on everybody sees the site: the talks before it joined were not public."""
     site = Site.objects.locked().get(pk=site.pk)
-    before = site.current_stage
-    reason = reason.strip()
-    if to in Site.NEED_A_REASON and not reason:
-        raise Refusal(_("Say why: the reason of a pause or a withdrawal is kept."))
-    if on > clock.today():
-        raise Refusal(_("A change of stage cannot be dated in the future."))
-    if on < site.stage_since:
-        raise Refusal(_("This day is before the site entered its present stage."))
-    site.move_to(to, stage_since=on)
-    StageChange.objects.create(site=site, before=before, after=to, on=on, reason=reason, by=by)
-    event = events.StageChanged(
-        before=before, after=to, after_words=str(to.label), on=on, reason=reason
-    )
-    record(event, by=by, site=site, about=site)
+    if site.is_public:
+        raise Refusal(_("Everybody sees this site already."))
+    site.public_since = clock.today()
+    site.save(update_fields=["public_since"])
+    record(events.SiteShown(name=site.name), by=by, site=site, about=site)
     return site
-
-
-@transaction.atomic
-def link_neighbourhood(
-    site: Site,
-    neighbourhood: Neighbourhood,
-    *,
-    by: User | None,
-    since: date,
-    strength: SiteNeighbourhood.Strength = SiteNeighbourhood.Strength.DECLARED,
-) -> SiteNeighbourhood:
-    """The site covers a neighbourhood from a day on; never twice at once."""
-    site = Site.objects.locked().get(pk=site.pk)
-    during = Range(since, None)
-    if site.links.filter(neighbourhood=neighbourhood, during__overlap=during).exists():
-        raise Refusal(_("This neighbourhood is already linked to the site for these days."))
-    link = SiteNeighbourhood.objects.create(
-        site=site, neighbourhood=neighbourhood, during=during, strength=strength
-    )
-    event = events.NeighbourhoodLinked(
-        code=neighbourhood.code, name=neighbourhood.name, since=since
-    )
-    record(event, by=by, site=site, about=link)
-    return link
-
-
-@transaction.atomic
-def end_link(link: SiteNeighbourhood, *, by: User | None, last_day: date) -> SiteNeighbourhood:
-    """The link with a neighbourhood ends after that day; it stays in the site's history."""
-    link = SiteNeighbourhood.objects.locked().get(pk=link.pk)
-    if link.during.upper is not None:
-        raise Refusal(_("This link has already ended."))
-    if last_day < link.during.lower:
-        raise Refusal(_("A link cannot end before it begins."))
-    link.during = Range(link.during.lower, last_day + timedelta(days=1))
-    link.save(update_fields=["during"])
-    neighbourhood = link.neighbourhood
-    event = events.NeighbourhoodUnlinked(
-        code=neighbourhood.code, name=neighbourhood.name, last=last_day
-    )
-    record(event, by=by, site=link.site, about=link)
-    return link
 
 
 @transaction.atomic
