@@ -16,11 +16,14 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     COACH = "coach"
     NATIONAL = "national"
+    HANDING_OVER = "handing_over"
 
 
 SEATS = (Role.STATE, Role.MUNICIPALITY, Role.COMMUNITY)
 TRIAD = frozenset(SEATS)
 INSIDE = TRIAD | {Role.DEPUTY, Role.PARTNER, Role.FACILITATOR, Role.COACH, Role.NATIONAL}
+# Who hands a seat over still reads what insiders read, and writes nothing.
+READERS = INSIDE | {Role.HANDING_OVER}
 
 ROLE_WORDS = {
     Role.STATE: _("State seat"),
@@ -31,4 +34,5 @@ ROLE_WORDS = {
     Role.FACILITATOR: _("CRPV facilitator"),
     Role.COACH: _("coach"),
     Role.NATIONAL: _("national team"),
+    Role.HANDING_OVER: _("hands a seat over"),
 }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import INSIDE, TRIAD, Role
+from accounts.roles import INSIDE, READERS, TRIAD, Role
 from kit.access import Rule
 
 everybody = Rule("everybody", _("This page is open to everybody."), lambda s: True)
@@ -38,6 +38,11 @@ inside_site = Rule(
     "anybody with a role at this site",
     _("This page is for the people who have a role at this site."),
     lambda s: not s.roles.isdisjoint(INSIDE),
+)
+reads_site = Rule(
+    "anybody with a role at this site, or who hands a seat over",
+    _("This page is for the people who have a role at this site."),
+    lambda s: not s.roles.isdisjoint(READERS),
 )
 supports_sites = Rule(
     "a CRPV facilitator, a coach or the national team",

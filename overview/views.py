@@ -8,8 +8,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.roles import INSIDE
-from accounts.rules import everybody, inside_site, national_team, signed_in
+from accounts.roles import READERS
+from accounts.rules import everybody, national_team, reads_site, signed_in
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
@@ -65,7 +65,7 @@ def site_page(request: Request) -> HttpResponse:
     return render(request, "overview/site_page.html", context)
 
 
-@requires(inside_site)
+@requires(reads_site)
 @require_safe
 def site_todo(request: Request) -> HttpResponse:
     everything = "tout" in request.GET
@@ -77,7 +77,7 @@ def site_todo(request: Request) -> HttpResponse:
 @requires(everybody)
 @require_safe
 def site_journal(request: Request) -> HttpResponse:
-    inside = request.standing.has(*INSIDE)
+    inside = request.standing.has(*READERS)
     page = figures.journal_page(request.site, inside=inside, number=request.GET.get("page"))
     context = {"section": "journal", "page": page, "inside": inside}
     return render(request, "overview/site_journal.html", context)

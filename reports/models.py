@@ -74,7 +74,8 @@ def sites_of(standing: Standing) -> models.QuerySet[Site]:
     if standing.person is None:
         return Site.objects.none()
     today = standing.today or clock.today()
-    own = [site.pk for site in standing.facts.get("sites", [])]
+    places = ("sites", "handing_over")
+    own = [site.pk for place in places for site in standing.facts.get(place, [])]
     centres = list(
         Membership.objects.in_force(today)
         .filter(person=standing.person, centre__isnull=False)

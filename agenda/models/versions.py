@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import INSIDE
+from accounts.roles import READERS
 from kit import clock
 from kit.access import Standing
 from kit.models import Entity, HouseQuerySet
@@ -29,7 +29,7 @@ class VersionQuerySet(HouseQuerySet["Version"]):
 
     def visible_to(self, standing: Standing) -> Self:
         """People with a role at the site see what is being written, too."""
-        return self.all() if standing.has(*INSIDE) else self.public()
+        return self.all() if standing.has(*READERS) else self.public()
 
     def in_hand(self) -> Self:
         """Those on which somebody is still working."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import INSIDE, Role
+from accounts.roles import READERS, Role
 from kit import clock
 from kit.access import Standing
 from kit.models import Entity, HouseQuerySet
@@ -74,8 +74,9 @@ class SiteQuerySet(HouseQuerySet["Site"]):
         """The national team sees all sites, others the public ones and those where they have a role."""
         if Role.NATIONAL in standing.roles | standing.elsewhere:
             return self
-        mine = [site.slug for site in standing.facts.get("sites", ())]
-        if not standing.roles.isdisjoint(INSIDE):
+        places = ("sites", "handing_over")
+        mine = [site.slug for place in places for site in standing.facts.get(place, ())]
+        if not standing.roles.isdisjoint(READERS):
             mine.append(standing.place)
         return self.filter(Q(public_since__lte=clock.today()) | Q(slug__in=mine))
 
