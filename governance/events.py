@@ -44,6 +44,17 @@ class MandateEnded(Event):
     reason: str
 
 
+@event("governance.end_expected")
+@dataclass(frozen=True)
+class EndExpected(Event):
+    """Until when a mandate is expected to last."""
+
+    sentence = _("expects the mandate of {holder} for the seat “{seat}” to end on {expected_on}")
+    seat: str
+    holder: str
+    expected_on: date | None
+
+
 @event("governance.person_invited")
 @dataclass(frozen=True)
 class PersonInvited(Event):
@@ -83,3 +94,76 @@ class MembershipBegun(Event):
     role: str
     holder: str
     starts_on: date
+
+
+@event("governance.seat_passed_on")
+@dataclass(frozen=True)
+class SeatPassedOn(Event):
+    """One holder leaves, the next one is named, in one step."""
+
+    sentence = _(
+        "passed the seat “{seat}” from {leaver} (until {ends_on}) to {holder} (from {starts_on})"
+    )
+    seat: str
+    leaver: str
+    ends_on: date
+    holder: str
+    starts_on: date
+    carried: int
+    reason: str
+
+
+@event("governance.successor_invited")
+@dataclass(frozen=True)
+class SuccessorInvited(Event):
+    """One holder leaves; who follows has no account yet and gets an invitation."""
+
+    sentence = _(
+        "ended the mandate of {leaver} for the seat “{seat}” on {ends_on} and invited a successor"
+    )
+    seat: str
+    leaver: str
+    ends_on: date
+    starts_on: date
+    carried: int
+    reason: str
+
+
+@event("governance.seat_left_vacant")
+@dataclass(frozen=True)
+class SeatLeftVacant(Event):
+    """One holder leaves and nobody is named yet."""
+
+    sentence = _(
+        "ended the mandate of {leaver} for the seat “{seat}” on {ends_on}; nobody is named yet"
+    )
+    seat: str
+    leaver: str
+    ends_on: date
+    carried: int
+    reason: str
+
+
+@event("governance.commitment_made")
+@dataclass(frozen=True)
+class CommitmentMade(Event):
+    """A seat's holder promises something."""
+
+    sentence = _("noted a commitment of the seat “{seat}”: {text}")
+    public = False
+    seat: str
+    text: str
+    due_on: date | None
+
+
+@event("governance.commitment_settled")
+@dataclass(frozen=True)
+class CommitmentSettled(Event):
+    """A promise is kept, or given up for a reason."""
+
+    sentence = _("settled a commitment of the seat “{seat}” ({outcome}): {text}")
+    public = False
+    seat: str
+    text: str
+    outcome: str
+    reason: str

@@ -1,7 +1,7 @@
 """Mandates, memberships and invitations: dated facts that the database keeps coherent."""
 
-from datetime import date
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import SEATS, Role
 from kit import clock
 from kit.models import Entity, HouseQuerySet
+from kit.states import Stateful
 from sites.models import ResourceCentre, Site
 
 
@@ -24,6 +25,21 @@ class Seat(models.TextChoices):
     STATE = Role.STATE.value, _("State")
     MUNICIPALITY = Role.MUNICIPALITY.value, _("Municipality")
     COMMUNITY = Role.COMMUNITY.value, _("Community organisation")
+
+
+# After a mandate's last day: the time to read and to hand over.
+HANDOVER = timedelta(days=30)
+# The days before the end of a mandate on which it is time to think of it, then to act.
+ALERTS = (90, 30)
+
+
+class DatedState(models.TextChoices):
+    """Where a dated fact stands on a day; computed from its dates, never stored."""
+
+    TO_COME = "to_come", _("to come")
+    IN_FORCE = "in_force", _("in force")
+    HANDING_OVER = "handing_over", _("handing over")
+    ENDED = "ended", _("ended")
 
 
 def span() -> models.GeneratedField:
@@ -74,12 +90,43 @@ class Dated(Entity):
         """True when the day lies between the first and the last, both included."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
+    def state_on(self, day: date) -> DatedState:
+        """To come, in force or ended on a day."""
+        if day < self.starts_on:
+            return DatedState.TO_COME
+        return DatedState.IN_FORCE if self.holds_on(day) else DatedState.ENDED
+
 
 ENDS_AFTER_START = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+EXPECTED_AFTER_START = Q(expected_on__isnull=True) | Q(expected_on__gte=F("starts_on"))
+
+
+class MandateQuerySet(DatedQuerySet["Mandate"]):
+    """Mandates, and those whose holder still hands over."""
+
+    def counting(self, on: date) -> Self:
+        """Those that give a right on a day: in force, or ended for thirty days at most."""
+        return self.filter(during__overlap=(on - HANDOVER, on + timedelta(days=1)))
 
 
 class Mandate(Dated):
-    """One person holding one seat of one site, or standing in for its holder, for dated time."""
+    """One person holding one seat of one site, or standing in for its holder, for dated time.
+
+    Its state follows from its dates alone. An expected end warns; only a last day ends.
+    """
+
+    MOVES: ClassVar = {
+        DatedState.TO_COME: {DatedState.IN_FORCE},
+        DatedState.IN_FORCE: {DatedState.HANDING_OVER},
+        DatedState.HANDING_OVER: {DatedState.ENDED},
+        DatedState.ENDED: set(),
+    }
+    RIGHTS: ClassVar = {
+        DatedState.TO_COME: _("gives no right yet"),
+        DatedState.IN_FORCE: _("gives all the rights of the seat"),
+        DatedState.HANDING_OVER: _("lets read and hand over; neither write nor approve"),
+        DatedState.ENDED: _("gives no right any more"),
+    }
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="mandates")
     seat = models.CharField(_("seat"), max_length=12, choices=Seat.choices)
@@ -87,9 +134,10 @@ class Mandate(Dated):
     deputy = models.BooleanField(_("deputy"), default=False)
     function = models.CharField(_("function"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    expected_on = models.DateField(_("expected end"), null=True, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=300, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -97,6 +145,9 @@ class Mandate(Dated):
                 condition=ENDS_AFTER_START,
                 name="mandate_ends_after_it_starts",
                 violation_error_message=_("The mandate would end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=EXPECTED_AFTER_START, name="mandate_expected_to_end_after_it_starts"
             ),
             models.CheckConstraint(
                 condition=Q(seat__in=list(SEATS)), name="mandate_of_a_known_seat"
@@ -132,6 +183,23 @@ class Mandate(Dated):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_seat_display()}"
+
+    def state_on(self, day: date) -> DatedState:
+        """To come, in force, handing over for thirty days, then ended."""
+        found = super().state_on(day)
+        if found == DatedState.ENDED and self.ends_on and day <= self.ends_on + HANDOVER:
+            return DatedState.HANDING_OVER
+        return found
+
+    @property
+    def hands_over_until(self) -> date | None:
+        """The last day on which who held it may read and hand over."""
+        return self.ends_on + HANDOVER if self.ends_on else None
+
+    @property
+    def end(self) -> date | None:
+        """The day on which it ends, or is expected to."""
+        return self.ends_on or self.expected_on
 
 
 NOWHERE = UUID(int=0)
@@ -197,6 +265,7 @@ class Invitation(Entity):
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    expected_on = models.DateField(_("expected end"), null=True, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
@@ -208,6 +277,9 @@ class Invitation(Entity):
         constraints = (
             models.CheckConstraint(
                 condition=ENDS_AFTER_START, name="invitation_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=EXPECTED_AFTER_START, name="invitation_expected_to_end_after_it_starts"
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
@@ -234,3 +306,60 @@ class Invitation(Entity):
     def place(self) -> Any:
         """What the link gives, in words."""
         return self.get_seat_display() if self.seat else _("partner")
+
+
+class Commitment(Stateful, Entity):
+    """What a seat's holder has promised to somebody: it stays with the seat when people change.
+
+    Who made it stays written down; the mandate that carries it changes at a succession.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        KEPT = "kept", _("kept")
+        DROPPED = "dropped", _("given up")
+
+    MOVES: ClassVar = {
+        State.OPEN: {State.KEPT, State.DROPPED},
+        State.KEPT: set(),
+        State.DROPPED: set(),
+    }
+    FIRST = State.OPEN
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="commitments")
+    seat = models.CharField(_("seat"), max_length=12, choices=Seat.choices)
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="commitments")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField(_("made on"), default=clock.today)
+    text = models.CharField(_("what is promised"), max_length=300)
+    to_whom = models.CharField(_("to whom"), max_length=160, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(seat__in=list(SEATS)) & ~Q(text=""),
+                name="commitment_of_a_seat_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_on__isnull=True)
+                | Q(state__in=["kept", "dropped"], settled_on__isnull=False),
+                name="commitment_settled_iff_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dropped") | ~Q(reason=""),
+                name="commitment_dropped_with_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "seat", "text"],
+                condition=Q(state="open"),
+                name="one_open_commitment_of_these_words",
+            ),
+        )
+        indexes = (models.Index(fields=["site", "state"], name="commitment_of_site"),)
+
+    def __str__(self) -> str:
+        return self.text

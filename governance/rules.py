@@ -1,9 +1,11 @@
-"""Who may change who sits where."""
+"""Who may change who sits where, and who keeps what a seat has promised."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from accounts.rules import seat_holder
+from accounts.rules import seat_holder, triad_team
 from kit.access import Rule
 
 names_seat_holders = Rule(
@@ -11,3 +13,35 @@ names_seat_holders = Rule(
     _("Seats are given by the national team and by the seat holders of this site."),
     lambda s: s.has(Role.NATIONAL) or seat_holder(s),
 )
+
+
+def hands_over(seat: Role, sentence: Any) -> Rule:
+    """A seat passes on by its holder, its deputy, who has just left it, or the national team.
+
+    Another seat's holder has no say in it: each institution names its own.
+    """
+    return Rule(
+        f"who holds the seat “{seat}”, its deputy, who leaves it, or the national team",
+        sentence,
+        lambda s: s.has(Role.NATIONAL) or seat in s.facts.get("hands_over", ()),
+    )
+
+
+hands_over_state = hands_over(
+    Role.STATE,
+    _("The State's seat is passed on by its holder or deputy and by the national team."),
+)
+hands_over_municipality = hands_over(
+    Role.MUNICIPALITY,
+    _("The municipality's seat is passed on by its holder or deputy and by the national team."),
+)
+hands_over_community = hands_over(
+    Role.COMMUNITY,
+    _("The community's seat is passed on by its holder or deputy and by the national team."),
+)
+HANDS_OVER = {
+    Role.STATE.value: hands_over_state,
+    Role.MUNICIPALITY.value: hands_over_municipality,
+    Role.COMMUNITY.value: hands_over_community,
+}
+keeps_commitments = triad_team

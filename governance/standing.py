@@ -1,6 +1,6 @@
 """What somebody is, here and today: computed from mandates and memberships, never stored."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLE_WORDS, Role
-from governance.models import Mandate, Membership
+from governance.models import DatedState, Mandate, Membership
 from kit import clock
 from kit.access import Reason, Standing
 from sites.models import ResourceCentre, Site
@@ -20,23 +20,28 @@ def standing_of(
     """The roles of a person on a day: at a site, and `elsewhere` anywhere in France.
 
     A mandate gives the seat's role (a deputy's gives `deputy`) from its first to its last
-    day, both included; nothing before, nothing after. A facilitator has the role at every
-    site of the centre's regions; the national team everywhere.
+    day, both included; nothing before; for thirty days after only `handing_over`, which reads.
+    A facilitator has the role at every site of the centre's regions; the national team
+    everywhere.
     """
     today = today or clock.today()
     place = site.slug if site else ""
     if person is None or not person.is_active:
         return Standing(place=place, today=today)
     here: dict[str, Reason] = {}
-    facts: dict[str, Any] = {"sites": []}
+    facts: dict[str, Any] = {"sites": [], "handing_over": [], "hands_over": set()}
     everywhere: set[str] = set()
     for mandate in mandates_of(person, today):
-        role = Role.DEPUTY if mandate.deputy else Role(mandate.seat)
+        role = role_of(mandate, today)
         everywhere.add(role)
-        facts["sites"].append(mandate.site)
+        leaving = role == Role.HANDING_OVER
+        facts["handing_over" if leaving else "sites"].append(mandate.site)
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
-            facts["mandate"] = mandate
+            if not leaving:
+                facts["mandate"] = mandate
+            if may_hand_over(mandate, today):
+                facts["hands_over"].add(mandate.seat)
     memberships = memberships_of(person, today)
     covering = centres_among(memberships, site)
     for membership in memberships:
@@ -59,8 +64,25 @@ def standing_of(
 
 
 def mandates_of(person: User, today: date) -> list[Mandate]:
-    """The person's mandates in force that day."""
-    return list(Mandate.objects.in_force(today).filter(person=person).select_related("site"))
+    """The person's mandates that give a right that day."""
+    return list(Mandate.objects.counting(today).filter(person=person).select_related("site"))
+
+
+def role_of(mandate: Mandate, today: date) -> Role:
+    """The seat's role or the deputy's while the mandate is in force, then the reader's."""
+    if mandate.state_on(today) == DatedState.HANDING_OVER:
+        return Role.HANDING_OVER
+    return Role.DEPUTY if mandate.deputy else Role(mandate.seat)
+
+
+def may_hand_over(mandate: Mandate, today: date) -> bool:
+    """True for the seat's holder and deputy, and for its last holder while nobody follows."""
+    if mandate.holds_on(today):
+        return True
+    followed = Mandate.objects.filter(
+        site=mandate.site_id, seat=mandate.seat, deputy=False, starts_on__gt=mandate.ends_on
+    )
+    return not mandate.deputy and not followed.exists()
 
 
 def memberships_of(person: User, today: date) -> list[Membership]:
@@ -98,6 +120,8 @@ def covering_centres(site: Site) -> QuerySet[Any, str]:
 def reason_for(mandate: Mandate, role: Role) -> Reason:
     """« siège de la commune, depuis le … »: why a mandate gives its role."""
     words = _("%(role)s: %(seat)s") % {"role": ROLE_WORDS[role], "seat": mandate.get_seat_display()}
+    if role == Role.HANDING_OVER and mandate.ends_on:
+        return Reason(role, words, mandate.ends_on + timedelta(days=1), mandate.hands_over_until)
     return Reason(
         role,
         words if role == Role.DEPUTY else str(ROLE_WORDS[role]),

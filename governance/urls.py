@@ -1,23 +1,39 @@
-"""Routes of the triad and of invitations."""
+"""Routes of the triad, of successions, of what was promised, and of invitations."""
 
 from django.urls import path
 
-from governance import views
+from governance.views import commitments, succession, triad
 
 app_name = "governance"
+TRIAD = "sites/<slug:site>/triade/"
 urlpatterns = [
-    path("sites/<slug:site>/triade/", views.triad_page, name="triad-page"),
-    path("sites/<slug:site>/triade/invitations/", views.invitation_send, name="invitation-send"),
+    path(TRIAD, triad.triad_page, name="triad-page"),
+    path(f"{TRIAD}invitations/", triad.invitation_send, name="invitation-send"),
     path(
-        "sites/<slug:site>/triade/invitations/<uuid:invitation>/retirer/",
-        views.invitation_withdraw,
+        f"{TRIAD}invitations/<uuid:invitation>/retirer/",
+        triad.invitation_withdraw,
         name="invitation-withdraw",
     ),
+    path(f"{TRIAD}mandats/<uuid:mandate>/fin/", triad.mandate_end, name="mandate-end"),
+    path(f"{TRIAD}mandats/<uuid:mandate>/echeance/", triad.mandate_expect, name="mandate-expect"),
+    path(f"{TRIAD}etat/succession/", succession.succession_state, name="succession-state"),
     path(
-        "sites/<slug:site>/triade/mandats/<uuid:mandate>/fin/",
-        views.mandate_end,
-        name="mandate-end",
+        f"{TRIAD}commune/succession/",
+        succession.succession_municipality,
+        name="succession-municipality",
     ),
-    path("invitation/<str:secret>/", views.invitation_accept, name="invitation-accept"),
-    path("compte/", views.rights_page, name="rights-page"),
+    path(
+        f"{TRIAD}association/succession/",
+        succession.succession_community,
+        name="succession-community",
+    ),
+    path(f"{TRIAD}engagements/", commitments.commitment_list, name="commitment-list"),
+    path(f"{TRIAD}engagements/nouveau/", commitments.commitment_make, name="commitment-make"),
+    path(
+        f"{TRIAD}engagements/<uuid:commitment>/suite/",
+        commitments.commitment_settle,
+        name="commitment-settle",
+    ),
+    path("invitation/<str:secret>/", triad.invitation_accept, name="invitation-accept"),
+    path("compte/", triad.rights_page, name="rights-page"),
 ]

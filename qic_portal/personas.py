@@ -10,16 +10,19 @@ from kit.documents import Persona
 PLACE = "somewhere"
 
 
-def persona(name: str, role: Role | None = None, *, neighbour: bool = False) -> Persona:
+def persona(
+    name: str, role: Role | None = None, *, neighbour: bool = False, seat: str = ""
+) -> Persona:
     """Somebody with one role: as they stand at a site, and where no site is named.
 
     The national team has its role everywhere; a neighbour has theirs at another site only.
+    `seat`: the seat that the person may hand over.
     """
     person = User(name=name, email=f"{name.lower().replace(' ', '-')}@example.org")
     held = frozenset({role} if role else ())
     everywhere = held & {Role.NATIONAL}
     here = everywhere if neighbour else held
-    facts: dict[str, object] = {"sites": []}
+    facts: dict[str, object] = {"sites": [], "hands_over": {seat} if seat else set()}
     return (
         Standing(person=person, place=PLACE, roles=here, elsewhere=held, facts=facts),
         Standing(person=person, roles=everywhere, elsewhere=held, facts=facts),
@@ -30,12 +33,13 @@ PERSONAS: Mapping[str, Persona] = {
     "visitor": (Standing(place=PLACE), Standing()),
     "resident": persona("resident"),
     "partner": persona("partner", Role.PARTNER),
-    "deputy": persona("deputy", Role.DEPUTY),
-    "state": persona("state", Role.STATE),
-    "municipality": persona("municipality", Role.MUNICIPALITY),
-    "community": persona("community", Role.COMMUNITY),
+    "deputy": persona("deputy", Role.DEPUTY, seat="state"),
+    "state": persona("state", Role.STATE, seat="state"),
+    "municipality": persona("municipality", Role.MUNICIPALITY, seat="municipality"),
+    "community": persona("community", Role.COMMUNITY, seat="community"),
     "facilitator": persona("facilitator", Role.FACILITATOR),
     "coach": persona("coach", Role.COACH),
     "national": persona("national", Role.NATIONAL),
+    "leaving": persona("leaving", Role.HANDING_OVER),
     "neighbour": persona("neighbour", Role.STATE, neighbour=True),
 }

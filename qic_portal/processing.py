@@ -53,13 +53,23 @@ REGISTER: tuple[Processing, ...] = (
     Processing(
         purpose=_("Saying who holds which seat, and giving rights accordingly"),
         people=_("Seat holders, deputies, partners, facilitators, coaches, the national team"),
-        data=_("Name, function, organisation, first and last day, reason for the end of a mandate"),
+        data=_(
+            "Name, function, organisation, first, last and expected last day, reason for the end of "
+            "a mandate; what a seat's holder has promised to whom"
+        ),
         ground=PUBLIC_TASK,
         kept=_(
             "As long as the site's history is kept: who held a seat stays known after the mandate"
         ),
-        seen_by=_("Everybody, for the seats and the partners of a public site"),
-        fields=("governance.Mandate.person", "governance.Membership.person"),
+        seen_by=_(
+            "Everybody, for the seats and the partners of a public site; the people of the site, "
+            "for promises and for the addresses of those who work there"
+        ),
+        fields=(
+            "governance.Mandate.person",
+            "governance.Membership.person",
+            "governance.Commitment.made_by",
+        ),
     ),
     Processing(
         purpose=_("Inviting somebody to a seat or as a partner"),

@@ -194,6 +194,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal-sweep": {"task": "journal.sweep", "schedule": 60.0},
     "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
+    "governance-remind-of-ends": {"task": "governance.remind_of_ends", "schedule": 3600.0},
     "reports-make-due": {"task": "reports.make_due", "schedule": 60.0},
     "reports-sweep": {"task": "reports.sweep", "schedule": 60.0},
 }

@@ -68,7 +68,7 @@ def needs_of_seats(site: Site, seats: Sequence[SeatFigure], today: date) -> Iter
         if seat.vacant:
             yield vacancy(site, seat, today)
         elif seat.ends_soon and seat.until:
-            yield ending(seat, seat.until, today)
+            yield ending(seat, seat.until)
 
 
 def vacancy(site: Site, seat: SeatFigure, today: date) -> Need:
@@ -96,23 +96,17 @@ def vacancy(site: Site, seat: SeatFigure, today: date) -> Need:
     )
 
 
-def ending(seat: SeatFigure, until: date, today: date) -> Need:
+def ending(seat: SeatFigure, until: date) -> Need:
     """A mandate ends soon: the successor should be known before."""
-    left = (until - today).days
-    when = _("The mandate ends on %(day)s") % {"day": day(until)}
-    left_words = (
-        _("today")
-        if not left
-        else ngettext("in %(count)s day", "in %(count)s days", left) % {"count": left}
-    )
+    who = {"name": seat.holder, "day": day(until)}
+    expected = _("The mandate of %(name)s is expected to end on %(day)s.") % who
     return Need(
         kind="ending",
         icon="clock",
-        fact=_("The mandate of %(name)s ends on %(day)s.")
-        % {"name": seat.holder, "day": day(until)},
+        fact=_("The mandate of %(name)s ends on %(day)s.") % who if seat.firm else expected,
         fact_detail="",
         task=_("Prepare who comes after %(name)s") % {"name": seat.holder},
-        detail=f"{when}, {left_words}.",
+        detail=seat.alert_words,
         route="governance:triad-page",
         due=until,
         seat=seat.seat,

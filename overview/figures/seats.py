@@ -72,7 +72,7 @@ def held_view(seat: SeatFigure) -> SeatView:
     about = [part for part in (seat.function, seat.organisation) if part]
     notes = [_("Since %(day)s.") % {"day": day(seat.since)}]
     if seat.ends_soon:
-        notes = [_("Since %(day)s; the mandate ends on %(end)s.") % {"day": day(seat.since), "end": day(seat.until)}]  # fmt: skip
+        notes.append(seat.alert_words)
     if seat.deputy:
         notes.append(_("Deputy: %(name)s.") % {"name": seat.deputy})
     label = _("%(seat)s: %(name)s") % {"seat": name, "name": seat.holder}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.roles import Role
+from accounts.rules import reads_site, seat_holder, works_somewhere
 from governance import actions
 from governance.standing import standing_of
 from kit.states import Refusal
@@ -24,9 +25,11 @@ def test_a_mandate_gives_rights_from_its_first_to_its_last_day_both_included(le_
     hugo = make.person("Hugo Petit")
     make.seat(le_val, "state", hugo, since=TODAY, until=TOMORROW)
 
-    roles = [standing_of(hugo, le_val, TODAY + timedelta(days=n)).roles for n in (-1, 0, 1, 2)]
+    days = (-1, 0, 1, 2, 31, 32)
+    roles = [standing_of(hugo, le_val, TODAY + timedelta(days=n)).roles for n in days]
 
-    assert roles == [set(), {Role.STATE}, {Role.STATE}, set()]
+    leaving = {Role.HANDING_OVER}
+    assert roles == [set(), {Role.STATE}, {Role.STATE}, leaving, leaving, set()]
 
 
 def test_a_new_delegate_takes_the_seat_and_the_old_one_loses_it(ines, maud, le_val):
@@ -34,7 +37,8 @@ def test_a_new_delegate_takes_the_seat_and_the_old_one_loses_it(ines, maud, le_v
     actions.end_mandate(le_val.mandates.get(person=ines), by=maud, on=TODAY, reason="Mutation")
     make.seat(le_val, "state", hugo, since=TOMORROW)
 
-    assert standing_of(ines, le_val, TOMORROW).roles == set()
+    assert standing_of(ines, le_val, TOMORROW).roles == {Role.HANDING_OVER}
+    assert not seat_holder(standing_of(ines, le_val, TOMORROW))
     assert standing_of(hugo, le_val, TOMORROW).roles == {Role.STATE}
 
 
@@ -102,3 +106,51 @@ def test_the_database_itself_refuses_a_mandate_that_ends_before_it_begins(ines, 
 
     with pytest.raises(IntegrityError, match="mandate_ends_after_it_starts"):
         le_val.mandates.filter(person=ines).update(ends_on=date(2020, 1, 1))
+
+
+def test_the_state_of_a_mandate_follows_from_its_dates(le_val):
+    hugo = make.person("Hugo Petit")
+    mandate = make.seat(le_val, "state", hugo, since=TODAY, until=TOMORROW)
+
+    days = (-1, 0, 1, 2, 31, 32)
+    states = [mandate.state_on(TODAY + timedelta(days=n)).value for n in days]
+
+    assert states == ["to_come", "in_force", "in_force", "handing_over", "handing_over", "ended"]
+
+
+def test_who_hands_over_reads_and_writes_nothing(le_val):
+    hugo = make.person("Hugo Petit")
+    make.seat(le_val, "state", hugo, until=YESTERDAY)
+
+    standing = standing_of(hugo, le_val)
+
+    assert reads_site(standing)
+    assert not works_somewhere(standing)
+    assert standing.facts["hands_over"] == {"state"}
+    assert standing.facts["sites"] == []
+
+
+def test_who_left_hands_over_only_until_somebody_follows(le_val):
+    hugo = make.person("Hugo Petit")
+    make.seat(le_val, "state", hugo, until=YESTERDAY)
+    make.seat(le_val, "state", make.person("Jeanne Roy"), since=TOMORROW)
+
+    assert standing_of(hugo, le_val).facts["hands_over"] == set()
+    assert standing_of(hugo, le_val).roles == {Role.HANDING_OVER}
+
+
+def test_an_expected_end_takes_no_right(le_val):
+    hugo = make.person("Hugo Petit")
+    mandate = make.seat(le_val, "state", hugo)
+    actions.expect_end(mandate, by=hugo, on=YESTERDAY)
+
+    assert standing_of(hugo, le_val).roles == {Role.STATE}
+
+
+def test_a_last_day_before_the_holder_s_last_act_is_refused(ines, maud, le_val):
+    actions.make_commitment(le_val, by=ines, seat="state", text="Revenir en janvier")
+    mandate = le_val.mandates.get(person=ines)
+
+    with pytest.raises(Refusal, match="still acted|encore agi"):
+        actions.end_mandate(mandate, by=maud, on=YESTERDAY)
+    assert actions.end_mandate(mandate, by=maud, on=TODAY).ends_on == TODAY

@@ -116,30 +116,64 @@ def test_a_withdrawn_invitation_is_dead(browser_of, marc, le_val, page):
     assert browser_of(hugo).post(f"/invitation/{secret}/").status_code == 422
 
 
-def test_the_end_of_a_mandate_takes_the_rights_the_same_evening(
-    browser_of, marc, ines, le_val, page, set_day
+@pytest.fixture
+def deputy(le_val, ines):
+    person = make.person("Denis Suppléant")
+    make.seat(le_val, "state", person, deputy=True)
+    return person
+
+
+def test_the_end_of_a_deputy_s_mandate_takes_the_rights_the_same_evening(
+    browser_of, marc, deputy, le_val, page, set_day
 ):
-    mandate = le_val.mandates.get(person=ines)
+    mandate = le_val.mandates.get(person=deputy)
     browser_of(marc).post(
         f"{page}mandats/{mandate.pk}/fin/", {"on": "2026-11-24", "reason": "Mutation"}
     )
-    delegate = browser_of(ines)
+    browser, desk = browser_of(deputy), f"{page}engagements/nouveau/"
 
-    assert delegate.post(f"{page}invitations/", INVITATION).status_code == 302
+    assert browser.post(desk, {"text": "Revenir en janvier"}).status_code == 302
     set_day(TODAY + timedelta(days=1))
-    assert (
-        delegate.post(f"{page}invitations/", {**INVITATION, "place": "partner"}).status_code == 403
+    assert browser.post(desk, {"text": "Revenir en février"}).status_code == 403
+    assert browser.get(f"{page}engagements/").status_code == 200
+    set_day(TODAY + timedelta(days=31))
+    assert browser.get(f"{page}engagements/").status_code == 403
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31", "tomorrow", ""])
+def test_an_impossible_last_day_of_a_deputy_changes_nothing(
+    browser_of, marc, deputy, le_val, page, day
+):
+    mandate = le_val.mandates.get(person=deputy)
+
+    response = browser_of(marc).post(
+        f"{page}mandats/{mandate.pk}/fin/", {"on": day, "reason": "Mutation"}
     )
 
-
-def test_ending_a_mandate_before_it_began_is_refused(browser_of, marc, ines, le_val, page):
-    mandate = le_val.mandates.get(person=ines)
-
-    response = browser_of(marc).post(f"{page}mandats/{mandate.pk}/fin/", {"on": "2020-01-01"})
-
     assert response.status_code == 422
+    assert "Mutation" in response.content.decode()
     mandate.refresh_from_db()
     assert mandate.ends_on is None
+
+
+def test_a_holder_s_mandate_ends_by_a_succession_only(browser_of, marc, ines, le_val, page):
+    mandate = le_val.mandates.get(person=ines)
+
+    response = browser_of(marc).post(f"{page}mandats/{mandate.pk}/fin/", {"on": "2026-11-24"})
+
+    assert response.status_code == 404
+
+
+def test_an_expected_end_is_noted_and_shown(browser_of, marc, ines, le_val, page):
+    mandate = le_val.mandates.get(person=ines)
+
+    response = browser_of(marc).post(
+        f"{page}mandats/{mandate.pk}/echeance/", {"on": "2026-12-20"}, follow=True
+    )
+
+    assert "dans 26 jours" in response.content.decode()
+    early = browser_of(marc).post(f"{page}mandats/{mandate.pk}/echeance/", {"on": "2020-01-01"})
+    assert early.status_code == 422
 
 
 def test_a_neighbour_s_mandate_or_invitation_is_not_there(
@@ -177,6 +211,25 @@ def test_my_rights_say_where_why_and_until_when(browser_of, ines, la_crete):
     assert "Le Val" in text
     assert "en vigueur" in text
     assert "à venir" in text
+
+
+def test_the_page_says_the_state_of_each_mandate(client, le_val, page):
+    make.seat(le_val, "state", make.person("Ancien"), until=TODAY - timedelta(days=60))
+    gone = TODAY - timedelta(days=59)
+    make.seat(le_val, "state", make.person("Partant"), since=gone, until=TODAY)
+    make.seat(le_val, "state", make.person("Suivante"), since=TODAY + timedelta(days=1))
+    make.seat(le_val, "community", make.person("Parti"), until=TODAY - timedelta(days=1))
+
+    soup = BeautifulSoup(client.get(page).content, "lxml")
+
+    states = {
+        row.th.get_text(strip=True): " ".join(row.find_all("td")[-1].get_text().split())
+        for row in soup.select("tbody tr")
+    }
+    assert states["Ancien"] == "terminé"
+    assert states["Partant"] == "en vigueur"
+    assert states["Suivante"].startswith("à venir")
+    assert states["Parti"].startswith("en passation jusqu’au 23 décembre 2026")
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])

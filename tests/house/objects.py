@@ -62,7 +62,10 @@ def with_invitations(made: Scene) -> None:
     made.things |= {
         "governance invitation": invitation.pk,
         "governance secret": secret,
-        "governance mandate": made.site.mandates.get(seat="state", deputy=False).pk,
+        "governance mandate": made.site.mandates.get(seat="state", deputy=True).pk,
+        "governance commitment": governance.make_commitment(
+            made.site, by=made.people["state"], seat="state", text="Revenir en janvier"
+        ).pk,
     }
 
 
@@ -153,4 +156,12 @@ def coach(site: Site) -> User:
     """Somebody who coaches the site."""
     person = make.person("Carla Coach")
     make.member("coach", person, site=site)
+    return person
+
+
+def leaving(site: Site) -> User:
+    """Somebody who left a deputy's place ten days ago and still hands over."""
+    person = make.person("Lise Partante")
+    gone = clock.today() - timedelta(days=10)
+    make.seat(site, "community", person, deputy=True, until=gone)
     return person

@@ -34,7 +34,7 @@ def test_the_methods_of_a_view_are_read_from_its_decorators():
 def test_a_view_is_named_as_somebody_wrote_it():
     routes = {route.name: route for route in documents.all_routes()}
 
-    assert routes["governance:triad-page"].view == "governance.views.triad_page"
+    assert routes["governance:triad-page"].view == "governance.views.triad.triad_page"
     assert routes["account_login"].view == "allauth.account.views.LoginView"
 
 

@@ -38,6 +38,7 @@ def scene(le_val, la_crete, ines, marc, samira, paul, lila, rose, maud, victor):
         "facilitator": rose,
         "coach": objects.coach(le_val),
         "national": maud,
+        "leaving": objects.leaving(le_val),
         "neighbour": victor,
     }
     assert set(people) == set(PERSONAS)

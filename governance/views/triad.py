@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.rules import everybody, signed_in
+from accounts.rules import everybody, reads_site, signed_in
 from governance import actions, figures
-from governance.forms import EndForm, InvitationForm
+from governance.forms import EndForm, ExpectedEndForm, InvitationForm
 from governance.middleware import Request
-from governance.rules import names_seat_holders
+from governance.rules import HANDS_OVER, names_seat_holders
 from kit import clock
 from kit.access import requires
 from kit.htmx import answer, refused
 from kit.states import Refusal
+from sites.models import Site
 
 PAGE = "governance/triad_page.html"
 
@@ -25,10 +26,17 @@ def triad_context(request: Request, **more: Any) -> dict[str, Any]:
     """What the triad's page shows: seats, past mandates, and open invitations to those who invite."""
     may_name = names_seat_holders(request.standing)
     site = request.site
+    seats = figures.triad(site)
     return {
         "section": "triad",
-        "seats": figures.triad(site),
-        "mandates": site.mandates.select_related("person").order_by("-starts_on", "seat"),
+        "seats": seats,
+        "passing": [
+            (seat, at_seat("governance:succession", site, seat.seat))
+            for seat in seats
+            if HANDS_OVER[seat.seat](request.standing)
+        ],
+        "reads": reads_site(request.standing),
+        "mandates": figures.mandate_lines(site),
         "partners": site.memberships.in_force().filter(kind="partner").select_related("person"),
         "invitations": site.invitations.filter(
             accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now()
@@ -60,6 +68,7 @@ def invitation_send(request: Request) -> HttpResponse:
                 by=request.user,
                 starts_on=data["starts_on"],
                 ends_on=data["ends_on"],
+                expected_on=data["expected_on"],
                 function=data["function"],
                 organisation=data["organisation"],
                 **form.place_fields(),
@@ -102,7 +111,9 @@ def invitation_withdraw(request: Request, invitation: Any) -> HttpResponse:
 
 @requires(names_seat_holders)
 def mandate_end(request: Request, mandate: Any) -> HttpResponse:
-    found = get_object_or_404(request.site.mandates.select_related("person"), pk=mandate)
+    """The end of a deputy's mandate; a holder's ends by a succession."""
+    deputies = request.site.mandates.filter(deputy=True).select_related("person")
+    found = get_object_or_404(deputies, pk=mandate)
     form = EndForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,9 +123,7 @@ def mandate_end(request: Request, mandate: Any) -> HttpResponse:
                 PAGE,
                 part="invitations",
                 then=triad_address(request),
-                said=_(
-                    "The mandate ends on the day you chose. The seat is then vacant until somebody takes it."
-                ),
+                said=_("The deputy's mandate ends on the day you chose."),
                 **triad_context(request),
             )
         except Refusal as refusal:
@@ -122,6 +131,29 @@ def mandate_end(request: Request, mandate: Any) -> HttpResponse:
     context = {"section": "triad", "mandate": found, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "governance/mandate_confirm.html", context, status=status)
+
+
+@requires(names_seat_holders)
+def mandate_expect(request: Request, mandate: Any) -> HttpResponse:
+    """Until when a mandate is expected to last."""
+    found = get_object_or_404(request.site.mandates.select_related("person"), pk=mandate)
+    form = ExpectedEndForm(request.POST or None, initial={"on": found.expected_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.expect_end(found, by=request.user, **form.cleaned_data)
+            return answer(
+                request,
+                PAGE,
+                part="invitations",
+                then=triad_address(request),
+                said=_("Noted. The people concerned are reminded 90 and 30 days before."),
+                **triad_context(request),
+            )
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = {"section": "triad", "mandate": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "governance/mandate_expected.html", context, status=status)
 
 
 @requires(signed_in)
@@ -159,3 +191,8 @@ def rights_page(request: Request) -> HttpResponse:
 
 def triad_address(request: Request) -> str:
     return reverse("governance:triad-page", kwargs={"site": request.site.slug})
+
+
+def at_seat(route: str, site: Site, seat: str) -> str:
+    """The address of a page of one seat of a site."""
+    return reverse(f"{route}-{seat}", kwargs={"site": site.slug})

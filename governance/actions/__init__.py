@@ -1,0 +1,31 @@
+"""Every change of who sits where: dated, journalled, refused where two would sit at once."""
+
+from governance.actions.commitments import make_commitment, settle_commitment
+from governance.actions.invitations import (
+    INVITATION_DAYS,
+    accept_invitation,
+    hash_of,
+    invite,
+    withdraw_invitation,
+)
+from governance.actions.mandates import begin_mandate, begin_membership, end_mandate, expect_end
+from governance.actions.reminders import remind_of_ends
+from governance.actions.succession import WrongField, foresee, pass_on
+
+__all__ = [
+    "INVITATION_DAYS",
+    "WrongField",
+    "accept_invitation",
+    "begin_mandate",
+    "begin_membership",
+    "end_mandate",
+    "expect_end",
+    "foresee",
+    "hash_of",
+    "invite",
+    "make_commitment",
+    "pass_on",
+    "remind_of_ends",
+    "settle_commitment",
+    "withdraw_invitation",
+]

@@ -1,0 +1,67 @@
+"""Letters in time: a mandate that ends, or should end, in ninety and in thirty days."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+from governance.models import ALERTS, Mandate
+from journal.actions import write_letter
+
+
+@transaction.atomic
+def remind_of_ends(today: date) -> int:
+    """The portal writes to the triad of each seat whose end is near; how many letters are due.
+
+    Run again, it changes nothing: a letter's key names the mandate, the day, the threshold
+    and the reader. A new expected day brings new letters.
+    """
+    soon = today + timedelta(days=max(ALERTS))
+    ending = (
+        Mandate.objects.in_force(today)
+        .filter(deputy=False, person__is_active=True)
+        .annotate(last=Coalesce("ends_on", "expected_on"))
+        .filter(last__range=(today, soon))
+        .select_related("site", "person")
+        .order_by("site", "seat")
+    )
+    return sum(remind(mandate, today) for mandate in ending)
+
+
+def remind(mandate: Mandate, today: date) -> int:
+    """One letter to each person who sits at the site."""
+    last = mandate.end or today
+    left = (last - today).days
+    threshold = next(days for days in sorted(ALERTS) if left <= days)
+    if followed(mandate):
+        return 0
+    seated = User.objects.filter(
+        mandates__in=mandate.site.mandates.in_force(today), is_active=True
+    ).order_by("pk")
+    path = reverse("governance:triad-page", kwargs={"site": mandate.site.slug})
+    for person in seated:
+        text = render_to_string(
+            "emails/governance/mandate_ending.txt",
+            {
+                "mandate": mandate,
+                "person": person,
+                "last": last,
+                "mine": person.pk == mandate.person_id,
+                "address": f"{settings.BASE_URL}{path}",
+            },
+        )
+        subject, _line, body = text.partition("\n")
+        key = f"mandate-end:{mandate.pk}:{last}:{threshold}:{person.pk.hex}"
+        write_letter(to=person.email, subject=subject.strip(), text=body.strip(), key=key)
+    return len(seated)
+
+
+def followed(mandate: Mandate) -> bool:
+    """True when somebody is already named for the seat."""
+    return Mandate.objects.filter(
+        site=mandate.site_id, seat=mandate.seat, deputy=False, starts_on__gt=mandate.starts_on
+    ).exists()

@@ -1,0 +1,1 @@
+"""Pages of the triad: who sits where, who follows, what was promised."""
