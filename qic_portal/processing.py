@@ -102,6 +102,8 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.WordingHistory.by",
             "measurement.Measurement.entered_by",
             "measurement.Target.set_by",
+            "partnership.PartnerPaste.by",
+            "partnership.SupportDay.coach",
             "reports.Edition.asked_by",
         ),
     ),
@@ -146,6 +148,19 @@ REGISTER: tuple[Processing, ...] = (
         kept=_("As long as the discussion is kept; a hidden message keeps its reason"),
         seen_by=_("Members of the community of practice"),
         fields=("community.Topic.author", "community.Post.author", "community.Post.hidden_by"),
+    ),
+    Processing(
+        purpose=_("Keeping in touch with a site's partners"),
+        people=_("People whom a partner organisation named as its contact"),
+        data=_("Name, e-mail address and telephone number at work"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the organisation is a partner; erased once its leaving is recorded"),
+        seen_by=_("The people who have a role at the site"),
+        fields=(
+            "partnership.Partner.contact_name",
+            "partnership.Partner.contact_email",
+            "partnership.Partner.contact_phone",
+        ),
     ),
     Processing(
         purpose=_("Sending the answer to who commented and left an address"),

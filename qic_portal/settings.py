@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "overview",
     "measurement",
     "community",
+    "partnership",
     "agenda",
     "governance",
     "sites",

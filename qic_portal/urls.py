@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("governance.urls")),
     path("", include("measurement.urls")),
     path("", include("community.urls")),
+    path("", include("partnership.urls")),
     path("", include("reports.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
     path("", include("overview.urls")),

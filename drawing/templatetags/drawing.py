@@ -1,6 +1,7 @@
 """Template tags of the drawings."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from drawing import curve as curves
 from drawing import icons, lines, seats
 from drawing import map as maps
 from drawing import silhouette as silhouettes
+from drawing import strands as threads
 
 register = template.Library()
 
@@ -62,6 +64,12 @@ def france_map(marks: Sequence[maps.Mark], title: str) -> SafeString:
 def time_in_stage(days: int, expected: int) -> SafeString:
     """The bar alone; components/time_in_stage.html adds the words."""
     return lines.time_in_stage(days, expected)
+
+
+@register.simple_tag
+def strands(rows: Sequence[threads.Strand], title: str, today: date) -> SafeString:
+    """`{% strands rows title today %}`: who joined when, one line a group."""
+    return threads.strands(rows, title=title, today=today)
 
 
 @register.filter

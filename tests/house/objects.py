@@ -17,6 +17,7 @@ from governance import actions as governance
 from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
+from partnership import actions as partnership
 from sites import actions as sites
 from sites.models import Site
 from tests import make
@@ -142,7 +143,18 @@ def with_reports(made: Scene) -> None:
     made.things |= {"reports edition": edition.pk, "reports code": edition.code}
 
 
-FILLERS = [with_invitations, with_talks, with_figures, with_agenda, with_forums, with_reports]
+def with_partnership(made: Scene) -> None:
+    """A partner of the site."""
+    partner = partnership.add_partner(
+        made.site, partnership.Facts("Mission locale", "employment", BEGIN), by=None
+    )
+    made.things |= {"partnership partner": partner.pk}
+
+
+FILLERS = [
+    with_invitations, with_talks, with_figures, with_agenda, with_forums, with_reports,
+    with_partnership,
+]  # fmt: skip
 
 
 def deputy(site: Site) -> User:
