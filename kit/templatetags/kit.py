@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
@@ -12,12 +14,29 @@ from django.utils.translation import get_language, gettext, ngettext
 from kit import access, clock, markup, typography
 
 register = template.Library()
+# A few kilobytes each: the lines of the longest lists, in both languages.
+FRAGMENTS = 4096
 
 
 @register.simple_tag(takes_context=True)
 def allowed(context: dict[str, Any], route: str) -> bool:
     """True when the target route's own rule lets this person in, here and today."""
     return access.rule_for(route)(context["standing"])
+
+
+@register.simple_tag
+def drawn(template_name: str, **inputs: Any) -> SafeString:
+    """`{% drawn "sites/_row.html" row=row %}`: an include that sees its inputs and nothing else.
+
+    As only its inputs and the language decide what it says, the same inputs are drawn once.
+    """
+    return fragment(template_name, get_language() or "", tuple(inputs.items()))
+
+
+@lru_cache(maxsize=FRAGMENTS)
+def fragment(template_name: str, language: str, inputs: tuple[tuple[str, Any], ...]) -> SafeString:
+    """What a template says of some values, in a language."""
+    return mark_safe(render_to_string(template_name, dict(inputs)))  # noqa: S308 - a template escapes
 
 
 @register.filter

@@ -1,0 +1,98 @@
+"""Queries compiled once: the same rows as the ORM's, from today's data, for each set of arguments."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import CharField
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from kit.reads import Given, compiled
+from kit.templatetags.kit import drawn, fragment
+from sites.models import Site
+from tests import make
+
+
+@compiled
+def in_state(state: str) -> Any:
+    return Site.objects.filter(state=state).order_by("slug").values("slug", "name")
+
+
+@compiled
+def named() -> Any:
+    sites = Site.objects.filter(slug__among=Given("slugs", CharField()))
+    return sites.order_by("slug").values("slug")
+
+
+@compiled
+def nobody() -> Any:
+    return Site.objects.filter(slug__in=[]).values("slug")
+
+
+def test_a_compiled_query_reads_what_is_there_now(db):
+    make.site("Le Val")
+    assert [(row.slug, row.name) for row in in_state("active")] == [("le-val", "Le Val")]
+
+    make.site("La Crête")
+
+    assert [row.slug for row in in_state("active")] == ["la-crete", "le-val"]
+
+
+def test_each_set_of_arguments_has_its_own_query(db):
+    make.site("Le Val")
+    make.site("Vauban", state="paused")
+
+    assert [row.slug for row in in_state("active")] == ["le-val"]
+    assert [row.slug for row in in_state("paused")] == ["vauban"]
+    assert in_state("withdrawn") == []
+
+
+@pytest.mark.parametrize("slugs", [[], ["le-val"], ["la-crete", "le-val", "nulle-part"]])
+def test_a_list_is_given_at_each_run_however_long_it_is(db, slugs):
+    make.site("Le Val")
+    make.site("La Crête")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = named(slugs=slugs)
+
+    assert [row.slug for row in found] == [slug for slug in slugs if slug != "nulle-part"]
+    assert len(queries) == 1
+
+
+def test_what_somebody_typed_stays_a_value(db):
+    make.site("Le Val")
+
+    assert named(slugs=["x'); DROP TABLE sites_site; --", "100%", "%s"]) == []
+    assert in_state("%s") == []
+    assert Site.objects.count() == 1
+
+
+def test_a_query_that_can_find_nothing_asks_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert nobody() == []
+
+
+def test_a_fragment_is_drawn_once_for_its_inputs_in_each_language():
+    fragment.cache_clear()
+
+    with override("fr"):
+        first = drawn("components/logo.html")
+        again = drawn("components/logo.html")
+    with override("en"):
+        english = drawn("components/logo.html")
+
+    assert (fragment.cache_info().misses, fragment.cache_info().hits) == (2, 1)
+    assert first is again
+    assert "Quartiers" in first
+    assert english is not first
+
+
+def test_other_inputs_give_another_fragment_and_are_escaped():
+    with override("fr"):
+        one = drawn("components/tag.html", label="Vague 1", icon="", tint="", outlined="")
+        other = drawn("components/tag.html", label="<b>", icon="", tint="", outlined="")
+
+    assert "Vague 1" in one
+    assert "&lt;b&gt;" in other
+    assert "<b>" not in other
