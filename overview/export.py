@@ -40,6 +40,6 @@ def line(row: BoardRow) -> list[Any]:
         row.stage_words,
         row.days,
         row.expected or "",
-        *(seat.words if seat.state != "vacant" else _("vacant") for seat in row.seats),
+        *(holder or _("vacant") for holder in row.holders),
         " ".join(need.fact for need in row.needs),
     ]

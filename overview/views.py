@@ -92,9 +92,10 @@ BOARD = "overview/national_board.html"
 def national_board(request: Request) -> HttpResponse:
     wanted = forms.wanted(request.GET)
     number = forms.page_number(request.GET)
-    board = figures.board(request.standing, wanted, number)
+    opened = request.GET.get("ouvert", "")
+    board = figures.board(request.standing, wanted, number, opened)
     form = forms.BoardForm(request.GET, groups=board.groups)
-    context = {"board": board, "form": form, "opened": request.GET.get("ouvert", "")}
+    context = {"board": board, "form": form, "opened": opened}
     context |= {"query": forms.kept(request.GET), "wanted": wanted, "now": clock.now()}
     if request.htmx and request.htmx.target == "selection":
         return render(request, f"{BOARD}#selection", context)
@@ -109,7 +110,10 @@ def board_row(request: Request) -> HttpResponse:
     query = forms.kept(request.GET, ouvert=opened, page=request.GET.get("page", ""))
     if not request.htmx:
         return redirect(f"{reverse('overview:national-board')}?{query}#site-{request.site.slug}")
-    context: dict[str, Any] = {"row": figures.one_row(request.site), "opened": opened}
+    context: dict[str, Any] = {
+        "row": figures.one_row(request.site, opened=bool(opened)),
+        "opened": opened,
+    }
     context["query"] = forms.kept(request.GET, page=request.GET.get("page", ""))
     return render(request, "overview/_board_row.html", context)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from agenda.models import Comment, Endorsement, Version, Wording
 from agenda.models.versions import Section
 from governance.figures import SeatFigure, triads
 from kit import clock
+from kit.reads import compiled
 from kit.templatetags.kit import day
 from sites.models import Site
 
@@ -206,48 +207,53 @@ def seat_answer(
 
 @dataclass(frozen=True, slots=True)
 class OpenConsultation:
-    """A version that everybody may comment on now."""
+    """A version that everybody may comment on now; `site` is the slug of its site."""
 
-    site: Site
+    site: str
+    site_name: str
     number: int
     opened_on: date
     closes_on: date
     days_left: int
     comments: int
     passages: int
-    horizon: str
 
 
 def open_consultations() -> tuple[OpenConsultation, ...]:
     """All that are open today at public sites, those that end first on top; one query."""
     today = clock.today()
-    said: Any = Comment.objects.filter(version=OuterRef("pk")).order_by().values("version")
-    words: Any = Wording.objects.filter(version=OuterRef("pk")).order_by().values("version")
-    horizon: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
-    rows: Any = (
-        Version.objects.filter(state=State.OPEN, closes_on__gte=today)
-        .filter(site__public_since__lte=today)
-        .select_related("site__commune", "site__region", "site__department", "site__wave")
-        .defer("content")
-        .annotate(
-            said=Coalesce(Subquery(said.annotate(n=Count("*")).values("n")), 0),
-            passages=Coalesce(Subquery(words.annotate(n=Count("*")).values("n")), 0),
-            horizon=Subquery(horizon.order_by("position").values("text")[:1]),
-        )
-        .order_by("closes_on", "site__sort_name")
-    )
     return tuple(
         OpenConsultation(
-            site=v.site,
-            number=v.number,
-            opened_on=v.opened_on,
-            closes_on=v.closes_on,
-            days_left=(v.closes_on - today).days,
-            comments=v.said,
-            passages=v.passages,
-            horizon=v.horizon or "",
+            site=row.slug,
+            site_name=row.name,
+            number=row.number,
+            opened_on=row.opened_on,
+            closes_on=row.closes_on,
+            days_left=(row.closes_on - today).days,
+            comments=row.said,
+            passages=row.passages,
         )
-        for v in rows
+        for row in open_versions(today)
+    )
+
+
+@compiled
+def open_versions(today: date) -> Any:
+    said: Any = Comment.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    words: Any = Wording.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    return (
+        Version.objects.filter(state=State.OPEN, closes_on__gte=today)
+        .filter(site__public_since__lte=today)
+        .order_by("closes_on", "site__sort_name", "site__slug")
+        .values(
+            "number",
+            "opened_on",
+            "closes_on",
+            slug=F("site__slug"),
+            name=F("site__name"),
+            said=Coalesce(Subquery(said.annotate(n=Count("*")).values("n")), 0),
+            passages=Coalesce(Subquery(words.annotate(n=Count("*")).values("n")), 0),
+        )
     )
 
 

@@ -1,21 +1,25 @@
 """The national board: one line per site, each number with its way to the reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.figures import AgendaState, Voices, agenda_state, voices
 from drawing.map import Mark
+from drawing.seats import SeatMark
 from governance.figures import SeatFigure, triads
 from kit import clock
 from kit.access import Standing
+from kit.reads import compiled
 from kit.templatetags.kit import day, number
 from measurement.figures import UpToDate, up_to_date
 from overview import stages
+from overview.addresses import at_site
 from overview.figures import selection
 from overview.figures.needs import (
     WAITS_FOR,
@@ -26,11 +30,12 @@ from overview.figures.needs import (
     needs_of_stage,
     needs_of_voices,
 )
-from overview.figures.seats import SeatView, seat_views
+from overview.figures.seats import seat_marks
 from overview.figures.selection import Group, Totals, Wanted
-from sites.models import Site
+from sites.models import Sight, Site
 
 ROWS_A_PAGE = 50
+EVERYTHING = slice(None)
 NAMED_FIRST = 5
 WORDS = {
     "asking": gettext_lazy("would like to take part."),
@@ -55,7 +60,8 @@ class BoardRow:
     stage_words: str
     days: int
     expected: int
-    seats: tuple[SeatView, ...]
+    seats: tuple[SeatMark, ...]
+    holders: tuple[str, ...]
     needs: tuple[Need, ...]
     agenda_words: str
     agenda_note: str
@@ -115,13 +121,23 @@ class Board:
         return self.first + len(self.rows) - 1
 
 
-def rows_of(sites: Sequence[Site], today: date) -> tuple[BoardRow, ...]:
-    """The lines of some sites, in a number of queries that does not grow with them."""
+def rows_of(
+    sites: Sequence[Any], today: date, opened: Collection[str] = ()
+) -> tuple[BoardRow, ...]:
+    """The lines of some listed sites, in a number of queries that does not grow with them.
+
+    Only the lines of the `opened` slugs are given the reasons that they show.
+    """
     seats = triads(sites)
     states = agenda_state(sites, seats=seats)
     said, measured = voices(sites), up_to_date(sites)
     return tuple(
-        row(site, Known(seats[site.pk], states[site.pk], said[site.pk], measured[site.pk]), today)
+        row(
+            site,
+            Known(seats[site.pk], states[site.pk], said[site.pk], measured[site.pk]),
+            today,
+            opened=site.slug in opened,
+        )
         for site in sites
     )
 
@@ -136,28 +152,33 @@ class Known:
     figures: UpToDate
 
 
-def row(site: Site, known: Known, today: date) -> BoardRow:
-    """One line, with the reasons that it opens to."""
-    needs = [
+def needs_of(site: Any, known: Known, today: date) -> tuple[Need, ...]:
+    """The reasons to which a line opens."""
+    return (
         *needs_of_seats(site, known.seats, today),
         *needs_of_stage(site, today),
         *(n for n in needs_of_agenda(known.agenda, today) if n.kind != "agenda"),
         *needs_of_voices(known.agenda, known.voices, today),
         *needs_of_figures(known.figures),
-    ]
+    )
+
+
+def row(site: Any, known: Known, today: date, *, opened: bool) -> BoardRow:
+    """One line, with its reasons where it is opened."""
     return BoardRow(
         name=site.name,
         slug=site.slug,
-        url=site.get_absolute_url(),
-        department=site.department.name,
-        region=site.region.name,
-        wave=site.wave.number,
+        url=at_site("overview:site-page", site.slug),
+        department=site.department_name,
+        region=site.region_name,
+        wave=site.n_wave,
         stage=site.state,
         stage_words=stages.stage_words(site.state, site.stage_since, today, in_days=True),
         days=(today - site.stage_since).days,
         expected=stages.expected(site.state),
-        seats=seat_views(known.seats, today),
-        needs=tuple(needs),
+        seats=seat_marks(known.seats),
+        holders=tuple("" if seat.vacant else seat.holder for seat in known.seats),
+        needs=needs_of(site, known, today) if opened else (),
         agenda_words=agenda_words(known.agenda),
         agenda_note=agenda_note(known.agenda, today),
         figures_words=of(known.figures.done, known.figures.due),
@@ -199,7 +220,7 @@ def agenda_note(state: AgendaState, today: date) -> str:
     return _("for %(days)s") % {"days": for_days}
 
 
-def board(standing: Standing, wanted: Wanted, page: int = 1) -> Board:
+def board(standing: Standing, wanted: Wanted, page: int = 1, opened: str = "") -> Board:
     """One page of the board: the chosen sites by name, and what is said of all above them."""
     today = clock.today()
     groups = selection.groups(standing, wanted)
@@ -207,9 +228,9 @@ def board(standing: Standing, wanted: Wanted, page: int = 1) -> Board:
     last = max(1, -(-totals.chosen // ROWS_A_PAGE))
     page = min(max(1, page), last)
     first = (page - 1) * ROWS_A_PAGE
-    here = listed(standing, wanted, today)[first : first + ROWS_A_PAGE]
-    rows = rows_of(list(here), today)
-    asking, waiting = waiters(standing, today)
+    sight = Sight.of(standing)
+    rows = rows_of(listed(sight, wanted, slice(first, first + ROWS_A_PAGE)), today, {opened})
+    asking, waiting = waiters(sight)
     few = totals.chosen <= ROWS_A_PAGE
     return Board(
         totals=totals,
@@ -222,25 +243,37 @@ def board(standing: Standing, wanted: Wanted, page: int = 1) -> Board:
     )
 
 
-def listed(standing: Standing, wanted: Wanted, today: date) -> QuerySet[Site]:
-    """The chosen sites by name."""
-    return (
-        selection.watched(standing, today)
-        .filter(selection.chosen(wanted, today))
-        .select_related("wave", "region", "department")
-        .order_by("sort_name", "slug")
-    )
+@compiled
+def listed(sight: Sight, wanted: Wanted, part: slice = EVERYTHING) -> Any:
+    """The chosen sites by name, or a part of them."""
+    found = selection.watched(sight).filter(selection.chosen(wanted, sight.today))
+    return lines_of(found)[part]
+
+
+@compiled
+def only(slug: str) -> Any:
+    """One site as the list has it."""
+    return lines_of(Site.objects.filter(slug=slug))
+
+
+def lines_of(sites: QuerySet[Site]) -> Any:
+    return sites.order_by("sort_name", "slug").values(
+        "pk", "name", "slug", "state", "stage_since", "lon", "lat", "department_id", "region_id",
+        department_name=F("department__name"),
+        region_name=F("region__name"),
+        n_wave=F("wave__number"),
+    )  # fmt: skip
 
 
 def all_rows(standing: Standing, wanted: Wanted) -> tuple[BoardRow, ...]:
     """Every chosen site, for the file to download."""
-    today = clock.today()
-    return rows_of(list(listed(standing, wanted, today)), today)
+    sites = listed(Sight.of(standing), wanted)
+    return rows_of(sites, clock.today(), {site.slug for site in sites})
 
 
-def one_row(site: Site) -> BoardRow:
+def one_row(site: Site, *, opened: bool = False) -> BoardRow:
     """The line of one site, opened in place."""
-    return rows_of([site], clock.today())[0]
+    return rows_of(only(site.slug), clock.today(), {site.slug} if opened else ())[0]
 
 
 def marks_of(rows: Iterable[BoardRow]) -> tuple[Mark, ...]:
@@ -269,13 +302,12 @@ def department_marks(groups: Iterable[Group]) -> tuple[Mark, ...]:
     )
 
 
-def waiters(standing: Standing, today: date) -> tuple[tuple[Waiter, ...], tuple[Waiter, ...]]:
+def waiters(sight: Sight) -> tuple[tuple[Waiter, ...], tuple[Waiter, ...]]:
     """The sites that asked to take part and those that wait, the longest first; one query."""
-    arms = selection.waiting_arms(standing, today)
-    found = arms[0].union(*arms[1:], all=True).order_by("from_day", "slug")
     asking: dict[str, Waiter] = {}
     waiting: dict[str, Waiter] = {}
-    for name, slug, kind, since in found:
-        named = asking if kind == "asking" else waiting
-        named.setdefault(slug, Waiter(name, slug, str(WORDS[kind]), (today - since).days))
+    for found in selection.longest_waiting(sight):
+        named = asking if found.need == "asking" else waiting
+        days = (sight.today - found.from_day).days
+        named.setdefault(found.slug, Waiter(found.name, found.slug, str(WORDS[found.need]), days))
     return tuple(asking.values())[:NAMED_FIRST], tuple(waiting.values())[:NAMED_FIRST]

@@ -1,19 +1,21 @@
 """The home page: where the sites are, what is open, three figures, what was adopted lately."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.figures import OpenConsultation, open_consultations
 from agenda.models import Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
+from kit import clock
+from kit.reads import compiled
 from kit.templatetags.kit import number, weekday
 from overview.addresses import at_site
 from overview.figures.movement import Movement, movement
-from sites.models import Site
 
 ADOPTED = 3
 
@@ -73,7 +75,7 @@ class Home:
 def home() -> Home:
     """The home page's figures."""
     still_open = open_consultations()
-    moving = movement({found.site.pk: found.closes_on for found in still_open})
+    moving = movement({found.site: found.closes_on for found in still_open})
     return Home(
         movement=moving,
         consultations=tuple(consultation(found) for found in still_open),
@@ -98,7 +100,7 @@ def consultation(found: OpenConsultation) -> Consultation:
         found.comments,
     ) % {"count": number(found.comments), "passages": found.passages}
     return Consultation(
-        title=found.site.name,
+        title=found.site_name,
         text=until,
         note=said if found.comments else _("Nobody has commented yet: yours would be the first."),
         days_left=found.days_left,
@@ -108,11 +110,8 @@ def consultation(found: OpenConsultation) -> Consultation:
 
 def counted(moving: Movement) -> tuple[Counted, ...]:
     """Sites, comments made and comments answered at public sites; one query."""
-    has_answer = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
-    voices = Comment.objects.filter(site__in=Site.objects.visible().order_by()).aggregate(
-        total=Count("pk"), answered=Count("pk", filter=has_answer)
-    )
-    total, answered = voices["total"], voices["answered"]
+    [said] = voices_at(clock.today())
+    total, answered = said.total, said.answered
     regions = len(moving.regions)
     waiting = total - answered
     return (
@@ -132,8 +131,22 @@ def counted(moving: Movement) -> tuple[Counted, ...]:
     )
 
 
-def latest_adopted(count: int = ADOPTED) -> tuple[Adopted, ...]:
+@compiled
+def voices_at(today: date) -> Any:
+    has_answer = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
+    said: Any = Comment.objects.filter(site__public_since__lte=today).order_by()
+    return said.values(everything=Value(1)).annotate(
+        total=Count("pk"), answered=Count("pk", filter=has_answer)
+    )
+
+
+def latest_adopted() -> tuple[Adopted, ...]:
     """The agendas adopted last at public sites; one query."""
+    return tuple(adopted(row) for row in adopted_versions(clock.today()))
+
+
+@compiled
+def adopted_versions(today: date) -> Any:
     horizon: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
     # A change that the text owes to a comment on an earlier version of the same site.
     changed: Any = Outcome.objects.filter(
@@ -141,30 +154,31 @@ def latest_adopted(count: int = ADOPTED) -> tuple[Adopted, ...]:
         comment__version__number__lte=OuterRef("number"),
         kind__in=(Outcome.Kind.RETAINED, Outcome.Kind.PARTLY),
     ).exclude(reason="")
-    rows = (
-        Version.objects.filter(state=Version.State.ADOPTED, site__in=Site.objects.visible())
-        .select_related("site")
-        .defer("content")
-        .annotate(
+    return (
+        Version.objects.filter(state=Version.State.ADOPTED, site__public_since__lte=today)
+        .order_by("-adopted_on", "site__sort_name", "site__slug")
+        .values(
+            "number",
+            "adopted_on",
+            slug=F("site__slug"),
+            name=F("site__name"),
             horizon=Subquery(horizon.order_by("position").values("text")[:1]),
             changed=Subquery(changed.order_by("-at", "pk").values("reason")[:1]),
-        )
-        .order_by("-adopted_on", "site__sort_name")
+        )[:ADOPTED]
     )
-    return tuple(adopted(version) for version in rows[:count])
 
 
-def adopted(version: Any) -> Adopted:
+def adopted(row: Any) -> Adopted:
     when = _("Version %(number)s, adopted on %(day)s") % {
-        "number": version.number,
-        "day": weekday(version.adopted_on),
+        "number": row.number,
+        "day": weekday(row.adopted_on),
     }
     return Adopted(
-        site=version.site.name,
-        slug=version.site.slug,
-        site_url=version.site.get_absolute_url(),
+        site=row.name,
+        slug=row.slug,
+        site_url=at_site("overview:site-page", row.slug),
         when=when,
-        horizon=version.horizon or "",
-        changed=version.changed or "",
-        url=at_site("agenda:agenda-page", version.site),
+        horizon=row.horizon or "",
+        changed=row.changed or "",
+        url=at_site("agenda:agenda-page", row.slug),
     )

@@ -1,16 +1,19 @@
 """The movement as a whole: where its sites are, what is open, what was said and answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, Count, F, OuterRef, QuerySet
+from django.db.models import Avg, Count, F, IntegerField, Min, OuterRef
+from django.db.models.lookups import LessThanOrEqual
 
 from drawing.map import Mark
 from kit import clock
+from kit.reads import Given, compiled
+from overview.addresses import at_site
 from sites.models import Site, SiteNeighbourhood
 
 # Beyond, the map shows one disc a department and the list one line a region.
@@ -59,74 +62,84 @@ class Movement:
         return self.total <= LISTED
 
 
-def movement(open_until: dict[Any, date]) -> Movement:
+def movement(open_until: Mapping[str, date]) -> Movement:
     """The public sites by region, in two queries whatever their number.
 
-    `open_until` gives the last day of the open consultation of each site that has one.
+    `open_until` gives the last day of the open consultation of each site that has one, by its slug.
     """
-    counted = by_department(Site.objects.visible())
-    total = sum(row["n"] for row in counted)
-    places = listing(Site.objects.visible(), open_until)
-    regions = grouped(counted, places if total <= LISTED else [])
+    today = clock.today()
+    counted = sorted(by_department(today), key=lambda r: (r.sort, r.department_id))
+    total = sum(row.n for row in counted)
+    places = [place(row, open_until.get(row.slug)) for row in listing(today, total=total)]
+    regions = grouped(counted, places)
     single = tuple(mark for region in regions for mark in marks_of(region.places))
     return Movement(total, regions, single if total <= LISTED else department_marks(counted))
 
 
-def by_department(sites: QuerySet[Site]) -> list[dict[str, Any]]:
-    """How many sites each department has, and the middle of them."""
-    rows: Any = (
-        sites.order_by("region__sort_name", "department_id")
-        .values("region_id", "region__name", "department_id", "department__name")
-        .annotate(n=Count("pk"), lon=Avg("lon"), lat=Avg("lat"))
-    )
-    return list(rows)
-
-
-def listing(sites: QuerySet[Site], open_until: dict[Any, date]) -> list[Place]:
-    """The first sites by name, each with the names of its neighbourhoods."""
-    quarters = (
-        SiteNeighbourhood.objects.on(clock.today())
-        .filter(site=OuterRef("pk"))
-        .order_by("neighbourhood__sort_name")
-        .values("neighbourhood__name")
-    )
-    rows = (
-        sites.annotate(quarters=ArraySubquery(quarters), region_name=F("region__name"))
-        .order_by("sort_name", "slug")
-        .only(
-            "pk", "name", "slug", "state", "stage_since", "lon", "lat", "region_id", "department_id"
+@compiled
+def by_department(today: date) -> Any:
+    """How many public sites each department has, and the middle of them."""
+    # The least of equal words is the word itself: grouping by the keys alone spares sorting names.
+    return (
+        Site.objects.filter(public_since__lte=today)
+        .order_by()
+        .values("region_id", "department_id")
+        .annotate(
+            sort=Min("region__sort_name"),
+            region_name=Min("region__name"),
+            department_name=Min("department__name"),
+            n=Count("pk"),
+            lon=Avg("lon"),
+            lat=Avg("lat"),
         )
     )
-    return [place(site, open_until.get(site.pk)) for site in rows[: LISTED + 1]]
 
 
-def place(site: Any, until: date | None) -> Place:
+@compiled
+def listing(today: date) -> Any:
+    """The public sites by name, each with the names of its neighbourhoods; none where too many."""
+    quarters: Any = SiteNeighbourhood.objects.on(today).filter(site=OuterRef("pk"))
+    few = LessThanOrEqual(Given("total", IntegerField()), LISTED)
+    return (
+        Site.objects.filter(few, public_since__lte=today)
+        .order_by("sort_name", "slug")
+        .values(
+            "name", "slug", "state", "stage_since", "lon", "lat", "region_id", "department_id",
+            region_name=F("region__name"),
+            quarters=ArraySubquery(
+                quarters.order_by("neighbourhood__sort_name").values("neighbourhood__name")
+            ),
+        )
+    )  # fmt: skip
+
+
+def place(row: Any, until: date | None) -> Place:
     return Place(
-        name=site.name,
-        slug=site.slug,
-        url=site.get_absolute_url(),
-        region=site.region_name,
-        quarters=", ".join(site.quarters),
-        state=site.state,
-        since=site.stage_since,
-        lon=site.lon,
-        lat=site.lat,
-        department=site.department_id,
-        region_code=site.region_id,
+        name=row.name,
+        slug=row.slug,
+        url=at_site("overview:site-page", row.slug),
+        region=row.region_name,
+        quarters=", ".join(row.quarters),
+        state=row.state,
+        since=row.stage_since,
+        lon=row.lon,
+        lat=row.lat,
+        department=row.department_id,
+        region_code=row.region_id,
         open_until=until,
     )
 
 
-def grouped(counted: Iterable[dict[str, Any]], places: Sequence[Place]) -> tuple[RegionGroup, ...]:
+def grouped(counted: Iterable[Any], places: Sequence[Place]) -> tuple[RegionGroup, ...]:
     """Regions by name with their sites by name."""
     return tuple(
         RegionGroup(
             code=code,
             name=name,
-            count=sum(row["n"] for row in rows),
+            count=sum(row.n for row in rows),
             places=tuple(p for p in places if p.region == name),
         )
-        for (code, name), rows in groupby(counted, lambda r: (r["region_id"], r["region__name"]))
+        for (code, name), rows in groupby(counted, lambda r: (r.region_id, r.region_name))
     )
 
 
@@ -147,18 +160,18 @@ def marks_of(places: Iterable[Place]) -> tuple[Mark, ...]:
     )
 
 
-def department_marks(counted: Iterable[dict[str, Any]]) -> tuple[Mark, ...]:
+def department_marks(counted: Iterable[Any]) -> tuple[Mark, ...]:
     """One mark a department, at the middle of its sites."""
     return tuple(
         Mark(
-            name=row["department__name"],
+            name=row.department_name,
             url="",
-            lon=row["lon"],
-            lat=row["lat"],
-            department=row["department_id"],
-            region=row["region_id"],
-            count=row["n"],
+            lon=row.lon,
+            lat=row.lat,
+            department=row.department_id,
+            region=row.region_id,
+            count=row.n,
         )
         for row in counted
-        if row["lon"] is not None
+        if row.lon is not None
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drawing.seats import SeatMark
 from governance.figures import SeatFigure
 from kit.templatetags.kit import day, initials, weekday
 from overview import stages
@@ -42,6 +43,38 @@ def seat_views(seats: Sequence[SeatFigure], today: date) -> tuple[SeatView, ...]
     return tuple(vacant_view(seat, today) if seat.vacant else held_view(seat) for seat in seats)
 
 
+def seat_marks(seats: Sequence[SeatFigure]) -> tuple[SeatMark, ...]:
+    """The three marks of a line: who sits there, or since when nobody does."""
+    return tuple(
+        SeatMark(seat.seat, "", "vacant", vacant_label(seat))
+        if seat.vacant
+        else SeatMark(seat.seat, initials(seat.holder), held_state(seat), held_label(seat))
+        for seat in seats
+    )
+
+
+def vacant_label(seat: SeatFigure) -> str:
+    """« État : siège vacant depuis le 2 novembre 2026 »."""
+    since = seat.vacant_since
+    return _("%(seat)s: vacant seat%(since)s") % {
+        "seat": NAMES[seat.seat],
+        "since": _(" since %(day)s") % {"day": day(since)} if since else "",
+    }
+
+
+def held_state(seat: SeatFigure) -> str:
+    """How the mark of a held seat is drawn."""
+    return "ends" if seat.ends_soon else "held"
+
+
+def held_label(seat: SeatFigure) -> str:
+    """« Commune : Marc Diallo », with the last day where it is near."""
+    said = {"seat": NAMES[seat.seat], "name": seat.holder, "day": day(seat.until)}
+    if seat.ends_soon:
+        return _("%(seat)s: %(name)s, mandate until %(day)s") % said
+    return _("%(seat)s: %(name)s") % said
+
+
 def vacant_view(seat: SeatFigure, today: date) -> SeatView:
     """A seat that nobody holds: never hidden."""
     name = str(NAMES[seat.seat])
@@ -61,8 +94,7 @@ def vacant_view(seat: SeatFigure, today: date) -> SeatView:
         words=_("Vacant seat"),
         more=more,
         notes=(f"{before} {blocks}".strip(),),
-        label=_("%(seat)s: vacant seat%(since)s")
-        % {"seat": name, "since": _(" since %(day)s") % {"day": day(since)} if since else ""},
+        label=vacant_label(seat),
     )
 
 
@@ -75,18 +107,15 @@ def held_view(seat: SeatFigure) -> SeatView:
         notes.append(seat.alert_words)
     if seat.deputy:
         notes.append(_("Deputy: %(name)s.") % {"name": seat.deputy})
-    label = _("%(seat)s: %(name)s") % {"seat": name, "name": seat.holder}
-    if seat.ends_soon:
-        label = _("%(seat)s: %(name)s, mandate until %(day)s") % {"seat": name, "name": seat.holder, "day": day(seat.until)}  # fmt: skip
     return SeatView(
         kind=seat.seat,
         name=name,
         initials=initials(seat.holder),
-        state="ends" if seat.ends_soon else "held",
+        state=held_state(seat),
         words=seat.holder,
         more=f", {', '.join(about)}." if about else ".",
         notes=tuple(notes),
-        label=label,
+        label=held_label(seat),
     )
 
 

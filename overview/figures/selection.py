@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -21,11 +22,11 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from agenda.models import Comment, Version
 from governance.models import Mandate, Seat
-from kit import clock
 from kit.access import Standing
+from kit.reads import compiled
 from overview import stages
 from overview.figures.needs import long_ago
-from sites.models import Site
+from sites.models import Sight, Site
 
 SEATS = 3
 # How many of each reason are looked at to name the first few.
@@ -47,8 +48,9 @@ class Wanted:
         return any((self.wave, self.region, self.seat, self.stage, self.need))
 
 
-def watched(standing: Standing, today: date) -> QuerySet[Site]:
+def watched(sight: Sight) -> QuerySet[Site]:
     """The sites that somebody may see, each with what the filters look at."""
+    today = sight.today
     held = (
         Mandate.objects.in_force(today)
         .filter(site=OuterRef("pk"), deputy=False)
@@ -57,7 +59,7 @@ def watched(standing: Standing, today: date) -> QuerySet[Site]:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    return Site.objects.visible_to(standing).annotate(
+    return Site.objects.within(sight).annotate(
         held=Coalesce(Subquery(held, output_field=IntegerField()), 0),
         late_answers=Exists(unanswered(today)),
         late_approval=Exists(unapproved(today)),
@@ -137,43 +139,44 @@ class Group:
 
 def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
     """All visible sites, grouped: the one query behind the headline, the filters and the map."""
-    today = clock.today()
-    condition = chosen(wanted, today)
-    rows: Any = (
-        watched(standing, today)
-        .order_by("region__sort_name", "department_id", "wave__number")
-        .values(
-            "region_id",
-            "region__name",
-            "department_id",
-            "department__name",
-            n_wave=F("wave__number"),
-        )
-        .annotate(
-            n=Count("pk"),
-            n_chosen=Count("pk", filter=condition) if condition else Count("pk"),
-            n_asking=Count("pk", filter=asking()),
-            n_waiting=Count("pk", filter=waiting(today)),
-            mid_lon=Avg("lon", filter=condition) if condition else Avg("lon"),
-            mid_lat=Avg("lat", filter=condition) if condition else Avg("lat"),
-        )
+    rows = sorted(
+        grouped(Sight.of(standing), wanted), key=lambda r: (r.sort, r.department_id, r.n_wave)
     )
     return tuple(group(row) for row in rows)
 
 
-def group(row: dict[str, Any]) -> Group:
+# The least of equal words is the word itself: grouping by the keys alone spares sorting names.
+@compiled
+def grouped(sight: Sight, wanted: Wanted) -> Any:
+    condition = chosen(wanted, sight.today)
+    found: Any = watched(sight).order_by()
+    return found.values("region_id", "department_id", "wave_id").annotate(
+        sort=Min("region__sort_name"),
+        region_name=Min("region__name"),
+        department_name=Min("department__name"),
+        n_wave=Min("wave__number"),
+        n=Count("pk"),
+        n_chosen=Count("pk", filter=condition) if condition else Count("pk"),
+        n_asking=Count("pk", filter=asking()),
+        n_waiting=Count("pk", filter=waiting(sight.today)),
+        mid_lon=Avg("lon", filter=condition) if condition else Avg("lon"),
+        mid_lat=Avg("lat", filter=condition) if condition else Avg("lat"),
+    )
+
+
+def group(row: Any) -> Group:
     return Group(
-        wave=row["n_wave"],
-        region=row["region_id"],
-        region_name=row["region__name"],
-        department=row["department_id"],
-        department_name=row["department__name"],
-        total=row["n"],
-        chosen=row["n_chosen"],
-        asking=row["n_asking"],
-        waiting=row["n_waiting"],
-        lon=row["mid_lon"],
-        lat=row["mid_lat"],
+        wave=row.n_wave,
+        region=row.region_id,
+        region_name=row.region_name,
+        department=row.department_id,
+        department_name=row.department_name,
+        total=row.n,
+        chosen=row.n_chosen,
+        asking=row.n_asking,
+        waiting=row.n_waiting,
+        lon=row.mid_lon,
+        lat=row.mid_lat,
     )
 
 
@@ -204,9 +207,17 @@ def totals(found: Iterable[Group]) -> Totals:
     )
 
 
-def waiting_arms(standing: Standing, today: date) -> list[QuerySet[Any, Any]]:
-    """Who asks and who waits, and since when: one small query for each reason, to be united."""
-    sites: Any = watched(standing, today)
+@compiled
+def longest_waiting(sight: Sight) -> Any:
+    """Who asks and who waits, and since when, the longest first: a few of each reason; one query."""
+    first, *others = waiting_arms(sight)
+    return first.union(*others, all=True).order_by("from_day", "slug")
+
+
+def waiting_arms(sight: Sight) -> list[QuerySet[Any, Any]]:
+    """One small query for each reason, to be united."""
+    today = sight.today
+    sites: Any = watched(sight)
     seated = sites.filter(state__in=stages.SEATED)
     others = sites.exclude(asking())
     said = Comment.objects.waiting().filter(site=OuterRef("pk")).order_by("at")
@@ -235,5 +246,5 @@ def arm(sites: QuerySet[Site], kind: str, since: Any) -> QuerySet[Any, Any]:
     return (
         sites.annotate(need=Value(kind), from_day=since)
         .order_by("from_day", "slug")
-        .values_list("name", "slug", "need", "from_day")[:ARM]
+        .values("name", "slug", "need", "from_day")[:ARM]
     )

@@ -1,17 +1,27 @@
-"""The directory, the marks of the map and the outlines, as frozen values."""
+"""The directory and the outlines, as frozen values."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
 
 from kit import clock
 from kit.access import Standing
-from sites.models import Commune, Neighbourhood, Site
+from kit.reads import compiled
+from sites.models import (
+    Commune,
+    Neighbourhood,
+    Sight,
+    Site,
+    SiteNeighbourhood,
+    Theme,
+)
 from sites.outlines import box_of, metres, svg_path
 from sites.spelling import plain
 
@@ -26,41 +36,6 @@ STAGE_LOOK = {
 }
 PER_PAGE = 24
 SUGGESTIONS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class MapMark:
-    """A site on the national map; the drawing sets overseas departments into their insets."""
-
-    name: str
-    slug: str
-    url: str
-    lon: float
-    lat: float
-    department: str
-    open_consultation: bool = False
-    chosen: bool = False
-
-
-def map_marks(
-    sites: Iterable[Site], *, consulting: Iterable[str] = (), chosen: str = ""
-) -> tuple[MapMark, ...]:
-    """The marks in the order given; `consulting` holds the slugs of sites open to comments."""
-    asking = frozenset(consulting)
-    return tuple(
-        MapMark(
-            name=site.name,
-            slug=site.slug,
-            url=site.get_absolute_url(),
-            lon=site.lon,
-            lat=site.lat,
-            department=site.department_id,
-            open_consultation=site.slug in asking,
-            chosen=site.slug == chosen,
-        )
-        for site in sites
-        if site.lon is not None and site.lat is not None
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +136,7 @@ class Directory:
     rows: tuple[SiteRow, ...]
     total: int
     # Django's page of the list, for the pagination component; its rows are `rows`.
-    page: Page[Site]
+    page: Page[int]
     lone: tuple[LoneNeighbourhood, ...] = ()
     lone_total: int = 0
     # A town that was named exactly and that has no priority neighbourhood at all.
@@ -170,7 +145,23 @@ class Directory:
 
 def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Directory:
     """The sites that somebody may see and looks for, by name, 24 a page."""
-    found = Site.objects.visible_to(standing).matching(wanted.text)
+    sight = Sight.of(standing)
+    [found] = counted(sight, wanted)
+    page = Paginator(range(found.n), PER_PAGE).get_page(number)
+    lone, lone_total = lone_neighbourhoods(standing, wanted.text)
+    return Directory(
+        rows=tuple(site_row(row) for row in listed(sight, wanted, page.number)),
+        total=found.n,
+        page=page,
+        lone=lone,
+        lone_total=lone_total,
+        town_without="" if found.n or lone_total else town_without_neighbourhood(wanted.text),
+    )
+
+
+def wanted_sites(sight: Sight, wanted: Wanted) -> QuerySet[Site]:
+    """The sites in sight that answer the search and the filters."""
+    found = Site.objects.within(sight).matching(wanted.text)
     for lookup, value in (
         ("region", wanted.region),
         ("wave__number", wanted.wave),
@@ -179,35 +170,57 @@ def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Dire
     ):
         if value:
             found = found.filter(**{lookup: value})
-    page = Paginator(found.with_listing(), PER_PAGE).get_page(number)
-    lone, lone_total = lone_neighbourhoods(standing, wanted.text)
-    return Directory(
-        rows=tuple(site_row(site) for site in page.object_list),
-        total=page.paginator.count,
-        page=page,
-        lone=lone,
-        lone_total=lone_total,
-        town_without=""
-        if page.paginator.count or lone_total
-        else town_without_neighbourhood(wanted.text),
-    )
+    return found
 
 
-def site_row(site: Site) -> SiteRow:
-    """The line of one site read with `with_listing()`."""
-    icon, tint = STAGE_LOOK.get(site.current_stage, ("", ""))
+@compiled
+def counted(sight: Sight, wanted: Wanted) -> Any:
+    """How many they are."""
+    found: Any = wanted_sites(sight, wanted).order_by()
+    return found.values(everything=Value(1)).annotate(n=Count("pk"))
+
+
+@compiled
+def listed(sight: Sight, wanted: Wanted, page: int) -> Any:
+    """A page of them by name, with all that a line shows."""
+    quarters: Any = SiteNeighbourhood.objects.on(sight.today).filter(site=OuterRef("pk"))
+    themes: Any = Theme.objects.filter(sites=OuterRef("pk")).order_by("position")
+    first = (page - 1) * PER_PAGE
+    return (
+        wanted_sites(sight, wanted)
+        .order_by("sort_name", "slug")
+        .values(
+            "name", "slug", "state",
+            town=F("commune__name"),
+            county=F("department__name"),
+            area=F("region__name"),
+            phase=F("wave__name"),
+            subjects=ArraySubquery(themes.values("name")),
+            quarters=ArraySubquery(
+                quarters.order_by("neighbourhood__sort_name", "neighbourhood").values(
+                    "neighbourhood__name"
+                )
+            ),
+        )[first : first + PER_PAGE]
+    )  # fmt: skip
+
+
+def site_row(row: Any) -> SiteRow:
+    """The line of one site."""
+    stage = Site.State(row.state)
+    icon, tint = STAGE_LOOK.get(stage, ("", ""))
     return SiteRow(
-        name=site.name,
-        slug=site.slug,
-        url=site.get_absolute_url(),
-        neighbourhoods=", ".join(n.name for n in site.neighbourhoods_on()),
-        place=f"{site.commune.name}, {site.department.name}, {site.region.name}",
-        wave=site.wave.name,
-        stage=site.state,
-        stage_words=str(site.current_stage.label),
+        name=row.name,
+        slug=row.slug,
+        url=f"{reverse('sites:site-list')}{row.slug}/",
+        neighbourhoods=", ".join(row.quarters),
+        place=f"{row.town}, {row.county}, {row.area}",
+        wave=row.phase,
+        stage=row.state,
+        stage_words=str(stage.label),
         icon=icon,
         tint=tint,
-        themes=tuple(theme.name for theme in site.themes.all()),
+        themes=tuple(row.subjects),
     )
 
 
@@ -270,29 +283,45 @@ class Filters:
 
 def filters(standing: Standing) -> Filters:
     """What the directory can be narrowed to, with counts: two grouped questions, no objects."""
-    visible = Site.objects.visible_to(standing).order_by()
+    sight = Sight.of(standing)
     regions: Tally = Counter()
     waves: Tally = Counter()
     stages: Counter[str] = Counter()
-    for code, name, key, number, wave, stage, sites in visible.values_list(
-        "region_id", "region__name", "region__sort_name", "wave__number", "wave__name", "state"
-    ).annotate(sites=Count("pk")):
-        regions[key, code, name] += sites
-        waves[number, str(number), wave] += sites
-        stages[stage] += sites
-    themes: Tally = Counter(
-        {
-            (position, slug, name): sites
-            for position, slug, name, sites in visible.exclude(themes=None)
-            .values_list("themes__position", "themes__slug", "themes__name")
-            .annotate(sites=Count("pk"))
-        }
-    )
+    for row in by_region_wave_and_stage(sight):
+        regions[row.sort, row.region_id, row.region] += row.n
+        waves[row.number, str(row.number), row.wave] += row.n
+        stages[row.state] += row.n
+    themes = Counter({(row.position, row.slug, row.name): row.n for row in by_theme(sight)})
     return Filters(
         regions=choices(regions),
         waves=choices(waves),
         themes=choices(themes),
         stages=in_order(stages),
+    )
+
+
+# The least of equal words is the word itself: grouping by the keys alone spares sorting names.
+@compiled
+def by_region_wave_and_stage(sight: Sight) -> Any:
+    found: Any = Site.objects.within(sight).order_by()
+    return found.values("region_id", "wave_id", "state").annotate(
+        sort=Min("region__sort_name"),
+        region=Min("region__name"),
+        number=Min("wave__number"),
+        wave=Min("wave__name"),
+        n=Count("pk"),
+    )
+
+
+@compiled
+def by_theme(sight: Sight) -> Any:
+    seen = Site.objects.within(sight).order_by().values("pk")
+    links: Any = Site.themes.through.objects.filter(site__in=seen)
+    return links.values("theme_id").annotate(
+        position=Min("theme__position"),
+        slug=Min("theme__slug"),
+        name=Min("theme__name"),
+        n=Count("pk"),
     )
 
 

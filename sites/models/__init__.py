@@ -4,7 +4,7 @@ from sites.models.life import EXPECTED, MOBILISATION, MOBILISING, Expectation, S
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
 from sites.models.programmes import CityContract, CityProgramme, ResourceCentre
-from sites.models.site import Site, SiteNeighbourhood, Theme, Wave
+from sites.models.site import Sight, Site, SiteNeighbourhood, Theme, Wave
 
 __all__ = [
     "EXPECTED",
@@ -20,6 +20,7 @@ __all__ = [
     "NeighbourhoodOutline",
     "Region",
     "ResourceCentre",
+    "Sight",
     "Site",
     "SiteNeighbourhood",
     "StageChange",

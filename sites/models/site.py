@@ -1,5 +1,6 @@
 """Sites: local collectives with their stages, dated links to neighbourhoods, waves and themes."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
@@ -65,6 +66,26 @@ class Theme(Entity):
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which sites somebody may see on a day: all, or the public ones and their own by slug."""
+
+    today: date
+    everything: bool = False
+    mine: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, standing: Standing) -> Self:
+        """The national team sees all sites, others the public ones and those where they have a role."""
+        if Role.NATIONAL in standing.roles | standing.elsewhere:
+            return cls(clock.today(), everything=True)
+        places = ("sites", "handing_over")
+        mine = {site.slug for place in places for site in standing.facts.get(place, ())}
+        if not standing.roles.isdisjoint(READERS):
+            mine.add(standing.place)
+        return cls(clock.today(), mine=tuple(sorted(mine)))
+
+
 class SiteQuerySet(HouseQuerySet["Site"]):
     def visible(self) -> Self:
         """Those that everybody may see: the talks before a site joins are not public."""
@@ -72,13 +93,13 @@ class SiteQuerySet(HouseQuerySet["Site"]):
 
     def visible_to(self, standing: Standing) -> Self:
         """The national team sees all sites, others the public ones and those where they have a role."""
-        if Role.NATIONAL in standing.roles | standing.elsewhere:
+        return self.within(Sight.of(standing))
+
+    def within(self, sight: Sight) -> Self:
+        """The sites in somebody's sight."""
+        if sight.everything:
             return self
-        places = ("sites", "handing_over")
-        mine = [site.slug for place in places for site in standing.facts.get(place, ())]
-        if not standing.roles.isdisjoint(READERS):
-            mine.append(standing.place)
-        return self.filter(Q(public_since__lte=clock.today()) | Q(slug__in=mine))
+        return self.filter(Q(public_since__lte=sight.today) | Q(slug__in=sight.mine))
 
     def with_listing(self) -> Self:
         """All that a list of sites shows, in a number of queries that does not grow with it."""

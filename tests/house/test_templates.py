@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.house import source
 
 PARTIAL = re.compile(r"\{%\s*partialdef\s+([\w-]+)[^%]*%\}(.*?)\{%\s*endpartialdef", re.DOTALL)
-INCLUDE = re.compile(r'\{%\s*include\s+"([^"{]+)"')
+INCLUDE = re.compile(r'\{%\s*(?:include|drawn)\s+"([^"{]+)"')
 FIRST_TAG = re.compile(r"<[a-z][^>]*>")
 TARGET = re.compile(r'hx-target="#([\w-]+)"')
 IDS = re.compile(r'\bid="([\w-]+)"')

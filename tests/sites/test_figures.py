@@ -43,19 +43,6 @@ def many_sites(count: int) -> None:
         site.themes.add(theme)
 
 
-def test_marks_are_in_the_order_given_and_skip_sites_without_a_point(le_val, la_crete):
-    nowhere = make.site("Nulle Part", town=make.commune("59997", "Nulle Part"))
-    Site.objects.filter(pk=nowhere.pk).update(lon=None, lat=None, map_lon=None, map_lat=None)
-
-    marks = figures.map_marks(Site.objects.visible(), consulting=["le-val"], chosen="la-crete")
-
-    assert [(m.slug, m.department, m.open_consultation, m.chosen) for m in marks] == [
-        ("la-crete", "59", False, True),
-        ("le-val", "59", True, False),
-    ]
-    assert marks[0].url == "/sites/la-crete/"
-
-
 def test_an_outline_is_in_metres_around_its_point_with_the_south_below():
     rings = metres(SQUARE, 3.0, 50.0)
 
@@ -106,7 +93,7 @@ def test_the_directory_asks_the_same_number_of_questions_however_long_it_is(db, 
         figures.filters(NOBODY)
 
     assert found.total == count
-    assert len(queries) == 7
+    assert len(queries) == 5
 
 
 def test_the_last_page_and_pages_that_do_not_exist(db):
