@@ -1,4 +1,4 @@
-"""Measures the pages on the database of the environment; prints one line of JSON."""
+"""Counts the pages' queries on the database of the environment; prints one line of JSON."""
 
 import json
 import os
@@ -14,8 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from bench.bare import BARE
-from bench.figures import ratio
 from governance.actions import begin_membership
 from kit import clock
 from sites.models import Site
@@ -28,8 +26,8 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def pages() -> dict[str, tuple[str, Client]]:
-    """The pages by name, with the browser of who reads them."""
+def pages() -> dict[str, tuple[str, str, Client]]:
+    """The pages by name, with the bare view behind the same door and the browser of who reads them."""
     anybody = Client(headers={"Accept-Encoding": "gzip"})
     staff = Client(headers={"Accept-Encoding": "gzip"})
     email = "bench@example.org"
@@ -40,24 +38,27 @@ def pages() -> dict[str, tuple[str, Client]]:
     staff.force_login(person, backend=BACKEND)
     slug = Site.objects.order_by("slug").values_list("slug", flat=True).first()
     return {
-        "home": ("/", anybody),
-        "directory": ("/sites/", anybody),
-        "site": (f"/sites/{slug}/", anybody),
-        "national": ("/national/", staff),
+        "home": ("/", "/bench/bare/", anybody),
+        "directory": ("/sites/", "/bench/bare/", anybody),
+        "site": (f"/sites/{slug}/", f"/bench/bare/sites/{slug}/", anybody),
+        "national": ("/national/", "/bench/bare/national/", staff),
     }
+
+
+def cookie_of(browser: Client) -> str:
+    """What the reader's browser sends with each request."""
+    session = browser.cookies.get(settings.SESSION_COOKIE_NAME)
+    return f"{session.key}={session.value}" if session else ""
 
 
 def main() -> None:
     found = {}
-    for name, (path, browser) in pages().items():
+    for name, (path, bare, browser) in pages().items():
         answer = browser.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         with CaptureQueriesContext(connection) as queries:
             browser.get(path)
-        found[name] = {
-            "queries": len(queries),
-            "ratio": ratio(lambda b=browser, p=path: b.get(p), lambda b=browser: b.get(BARE)),
-        }
+        found[name] = {"paths": (path, bare), "queries": len(queries), "cookie": cookie_of(browser)}
     print(json.dumps(found))
 
 

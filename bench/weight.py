@@ -1,21 +1,12 @@
 """What a cold visit of a resident's page weighs: first HTML, all bytes, requests."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import databases
+from bench import databases, served
 from bench.figures import Figure
 
 FLAGS = [
@@ -49,7 +40,8 @@ PAGES = {
 def run() -> list[Figure]:
     """Three figures a page, in kilobytes (1,000 bytes) as they travel."""
     figures = []
-    with portal() as address, sync_playwright() as playwright:
+    with served.portal(databases.demonstration()) as port, sync_playwright() as playwright:
+        address = f"http://127.0.0.1:{port}"
         found = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         for name, path in PAGES.items():
@@ -89,57 +81,3 @@ def visit(browser: Browser, address: str, path: str) -> tuple[int, int, int]:
     context.close()
     html = sum(size for key, size in sizes.items() if kinds.get(key) == "Document")
     return html, sum(sizes.values()), len(sizes)
-
-
-@contextmanager
-def portal() -> Iterator[str]:
-    """The demonstration, served as in production."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    name = databases.demonstration()
-    with tempfile.TemporaryDirectory() as folder:
-        environment = databases.environment(
-            name, STATIC_ROOT=str(Path(folder) / "static"), PATH=os.environ["PATH"]
-        )
-        subprocess.run(
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
-            cwd=databases.ROOT,
-            env=environment,
-            check=True,
-        )
-        words = [
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "qic_portal.wsgi:application",
-        ]
-        server = subprocess.Popen(
-            [sys.executable, "-m", *words],
-            cwd=databases.ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait(f"http://127.0.0.1:{port}/sante/")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def wait(address: str) -> None:
-    """Until the address answers."""
-    for _try in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("the portal does not answer")

@@ -1,0 +1,14 @@
+"""The portal as it is served, with the bare view in its address book."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qic_portal.settings")
+django.setup()
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+settings.ROOT_URLCONF = "bench.bare"
+application = get_wsgi_application()
