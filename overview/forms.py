@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.forms import FilterSelect
 from overview.figures.selection import Group, Wanted
 from sites.models import Site
 
@@ -15,11 +16,11 @@ from sites.models import Site
 class BoardForm(forms.Form):
     """All optional, all in the address; a value that does not exist means all."""
 
-    wave = forms.ChoiceField(label="", required=False)
-    region = forms.ChoiceField(label="", required=False)
-    stage = forms.ChoiceField(label="", required=False)
-    seat = forms.ChoiceField(label="", required=False)
-    need = forms.ChoiceField(label="", required=False)
+    wave = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    region = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    stage = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    seat = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    need = forms.ChoiceField(label="", required=False, widget=FilterSelect)
 
     NAMES = {
         "wave": gettext_lazy("Wave"),

@@ -15,7 +15,7 @@ from kit import access, clock, markup, typography
 
 register = template.Library()
 # A few kilobytes each: the lines of the longest lists, in both languages.
-FRAGMENTS = 4096
+FRAGMENTS = 8192
 
 
 @register.simple_tag(takes_context=True)

@@ -149,8 +149,9 @@ def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Dire
     [found] = counted(sight, wanted)
     page = Paginator(range(found.n), PER_PAGE).get_page(number)
     lone, lone_total = lone_neighbourhoods(standing, wanted.text)
+    home = reverse("sites:site-list")
     return Directory(
-        rows=tuple(site_row(row) for row in listed(sight, wanted, page.number)),
+        rows=tuple(site_row(row, home) for row in listed(sight, wanted, page.number)),
         total=found.n,
         page=page,
         lone=lone,
@@ -205,14 +206,14 @@ def listed(sight: Sight, wanted: Wanted, page: int) -> Any:
     )  # fmt: skip
 
 
-def site_row(row: Any) -> SiteRow:
-    """The line of one site."""
+def site_row(row: Any, home: str) -> SiteRow:
+    """The line of one site; `home` is the address of the directory, over those of the sites."""
     stage = Site.State(row.state)
     icon, tint = STAGE_LOOK.get(stage, ("", ""))
     return SiteRow(
         name=row.name,
         slug=row.slug,
-        url=f"{reverse('sites:site-list')}{row.slug}/",
+        url=f"{home}{row.slug}/",
         neighbourhoods=", ".join(row.quarters),
         place=f"{row.town}, {row.county}, {row.area}",
         wave=row.phase,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import CleanCharField
+from kit.forms import CleanCharField, FilterSelect
 from sites.figures import Choice, Filters, Wanted
 
 LONGEST = 100
@@ -21,10 +21,10 @@ class DirectoryForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"enterkeyhint": "search"}),
     )
-    region = forms.ChoiceField(label=_("region"), required=False)
-    wave = forms.ChoiceField(label=_("wave"), required=False)
-    theme = forms.ChoiceField(label=_("theme"), required=False)
-    stage = forms.ChoiceField(label=_("stage"), required=False)
+    region = forms.ChoiceField(label=_("region"), required=False, widget=FilterSelect)
+    wave = forms.ChoiceField(label=_("wave"), required=False, widget=FilterSelect)
+    theme = forms.ChoiceField(label=_("theme"), required=False, widget=FilterSelect)
+    stage = forms.ChoiceField(label=_("stage"), required=False, widget=FilterSelect)
 
     def __init__(self, *args: Any, filters: Filters, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
