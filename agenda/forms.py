@@ -1,6 +1,5 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -12,19 +11,9 @@ from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, REASON_LENGTH
 from agenda.models.plan import TITLE_LENGTH
 from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH, Section
 from kit import clock
-from kit.forms import CleanCharField, DayField, LongTextField
+from kit.forms import CleanCharField, DayField, LongTextField, OnceForm
 
 USUAL_DAYS = 21
-
-
-class OnceForm(forms.Form):
-    """A form that has a key of its own, so that a double click is one sending."""
-
-    once = CleanCharField(widget=forms.HiddenInput, max_length=64, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"once": uuid.uuid4().hex} | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
 
 
 class CommentForm(OnceForm):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 from typing import Any
 
 from django import forms
@@ -88,3 +89,13 @@ class NumberField(CleanCharField):
             return parse_number(text, unit=self.unit)
         except NumberUnclear as fault:
             raise forms.ValidationError(str(fault)) from fault
+
+
+class OnceForm(forms.Form):
+    """A form that has a key of its own, so that a double click is one sending."""
+
+    once = CleanCharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"once": uuid.uuid4().hex} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)

@@ -108,6 +108,20 @@ REGISTER: tuple[Processing, ...] = (
         ),
     ),
     Processing(
+        purpose=_("Answering a territory that asks to take part"),
+        people=_("Those who write on behalf of a territory"),
+        data=_("Name, organisation, e-mail address, what they wrote; who answered, when and why"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the request may lead to a site; erased on request"),
+        seen_by=_("The national team"),
+        fields=(
+            "sites.Interest.name",
+            "sites.Interest.email",
+            "sites.Interest.organisation",
+            "sites.Interest.handled_by",
+        ),
+    ),
+    Processing(
         purpose=_("Keeping notes of the informal talks that come before an invitation"),
         people=_("People whom the national team meets in a territory"),
         data=_("Function, organisation or name of who was met, date, what was said"),
@@ -172,13 +186,13 @@ REGISTER: tuple[Processing, ...] = (
         fields=("agenda.CommentContact.email",),
     ),
     Processing(
-        purpose=_("Holding back floods of comments"),
-        people=_("People who comment"),
+        purpose=_("Holding back floods of comments and requests"),
+        people=_("People who comment or write on behalf of a territory"),
         data=_(
             "A count under a scrambled form of the network address; the address itself is not kept"
         ),
         ground=PUBLIC_TASK,
-        kept=_("A few minutes"),
+        kept=_("An hour at most"),
         seen_by=_("Nobody"),
     ),
     Processing(

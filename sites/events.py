@@ -115,3 +115,32 @@ class SiteDescribed(Event):
 class ThemesChosen(Event):
     sentence = _("chose the themes of the site: {themes}")
     themes: str
+
+
+@event("sites.interest_expressed")
+@dataclass(frozen=True)
+class InterestExpressed(Event):
+    """The first contact; who wrote and what stays with the request."""
+
+    sentence = _("asked to take part, for {territory}")
+    public = False
+    territory: str
+
+
+@event("sites.interest_accepted")
+@dataclass(frozen=True)
+class InterestAccepted(Event):
+    sentence = _("accepted the request of {territory} and opened the site {site}")
+    public = False
+    territory: str
+    site: str
+
+
+@event("sites.interest_closed")
+@dataclass(frozen=True)
+class InterestClosed(Event):
+    """The reason goes to the author and stays with the request."""
+
+    sentence = _("closed the request of {territory} with a reason")
+    public = False
+    territory: str

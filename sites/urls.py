@@ -7,6 +7,11 @@ from sites import views
 app_name = "sites"
 urlpatterns = [
     path("sites/", views.site_list, name="site-list"),
+    path("rejoindre/", views.interest_express, name="interest-express"),
+    path("rejoindre/merci/", views.interest_thanks, name="interest-thanks"),
+    path("national/demandes/", views.interest_list, name="interest-list"),
+    path("national/demandes/<uuid:interest>/", views.interest_page, name="interest-page"),
+    path("national/sites/nouveau/", views.site_new, name="site-new"),
     path("sites/<slug:site>/vie/", views.life_page, name="life-page"),
     path("sites/<slug:site>/vie/etape/", views.stage_move, name="stage-move"),
     path("sites/<slug:site>/vie/publier/", views.site_show, name="site-show"),

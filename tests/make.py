@@ -12,6 +12,7 @@ from governance import actions as governance
 from governance.models import Mandate, Membership
 from reports import actions as reports
 from reports.models import Edition
+from sites.actions import Asked
 from sites.models import (
     Commune,
     Department,
@@ -118,6 +119,22 @@ def neighbourhood(
     if of:
         SiteNeighbourhood.objects.create(site=of, neighbourhood=found, during=(LONG_AGO, None))
     return found
+
+
+def request_to_join(**fields: str) -> Asked:
+    """What a town hall types on the public page."""
+    typed = {
+        "territory": "Le Bourg",
+        "neighbourhoods": "Les Acacias",
+        "party": "municipality",
+        "organisation": "Ville du Bourg",
+        "name": "Adèle Morin",
+        "email": "adele@example.org",
+        "urgency": "Le centre commercial ferme.",
+        "leadership": "La maire et le centre social.",
+        "resources": "Une salle.",
+    }
+    return Asked(**(typed | fields))
 
 
 def seat(

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from agenda.models import Comment, CommentContact, Passage, Version
 from agenda.models.versions import Section
 from journal.actions import record
 from kit import clock
+from kit.floods import hold_back
 from kit.states import Refusal
 
 LONGEST = timedelta(days=366)
@@ -127,14 +127,13 @@ def comment(
 
 
 def hold_back_floods(address: str) -> None:
-    """Refuses what comes too fast from one network address; the address itself is not kept."""
-    if not address:
-        return
-    slot = int(clock.now().timestamp()) // FLOOD_SECONDS
-    key = "comments:" + codes.keyed("address", address, slot)
-    so_far = cache.get(key, 0)
-    if so_far >= FLOOD_COMMENTS:
-        raise Refusal(
-            _("Very many comments come from your network just now. Send yours in ten minutes.")
-        )
-    cache.set(key, so_far + 1, FLOOD_SECONDS)
+    """Refuses what comes too fast from one network address."""
+    hold_back(
+        "comments",
+        address,
+        most=FLOOD_COMMENTS,
+        seconds=FLOOD_SECONDS,
+        sentence=_(
+            "Very many comments come from your network just now. Send yours in ten minutes."
+        ),
+    )

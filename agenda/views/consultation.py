@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.network import network_address
 from agenda import actions, codes, figures
 from agenda.forms import CommentForm, FollowForm
 from agenda.models import Version
@@ -92,12 +92,6 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
         "about": wording,
     }
     return in_place(request, version, context, passage)
-
-
-def network_address(request: Request) -> str:
-    """Where a comment comes from, for the limit against floods; behind proxies as allauth is told."""
-    known = request.META.get("REMOTE_ADDR", "")
-    return get_adapter(request).get_client_ip(request) if known else ""
 
 
 def in_place(

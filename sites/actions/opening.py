@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
@@ -48,8 +48,10 @@ class NewSite:
 @transaction.atomic
 def open_site(new: NewSite, *, by: User | None) -> Site:
     """A site enters the portal at a stage, with the day and reason of that first stage."""
+    if new.on > clock.today():
+        raise Refusal(_("A change of stage cannot be dated in the future."))
     programme = new.city_programme
-    site = Site.objects.create(
+    site = Site(
         slug=new.slug,
         name=new.name,
         wave=new.wave,
@@ -67,6 +69,7 @@ def open_site(new: NewSite, *, by: User | None) -> Site:
         map_lon=new.map_point[0],
         map_lat=new.map_point[1],
     )
+    save_where_free(site)
     StageChange.objects.create(site=site, after=new.stage, on=new.on, reason=new.reason, by=by)
     for neighbourhood in new.neighbourhoods:
         SiteNeighbourhood.objects.create(
@@ -74,6 +77,17 @@ def open_site(new: NewSite, *, by: User | None) -> Site:
         )
     record(events.SiteOpened(name=site.name), by=by, site=site, about=site)
     return site
+
+
+def save_where_free(site: Site) -> None:
+    """Two sites never share an address; who comes second reads so."""
+    try:
+        with transaction.atomic():
+            site.save(force_insert=True)
+    except IntegrityError as fault:
+        if "slug" in str(fault) and "format" not in str(fault):
+            raise Refusal(_("Another site has this address. Choose another one.")) from fault
+        raise
 
 
 @transaction.atomic

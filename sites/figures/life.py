@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -245,7 +245,6 @@ class TalkNote:
     met: str
     text: str
     by: str
-    at: datetime
     before: tuple["TalkNote", ...] = ()
 
 
@@ -266,13 +265,11 @@ def note(row: Talk, rows: Mapping[Any, Talk]) -> TalkNote:
         before.append(bare(earlier))
         earlier = rows.get(earlier.corrects_id)
     latest = bare(row)
-    return TalkNote(
-        latest.id, latest.on, latest.met, latest.text, latest.by, latest.at, tuple(before)
-    )
+    return TalkNote(latest.id, latest.on, latest.met, latest.text, latest.by, tuple(before))
 
 
 def bare(row: Talk) -> TalkNote:
-    return TalkNote(row.pk, row.on, row.met, row.text, str(row.by), row.created_at)
+    return TalkNote(row.pk, row.on, row.met, row.text, str(row.by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Tables of places, neighbourhoods, programmes and sites. Official codes are never deleted, only retired."""
 
+from sites.models.interests import Interest
 from sites.models.life import EXPECTED, MOBILISATION, MOBILISING, Expectation, StageChange, Talk
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
@@ -16,6 +17,7 @@ __all__ = [
     "Department",
     "Expectation",
     "Intercommunality",
+    "Interest",
     "Neighbourhood",
     "NeighbourhoodOutline",
     "Region",

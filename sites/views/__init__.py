@@ -1,6 +1,20 @@
 """Pages about sites: the directory for everybody, the life of a site for the national team."""
 
 from sites.views.directory import site_list
+from sites.views.interests import interest_express, interest_list, interest_page, interest_thanks
 from sites.views.life import life_page, site_show, stage_move, talk_add, talk_correct
+from sites.views.opening import site_new
 
-__all__ = ["life_page", "site_list", "site_show", "stage_move", "talk_add", "talk_correct"]
+__all__ = [
+    "interest_express",
+    "interest_list",
+    "interest_page",
+    "interest_thanks",
+    "life_page",
+    "site_list",
+    "site_new",
+    "site_show",
+    "stage_move",
+    "talk_add",
+    "talk_correct",
+]

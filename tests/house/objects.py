@@ -71,11 +71,12 @@ def with_invitations(made: Scene) -> None:
 
 
 def with_talks(made: Scene) -> None:
-    """A note of an informal talk."""
+    """A note of an informal talk, and a territory that asks to take part."""
     talk = sites.keep_note(
         made.site, by=made.people["national"], on=BEGIN, met="La ville", text="Bonjour"
     )
-    made.things |= {"sites talk": talk.pk}
+    asked = sites.express_interest(make.request_to_join(), once="scene")
+    made.things |= {"sites talk": talk.pk, "sites interest": asked.pk}
 
 
 def with_figures(made: Scene) -> None:

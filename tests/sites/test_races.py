@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from journal.models import Entry
+from journal.models import Entry, Letter
 from kit.states import Refusal
 from sites import actions, figures
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
 from sites.insets import DATA
-from sites.models import Region, Site, SiteNeighbourhood, StageChange, Talk
+from sites.models import Interest, Region, Site, SiteNeighbourhood, StageChange, Talk
 from tests import make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -87,6 +87,44 @@ def test_two_people_correct_a_note_and_one_correction_is_kept(maud):
 
     assert at_once(correct, correct) == ["done", "refused"]
     assert Talk.objects.count() == 2
+
+
+def test_two_people_open_a_site_at_one_address_and_one_is_told():
+    new = actions.NewSite("le-bourg", "Le Bourg", make.wave(), make.commune(), TODAY)
+
+    def enter() -> None:
+        actions.open_site(new, by=None)
+
+    assert at_once(enter, enter) == ["done", "refused"]
+    assert Site.objects.count() == 1
+    assert Entry.objects.filter(kind="sites.site_opened").count() == 1
+
+
+def test_two_people_answer_a_request_and_its_author_gets_one_letter(maud):
+    asked = actions.express_interest(make.request_to_join(), once="one")
+    new = actions.NewSite("le-bourg", "Le Bourg", make.wave(), make.commune(), TODAY)
+
+    def accept() -> None:
+        actions.accept_interest(asked, new, by=maud)
+
+    def close() -> None:
+        actions.close_interest(asked, by=maud, reason="Pas maintenant")
+
+    said = at_once(accept, accept)
+
+    assert said == ["done", "refused"]
+    assert at_once(close) == ["refused"]
+    assert Letter.objects.filter(key__contains="interest_accepted").count() == 1
+    assert not Letter.objects.filter(key__contains="interest_closed").exists()
+
+
+def test_a_double_click_at_once_is_one_request():
+    def ask() -> None:
+        actions.express_interest(make.request_to_join(), once="one")
+
+    assert at_once(ask, ask, ask) == ["done", "done", "done"]
+    assert Interest.objects.count() == 1
+    assert Letter.objects.count() == 1
 
 
 def test_two_people_link_a_neighbourhood_and_it_is_linked_once():
