@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db.models.functions import Random
 from django.test import override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from kit import clock
 from kit.models import HouseQuerySet
@@ -18,6 +19,34 @@ pytest_plugins = ["tests.personas"]
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+# These take longest and begin, so that no core waits for another in the end.
+FIRST = ("tests/journeys/", "tests/runtime/")
+
+
+class Whole(LoadScopeScheduling):
+    """Shares the tests out: a file's stay together.
+
+    So do all journeys, which share a portal, and all of runtime/, whose trial servers have fixed
+    places.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", maxsplit=1)[0]
+        return next((folder for folder in FIRST if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Whole:
+    """Where several cores work."""
+    return Whole(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first."""
+    ranks = {folder: rank for rank, folder in enumerate(FIRST)}
+    items.sort(key=lambda item: ranks.get(f"tests/{item.path.parent.name}/", len(FIRST)))
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +98,9 @@ def _harsh_house() -> Iterator[None]:
         "default": {"BACKEND": "journal.mail.OutboxBackend"},
         "outside": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"},
     }
-    with override_settings(MAILERS=mailers):
+    # A test's pass phrases protect nobody: their seal need not cost half a second each.
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(MAILERS=mailers, PASSWORD_HASHERS=hashers):
         yield from _strict_engine()
 
 
