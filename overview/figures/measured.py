@@ -67,7 +67,7 @@ def series(name: str, points: Sequence[PointFigure]) -> Series:
 def point(found: PointFigure, rank: int) -> Point:
     """A value, or the reason why there is none."""
     return Point(
-        label=found.label,
+        label=short(found.label),
         at=found.at if found.at is not None else float(rank),
         value=found.value,
         state=point_state(found),
@@ -124,16 +124,27 @@ def indicator_row(group: str, figure: IndicatorFigure, part: SeriesFigure | None
     state = point_state(shown) if shown else "missing"
     return IndicatorRow(
         group=group,
-        code=figure.code.upper(),
+        code=_("its own") if figure.is_local else figure.code.upper(),
         name=name,
         display=quantity(last.value, figure.unit) if last and last.value is not None else "",
-        period=shown.period if shown else "",
+        period=short(shown.period) if shown else "",
         state=state,
         state_text=shown.reason
         if shown and shown.value is None and shown.reason
         else str(STATES[state]),
-        reading="" if part else figure.sentence,
+        reading="" if part else first_sentence(figure.sentence),
     )
+
+
+def short(period: str) -> str:
+    """A period for a narrow place: what stands in brackets after it is told where there is room."""
+    return period.split(" (", maxsplit=1)[0]
+
+
+def first_sentence(text: str) -> str:
+    """What a narrow column holds of a reading."""
+    first, *more = text.split(". ")
+    return f"{first}." if more else first
 
 
 def releases(figures: Iterable[IndicatorFigure]) -> tuple[Release, ...]:

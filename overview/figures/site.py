@@ -12,21 +12,21 @@ from agenda.figures import AgendaState, Lane, OutcomeFigure, activities, last_ou
 from agenda.figures.plan import lanes
 from drawing.lines import Step, StepState
 from governance.figures import SeatFigure, triad
-from journal.models import Entry
 from kit import clock
 from kit.templatetags.kit import day, weekday
 from measurement.figures import headline, indicator_table
 from overview import life, snapshot, stages
 from overview.addresses import at_site
-from overview.figures.agendas import agenda_figures, instants, plan, quarter_of, voice, voices_in
+from overview.figures import report
+from overview.figures.agendas import agenda_figures, plan, quarter_of, voice, voices_in
 from overview.figures.diary import Line, last_lines
 from overview.figures.measured import headlines, indicator_rows, releases
 from overview.figures.seats import SeatView, seat_views
-from overview.snapshot import Change, LifeStep, Neighbourhood, Period, SiteFigures, SiteIdentity
+from overview.snapshot import LifeStep, Neighbourhood, Period, SiteFigures, SiteIdentity
 from sites.figures import life_line
 from sites.models import NeighbourhoodOutline, Site, SiteNeighbourhood
 
-PAIRS, CHANGES, HEADLINES = 3, 12, 3
+PAIRS, HEADLINES = 3, 3
 AHEAD = {StepState.DONE: "done", StepState.TO_COME: "ahead"}
 
 
@@ -168,22 +168,31 @@ def pair(outcome: OutcomeFigure) -> Pair:
 
 
 def site_snapshot(site: Site, period: Period, *, on: date | None = None) -> SiteFigures:
-    """Everything that a report says of one site for one period, as known on a day."""
-    taken = on or min(clock.today(), period.end)
+    """Everything that a report says of one site for one period, as known on a day.
+
+    What stands is told as it stands that day, which the report names; what happened, as it
+    happened in the period.
+    """
+    taken = on or clock.today()
     with_neighbourhoods(site)
     table = indicator_table(site, taken)
     state = state_of(site, taken)
+    seats = triad(site, taken)
+    agenda = agenda_figures(site, state)
     voices = voices_in(site, period)
+    strategies = plan(activities(site))
     outcomes = last_outcomes(site, 5)
     return SiteFigures(
         site=identity(site, taken, outlines=True),
         period=period,
         taken_on=taken,
+        summary=report.summary(agenda, seats, voices, strategies),
+        caveat=report.caveat(),
         life=paper_life(life.line_of(site, life_line(site), taken)),
-        seats=paper_seats(triad(site, taken)),
+        seats=paper_seats(seats),
         headlines=headlines(headline(site, 5), 5),
         indicators=indicator_rows(table),
-        agenda=agenda_figures(site, state),
+        agenda=agenda,
         voices=snapshot.VoiceFigures(
             voices.received,
             voices.answered,
@@ -191,8 +200,9 @@ def site_snapshot(site: Site, period: Period, *, on: date | None = None) -> Site
             voices.outcomes,
             tuple(voice(o) for o in outcomes),
         ),
-        plan=plan(activities(site)),
-        changes=changes_in(site, period),
+        plan=strategies,
+        changes=report.changes_in(site, period),
+        coming=report.coming(state, seats, taken),
         releases=releases(table),
     )
 
@@ -234,7 +244,10 @@ def rings(geometry: Any) -> tuple[snapshot.Ring, ...]:
 
 
 def paper_life(steps: tuple[Step, ...]) -> tuple[LifeStep, ...]:
-    return tuple(LifeStep(s.name, AHEAD.get(StepState(s.state), "now"), s.note) for s in steps)
+    """Under each step its first words: the reason of a pause is too long for so narrow a column."""
+    return tuple(
+        LifeStep(s.name, AHEAD.get(StepState(s.state), "now"), s.note.split(". ")[0]) for s in steps
+    )
 
 
 def paper_seats(seats: tuple[SeatFigure, ...]) -> tuple[snapshot.SeatFigure, ...]:
@@ -250,14 +263,4 @@ def paper_seats(seats: tuple[SeatFigure, ...]) -> tuple[snapshot.SeatFigure, ...
             deputy=s.deputy,
         )
         for s in seats
-    )
-
-
-def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
-    """What happened in the period and everybody may read, oldest first."""
-    start, end = instants(period)
-    entries = Entry.objects.of_site(site.slug).public().filter(at__gte=start, at__lt=end)
-    return tuple(
-        Change(entry.by_name or _("The portal"), entry.sentence, entry.at.date())
-        for entry in reversed(entries[:CHANGES])
     )

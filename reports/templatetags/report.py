@@ -117,3 +117,10 @@ def chart_title(figure: Headline) -> str:
     if first is last:
         return _("Chart: %(name)s. One value, %(last)s (%(to)s).") % facts
     return _("Chart: %(name)s. %(first)s (%(from)s), %(last)s (%(to)s).") % facts
+
+
+@register.filter
+def sentences(text: str, count: int) -> str:
+    """The first sentences of a reading: where little room is, the rest stands with the chart."""
+    kept = text.split(". ")
+    return text if len(kept) <= count else ". ".join(kept[:count]) + "."

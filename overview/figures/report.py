@@ -1,0 +1,120 @@
+"""What only the report says of a site, in words made from its facts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agenda.figures import AgendaState
+from governance.figures import SeatFigure
+from journal.models import Entry
+from kit.templatetags.kit import day
+from overview.figures.agendas import instants
+from overview.snapshot import AgendaFigures, Change, Due, Period, StrategyFigures, VoiceFigures
+from sites.models import Site
+
+CHANGES = 4
+DUE = 3
+#: A mandate that ends within so many days is announced among what comes next.
+SOON = timedelta(days=180)
+# What a change is about, in one short word; the longest beginning of the event's name counts.
+SUBJECTS = {
+    "agenda.": gettext_lazy("Agenda"),
+    "agenda.comment": gettext_lazy("Voices"),
+    "agenda.outcome": gettext_lazy("Voices"),
+    "agenda.consultation": gettext_lazy("Voices"),
+    "agenda.activity": gettext_lazy("Plan"),
+    "governance.": gettext_lazy("Triad"),
+    "measurement.": gettext_lazy("Figures"),
+    "partnership.": gettext_lazy("Partners"),
+    "reports.": gettext_lazy("Report"),
+    "sites.": gettext_lazy("Stages"),
+}
+UNDER_WAY = {"running", "waiting"}
+
+
+def caveat() -> str:
+    """What must be said on every page of a demonstration: its people do not exist."""
+    if not settings.QIC_DEMO:
+        return ""
+    return _("Demonstration: the people, what they say and what the site measures are invented.")
+
+
+def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
+    """What happened in the period and everybody may read, the last of it, oldest first."""
+    start, end = instants(period)
+    entries = Entry.objects.of_site(site.slug).public().filter(at__gte=start, at__lt=end)
+    latest = entries.order_by("-at", "-pk")[:CHANGES]
+    return tuple(change(entry) for entry in reversed(latest))
+
+
+def change(entry: Entry) -> Change:
+    """Who did what, under a word for what it is about."""
+    who = entry.by_name or _("The portal")
+    return Change(subject(entry.kind), f"{who} {entry.sentence.rstrip('.')}.", entry.at.date())
+
+
+def subject(kind: str) -> str:
+    """The word for an event's name."""
+    known = [name for name in SUBJECTS if kind.startswith(name)]
+    return str(SUBJECTS[max(known, key=len)]) if known else str(gettext_lazy("Site"))
+
+
+def summary(
+    agenda: AgendaFigures,
+    seats: Sequence[SeatFigure],
+    voices: VoiceFigures,
+    plan: Iterable[StrategyFigures],
+) -> str:
+    """The quarter in three or four sentences, each from what is counted further on."""
+    said = [
+        agenda.standing or _("The common agenda has no version yet."),
+        seats_sentence(seats),
+        voices.sentence,
+        plan_sentence([a.state for strategy in plan for a in strategy.activities]),
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def seats_sentence(seats: Sequence[SeatFigure]) -> str:
+    """Whether the triad is complete, else which seats are vacant."""
+    vacant = [seat.label for seat in seats if not seat.holder]
+    if not vacant:
+        return _("The three seats of the triad are held.")
+    return ngettext("Vacant seat: %(seats)s.", "Vacant seats: %(seats)s.", len(vacant)) % {
+        "seats": ", ".join(vacant)
+    }
+
+
+def plan_sentence(states: Sequence[str]) -> str:
+    """How many activities the plan has, and how many of them go on or are done."""
+    if not states:
+        return ""
+    going = sum(state in UNDER_WAY for state in states)
+    said = ngettext(
+        "The plan has %(count)s activity", "The plan has %(count)s activities", len(states)
+    ) % {"count": len(states)}
+    if not going and "done" not in states:
+        return f"{said}."
+    return _("%(plan)s: %(going)s under way, %(done)s done.") % {
+        "plan": said,
+        "going": going,
+        "done": states.count("done"),
+    }
+
+
+def coming(state: AgendaState, seats: Iterable[SeatFigure], on: date) -> tuple[Due, ...]:
+    """What the facts announce, soonest first: the end of comments, mandates that end soon."""
+    found: list[tuple[date, str]] = []
+    if state.is_open and state.closes_on:
+        said = _("Comments on version %(number)s of the common agenda end.")
+        found.append((state.closes_on, said % {"number": state.number}))
+    found += [
+        (seat.until, _("The mandate of %(holder)s ends (%(seat)s).") % {"holder": seat.holder, "seat": seat.label})
+        for seat in seats
+        if seat.until and on <= seat.until <= on + SOON
+    ]  # fmt: skip
+    return tuple(Due(what, capfirst(day(when))) for when, what in sorted(found)[:DUE])

@@ -1,0 +1,66 @@
+"""What the report says in words follows from facts, and from nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from governance import actions as governance
+from overview import figures
+from overview.figures import report
+from overview.figures.agendas import quarter_of
+from tests.agenda import scenes
+from tests.conftest import TODAY
+
+
+def snapshot(site):
+    return figures.site_snapshot(site, quarter_of(TODAY))
+
+
+def test_a_demonstration_says_on_its_paper_that_its_people_are_invented(le_val, settings):
+    settings.QIC_DEMO = True
+    assert "inventées" in snapshot(le_val).caveat
+
+    settings.QIC_DEMO = False
+    assert snapshot(le_val).caveat == ""
+
+
+def test_the_summary_counts_what_is_there(le_val, triad, maud):
+    complete = snapshot(le_val).summary
+    governance.end_mandate(
+        le_val.mandates.get(seat="state"), by=maud, on=TODAY - timedelta(days=3), reason="Mutation"
+    )
+
+    assert "Les trois sièges de la triade sont tenus." in complete
+    assert "Siège vacant\u00a0: État." in snapshot(le_val).summary
+
+
+def test_a_change_stands_under_a_short_word_and_says_who(le_val, triad):
+    scenes.adopted(le_val, triad)
+
+    changes = snapshot(le_val).changes
+
+    assert changes
+    assert max(len(change.kind) for change in changes) <= 16
+    assert any(change.text.startswith("Ines Carpentier ") for change in changes)
+    assert list(changes) == sorted(changes, key=lambda change: change.on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("agenda.comment_made", "Voix"),
+        ("agenda.version_adopted", "Feuille de route"),
+        ("governance.mandate_begun", "Triade"),
+        ("sites.stage_changed", "Étapes"),
+        ("gone.long_ago", "Site"),
+    ],
+)
+def test_the_word_follows_from_the_event(kind, word):
+    assert report.subject(kind) == word
+
+
+def test_what_comes_next_is_a_mandate_that_ends_soon(le_val, triad, maud):
+    mandate = le_val.mandates.get(seat="state")
+    governance.expect_end(mandate, by=maud, on=date(2027, 1, 31))
+
+    assert [due.when for due in snapshot(le_val).coming] == ["31\u00a0janvier 2027"]
