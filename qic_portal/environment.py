@@ -17,6 +17,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value.lower() in TRUE if value else default
 
 
+def whole(name: str, default: int = 0) -> int:
+    """A whole number from 0 on; ValueError with a sentence for anything else."""
+    value = text(name) or str(default)
+    if not (value.isascii() and value.isdigit()):
+        raise ValueError(f"{name} must be a whole number from 0 on, not {value!r}")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks removed, empty items dropped."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

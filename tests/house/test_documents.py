@@ -105,6 +105,25 @@ def test_the_licence_is_the_same_everywhere():
     assert "Apache License" in document("LICENSE")[:200]
 
 
+def test_the_public_description_lacks_nothing_but_the_address_nobody_has_yet():
+    """What publiccode.yml 0.4 demands, with its bounds; an address, once there is one, is https."""
+    told = yaml.safe_load(document("publiccode.yml"))
+    demanded = {"publiccodeYmlVersion", "name", "platforms", "categories", "developmentStatus",
+                "softwareType", "description", "legal", "maintenance", "localisation"}  # fmt: skip
+
+    assert demanded <= set(told)
+    assert told.get("url", "https://").startswith("https://")
+    assert set(told["description"]) == {"fr", "en"}
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150
+        assert 150 <= len(words["longDescription"]) <= 10_000
+        assert all(0 < len(feature) <= 100 for feature in words["features"])
+    assert told["maintenance"]["type"] == "internal"
+    assert all(contact["name"] for contact in told["maintenance"]["contacts"])
+    assert told["localisation"]["localisationReady"] is True
+    assert set(told["localisation"]["availableLanguages"]) == set(told["description"])
+
+
 def test_every_model_is_in_the_glossary():
     glossary = document("docs/glossary.md")
     nouns = [m.__name__ for m in apps.get_models() if m._meta.app_label in OURS]

@@ -4,7 +4,7 @@ import re
 
 from runtime.places import ROOT
 
-READ = re.compile(r"env\.(?:text|flag|words)\(\s*[\"']([A-Z_]+)[\"']")
+READ = re.compile(r"env\.(?:text|flag|words|whole)\(\s*[\"']([A-Z_]+)[\"']")
 READ_BY_US = re.compile(r"os\.environ(?:\.get\(|\[)[\"']([A-Z_]+)[\"']")
 
 
