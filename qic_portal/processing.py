@@ -94,6 +94,7 @@ REGISTER: tuple[Processing, ...] = (
         fields=(
             "journal.Entry.by_id",
             "journal.Entry.by_name",
+            "sites.Lineage.by",
             "sites.StageChange.by",
             "sites.Talk.by",
             "agenda.ActivityMove.by",

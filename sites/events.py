@@ -90,6 +90,7 @@ class NeighbourhoodLinked(Event):
     code: str
     name: str
     since: date
+    reason: str = ""
 
 
 @event("sites.neighbourhood_unlinked")
@@ -101,6 +102,52 @@ class NeighbourhoodUnlinked(Event):
     code: str
     name: str
     last: date
+    reason: str = ""
+
+
+@event("sites.commune_merged")
+@dataclass(frozen=True)
+class CommuneMerged(Event):
+    """The official list of communes says so; the site follows."""
+
+    sentence = _("moved the site from the commune {former} to {later}, into which it has merged")
+    former: str
+    later: str
+
+
+@event("sites.lineage_said")
+@dataclass(frozen=True)
+class LineageSaid(Event):
+    sentence = _("said what became of the neighbourhood {former} in {edition}: {words} {later}")
+    public = False
+    former: str
+    later: str
+    words: str
+    edition: int
+    reason: str
+
+
+@event("sites.wave_added")
+@dataclass(frozen=True)
+class WaveAdded(Event):
+    sentence = _("added the wave {name}, from {started_on}")
+    public = False
+    number: int
+    name: str
+    started_on: date
+
+
+@event("sites.wave_changed")
+@dataclass(frozen=True)
+class WaveChanged(Event):
+    """What the wave is called and when it begins, as it was and as it is."""
+
+    sentence = _("changed the wave {before} into {name}, from {started_on}")
+    public = False
+    number: int
+    before: str
+    name: str
+    started_on: date
 
 
 @event("sites.described")

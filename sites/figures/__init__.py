@@ -38,6 +38,14 @@ from sites.figures.life import (
     watch_of,
     ways,
 )
+from sites.figures.lineage import (
+    LinkFigure,
+    NeighbourhoodFigure,
+    links_of,
+    neighbourhood_figure,
+    neighbourhood_of,
+    outdated_links,
+)
 from sites.figures.listing import (
     Choice,
     Directory,
@@ -51,6 +59,7 @@ from sites.figures.listing import (
     filters,
     outline_paths,
 )
+from sites.figures.waves import WaveRow, wave_numbered, waves
 
 __all__ = [
     "Choice",
@@ -60,7 +69,9 @@ __all__ = [
     "InterestList",
     "InterestRow",
     "LifeStep",
+    "LinkFigure",
     "LoneNeighbourhood",
+    "NeighbourhoodFigure",
     "OutlinePart",
     "Pace",
     "Proposal",
@@ -72,6 +83,7 @@ __all__ = [
     "TalkNote",
     "Unanswered",
     "Wanted",
+    "WaveRow",
     "Way",
     "Ways",
     "chosen_commune",
@@ -86,6 +98,10 @@ __all__ = [
     "interests_waiting",
     "last_change",
     "life_line",
+    "links_of",
+    "neighbourhood_figure",
+    "neighbourhood_of",
+    "outdated_links",
     "outline_paths",
     "picked_rows",
     "placed",
@@ -95,5 +111,7 @@ __all__ = [
     "stage_watch",
     "talks_of",
     "watch_of",
+    "wave_numbered",
+    "waves",
     "ways",
 ]

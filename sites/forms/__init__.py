@@ -4,13 +4,18 @@ from sites.forms.directory import DirectoryForm
 from sites.forms.interests import InterestForm
 from sites.forms.life import StageForm, TalkForm
 from sites.forms.opening import CloseInterestForm, SearchForm, SiteForm
+from sites.forms.reference import LineageForm, LinkForm, UnlinkForm, WaveForm
 
 __all__ = [
     "CloseInterestForm",
     "DirectoryForm",
     "InterestForm",
+    "LineageForm",
+    "LinkForm",
     "SearchForm",
     "SiteForm",
     "StageForm",
     "TalkForm",
+    "UnlinkForm",
+    "WaveForm",
 ]

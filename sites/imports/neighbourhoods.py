@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sites.imports.lineage import derive_lineage
 from sites.imports.places import Build, codes
 from sites.imports.reading import BadFile, Row, RowRefused, read_csv, read_features
 from sites.imports.table import Parsed, Table
@@ -92,6 +93,11 @@ def retire_absent(rows: list[Row]) -> int:
     return Neighbourhood.objects.filter(pk__in=older).update(retired_in=latest)
 
 
+def settle(rows: list[Row]) -> int:
+    """Retires who is gone, then says what became of whom; how many rows changed."""
+    return retire_absent(rows) + derive_lineage(editions_of(rows[0]))
+
+
 def area(row: Row) -> Decimal | None:
     hectares = row.decimal("superficie_ha")
     if hectares is not None and not 0 <= hectares < 10_000_000:
@@ -174,7 +180,7 @@ NEIGHBOURHOODS = Table(
     ),
     begin=begin_neighbourhoods,
     read=read_editions,
-    after=retire_absent,
+    after=settle,
 )
 OUTLINES = Table(
     name="outlines",

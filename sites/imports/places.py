@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sites.actions import follow_merged_commune
 from sites.imports.reading import Row, RowRefused
 from sites.imports.table import Parsed, Table
-from sites.models import Commune, Department, Intercommunality, Region
+from sites.models import Commune, Department, Intercommunality, Region, Site
 from sites.models.places import Zone
 
 REGION = r"[0-9]{2,3}"
@@ -115,6 +116,21 @@ def begin_communes(rows: list[Row]) -> Build:
     return build
 
 
+def follow_mergers(rows: list[Row]) -> int:
+    """A site whose commune is now a former code of another one stands in that one; how many moved."""
+    later = {
+        code: town
+        for town in Commune.objects.exclude(former_codes=[]).select_related("department")
+        for code in town.former_codes
+    }
+    moved = Site.objects.filter(commune__in=later).order_by("slug")
+    present = {row.cells["code"] for row in rows}
+    found = [site for site in moved if site.commune_id not in present]
+    for site in found:
+        follow_merged_commune(site, later[site.commune_id], by=None)
+    return len(found)
+
+
 REGIONS = Table(
     name="regions",
     file="regions.csv",
@@ -149,4 +165,5 @@ COMMUNES = Table(
         *("population", "codes_postaux", "anciens_codes", "lon", "lat"),
     ),
     begin=begin_communes,
+    after=follow_mergers,
 )

@@ -2,6 +2,7 @@
 
 from sites.models.interests import Interest
 from sites.models.life import EXPECTED, MOBILISATION, MOBILISING, Expectation, StageChange, Talk
+from sites.models.lineage import Lineage
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
 from sites.models.programmes import CityContract, CityProgramme, ResourceCentre
@@ -18,6 +19,7 @@ __all__ = [
     "Expectation",
     "Intercommunality",
     "Interest",
+    "Lineage",
     "Neighbourhood",
     "NeighbourhoodOutline",
     "Region",

@@ -300,6 +300,8 @@ class SiteNeighbourhood(Entity):
     strength = models.CharField(
         _("certainty"), max_length=9, choices=Strength, default=Strength.DECLARED
     )
+    reason = models.TextField(_("why it was linked"), blank=True)
+    end_reason = models.TextField(_("why the link ended"), blank=True)
 
     objects = LinkQuerySet.as_manager()
 

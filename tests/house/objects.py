@@ -76,7 +76,14 @@ def with_talks(made: Scene) -> None:
         made.site, by=made.people["national"], on=BEGIN, met="La ville", text="Bonjour"
     )
     asked = sites.express_interest(make.request_to_join(), once="scene")
-    made.things |= {"sites talk": talk.pk, "sites interest": asked.pk}
+    link = made.site.links.get()
+    made.things |= {
+        "sites talk": talk.pk,
+        "sites interest": asked.pk,
+        "sites link": link.pk,
+        "sites code": link.neighbourhood_id,
+        "sites number": made.site.wave.number,
+    }
 
 
 def with_figures(made: Scene) -> None:
