@@ -2,16 +2,59 @@
 
 from django.urls import path
 
-from partnership.views import network
+from partnership.views import backbone, circle, money, network, support
 
 app_name = "partnership"
 SITE = "sites/<slug:site>/"
+NETWORK, BACKBONE, MONEY = (
+    f"{SITE}partenaires/",
+    f"{SITE}structure-d-appui/",
+    f"{SITE}financements/",
+)
+SUPPORT, CIRCLE = f"{SITE}journees-d-appui/", f"{SITE}decisions/"
+GRANT, DAY, DECISION = (
+    f"{MONEY}<uuid:grant>/",
+    f"{SUPPORT}<uuid:support>/",
+    f"{CIRCLE}<uuid:decision>/",
+)
 urlpatterns = [
-    path(SITE + "partenaires/", network.partner_list, name="partner-list"),
-    path(SITE + "partenaires/partenaires.csv", network.partner_csv, name="partner-csv"),
-    path(SITE + "partenaires/nouveau/", network.partner_add, name="partner-add"),
-    path(SITE + "partenaires/coller/", network.partner_paste, name="partner-paste"),
-    path(SITE + "partenaires/coller/confirmer/", network.paste_confirm, name="paste-confirm"),
-    path(SITE + "partenaires/<uuid:partner>/", network.partner_change, name="partner-change"),
-    path(SITE + "partenaires/<uuid:partner>/depart/", network.partner_leave, name="partner-leave"),
+    path(f"{SITE}collectif/", backbone.collective_page, name="collective-page"),
+    path(NETWORK, network.partner_list, name="partner-list"),
+    path(f"{NETWORK}partenaires.csv", network.partner_csv, name="partner-csv"),
+    path(f"{NETWORK}nouveau/", network.partner_add, name="partner-add"),
+    path(f"{NETWORK}coller/", network.partner_paste, name="partner-paste"),
+    path(f"{NETWORK}coller/confirmer/", network.paste_confirm, name="paste-confirm"),
+    path(f"{NETWORK}<uuid:partner>/", network.partner_change, name="partner-change"),
+    path(f"{NETWORK}<uuid:partner>/depart/", network.partner_leave, name="partner-leave"),
+    path(BACKBONE, backbone.backbone_page, name="backbone-page"),
+    path(f"{BACKBONE}<slug:function>/confier/", backbone.function_entrust, name="function-entrust"),
+    path(f"{BACKBONE}<uuid:holder>/fin/", backbone.function_end, name="function-end"),
+    path(MONEY, money.grant_list, name="grant-list"),
+    path(f"{MONEY}financements.csv", money.grant_csv, name="grant-csv"),
+    path(f"{MONEY}nouveau/", money.grant_ask, name="grant-ask"),
+    path(GRANT, money.grant_page, name="grant-page"),
+    path(f"{GRANT}reponse/", money.grant_decide, name="grant-decide"),
+    path(f"{GRANT}versement/", money.grant_pay, name="grant-pay"),
+    path(f"{GRANT}part/", money.grant_share, name="grant-share"),
+    path(f"{GRANT}retrait/", money.grant_withdraw, name="grant-withdraw"),
+    path(SUPPORT, support.support_list, name="support-list"),
+    path(f"{SUPPORT}demande/", support.support_ask, name="support-ask"),
+    path(f"{SUPPORT}nouvelle/", support.support_log, name="support-log"),
+    path(f"{DAY}date/", support.support_plan, name="support-plan"),
+    path(f"{DAY}tenue/", support.support_hold, name="support-hold"),
+    path(f"{DAY}annulation/", support.support_cancel, name="support-cancel"),
+    path(f"{DAY}ressource/", support.handout_leave, name="handout-leave"),
+    path("mes-journees-d-appui/", support.coach_page, name="coach-page"),
+    path(CIRCLE, circle.decision_list, name="decision-list"),
+    path(f"{CIRCLE}nouvelle/", circle.decision_propose, name="decision-propose"),
+    path(DECISION, circle.decision_page, name="decision-page"),
+    path(f"{DECISION}objection/", circle.objection_raise, name="objection-raise"),
+    path(
+        f"{DECISION}objections/<uuid:objection>/reponse/",
+        circle.objection_meet,
+        name="objection-meet",
+    ),
+    path(f"{DECISION}prise/", circle.decision_take, name="decision-take"),
+    path(f"{DECISION}mise-de-cote/", circle.decision_set_aside, name="decision-set-aside"),
+    path(f"{DECISION}revue/", circle.decision_review, name="decision-review"),
 ]

@@ -1,5 +1,15 @@
 """Every change of what partners do together."""
 
+from partnership.actions.backbone import entrust, give_up
+from partnership.actions.circle import meet_objection, object_to, propose, review, set_aside, take
+from partnership.actions.money import (
+    ask_grant,
+    grant_it,
+    pay,
+    refuse_grant,
+    share,
+    withdraw_grant,
+)
 from partnership.actions.network import (
     Entry,
     Facts,
@@ -8,12 +18,40 @@ from partnership.actions.network import (
     confirm_paste,
     leave,
 )
+from partnership.actions.support import (
+    ask_support,
+    cancel_support,
+    hold_support,
+    leave_handout,
+    log_support,
+    plan_support,
+)
 
 __all__ = [
     "Entry",
     "Facts",
     "add_partner",
+    "ask_grant",
+    "ask_support",
+    "cancel_support",
     "change_partner",
     "confirm_paste",
+    "entrust",
+    "give_up",
+    "grant_it",
+    "hold_support",
     "leave",
+    "leave_handout",
+    "log_support",
+    "meet_objection",
+    "object_to",
+    "pay",
+    "plan_support",
+    "propose",
+    "refuse_grant",
+    "review",
+    "set_aside",
+    "share",
+    "take",
+    "withdraw_grant",
 ]

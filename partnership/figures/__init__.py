@@ -1,6 +1,24 @@
 """What pages and papers read of a site's partners."""
 
-from partnership.figures.backbone import may_tend
+from partnership.figures.backbone import BackboneFigure, backbone, backbones, may_tend
+from partnership.figures.circle import (
+    CircleSummary,
+    DecisionFigure,
+    circles,
+    decision_figure,
+    decisions,
+    with_all,
+)
+from partnership.figures.money import (
+    Money,
+    MoneyFigure,
+    grant_figure,
+    money,
+    money_of,
+    national_money,
+    part_figures,
+    sites_named,
+)
 from partnership.figures.network import (
     NetworkFigure,
     NetworkSummary,
@@ -9,13 +27,42 @@ from partnership.figures.network import (
     networks,
     pasted_already,
 )
+from partnership.figures.support import (
+    PROMISED_DAYS,
+    SupportSummary,
+    coached_by,
+    support_days,
+    support_of,
+)
 
 __all__ = [
+    "PROMISED_DAYS",
+    "BackboneFigure",
+    "CircleSummary",
+    "DecisionFigure",
+    "Money",
+    "MoneyFigure",
     "NetworkFigure",
     "NetworkSummary",
+    "SupportSummary",
+    "backbone",
+    "backbones",
+    "circles",
+    "coached_by",
+    "decision_figure",
+    "decisions",
+    "grant_figure",
     "known_names",
     "may_tend",
+    "money",
+    "money_of",
+    "national_money",
     "network",
     "networks",
+    "part_figures",
     "pasted_already",
+    "sites_named",
+    "support_days",
+    "support_of",
+    "with_all",
 ]

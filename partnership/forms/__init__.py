@@ -1,5 +1,31 @@
 """Forms about what partners do together."""
 
+from partnership.forms.backbone import GiveUpForm, HolderForm
+from partnership.forms.circle import MeetForm, ObjectForm, ProposeForm, ReviewForm, TakeForm
+from partnership.forms.money import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
+from partnership.forms.support import AskSupportForm, HandoutForm, HoldForm, LogForm, PlanForm
 
-__all__ = ["LeaveForm", "PartnerForm", "PasteForm", "PreviewForm"]
+__all__ = [
+    "AskForm",
+    "AskSupportForm",
+    "DecideForm",
+    "GiveUpForm",
+    "HandoutForm",
+    "HoldForm",
+    "HolderForm",
+    "LeaveForm",
+    "LogForm",
+    "MeetForm",
+    "ObjectForm",
+    "PartnerForm",
+    "PasteForm",
+    "PayForm",
+    "PlanForm",
+    "PreviewForm",
+    "ProposeForm",
+    "ReasonForm",
+    "ReviewForm",
+    "ShareForm",
+    "TakeForm",
+]

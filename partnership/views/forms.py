@@ -1,5 +1,6 @@
 """What the pages that are one form share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from governance.middleware import Request
+from kit.htmx import refused
+from kit.states import Refusal
 
 FORM = "partnership/form_page.html"
 
@@ -24,6 +27,18 @@ def form_page(request: Request, form: Any, **context: Any) -> HttpResponse:
     """
     context = {"section": "triad", "kind": "", "form": form} | context
     return render(request, FORM, context, status=422 if form.is_bound else 200)
+
+
+def attempt(form: Any, act: Callable[[], Any]) -> bool:
+    """Does what a clean form asks for; a refusal of the domain is written on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        refused(form, refusal)
+        return False
+    return True
 
 
 def done(request: Request, said: Any, then: str) -> HttpResponse:

@@ -152,11 +152,30 @@ def with_reports(made: Scene) -> None:
 
 
 def with_partnership(made: Scene) -> None:
-    """A partner of the site."""
+    """A partner, a holder of a function, a grant, a support day, a proposal with an objection."""
+    site, by = made.site, made.people["state"]
     partner = partnership.add_partner(
-        made.site, partnership.Facts("Mission locale", "employment", BEGIN), by=None
+        site, partnership.Facts("Mission locale", "employment", BEGIN), by=None
     )
-    made.things |= {"partnership partner": partner.pk}
+    holder = partnership.entrust(
+        site, function="vision", organisation="Centre", fte=Decimal("0.5"), starts_on=BEGIN, by=by
+    )
+    grant = partnership.ask_grant(
+        site, funder="Caf", funder_kind="social", purpose="Accueil", asked=Decimal(900),
+        asked_on=BEGIN, by=by,
+    )  # fmt: skip
+    support = partnership.ask_support(site, kind="coaching", title="Animer", need="Oser", by=by)
+    decision = partnership.propose(site, title="Le samedi", proposal="Ouvrir.", by=by)
+    objection = partnership.object_to(decision, place="resident", reason="Trop tôt.", by=by)
+    made.things |= {
+        "partnership partner": partner.pk,
+        "partnership function": "vision",
+        "partnership holder": holder.pk,
+        "partnership grant": grant.pk,
+        "partnership support": support.pk,
+        "partnership decision": decision.pk,
+        "partnership objection": objection.pk,
+    }
 
 
 FILLERS = [

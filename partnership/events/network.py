@@ -1,4 +1,4 @@
-"""What can happen between partners."""
+"""What can happen to partners."""
 
 from dataclasses import dataclass
 from datetime import date

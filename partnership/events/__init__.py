@@ -1,0 +1,53 @@
+"""What can happen between partners."""
+
+from partnership.events.backbone import FunctionEnded, FunctionEntrusted
+from partnership.events.circle import (
+    DecisionProposed,
+    DecisionReviewed,
+    DecisionSetAside,
+    DecisionTaken,
+    ObjectionMet,
+    ObjectionRaised,
+)
+from partnership.events.money import (
+    GrantAsked,
+    GrantDecided,
+    GrantPaid,
+    GrantRefused,
+    GrantShared,
+    GrantWithdrawn,
+)
+from partnership.events.network import PartnerAdded, PartnerChanged, PartnerLeft, PartnersPasted
+from partnership.events.support import (
+    HandoutLeft,
+    SupportAsked,
+    SupportCancelled,
+    SupportHeld,
+    SupportPlanned,
+)
+
+__all__ = [
+    "DecisionProposed",
+    "DecisionReviewed",
+    "DecisionSetAside",
+    "DecisionTaken",
+    "FunctionEnded",
+    "FunctionEntrusted",
+    "GrantAsked",
+    "GrantDecided",
+    "GrantPaid",
+    "GrantRefused",
+    "GrantShared",
+    "GrantWithdrawn",
+    "HandoutLeft",
+    "ObjectionMet",
+    "ObjectionRaised",
+    "PartnerAdded",
+    "PartnerChanged",
+    "PartnerLeft",
+    "PartnersPasted",
+    "SupportAsked",
+    "SupportCancelled",
+    "SupportHeld",
+    "SupportPlanned",
+]

@@ -1,0 +1,189 @@
+"""Money asked, granted and paid: the parts of all sites add up to the grants, each counted once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from kit.access import Standing
+from partnership.models import Grant, GrantShare
+from sites.models import Site
+from sites.spelling import plain
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Euros asked, granted and paid; `helped` of the granted ones owe something to the label."""
+
+    asked: Decimal = ZERO
+    granted: Decimal = ZERO
+    paid: Decimal = ZERO
+    helped: Decimal = ZERO
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(
+            self.asked + other.asked,
+            self.granted + other.granted,
+            self.paid + other.paid,
+            self.helped + other.helped,
+        )
+
+    def __sub__(self, other: "Money") -> "Money":
+        return self + Money(-other.asked, -other.granted, -other.paid, -other.helped)
+
+
+HELPED = {Grant.Label.DECISIVE, Grant.Label.HELPED}
+COUNTED = ~Q(state=Grant.State.WITHDRAWN)
+
+
+def whole(grant: Grant) -> Money:
+    """All of a grant; one that was withdrawn counts for nothing."""
+    if grant.state == Grant.State.WITHDRAWN:
+        return Money()
+    granted = grant.granted or ZERO
+    return Money(grant.asked, granted, grant.paid, granted if grant.label in HELPED else ZERO)
+
+
+def part(share: GrantShare, grant: Grant) -> Money:
+    """Another site's part of a grant."""
+    if grant.state == Grant.State.WITHDRAWN:
+        return Money()
+    helped = share.granted if grant.label in HELPED else ZERO
+    return Money(share.asked, share.granted, share.paid, helped)
+
+
+def parts(grant: Grant, shares: Iterable[GrantShare]) -> dict[Any, Money]:
+    """What of a grant is whose: the site that recorded it has the rest."""
+    others = {share.site_id: part(share, grant) for share in shares}
+    return others | {grant.site_id: whole(grant) - sum(others.values(), Money())}
+
+
+@dataclass(frozen=True, slots=True)
+class PartFigure:
+    """The part of one site in a grant."""
+
+    site: str
+    slug: str
+    money: Money
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantFigure:
+    """One grant as seen from a site: the whole, and the site's part where others share it."""
+
+    id: Any
+    funder: str
+    funder_kind_words: str
+    purpose: str
+    state: str
+    state_words: str
+    whole: Money
+    part: Money
+    asked_on: date
+    decided_on: date | None
+    paid_on: date | None
+    label: str
+    label_words: str
+    reason: str
+    own: bool
+    recorded_by: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFigure:
+    """All grants in which a site has a part, the latest request first, and what they add up to."""
+
+    grants: tuple[GrantFigure, ...]
+    total: Money
+
+
+def money(site: Site) -> MoneyFigure:
+    """One site's money, in two queries whatever the number of grants."""
+    grants = (
+        Grant.objects.filter(Q(site=site) | Q(shares__site=site))
+        .distinct()
+        .select_related("site")
+        .prefetch_related("shares")
+        .order_by("-asked_on", "funder")
+    )
+    figures = tuple(grant_figure(grant, site) for grant in grants)
+    return MoneyFigure(figures, sum((f.part for f in figures), Money()))
+
+
+def grant_figure(grant: Grant, site: Site) -> GrantFigure:
+    """A grant with its shares at hand, as seen from one site."""
+    shares = list(grant.shares.all())
+    return GrantFigure(
+        id=grant.pk,
+        funder=grant.funder,
+        funder_kind_words=str(grant.get_funder_kind_display()),
+        purpose=grant.purpose,
+        state=grant.state,
+        state_words=str(grant.get_state_display()),
+        whole=whole(grant),
+        part=parts(grant, shares).get(site.pk, Money()),
+        asked_on=grant.asked_on,
+        decided_on=grant.decided_on,
+        paid_on=grant.paid_on,
+        label=grant.label,
+        label_words=str(grant.get_label_display()),
+        reason=grant.reason,
+        own=grant.site_id == site.pk,
+        recorded_by=grant.site.name,
+        shared=bool(shares),
+    )
+
+
+def part_figures(grant: Grant) -> tuple[PartFigure, ...]:
+    """Whose is what: the recording site's rest first, then the others by name."""
+    shares = list(grant.shares.select_related("site").order_by("site__sort_name"))
+    whose = parts(grant, shares)
+    own = PartFigure(grant.site.name, grant.site.slug, whose[grant.site_id], own=True)
+    return (
+        own,
+        *(PartFigure(s.site.name, s.site.slug, whose[s.site_id], own=False) for s in shares),
+    )
+
+
+def money_of(sites: Iterable[Site]) -> dict[Any, Money]:
+    """Each site's part of all grants, in two queries whatever the number of sites.
+
+    The parts of several sites may be added up: no euro is in two of them.
+    """
+    keys = {site.pk for site in sites}
+    found = dict.fromkeys(keys, Money())
+    grants = (
+        Grant.objects.filter(COUNTED)
+        .filter(Q(site__in=keys) | Q(shares__site__in=keys))
+        .distinct()
+        .prefetch_related("shares")
+    )
+    for grant in grants:
+        for key, mine in parts(grant, grant.shares.all()).items():
+            if key in keys:
+                found[key] += mine
+    return found
+
+
+def national_money() -> Money:
+    """All grants of the country, each counted once, in one query."""
+    found = Grant.objects.filter(COUNTED).aggregate(
+        asked=Sum("asked"),
+        granted=Sum("granted"),
+        paid=Sum("paid"),
+        helped=Sum("granted", filter=Q(label__in=HELPED)),
+    )
+    return Money(**{name: value or ZERO for name, value in found.items()})
+
+
+def sites_named(words: str, standing: Standing, *, but: Site) -> list[Site]:
+    """The other sites of this name or address; several when the name is not unique."""
+    seen = Site.objects.visible_to(standing).exclude(pk=but.pk)
+    return list(seen.filter(Q(sort_name=plain(words)) | Q(slug=words.strip())).order_by("slug")[:9])

@@ -1,0 +1,156 @@
+"""Support days of sites: done of the twelve, next, promised, asked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from governance.models import Membership
+from kit import clock
+from partnership.models import SupportDay
+from sites.models import Site
+
+# What a site of the experiment is promised: so many days of co-training.
+PROMISED_DAYS = 12
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFigure:
+    """One support day, with who came and what it left behind."""
+
+    id: Any
+    kind_words: str
+    title: str
+    state: str
+    state_words: str
+    asked_on: date | None
+    need: str
+    on: date | None
+    days: Decimal | None
+    led_by: str
+    promised: str
+    reason: str
+    attendance: tuple[tuple[str, int], ...]
+    handouts: tuple[tuple[str, str], ...]
+
+    @property
+    def people(self) -> int:
+        return sum(count for _audience, count in self.attendance)
+
+    @property
+    def overdue(self) -> bool:
+        """True when its day has passed and nobody has said how it went."""
+        return self.state == SupportDay.State.PLANNED and bool(self.on and self.on < clock.today())
+
+
+@dataclass(frozen=True, slots=True)
+class SupportSummary:
+    """A site's support in a line. `done` counts days of co-training held, of the twelve promised."""
+
+    done: Decimal
+    planned: Decimal
+    by_kind: tuple[tuple[str, Decimal], ...]
+    asked: tuple[SupportFigure, ...]
+    next: SupportFigure | None
+    overdue: int
+    promised_days: int = PROMISED_DAYS
+
+    @property
+    def left(self) -> Decimal:
+        """Days of co-training still to be held."""
+        return max(ZERO, self.promised_days - self.done)
+
+    @property
+    def asked_since(self) -> date | None:
+        """Since when the first request has waited."""
+        return min((s.asked_on for s in self.asked if s.asked_on), default=None)
+
+
+def support_days(site: Site) -> tuple[SupportFigure, ...]:
+    """All support days of a site: what is asked first, then the latest; three queries."""
+    rows = site.support_days.newest().prefetch_related("attendance", "handouts")
+    return tuple(support_figure(row) for row in rows)
+
+
+def support_figure(row: SupportDay) -> SupportFigure:
+    """A support day as a value; its attendance and handouts are at hand."""
+    came = sorted(row.attendance.all(), key=lambda a: a.audience)
+    left = sorted(row.handouts.all(), key=lambda h: h.created_at)
+    return SupportFigure(
+        id=row.pk,
+        kind_words=str(row.get_kind_display()),
+        title=row.title,
+        state=row.state,
+        state_words=str(row.get_state_display()),
+        asked_on=row.asked_on,
+        need=row.need,
+        on=row.on,
+        days=row.days,
+        led_by=row.led_by,
+        promised=row.promised,
+        reason=row.reason,
+        attendance=tuple((str(a.get_audience_display()), a.people) for a in came),
+        handouts=tuple((h.title, h.url) for h in left),
+    )
+
+
+def support_of(sites: Iterable[Site]) -> dict[Any, SupportSummary]:
+    """Each site's support in a line, in three queries whatever the number of sites."""
+    keys = [site.pk for site in sites]
+    rows = (
+        SupportDay.objects.filter(site__in=keys)
+        .exclude(state=SupportDay.State.CANCELLED)
+        .newest()
+        .prefetch_related("attendance", "handouts")
+    )
+    found: dict[Any, list[SupportDay]] = {key: [] for key in keys}
+    for row in rows:
+        found[row.site_id].append(row)
+    return {key: summary(days) for key, days in found.items()}
+
+
+def summary(rows: Sequence[SupportDay]) -> SupportSummary:
+    """One site's support in a line."""
+    today = clock.today()
+    held = [row for row in rows if row.state == SupportDay.State.HELD]
+    planned = [row for row in rows if row.state == SupportDay.State.PLANNED]
+    ahead = sorted((r for r in planned if r.on and r.on >= today), key=lambda r: r.on or today)
+    training = SupportDay.Kind.CO_TRAINING
+    return SupportSummary(
+        done=length(row for row in held if row.kind == training),
+        planned=length(row for row in planned if row.kind == training),
+        by_kind=tuple(
+            (str(kind.label), length(row for row in held if row.kind == kind))
+            for kind in SupportDay.Kind
+        ),
+        asked=tuple(support_figure(r) for r in rows if r.state == SupportDay.State.ASKED),
+        next=support_figure(ahead[0]) if ahead else None,
+        overdue=len(planned) - len(ahead),
+    )
+
+
+def length(rows: Iterable[SupportDay]) -> Decimal:
+    """Days of several rows together."""
+    return sum((row.days or ZERO for row in rows), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class CoachedSite:
+    """A site that somebody coaches, and where its support stands."""
+
+    name: str
+    slug: str
+    support: SupportSummary
+
+
+def coached_by(person: User) -> tuple[CoachedSite, ...]:
+    """The sites that a person coaches today, by name."""
+    today = Membership.objects.in_force().filter(person=person, kind=Membership.Kind.COACH)
+    sites = list(Site.objects.filter(Q(pk__in=today.values("site"))).order_by("sort_name", "slug"))
+    found = support_of(sites)
+    return tuple(CoachedSite(site.name, site.slug, found[site.pk]) for site in sites)

@@ -1,0 +1,238 @@
+"""Backbone, money, support and decisions: kept, refused, never counted twice, never changed after."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kit.states import Refusal
+from partnership import actions, figures
+from partnership.models import BackboneHolder, Decision, Grant, GrantShare, SupportDay
+from tests import make
+from tests.partnership.test_partners import text
+
+TODAY = date(2026, 11, 24)
+HERE = "/sites/le-val/"
+
+
+def asked(site, by=None, amount=900, **more):
+    facts = {"funder": "Caf", "funder_kind": "social", "purpose": "Accueil", "asked_on": date(2026, 1, 5)}  # fmt: skip
+    return actions.ask_grant(site, asked=Decimal(amount), by=by, **(facts | more))
+
+
+def granted(site, amount=900, **more):
+    grant = asked(site, amount=amount, **more)
+    return actions.grant_it(grant, granted=Decimal(amount), on=date(2026, 2, 1), label="helped", by=None)  # fmt: skip
+
+
+def test_a_new_holder_ends_the_present_one_and_both_are_kept(le_val, ines):
+    for day, name in ((date(2025, 1, 1), "Centre"), (date(2026, 3, 1), "Régie")):
+        actions.entrust(le_val, function="vision", organisation=name, fte=Decimal("0.5"), starts_on=day, by=ines)  # fmt: skip
+
+    first = BackboneHolder.objects.get(organisation="Centre")
+    found = figures.backbone(le_val)
+    assert first.ends_on == date(2026, 2, 28)
+    assert found.functions[0].holder.organisation == "Régie"
+    assert (len(found.vacant), found.fte) == (5, Decimal("0.5"))
+    with pytest.raises(Refusal):
+        actions.entrust(le_val, function="vision", organisation="X", fte=Decimal(1), starts_on=date(2025, 6, 1), by=ines)  # fmt: skip
+
+
+def test_a_function_that_is_given_up_shows_as_vacant(browser_of, ines, le_val):
+    holder = actions.entrust(le_val, function="vision", organisation="Centre", fte=Decimal(1), starts_on=date(2025, 1, 1), by=ines)  # fmt: skip
+    where = f"{HERE}structure-d-appui/{holder.pk}/fin/"
+
+    assert browser_of(ines).post(where, {"on": "2024-01-01"}).status_code == 422
+    assert browser_of(ines).post(where, {"on": "2026-11-01"}).status_code == 302
+    assert figures.backbone(le_val).functions[0].vacant_since == date(2026, 11, 2)
+    assert "vacante" in text(browser_of(ines).get(f"{HERE}structure-d-appui/"))
+
+
+@pytest.mark.parametrize("amount", ["-4", "0", "1.234", "beaucoup", "1,234567", "99999999999", "", "5 %"])  # fmt: skip
+def test_an_amount_that_does_not_fit_is_told_and_kept(browser_of, ines, le_val, amount):
+    answer = browser_of(ines).post(
+        f"{HERE}financements/nouveau/",
+        {"funder": "Caf", "funder_kind": "social", "purpose": "Accueil", "asked": amount, "asked_on": "2026-01-05"},
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert 'value="Caf"' in text(answer)
+    assert not Grant.objects.exists()
+
+
+def test_money_goes_from_asked_to_paid_in_pages(browser_of, ines, le_val, la_crete):
+    browser, here = browser_of(ines), f"{HERE}financements/"
+    typed = {"funder": "Caf", "funder_kind": "social", "purpose": "Accueil", "asked": "1 234,56", "asked_on": "2026-01-05"}  # fmt: skip
+    for _click in range(2):
+        assert browser.post(f"{here}nouveau/", typed).status_code == 302
+    grant = Grant.objects.get()
+    assert grant.asked == Decimal("1234.56")
+
+    answer = {"outcome": "granted", "granted": "1 000", "on": "2026-02-01", "label": "decisive", "reason": ""}  # fmt: skip
+    assert browser.post(f"{here}{grant.pk}/reponse/", answer).status_code == 302
+    assert browser.post(f"{here}{grant.pk}/versement/", {"paid": "1 001", "on": "2026-03-01"}).status_code == 422  # fmt: skip
+    assert browser.post(f"{here}{grant.pk}/versement/", {"paid": "1 000", "on": "2026-03-01"}).status_code == 302  # fmt: skip
+    part = {"site": "la crete", "asked": "400", "granted": "1 001", "paid": ""}
+    assert browser.post(f"{here}{grant.pk}/part/", part).status_code == 422
+    assert browser.post(f"{here}{grant.pk}/part/", part | {"granted": "300"}).status_code == 302
+
+    grant.refresh_from_db()
+    assert grant.state == "paid"
+    found = figures.money_of([le_val, la_crete])
+    assert (found[le_val.pk].granted, found[la_crete.pk].granted) == (700, 300)
+    assert figures.national_money().granted == 1000
+    assert browser.get(f"{here}{grant.pk}/").status_code == 200
+    assert "1000,00" in browser.get(f"{here}financements.csv").content.decode()
+
+
+def test_shares_beyond_the_grant_are_refused_by_the_database_too(le_val, la_crete):
+    grant = granted(le_val)
+
+    with pytest.raises(Refusal):
+        actions.share(grant, site=la_crete, asked=Decimal(901), by=None)
+    for wrong in (
+        {"site": la_crete, "asked": 901},
+        {"site": la_crete, "paid": 1},
+        {"site": le_val},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            GrantShare.objects.create(grant=grant, **wrong)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(1, 10_000), st.integers(0, 2), st.integers(0, 12_000)), max_size=5))  # fmt: skip
+def test_no_euro_is_in_two_totals(le_val, la_crete, histories):
+    GrantShare.objects.all().delete()
+    Grant.objects.all().delete()
+    third = make.site("Le Bas", town=make.commune("59997", "Le Bas")) if not le_val.__dict__.get("third") else le_val.third  # fmt: skip
+    le_val.third = third
+    sites = [le_val, la_crete, third]
+    for number, (amount, owner, part) in enumerate(histories):
+        grant = granted(sites[owner], amount, purpose=f"n° {number}")
+        try:
+            actions.share(grant, site=sites[(owner + 1) % 3], asked=Decimal(part), granted=Decimal(part), by=None)  # fmt: skip
+        except Refusal:
+            assert part > amount
+
+    total = sum(figures.money_of(sites).values(), figures.Money())
+    listed = sum((figures.money(site).total for site in sites), figures.Money())
+
+    assert total == listed == figures.national_money()
+    assert total.granted == sum(amount for amount, _o, _p in histories)
+
+
+def test_support_is_asked_planned_held_and_counts_against_the_twelve(
+    browser_of, ines, maud, le_val
+):
+    here = f"{HERE}journees-d-appui/"
+    need = {"kind": "co_training", "title": "Mesurer", "need": "Choisir trois chiffres"}
+    assert browser_of(ines).post(f"{here}demande/", need).status_code == 302
+    day = SupportDay.objects.get()
+    assert figures.support_of([le_val])[le_val.pk].asked_since == TODAY
+
+    plan = {"on": "2026-12-01", "days": "1.5", "led_by": "Colette", "promised": "Un jeu"}
+    assert browser_of(maud).post(f"{here}{day.pk}/date/", plan).status_code == 302
+    held = {"on": "2026-11-20", "days": "1.5", "came_residents": "7", "handouts": "Guide ; https://example.org/g"}  # fmt: skip
+    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held | {"on": "2026-12-01"}).status_code == 422  # fmt: skip
+    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held | {"handouts": "x ; javascript:a"}).status_code == 422  # fmt: skip
+    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held).status_code == 302
+
+    found = figures.support_of([le_val])[le_val.pk]
+    page = text(browser_of(ines).get(here))
+    assert (found.done, found.left, len(found.asked)) == (Decimal("1.5"), Decimal("10.5"), 0)
+    assert "1,5 sur 12" in page
+    assert "https://example.org/g" in page
+
+
+def test_a_coach_sees_the_days_of_the_sites_they_coach(browser_of, le_val, la_crete, lila):
+    coach = make.person("Carla Coach")
+    make.member("coach", coach, site=le_val)
+    actions.log_support(le_val, kind="coaching", title="Suite", on=TODAY + timedelta(days=9), days=Decimal(1), promised="Un jeu", by=coach)  # fmt: skip
+
+    page = text(browser_of(coach).get("/mes-journees-d-appui/"))
+
+    assert "Le Val" in page
+    assert "Un jeu" in page
+    assert "La Crête" not in page
+    assert browser_of(lila).get("/mes-journees-d-appui/").status_code == 403
+
+
+def take(decision, by, **more):
+    facts = {"wording": "Ouvrir.", "facilitator": "Samira", "on": TODAY, "review_on": date(2027, 5, 1), "seats": ["state"]}  # fmt: skip
+    return actions.take(decision, by=by, **(facts | more))
+
+
+def test_a_decision_waits_for_its_objections_and_is_then_frozen(le_val, ines):
+    decision = actions.propose(le_val, title="Le samedi", proposal="Ouvrir.", by=ines)
+    objection = actions.object_to(decision, place="resident", reason="Trop tôt.", by=ines)
+    with pytest.raises(Refusal):
+        take(decision, ines)
+    actions.meet_objection(objection, met="À dix heures.", by=ines)
+    with pytest.raises(Refusal):
+        take(decision, ines, seats=["municipality"])
+    taken = take(decision, ines, others=["Régie"])
+
+    for change in (
+        lambda: Decision.objects.filter(pk=taken.pk).update(wording="Autre"),
+        lambda: taken.objections.update(met="Autre"),
+        lambda: taken.presences.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    with pytest.raises(Refusal):
+        actions.set_aside(decision, reason="Non", by=ines)
+
+
+def test_everybody_reads_decisions_taken_and_nobody_outside_reads_proposals(
+    client, browser_of, ines, victor, le_val, set_day
+):
+    decision = actions.propose(le_val, title="Le samedi", proposal="Ouvrir.", by=ines)
+    where = f"{HERE}decisions/{decision.pk}/"
+    assert client.get(where).status_code == 404
+    assert "Le samedi" not in text(client.get(f"{HERE}decisions/"))
+    assert browser_of(victor).get(f"/sites/la-crete/decisions/{decision.pk}/").status_code == 404
+
+    typed = {"wording": "Ouvrir.", "facilitator": "Samira", "on": "2026-11-24", "seats": ["state"], "others": "Régie\n\nClub", "review_on": "2026-12-24"}  # fmt: skip
+    assert browser_of(ines).post(f"{where}prise/", typed | {"review_on": "2026-11-24"}).status_code == 422  # fmt: skip
+    assert browser_of(ines).post(f"{where}prise/", typed).status_code == 302
+    assert "Ines Carpentier" in text(client.get(where))
+
+    set_day(date(2027, 1, 4))
+    assert [d.title for d in figures.circles([le_val])[le_val.pk].due] == ["Le samedi"]
+    review = {"outcome": "kept", "note": "Cela marche.", "next_on": "2027-06-01"}
+    assert browser_of(ines).post(f"{where}revue/", review | {"next_on": ""}).status_code == 422
+    assert browser_of(ines).post(f"{where}revue/", review).status_code == 302
+    assert figures.circles([le_val])[le_val.pk].due == ()
+
+
+def test_pages_inside_are_for_the_people_of_the_site(client, browser_of, victor, rose, le_val):
+    for page in ("collectif/", "structure-d-appui/", "financements/", "journees-d-appui/"):
+        assert client.get(HERE + page).status_code == 302
+        assert browser_of(victor).get(HERE + page).status_code == 403
+        assert browser_of(rose).get(HERE + page).status_code == 200
+
+
+def test_lists_ask_as_often_whatever_the_number(browser_of, ines, le_val, la_crete):
+    counts = {
+        page: [] for page in ("collectif/", "financements/", "journees-d-appui/", "decisions/")
+    }
+    for total in (1, 3, 30):
+        for number in range(Grant.objects.count(), total):
+            actions.share(
+                asked(le_val, purpose=f"n° {number}"), site=la_crete, asked=Decimal(1), by=None
+            )
+            actions.log_support(le_val, kind="webinar", title="W", on=TODAY, days=Decimal(1), attendance={"residents": 2}, by=None)  # fmt: skip
+            decision = actions.propose(le_val, title=f"D{number}", proposal="P", by=ines)
+            actions.object_to(decision, place="state", reason="R", by=ines)
+        for page, seen in counts.items():
+            with CaptureQueriesContext(connection) as queries:
+                browser_of(ines).get(HERE + page)
+            seen.append(len(queries))
+
+    assert {page: len(set(seen)) for page, seen in counts.items()} == dict.fromkeys(counts, 1), (
+        counts
+    )
