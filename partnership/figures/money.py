@@ -175,12 +175,12 @@ def money_of(sites: Iterable[Site]) -> dict[Any, Money]:
 def national_money() -> Money:
     """All grants of the country, each counted once, in one query."""
     found = Grant.objects.filter(COUNTED).aggregate(
-        asked=Sum("asked"),
-        granted=Sum("granted"),
-        paid=Sum("paid"),
-        helped=Sum("granted", filter=Q(label__in=HELPED)),
+        all_asked=Sum("asked"),
+        all_granted=Sum("granted"),
+        all_paid=Sum("paid"),
+        all_helped=Sum("granted", filter=Q(label__in=HELPED)),
     )
-    return Money(**{name: value or ZERO for name, value in found.items()})
+    return Money(**{name.removeprefix("all_"): value or ZERO for name, value in found.items()})
 
 
 def sites_named(words: str, standing: Standing, *, but: Site) -> list[Site]:
