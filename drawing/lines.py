@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.safestring import SafeString, mark_safe
@@ -44,13 +45,14 @@ def lined(steps: Sequence[Step]) -> list[LinedStep]:
     ]
 
 
-def time_in_stage(days: int, expected: int) -> SafeString:
+def time_in_stage(days: float | Decimal, expected: float) -> SafeString:
     """A bar on an axis and a tick at the expected time; hidden from assistive technology.
 
     The words under it say the same; the bar keeps its colour when the time is passed.
     """
-    whole = max(days, expected, 1) * 1.18
-    bar, tick = 120 * days / whole, 120 * expected / whole
+    spent = float(days)
+    whole = max(spent, expected, 1) * 1.18
+    bar, tick = 120 * spent / whole, 120 * expected / whole
     return mark_safe(  # noqa: S308 - numbers only
         '<svg class="time-in-stage" viewBox="0 0 120 12" width="120" height="12"'
         ' preserveAspectRatio="none" aria-hidden="true"><path class="axis" d="M0 6H120"/>'

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,23 @@ IN_WORDS = {
     "backbone_paid_until_after_it_starts": _("The money would end before the function begins."),
     "backbone_time_not_negative": _("The time must lie between 0 and 50 full-time equivalents."),
 }
+
+
+def placed(site: Site, function: str, starts_on: date, facts: dict[str, Any]) -> BackboneHolder:
+    """The holder from that day on; the one before ends the day before, the same day is corrected."""
+    last = site.backbone.filter(function=function).order_by("-starts_on").first()
+    if last is not None and last.starts_on > starts_on:
+        raise Refusal(_("This function was entrusted again on a later day."))
+    if last is not None and last.starts_on == starts_on:
+        for name, value in facts.items():
+            setattr(last, name, value)
+        last.ends_on, last.end_reason = None, ""
+        last.save(update_fields=[*facts, "ends_on", "end_reason"])
+        return last
+    if last is not None and (last.ends_on is None or last.ends_on >= starts_on):
+        last.ends_on = starts_on - timedelta(days=1)
+        last.save(update_fields=["ends_on"])
+    return BackboneHolder.objects.create(site=site, function=function, starts_on=starts_on, **facts)
 
 
 @transaction.atomic
@@ -45,23 +63,8 @@ def entrust(
         "funded_by": funded_by,
         "funded_until": funded_until,
     }
-    last = site.backbone.filter(function=function).order_by("-starts_on").first()
-    if last is not None and last.starts_on > starts_on:
-        raise Refusal(_("This function was entrusted again on a later day."))
     with said_in_words(IN_WORDS):
-        if last is not None and last.starts_on == starts_on:
-            holder = last
-            for name, value in facts.items():
-                setattr(holder, name, value)
-            holder.ends_on, holder.end_reason = None, ""
-            holder.save(update_fields=[*facts, "ends_on", "end_reason"])
-        else:
-            if last is not None and (last.ends_on is None or last.ends_on >= starts_on):
-                last.ends_on = starts_on - timedelta(days=1)
-                last.save(update_fields=["ends_on"])
-            holder = BackboneHolder.objects.create(
-                site=site, function=function, starts_on=starts_on, **facts
-            )
+        holder = placed(site, function, starts_on, facts)
     fact = events.FunctionEntrusted(
         function=str(BackboneFunction(function).label),
         organisation=organisation,

@@ -132,13 +132,14 @@ class CircleSummary:
 def circles(sites: Iterable[Site]) -> dict[Any, CircleSummary]:
     """For each site, in three queries whatever their number."""
     keys = [site.pk for site in sites]
-    rows: Any = (
-        Decision.objects.filter(site__in=keys)
-        .exclude(state=Decision.State.SET_ASIDE)
+    decisions: Any = Decision.objects.filter(site__in=keys)
+    objections: Any = Objection.objects.defer("reason", "met")
+    rows = (
+        decisions.exclude(state=Decision.State.SET_ASIDE)
         .defer("proposal", "wording")
         .order_by("proposed_on", "created_at")
         .prefetch_related(
-            Prefetch("objections", Objection.objects.defer("reason", "met")),
+            Prefetch("objections", objections),
             Prefetch("reviews", DecisionReview.objects.order_by("on")),
         )
     )

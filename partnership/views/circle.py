@@ -37,7 +37,7 @@ def decision_list(request: Request) -> HttpResponse:
 @requires(reads_network)
 @require_GET
 def decision_page(request: Request, decision: Any) -> HttpResponse:
-    rows = request.site.decisions
+    rows: Any = request.site.decisions
     if not reads_collective(request.standing):
         rows = rows.filter(state=Decision.State.TAKEN)
     found = get_object_or_404(figures.with_all(rows), pk=decision)
