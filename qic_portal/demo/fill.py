@@ -14,7 +14,8 @@ from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
-from qic_portal.demo import life, requests
+from qic_portal.demo import collective, life, requests
+from qic_portal.demo.collectives import COLLECTIVES
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of
 from sites.models import ResourceCentre, Site
@@ -47,6 +48,7 @@ def fill(say: Callable[[str], None]) -> None:
             give_role("coach", coach, site=site)
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
+        collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         say(f"  {site.name}: triad and partner")
     requests.fill(by=maud)
     community.ensure_forums()
