@@ -17,6 +17,7 @@ class Role(StrEnum):
     COACH = "coach"
     NATIONAL = "national"
     HANDING_OVER = "handing_over"
+    COMING = "coming"
 
 
 SEATS = (Role.STATE, Role.MUNICIPALITY, Role.COMMUNITY)
@@ -24,6 +25,8 @@ TRIAD = frozenset(SEATS)
 INSIDE = TRIAD | {Role.DEPUTY, Role.PARTNER, Role.FACILITATOR, Role.COACH, Role.NATIONAL}
 # Who hands a seat over still reads what insiders read, and writes nothing.
 READERS = INSIDE | {Role.HANDING_OVER}
+# Who takes a seat soon knows of the site, public or not, and reads the seat's handover file.
+KNOWERS = READERS | {Role.COMING}
 
 ROLE_WORDS = {
     Role.STATE: _("State seat"),
@@ -35,4 +38,5 @@ ROLE_WORDS = {
     Role.COACH: _("coach"),
     Role.NATIONAL: _("national team"),
     Role.HANDING_OVER: _("hands a seat over"),
+    Role.COMING: _("takes a seat soon"),
 }

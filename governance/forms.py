@@ -88,12 +88,16 @@ class InvitationForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a mandate and why."""
 
+    ends = True
+
     on = SeatDay(label=_("Last day"), help_text=_("Rights end the same evening."))
     reason = CleanCharField(label=_("Reason"), max_length=300, required=False)
 
 
 class ExpectedEndForm(forms.Form):
     """Until when a mandate is expected to last."""
+
+    ends = False
 
     on = SeatDay(
         label=_("Expected end"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from accounts.roles import READERS
+from accounts.roles import KNOWERS
 from governance.standing import standing_of
 from kit.access import Standing
 from sites.models import Site
@@ -49,7 +49,7 @@ class StandingMiddleware:
             .first()
         )
         standing = standing_of(person_of(request), site)
-        if site is None or not (site.is_public or standing.has(*READERS)):
+        if site is None or not (site.is_public or standing.has(*KNOWERS)):
             raise Http404
         ours: Any = request
         ours.site, ours.standing = site, standing

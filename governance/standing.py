@@ -7,11 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import ROLE_WORDS, Role
-from governance.models import DatedState, Mandate, Membership
+from accounts.roles import ROLE_WORDS, SEATS, Role
+from governance.models import Mandate, Membership
 from kit import clock
 from kit.access import Reason, Standing
 from sites.models import ResourceCentre, Site
+
+# The roles of who leaves a seat and of who will take it.
+PASSING = frozenset({Role.HANDING_OVER, Role.COMING})
 
 
 def standing_of(
@@ -19,8 +22,9 @@ def standing_of(
 ) -> Standing:
     """The roles of a person on a day: at a site, and `elsewhere` anywhere in France.
 
-    A mandate gives the seat's role (a deputy's gives `deputy`) from its first to its last
-    day, both included; nothing before; for thirty days after only `handing_over`, which reads.
+    A mandate gives the role of its phase: before the first day `coming`, which reads the seat's
+    handover file; to the last day the seat's role (a deputy's gives `deputy`); for thirty days
+    after `handing_over`, which reads.
     A facilitator has the role at every site of the centre's regions; the national team
     everywhere.
     """
@@ -29,19 +33,17 @@ def standing_of(
     if person is None or not person.is_active:
         return Standing(place=place, today=today)
     here: dict[str, Reason] = {}
-    facts: dict[str, Any] = {"sites": [], "handing_over": [], "hands_over": set()}
+    facts: dict[str, Any] = {"sites": [], "handing_over": [], "coming": []}
+    facts |= {"hands_over": set(), "passing": set(), "letters": {}}
     everywhere: set[str] = set()
     for mandate in mandates_of(person, today):
         role = role_of(mandate, today)
-        everywhere.add(role)
-        leaving = role == Role.HANDING_OVER
-        facts["handing_over" if leaving else "sites"].append(mandate.site)
+        if role != Role.COMING:
+            everywhere.add(role)
+        facts[role if role in PASSING else "sites"].append(mandate.site)
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
-            if not leaving:
-                facts["mandate"] = mandate
-            if may_hand_over(mandate, today):
-                facts["hands_over"].add(mandate.seat)
+            note_seat(facts, mandate, role, today)
     memberships = memberships_of(person, today)
     covering = centres_among(memberships, site)
     for membership in memberships:
@@ -68,11 +70,26 @@ def mandates_of(person: User, today: date) -> list[Mandate]:
     return list(Mandate.objects.counting(today).filter(person=person).select_related("site"))
 
 
-def role_of(mandate: Mandate, today: date) -> Role:
-    """The seat's role or the deputy's while the mandate is in force, then the reader's."""
-    if mandate.state_on(today) == DatedState.HANDING_OVER:
-        return Role.HANDING_OVER
-    return Role.DEPUTY if mandate.deputy else Role(mandate.seat)
+def role_of(mandate: Mandate, today: date) -> str:
+    """The role of the mandate's phase that day; it has one, as ended mandates are not read."""
+    return mandate.phase_on(today).role(mandate) or ""
+
+
+def note_seat(facts: dict[str, Any], mandate: Mandate, role: str, today: date) -> None:
+    """What a mandate at this very site lets its person do with the seat, besides its role.
+
+    `hands_over`: the seats that may be passed on; `passing`: those whose handover file is read
+    because one leaves or comes; `letters`: the mandate under which a letter to the successor is
+    written, a holder's alone.
+    """
+    if role in PASSING:
+        facts["passing"].add(mandate.seat)
+    else:
+        facts["mandate"] = mandate
+    if role != Role.COMING and may_hand_over(mandate, today):
+        facts["hands_over"].add(mandate.seat)
+    if role != Role.COMING and not mandate.deputy:
+        facts["letters"][mandate.seat] = mandate
 
 
 def may_hand_over(mandate: Mandate, today: date) -> bool:
@@ -117,14 +134,17 @@ def covering_centres(site: Site) -> QuerySet[Any, str]:
     )
 
 
-def reason_for(mandate: Mandate, role: Role) -> Reason:
+def reason_for(mandate: Mandate, role: str) -> Reason:
     """« siège de la commune, depuis le … »: why a mandate gives its role."""
-    words = _("%(role)s: %(seat)s") % {"role": ROLE_WORDS[role], "seat": mandate.get_seat_display()}
+    words = _("%(role)s: %(seat)s") % {
+        "role": ROLE_WORDS[Role(role)],
+        "seat": mandate.get_seat_display(),
+    }
     if role == Role.HANDING_OVER and mandate.ends_on:
         return Reason(role, words, mandate.ends_on + timedelta(days=1), mandate.hands_over_until)
     return Reason(
         role,
-        words if role == Role.DEPUTY else str(ROLE_WORDS[role]),
+        str(ROLE_WORDS[Role(role)]) if role in SEATS else words,
         mandate.starts_on,
         mandate.ends_on,
     )

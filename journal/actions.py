@@ -107,12 +107,10 @@ def post(letter_id: Any) -> bool:
         send_outside(claimed)
     except OSError as fault:
         gives_up = claimed.tries >= TRIES
-        claimed.last_error = str(fault)[:300]
-        claimed.state = Letter.State.GIVEN_UP if gives_up else Letter.State.WAITING
-        claimed.save(update_fields=["last_error", "state"])
+        after = Letter.State.GIVEN_UP if gives_up else Letter.State.WAITING
+        claimed.move_to(after, last_error=str(fault)[:300])
         return False
-    claimed.state, claimed.sent_at = Letter.State.SENT, clock.now()
-    claimed.save(update_fields=["state", "sent_at", "text", "html"])
+    claimed.move_to(Letter.State.SENT, sent_at=clock.now(), text=claimed.text, html=claimed.html)
     return True
 
 

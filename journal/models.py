@@ -1,13 +1,14 @@
 """The journal's entries and the letters that wait to leave."""
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from journal import events
 from kit.models import Entity, HouseQuerySet
+from kit.states import Stateful
 
 
 class EntryQuerySet(HouseQuerySet["Entry"]):
@@ -73,13 +74,20 @@ class Entry(Entity):
         return events.sentence(self.kind, self.facts)
 
 
-class Letter(Entity):
+class Letter(Stateful, Entity):
     """An e-mail on its way: written with its cause, sent from here, exactly once in the end."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
         SENT = "sent"
         GIVEN_UP = "given_up"
+
+    # A try that failed leaves it waiting for the next one.
+    MOVES: ClassVar = {
+        State.WAITING: {State.WAITING, State.SENT, State.GIVEN_UP},
+        State.SENT: set(),
+        State.GIVEN_UP: set(),
+    }
 
     key = models.CharField(max_length=120, unique=True, default=uuid.uuid4)
     to = models.EmailField()

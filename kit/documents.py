@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_resolver
 
 from kit.access import Rule, Standing, named_routes, routes, rule_of
-from kit.states import Stateful
+from kit.states import Phased, Stateful
 
 MADE = "<!-- Made by `manage.py house_docs`: change the code, then run it again. -->"
 SITE_WORD = "<slug:site>"
@@ -143,13 +143,35 @@ def stateful_models() -> list[type[Stateful]]:
     return sorted(found, key=lambda model: model.__name__)
 
 
+def phased_models() -> list[type[Phased]]:
+    """Each model whose states follow from its dates, by name."""
+    found = [m for m in apps.get_models() if issubclass(m, Phased) and m.PHASES]
+    return sorted(found, key=lambda model: model.__name__)
+
+
 def states_document() -> str:
-    """docs/states.md: what each thing with states may become, as a table and as a drawing."""
+    """docs/states.md: what each thing with states may become, as a table and as a drawing.
+
+    Then the things whose state nobody stores: it follows from their dates.
+    """
     return page(
         "States and moves",
         "A move that is not in the table is refused, under a lock, with a sentence for the person.",
         *[states_of(model) for model in stateful_models()],
+        "## States that follow from dates\n\n"
+        "Nothing is stored and nobody moves these: the table is read again at each request.",
+        *[phases_of(model) for model in phased_models()],
     )
+
+
+def phases_of(model: type[Phased]) -> str:
+    """One model's phases: when each holds, and which rights it gives meanwhile."""
+    rows = [
+        (f"`{p.state.value}`", cell(str(p.state.label)), cell(str(p.when)), cell(str(p.gives)))
+        for p in model.PHASES
+    ]
+    head = ("State", "In words", "When", "What it gives")
+    return "\n".join([f"### {model.__name__}", "", table(head, rows)])
 
 
 def states_of(model: type[Stateful]) -> str:

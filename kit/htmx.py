@@ -38,6 +38,9 @@ def answer(
     return render(request, template, context, status=status)
 
 
-def refused(form: Any, refusal: Refusal) -> None:
-    """Writes a refusal of the domain on the form, as a message about the whole."""
-    form.add_error(None, str(refusal))
+def refused(form: Any, refusal: Refusal, beside: str | None = None) -> None:
+    """Writes a refusal of the domain beside the field that it names, else on the form as a whole.
+
+    `beside`: the field that a refusal of this form is about when it names none.
+    """
+    form.add_error(refusal.field or beside, str(refusal))

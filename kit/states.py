@@ -1,6 +1,7 @@
 """States as a table that can be read aloud; a move that is not in the table is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -9,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):  # noqa: N818 - it is a sentence for the person, not a fault
-    """What was asked is not possible now; carries the sentence that the person reads."""
+    """What was asked is not possible now; carries the sentence that the person reads.
 
-    def __init__(self, sentence: object) -> None:
+    `field` is the name of what was typed wrong, where it is one thing.
+    """
+
+    def __init__(self, sentence: object, field: str = "") -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
+        self.field = field
 
     def __str__(self) -> str:
         return str(self.sentence)
@@ -72,3 +77,40 @@ def check_moves(owner: str, moves: Moves, first: Any) -> None:
             ahead.append(state)
     if reached != states:
         raise TypeError(f"{owner}.MOVES never reaches {sorted(states - reached)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A state that follows from dates: when it holds, in words and as a test, and what it gives.
+
+    `role` says which role the row's person has meanwhile, None where there is none.
+    """
+
+    state: Any
+    when: Any
+    gives: Any
+    holds: Callable[[Any, Any], bool]
+    role: Callable[[Any], str | None] = lambda _row: None
+
+
+class Phased(models.Model):
+    """A model whose state follows from its dates: nobody moves it and nothing is stored.
+
+    The table, in the order of time, is all there is: code and documents read it alike.
+    """
+
+    PHASES: ClassVar[tuple[Phase, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        named = [phase.state for phase in cls.PHASES]
+        vocabulary: Any = type(named[0]) if named else ()
+        if named != list(vocabulary):
+            raise TypeError(f"{cls.__qualname__}.PHASES does not name each state once, in order")
+
+    def phase_on(self, moment: Any) -> Phase:
+        """The row of the table that holds on a day (or at an instant): there is exactly one."""
+        return next(phase for phase in self.PHASES if phase.holds(self, moment))

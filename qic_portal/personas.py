@@ -16,16 +16,18 @@ def persona(
     """Somebody with one role: as they stand at a site, and where no site is named.
 
     The national team has its role everywhere; a neighbour has theirs at another site only.
-    `seat`: the seat that the person may hand over.
+    `seat`: the seat that the person may hand over; its holder writes to the successor too.
     """
     person = User(name=name, email=f"{name.lower().replace(' ', '-')}@example.org")
     held = frozenset({role} if role else ())
+    known = held - {Role.COMING}
     everywhere = held & {Role.NATIONAL}
     here = everywhere if neighbour else held
     facts: dict[str, object] = {"sites": [], "hands_over": {seat} if seat else set()}
+    facts["letters"] = {seat: None} if seat == role else {}
     return (
-        Standing(person=person, place=PLACE, roles=here, elsewhere=held, facts=facts),
-        Standing(person=person, roles=everywhere, elsewhere=held, facts=facts),
+        Standing(person=person, place=PLACE, roles=here, elsewhere=known, facts=facts),
+        Standing(person=person, roles=everywhere, elsewhere=known, facts=facts),
     )
 
 
@@ -41,5 +43,6 @@ PERSONAS: Mapping[str, Persona] = {
     "coach": persona("coach", Role.COACH),
     "national": persona("national", Role.NATIONAL),
     "leaving": persona("leaving", Role.HANDING_OVER),
+    "coming": persona("coming", Role.COMING),
     "neighbour": persona("neighbour", Role.STATE, neighbour=True),
 }

@@ -10,11 +10,10 @@ from governance.actions.invitations import (
 )
 from governance.actions.mandates import begin_mandate, begin_membership, end_mandate, expect_end
 from governance.actions.reminders import remind_of_ends
-from governance.actions.succession import WrongField, foresee, pass_on
+from governance.actions.succession import foresee, pass_on
 
 __all__ = [
     "INVITATION_DAYS",
-    "WrongField",
     "accept_invitation",
     "begin_mandate",
     "begin_membership",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from governance import events
-from governance.models import Commitment, DatedState, Mandate, Membership, Seat
+from governance.models import Commitment, Mandate, MandateState, Membership, Seat
 from journal.actions import record
 from journal.models import Entry
 from kit import clock
@@ -111,7 +111,7 @@ def refuse_end(mandate: Mandate, on: date) -> None:
     today = clock.today()
     if on < mandate.starts_on:
         raise Refusal(_("The mandate would end before it begins."))
-    if mandate.state_on(today) in {DatedState.HANDING_OVER, DatedState.ENDED}:
+    if mandate.state_on(today) in {MandateState.HANDING_OVER, MandateState.ENDED}:
         raise Refusal(_("This mandate has already ended."))
     acted = last_act(mandate) if on < today else None
     if acted and acted > on:

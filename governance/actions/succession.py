@@ -24,14 +24,6 @@ from sites.models import Site
 TOLD_KINDS = (Membership.Kind.COACH, Membership.Kind.FACILITATOR)
 
 
-class WrongField(Refusal):
-    """A refusal that belongs beside one field of the form."""
-
-    def __init__(self, field: str, sentence: object) -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
 def foresee(site: Site, seat: Seat, asked: Asked) -> Foreseen:
     """What a succession would do today; refuses what cannot be, beside the field that says it."""
     today = clock.today()
@@ -71,14 +63,14 @@ def refuse_last_day(leaver: Mandate | None, asked: Asked) -> None:
     """The leaver's last day must be given, possible, and change something."""
     if leaver is None:
         if not asked.email:
-            raise WrongField("email", _("This seat is vacant: say who takes it."))
+            raise Refusal(_("This seat is vacant: say who takes it."), "email")
         return
     if asked.last_day is None:
-        raise WrongField("last_day", _("Say which day is the last of this mandate."))
+        raise Refusal(_("Say which day is the last of this mandate."), "last_day")
     try:
         refuse_end(leaver, asked.last_day)
     except Refusal as refusal:
-        raise WrongField("last_day", refusal.sentence) from refusal
+        raise Refusal(refusal.sentence, "last_day") from refusal
     if not asked.email and leaver.ends_on == asked.last_day and not asked.dropped:
         raise Refusal(
             _("The mandate ends on this day already and nobody is named: nothing changes.")
@@ -90,16 +82,16 @@ def refuse_first_day(asked: Asked) -> None:
     if not asked.email:
         return
     if asked.starts_on is None:
-        raise WrongField("starts_on", _("Say from which day on the successor holds the seat."))
+        raise Refusal(_("Say from which day on the successor holds the seat."), "starts_on")
     if asked.last_day and asked.starts_on <= asked.last_day:
-        raise WrongField(
-            "starts_on",
+        raise Refusal(
             _("The successor begins after the last day of who leaves: the seat has one holder."),
+            "starts_on",
         )
     try:
         refuse_wrong_days(asked.starts_on, asked.expected_on)
     except Refusal as refusal:
-        raise WrongField("expected_on", refusal.sentence) from refusal
+        raise Refusal(refusal.sentence, "expected_on") from refusal
 
 
 def person_of(email: str) -> User | None:
@@ -109,7 +101,7 @@ def person_of(email: str) -> User | None:
     )
     found = known.first()
     if found and not found.is_active:
-        raise WrongField("email", _("This account is closed: ask for another address."))
+        raise Refusal(_("This account is closed: ask for another address."), "email")
     return found
 
 
@@ -118,16 +110,16 @@ def refuse_second_seat(
 ) -> Mandate | None:
     """One person, one seat: refuses a second one. A deputy of this very seat may move up."""
     if leaver and leaver.person_id == successor.pk:
-        raise WrongField("email", _("This is who leaves the seat."))
+        raise Refusal(_("This is who leaves the seat."), "email")
     first = asked.starts_on or clock.today()
     sits = site.mandates.filter(person=successor).exclude(ends_on__lt=first)
     for mandate in sits.select_related("person", "site"):
         if mandate.deputy and mandate.seat == seat and mandate.starts_on < first:
             return mandate
         facts = {"name": successor, "seat": mandate.get_seat_display()}
-        raise WrongField(
-            "email",
+        raise Refusal(
             _("%(name)s already sits here (seat “%(seat)s”): one person has one seat.") % facts,
+            "email",
         )
     return None
 

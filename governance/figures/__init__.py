@@ -1,8 +1,12 @@
 """Who sits where, as values that pages and papers share."""
 
 from governance.figures.commitments import CommitmentFigure, commitments
-from governance.figures.history import MandateLine, mandate_lines
-from governance.figures.places import PlaceFigure, invitation_behind, places_of
+from governance.figures.history import (
+    DatedLine,
+    invitation_behind,
+    mandate_lines,
+    places_of,
+)
 from governance.figures.seats import (
     ENDS_SOON,
     SeatFigure,
@@ -15,8 +19,7 @@ from governance.figures.seats import (
 __all__ = [
     "ENDS_SOON",
     "CommitmentFigure",
-    "MandateLine",
-    "PlaceFigure",
+    "DatedLine",
     "SeatFigure",
     "SeatWatch",
     "commitments",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from governance.models import ALERTS, DatedState, Mandate, Seat
+from governance.models import ALERTS, Mandate, MandateState, Seat
 from kit import clock
 from kit.templatetags.kit import day, initials
 from sites.models import Site
@@ -181,7 +181,7 @@ def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
     ahead = next((m for m in holders if m.starts_on > today), None)
     deputy = next((m for m in mandates if m.deputy and m.holds_on(today)), None)
     now = next((m for m in begun if m.holds_on(today)), None)
-    leaving = [m for m in begun if m.state_on(today) == DatedState.HANDING_OVER]
+    leaving = [m for m in begun if m.state_on(today) == MandateState.HANDING_OVER]
     both: dict[str, Any] = {
         "seat": seat.value,
         "label": str(seat.label),

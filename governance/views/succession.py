@@ -53,8 +53,6 @@ def succession(request: Request, seat: Seat) -> HttpResponse:
         if "confirm" in request.POST:
             return passed_on(request, seat, form.asked())
         context["plan"] = actions.foresee(request.site, seat, form.asked())
-    except actions.WrongField as wrong_field:
-        form.add_error(wrong_field.field, str(wrong_field))
     except Refusal as refusal:
         refused(form, refusal)
     else:

@@ -115,22 +115,8 @@ def mandate_end(request: Request, mandate: Any) -> HttpResponse:
     deputies = request.site.mandates.filter(deputy=True).select_related("person")
     found = get_object_or_404(deputies, pk=mandate)
     form = EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_mandate(found, by=request.user, **form.cleaned_data)
-            return answer(
-                request,
-                PAGE,
-                part="invitations",
-                then=triad_address(request),
-                said=_("The deputy's mandate ends on the day you chose."),
-                **triad_context(request),
-            )
-        except Refusal as refusal:
-            refused(form, refusal)
-    context = {"section": "triad", "mandate": found, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "governance/mandate_confirm.html", context, status=status)
+    said = _("The deputy's mandate ends on the day you chose.")
+    return on_a_day(request, found, form, actions.end_mandate, said)
 
 
 @requires(names_seat_holders)
@@ -138,22 +124,26 @@ def mandate_expect(request: Request, mandate: Any) -> HttpResponse:
     """Until when a mandate is expected to last."""
     found = get_object_or_404(request.site.mandates.select_related("person"), pk=mandate)
     form = ExpectedEndForm(request.POST or None, initial={"on": found.expected_on})
+    said = _("Noted. The people concerned are reminded 90 and 30 days before.")
+    return on_a_day(request, found, form, actions.expect_end, said)
+
+
+def on_a_day(
+    request: Request, mandate: Any, form: EndForm | ExpectedEndForm, act: Any, said: str
+) -> HttpResponse:
+    """The page of one mandate and one day; done when the form is clean and nothing stands against it."""
     if request.method == "POST" and form.is_valid():
         try:
-            actions.expect_end(found, by=request.user, **form.cleaned_data)
-            return answer(
-                request,
-                PAGE,
-                part="invitations",
-                then=triad_address(request),
-                said=_("Noted. The people concerned are reminded 90 and 30 days before."),
-                **triad_context(request),
-            )
+            act(mandate, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            refused(form, refusal)
-    context = {"section": "triad", "mandate": found, "form": form}
+            refused(form, refusal, beside="on")
+        else:
+            context = triad_context(request)
+            then = triad_address(request)
+            return answer(request, PAGE, part="invitations", then=then, said=said, **context)
+    context = {"section": "triad", "mandate": mandate, "form": form, "ends": form.ends}
     status = 422 if form.errors else 200
-    return render(request, "governance/mandate_expected.html", context, status=status)
+    return render(request, "governance/mandate_day.html", context, status=status)
 
 
 @requires(signed_in)
@@ -185,7 +175,7 @@ def invitation_accept(request: Request, secret: str) -> HttpResponse:
 @require_GET
 def rights_page(request: Request) -> HttpResponse:
     """My account: my rights, where, why and until when."""
-    context = {"places": figures.places_of(request.user), "today": clock.today()}
+    context = {"places": figures.places_of(request.user)}
     return render(request, "governance/rights_page.html", context)
 
 

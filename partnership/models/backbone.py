@@ -1,12 +1,10 @@
 """The backbone: six functions, each entrusted to an organisation for dated time."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet
+from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet, never_two
 from sites.models import Site
 
 MOST_FTE = 50
@@ -55,14 +53,7 @@ class BackboneHolder(Dated):
                 condition=Q(funded_until=None) | Q(funded_until__gte=F("starts_on")),
                 name="backbone_paid_until_after_it_starts",
             ),
-            ExclusionConstraint(
-                name="one_holder_a_function_at_a_time",
-                expressions=[
-                    ("site", RangeOperators.EQUAL),
-                    ("function", RangeOperators.EQUAL),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
-            ),
+            never_two("one_holder_a_function_at_a_time", "site", "function"),
         )
 
     def __str__(self) -> str:

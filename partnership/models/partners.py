@@ -3,13 +3,11 @@
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet
+from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet, never_two
 from kit.models import Entity
 from sites.models import Site
 from sites.models.fields import sort_key
@@ -67,14 +65,7 @@ class Partner(Dated):
             CheckConstraint(condition=ENDS_AFTER_START, name="partner_leaves_after_joining"),
             CheckConstraint(condition=~Q(sort_name=""), name="partner_named"),
             CheckConstraint(condition=Q(sector__in=Sector.values), name="partner_sector_known"),
-            ExclusionConstraint(
-                name="one_partner_of_a_name_at_a_time",
-                expressions=[
-                    ("site", RangeOperators.EQUAL),
-                    ("sort_name", RangeOperators.EQUAL),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
-            ),
+            never_two("one_partner_of_a_name_at_a_time", "site", "sort_name"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import READERS, Role
+from accounts.roles import KNOWERS, Role
 from kit import clock
 from kit.access import Standing
 from kit.models import Entity, HouseQuerySet
@@ -79,9 +79,9 @@ class Sight:
         """The national team sees all sites, others the public ones and those where they have a role."""
         if Role.NATIONAL in standing.roles | standing.elsewhere:
             return cls(clock.today(), everything=True)
-        places = ("sites", "handing_over")
+        places = ("sites", "handing_over", "coming")
         mine = {site.slug for place in places for site in standing.facts.get(place, ())}
-        if not standing.roles.isdisjoint(READERS):
+        if not standing.roles.isdisjoint(KNOWERS):
             mine.add(standing.place)
         return cls(clock.today(), mine=tuple(sorted(mine)))
 

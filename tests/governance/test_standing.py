@@ -29,7 +29,7 @@ def test_a_mandate_gives_rights_from_its_first_to_its_last_day_both_included(le_
     roles = [standing_of(hugo, le_val, TODAY + timedelta(days=n)).roles for n in days]
 
     leaving = {Role.HANDING_OVER}
-    assert roles == [set(), {Role.STATE}, {Role.STATE}, leaving, leaving, set()]
+    assert roles == [{Role.COMING}, {Role.STATE}, {Role.STATE}, leaving, leaving, set()]
 
 
 def test_a_new_delegate_takes_the_seat_and_the_old_one_loses_it(ines, maud, le_val):
@@ -116,6 +116,34 @@ def test_the_state_of_a_mandate_follows_from_its_dates(le_val):
     states = [mandate.state_on(TODAY + timedelta(days=n)).value for n in days]
 
     assert states == ["to_come", "in_force", "in_force", "handing_over", "handing_over", "ended"]
+
+
+@pytest.mark.parametrize("length", [0, 1, 400, None])
+def test_on_each_day_one_phase_holds_and_the_database_finds_it_alike(le_val, length):
+    last = None if length is None else TODAY + timedelta(days=length)
+    hugo = make.person("Hugo Petit")
+    mandate = make.seat(le_val, "state", hugo, since=TODAY, until=last, deputy=length == 1)
+    end = length or 0
+
+    for n in sorted({-400, -1, 0, end, end + 1, end + 30, end + 31}):
+        day = TODAY + timedelta(days=n)
+        found = [phase for phase in mandate.PHASES if phase.holds(mandate, day)]
+        assert found == [mandate.phase_on(day)]
+        role = found[0].role(mandate)
+        assert le_val.mandates.counting(day).exists() == (role is not None)
+        assert standing_of(hugo, le_val, day).roles == {role} - {None}
+
+
+def test_who_will_take_a_seat_works_nowhere_yet(le_val):
+    hugo = make.person("Hugo Petit")
+    make.seat(le_val, "state", hugo, since=TOMORROW)
+
+    standing = standing_of(hugo, le_val)
+
+    assert (standing.roles, standing.elsewhere) == ({Role.COMING}, set())
+    assert standing.facts["passing"] == {"state"}
+    assert not reads_site(standing)
+    assert not works_somewhere(standing)
 
 
 def test_who_hands_over_reads_and_writes_nothing(le_val):

@@ -63,7 +63,7 @@ def with_invitations(made: Scene) -> None:
     made.things |= {
         "governance invitation": invitation.pk,
         "governance secret": secret,
-        "governance mandate": made.site.mandates.get(seat="state", deputy=True).pk,
+        "governance mandate": made.site.mandates.get(person=made.people["deputy"]).pk,
         "governance commitment": governance.make_commitment(
             made.site, by=made.people["state"], seat="state", text="Revenir en janvier"
         ).pk,
@@ -203,4 +203,14 @@ def leaving(site: Site) -> User:
     person = make.person("Lise Partante")
     gone = clock.today() - timedelta(days=10)
     make.seat(site, "community", person, deputy=True, until=gone)
+    return person
+
+
+def coming(site: Site) -> User:
+    """Somebody who will be the State's deputy when the present one has gone."""
+    person = make.person("Aude Suivante")
+    present = site.mandates.get(seat="state", deputy=True)
+    last = clock.today() + timedelta(days=20)
+    governance.end_mandate(present, by=present.person, on=last)
+    make.seat(site, "state", person, deputy=True, since=last + timedelta(days=1))
     return person

@@ -1,8 +1,10 @@
 """Documents made from the code say what the code does, and need no database."""
 
+import re
 from enum import StrEnum
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.views.decorators.http import require_GET, require_POST
@@ -10,8 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.rules import everybody, seat_holder
 from kit import documents
 from kit.access import requires
+from kit.states import Phase, Phased, Stateful
 from qic_portal.management.commands import house_docs
 from qic_portal.personas import PERSONAS
+from tests.house import source
+
+
+class Abstract:
+    """A model that has no table."""
+
+    abstract = True
 
 
 @requires(everybody)
@@ -71,3 +81,35 @@ def test_a_table_of_moves_becomes_a_drawing():
 
     assert "| `open` |  | `shut` |" in text
     assert "[*] --> open\n    open --> shut\n    shut --> [*]" in text
+
+
+def test_every_state_that_is_stored_has_its_table():
+    ours = [m for m in apps.get_models() if m._meta.app_label in source.apps()]
+    stored = {m for m in ours if hasattr(m, "State")}
+
+    assert stored == set(documents.stateful_models())
+    assert all(issubclass(m, Stateful) for m in stored)
+
+
+def test_every_state_that_follows_from_dates_is_shown():
+    text = documents.states_document()
+    shown = re.findall(r"^### (\w+)$", text, re.MULTILINE)
+
+    assert {"Invitation", "Mandate", "Membership"} <= set(shown)
+    assert [
+        phase.when
+        for model in documents.phased_models()
+        for phase in model.PHASES
+        if documents.cell(str(phase.when)) not in text
+    ] == []
+
+
+def test_a_table_of_phases_names_each_state_once():
+    class Door(StrEnum):
+        OPEN = "open"
+        SHUT = "shut"
+
+    phase = Phase(Door.OPEN, "by day", "lets in", lambda row, day: True)
+
+    with pytest.raises(TypeError, match=r"Gate\.PHASES"):
+        type("Gate", (Phased,), {"PHASES": (phase,), "Meta": Abstract, "__module__": __name__})

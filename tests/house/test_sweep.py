@@ -41,6 +41,7 @@ def scene(le_val, la_crete, ines, marc, samira, paul, lila, rose, maud, victor):
         "coach": objects.coach(le_val),
         "national": maud,
         "leaving": objects.leaving(le_val),
+        "coming": objects.coming(le_val),
         "neighbour": victor,
     }
     assert set(people) == set(PERSONAS)
