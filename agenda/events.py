@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models import Activity, Endorsement, Outcome
+from governance.models import Seat
 from journal.events import Event, event
 
 
@@ -97,6 +99,17 @@ class CommentMade(Event):
     workshop: bool
 
 
+@event("agenda.comment_made_on_the_whole")
+@dataclass(frozen=True)
+class CommentMadeOnTheWhole(Event):
+    """Somebody said something about no passage, but about the whole text."""
+
+    sentence = _("commented on the whole text of version {number} of the common agenda")
+    public = False
+    number: int
+    workshop: bool
+
+
 @event("agenda.outcome_given")
 @dataclass(frozen=True)
 class OutcomeGiven(Event):
@@ -105,8 +118,8 @@ class OutcomeGiven(Event):
     sentence = _("answered {name} about version {number}: {outcome}")
     number: int
     name: str
-    outcome: str
-    kind_before: str
+    outcome: Outcome.Kind
+    kind_before: Outcome.Kind | None
 
 
 @event("agenda.sent_for_endorsement")
@@ -126,8 +139,8 @@ class SeatAnswered(Event):
 
     sentence = _("answered for the seat “{seat}” on version {number}: {answer}")
     number: int
-    seat: str
-    answer: str
+    seat: Seat
+    answer: Endorsement.Kind
     reason: str
     sha256: str
     adopted: bool
@@ -168,9 +181,8 @@ class ActivityPlanned(Event):
 class ActivityMoved(Event):
     """An activity of the plan goes on, stops or ends."""
 
-    sentence = _("changed “{title}” in the action plan: {after_words}")
+    sentence = _("changed “{title}” in the action plan: {after}")
     title: str
-    before: str
-    after: str
-    after_words: str
+    before: Activity.State
+    after: Activity.State
     reason: str

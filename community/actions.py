@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import events
@@ -14,6 +15,7 @@ from community.models import Forum, Post, PostBefore, Topic
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
+from kit.wording import for_ever
 from sites.models import Region
 from sites.spelling import slug
 
@@ -24,7 +26,8 @@ CHANGEABLE = timedelta(minutes=15)
 def ensure_forums(*, by: User | None = None) -> list[Forum]:
     """The portal opens the forums that are missing: one for the country and one for each region."""
     there = set(Forum.objects.values_list("slug", flat=True))
-    wanted = [Forum(kind=Forum.Kind.NATIONAL, slug="national", name=_("National forum"))]
+    name = for_ever(gettext_lazy("National forum"))
+    wanted = [Forum(kind=Forum.Kind.NATIONAL, slug="national", name=name)]
     wanted += [
         Forum(kind=Forum.Kind.REGIONAL, slug=slug(region.name), name=region.name, region=region)
         for region in Region.objects.filter(zone__in=["metro", "drom"]).order_by("sort_name")

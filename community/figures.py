@@ -43,7 +43,7 @@ def forums(standing: Standing) -> tuple[ForumFigure, ...]:
     )
     order = {kind: rank for rank, kind in enumerate(Forum.Kind.values)}
     found = sorted(rows.order_by("slug"), key=lambda f: (order[f.kind], f.slug))
-    return tuple(ForumFigure(f.name, f.kind, f.get_absolute_url(), f.count, f.last) for f in found)
+    return tuple(ForumFigure(f.title, f.kind, f.get_absolute_url(), f.count, f.last) for f in found)
 
 
 def topic_figures(topics: Iterable[Topic]) -> tuple[TopicFigure, ...]:
@@ -52,7 +52,7 @@ def topic_figures(topics: Iterable[Topic]) -> tuple[TopicFigure, ...]:
         TopicFigure(
             title=topic.title,
             url=topic.get_absolute_url(),
-            forum=topic.forum.name,
+            forum=topic.forum.title,
             author=topic.author_name,
             is_question=topic.is_question,
             answers=topic.answers,

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -75,6 +76,11 @@ class Forum(Entity):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """Its name as the reader says it: the national forum has a name in each language."""
+        return gettext("National forum") if self.kind == self.Kind.NATIONAL else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("community:forum-page", kwargs={"forum": self.slug})

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from governance.models import Commitment, Membership, Seat
 from journal.events import Event, event
 
 
@@ -14,7 +15,7 @@ class MandateBegun(Event):
     """Somebody takes a seat."""
 
     sentence = _("gave the seat “{seat}” to {holder} from {starts_on}")
-    seat: str
+    seat: Seat
     holder: str
     starts_on: date
     ends_on: date | None
@@ -26,7 +27,7 @@ class DeputyNamed(Event):
     """Somebody may stand in for a seat's holder."""
 
     sentence = _("named {holder} deputy of the seat “{seat}” from {starts_on}")
-    seat: str
+    seat: Seat
     holder: str
     starts_on: date
     ends_on: date | None
@@ -38,7 +39,7 @@ class MandateEnded(Event):
     """A mandate gets its last day."""
 
     sentence = _("ended the mandate of {holder} for the seat “{seat}” on {ends_on}")
-    seat: str
+    seat: Seat
     holder: str
     ends_on: date
     reason: str
@@ -50,7 +51,7 @@ class EndExpected(Event):
     """Until when a mandate is expected to last."""
 
     sentence = _("expects the mandate of {holder} for the seat “{seat}” to end on {expected_on}")
-    seat: str
+    seat: Seat
     holder: str
     expected_on: date | None
 
@@ -62,7 +63,7 @@ class PersonInvited(Event):
 
     sentence = _("invited somebody to the place “{place}”")
     public = False
-    place: str
+    place: Seat | Membership.Kind
 
 
 @event("governance.invitation_withdrawn")
@@ -72,7 +73,7 @@ class InvitationWithdrawn(Event):
 
     sentence = _("withdrew the invitation to the place “{place}”")
     public = False
-    place: str
+    place: Seat | Membership.Kind
 
 
 @event("governance.partner_joined")
@@ -91,7 +92,7 @@ class MembershipBegun(Event):
 
     sentence = _("gave {holder} the role “{role}” from {starts_on}")
     public = False
-    role: str
+    role: Membership.Kind
     holder: str
     starts_on: date
 
@@ -104,7 +105,7 @@ class SeatPassedOn(Event):
     sentence = _(
         "passed the seat “{seat}” from {leaver} (until {ends_on}) to {holder} (from {starts_on})"
     )
-    seat: str
+    seat: Seat
     leaver: str
     ends_on: date
     holder: str
@@ -121,7 +122,7 @@ class SuccessorInvited(Event):
     sentence = _(
         "ended the mandate of {leaver} for the seat “{seat}” on {ends_on} and invited a successor"
     )
-    seat: str
+    seat: Seat
     leaver: str
     ends_on: date
     starts_on: date
@@ -137,7 +138,7 @@ class SeatLeftVacant(Event):
     sentence = _(
         "ended the mandate of {leaver} for the seat “{seat}” on {ends_on}; nobody is named yet"
     )
-    seat: str
+    seat: Seat
     leaver: str
     ends_on: date
     carried: int
@@ -151,7 +152,7 @@ class CommitmentMade(Event):
 
     sentence = _("noted a commitment of the seat “{seat}”: {text}")
     public = False
-    seat: str
+    seat: Seat
     text: str
     due_on: date | None
 
@@ -163,7 +164,7 @@ class CommitmentSettled(Event):
 
     sentence = _("settled a commitment of the seat “{seat}” ({outcome}): {text}")
     public = False
-    seat: str
+    seat: Seat
     text: str
-    outcome: str
+    outcome: Commitment.State
     reason: str

@@ -1,11 +1,13 @@
 """What can happen: events are frozen facts with a sentence; each app declares its own."""
 
 import typing
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from enum import Enum
+from typing import Any, ClassVar, Protocol
 
+from django.db.models import Choices
 from django.utils.functional import Promise
 
 from kit.templatetags.kit import day, number
@@ -13,21 +15,42 @@ from kit.templatetags.kit import day, number
 EVENTS: dict[str, type["Event"]] = {}
 
 
+class Worded(Protocol):
+    """A value that an entry keeps without words and that is worded when somebody reads it."""
+
+    def stored(self) -> Any:
+        """The value as JSON can hold it, the same whatever language its author reads."""
+
+    @classmethod
+    def worded(cls, stored: Any) -> str:
+        """The value in the reader's language; a ValueError or the like for what it never stored."""
+
+
 @dataclass(frozen=True)
 class Event:
-    """A fact of the domain. Fields are strings, whole numbers, decimals, days or booleans.
+    """A fact of the domain, the same in every language.
 
-    `sentence` completes « Karim Belhadj … » and may name the fields in braces. A `public`
-    event is shown to everybody on the site's journal, another only inside the site.
+    Fields are strings that somebody typed, whole numbers, decimals, days, booleans, members of
+    a vocabulary (`seat: Seat`, kept as its key, said as its label) and values that word
+    themselves (`Worded`). `sentence` completes « Karim Belhadj … » and may name the fields in
+    braces. A `public` event is shown to everybody on the site's journal, another only inside
+    the site.
     """
 
     kind: ClassVar[str] = ""
     sentence: ClassVar[str | Promise] = ""
     public: ClassVar[bool] = True
 
+    def __post_init__(self) -> None:
+        """Refuses what a field does not say: above all a label where a key belongs."""
+        for each in fields(self):
+            value: Any = getattr(self, each.name)
+            if not isinstance(value, typing.cast(type, each.type)):
+                raise TypeError(f"{type(self).__name__}.{each.name} is no fact: {value!r}")
+
     def facts(self) -> dict[str, Any]:
         """The fields as JSON can hold them."""
-        return {name: plain(value) for name, value in asdict(self).items()}
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
 
 
 def event[E: type[Event]](kind: str) -> typing.Callable[[E], E]:
@@ -44,8 +67,12 @@ def event[E: type[Event]](kind: str) -> typing.Callable[[E], E]:
 
 
 def plain(value: Any) -> Any:
-    """A fact as JSON can hold it: days and decimals as text."""
-    return str(value) if isinstance(value, date | Decimal | Promise) else value
+    """A fact as JSON can hold it: a vocabulary's key, days and decimals as text."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | Decimal):
+        return str(value)
+    return value.stored() if hasattr(value, "stored") else value
 
 
 def sentence(kind: str, facts: dict[str, Any]) -> str:
@@ -69,11 +96,29 @@ class Facts(dict[str, str]):
 
 
 def spoken(kind: Any, value: Any) -> str:
-    """A fact as people say it: a day in full, a number with its separators."""
+    """A fact as people say it: a day in full, a number with its separators, a key as its label.
+
+    What its type does not know is shown as it stands: an entry of long ago may hold the word
+    that its author read.
+    """
     if value is None:
         return "\N{EM DASH}"
-    if "date" in str(kind) and isinstance(value, str) and value:
-        return day(date.fromisoformat(value))
-    if "Decimal" in str(kind):
-        return number(Decimal(value))
+    for each in typing.get_args(kind) or (kind,):
+        try:
+            return worded(each, value)
+        except (ValueError, LookupError, TypeError, ArithmeticError):
+            continue
     return str(value)
+
+
+def worded(kind: Any, value: Any) -> str:
+    """The words of a stored value of a type; an error where the type has none for it."""
+    if hasattr(kind, "worded"):
+        return str(kind.worded(value))
+    if isinstance(kind, type) and issubclass(kind, Choices):
+        return str(kind(value).label)
+    if kind is date:
+        return day(date.fromisoformat(value))
+    if kind is Decimal:
+        return number(Decimal(value))
+    raise TypeError(kind)

@@ -15,7 +15,7 @@ from kit.states import Refusal
 from measurement import events
 from measurement.models import WITH_VALUE, Indicator, Measurement, State, Target
 from measurement.periods import Period
-from measurement.words import quantity, told
+from measurement.words import Quantity, told
 from sites.models import Site
 
 RESERVED = {"nouveau"}
@@ -101,7 +101,7 @@ def enter_value(
             raise
         return the_faster(there, row)
     event = events.ValueEntered(
-        name=indicator.name, period=period.label, quantity=told(indicator, row)
+        name=indicator.name, period=period, quantity=Quantity.of(indicator, row)
     )
     record(event, by=by, site=site, about=row)
     return row
@@ -137,9 +137,9 @@ def correct_value(
         return the_earlier_correction(there, row)
     event = events.ValueCorrected(
         name=indicator.name,
-        period=before.period.label if before.period else "",
-        before=told(indicator, before),
-        quantity=told(indicator, row),
+        period=before.period,
+        before=Quantity.of(indicator, before),
+        quantity=Quantity.of(indicator, row),
         reason=reason,
     )
     record(event, by=by, site=before.site, about=row)
@@ -175,7 +175,7 @@ def set_target(
         note=note, set_by=by, replaces=now,
     )  # fmt: skip
     event = events.TargetSet(
-        name=indicator.name, quantity=quantity(value, indicator.unit), due_on=due_on
+        name=indicator.name, quantity=Quantity(value, indicator.unit), due_on=due_on
     )
     record(event, by=by, site=site, about=target)
     return target

@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from measurement.periods import Period
+from measurement.words import Quantity
 
 
 @event("measurement.indicator_chosen")
@@ -24,8 +26,8 @@ class ValueEntered(Event):
 
     sentence = _("entered {quantity} for “{name}”, {period}")
     name: str
-    period: str
-    quantity: str
+    period: Period
+    quantity: Quantity
 
 
 @event("measurement.value_corrected")
@@ -35,9 +37,9 @@ class ValueCorrected(Event):
 
     sentence = _("corrected “{name}”, {period}: {quantity} instead of {before}, because: {reason}")
     name: str
-    period: str
-    before: str
-    quantity: str
+    period: Period | None
+    before: Quantity
+    quantity: Quantity
     reason: str
 
 
@@ -48,5 +50,5 @@ class TargetSet(Event):
 
     sentence = _("set the target of “{name}”: {quantity} by {due_on}")
     name: str
-    quantity: str
+    quantity: Quantity
     due_on: date

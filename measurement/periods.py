@@ -68,6 +68,16 @@ class Period:
             }
         return self.label
 
+    def stored(self) -> str:
+        """As the journal keeps it: an interval of ISO 8601."""
+        return f"{self.starts_on}/{self.ends_on}"
+
+    @classmethod
+    def worded(cls, stored: str) -> str:
+        """The name of a stored period."""
+        first, last = stored.split("/")
+        return cls(date.fromisoformat(first), date.fromisoformat(last)).label
+
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return of_length(self.ends_on + timedelta(days=1), self.months)

@@ -18,6 +18,7 @@ from journal.actions import record
 from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
+from measurement.periods import Period as Days
 from overview.figures import site_snapshot
 from overview.snapshot import Period, SiteFigures
 from overview.stored import digest, from_json, to_json
@@ -34,6 +35,11 @@ HINT = "reports.build_edition"
 AT_WORK = (Site.State.ENGAGED, Site.State.ACTIVE, Site.State.AUTONOMOUS)
 
 log = logging.getLogger(__name__)
+
+
+def days_of(edition: Edition) -> Days:
+    """The days that an edition covers, as the journal keeps them."""
+    return Days(edition.period_start, edition.period_end)
 
 
 def closed_quarter(today: date) -> Period:
@@ -153,7 +159,7 @@ def publish(edition: Edition, pdf: bytes) -> bool:
         size=len(pdf),
         published_at=clock.now(),
     )
-    published = events.EditionPublished(found.period.short, found.number, found.code, found.sha256)
+    published = events.EditionPublished(days_of(found), found.number, found.code, found.sha256)
     record(published, by=None, site=edition.site, about=found)
     return True
 
@@ -174,7 +180,7 @@ def put_off(edition: Edition, reason: str) -> None:
     said = reason.replace("\x00", "")[:500]
     found.move_to(Edition.State.FAILED, lease_until=None, due_at=again, last_error=said)
     if gives_up:
-        given_up = events.EditionGivenUp(found.period.short, found.number, said)
+        given_up = events.EditionGivenUp(days_of(found), found.number, said)
         record(given_up, by=None, site=edition.site, about=found)
 
 
@@ -189,7 +195,7 @@ def reissue(site: Site, period_start: date, *, by: User) -> Edition:
     """Takes the quarter's figures again as the next edition; the earlier ones stay."""
     last = last_edition(site, period_start)
     edition = following(last, final=False, by=by)
-    asked = events.EditionAsked(edition.period.short, edition.number)
+    asked = events.EditionAsked(days_of(edition), edition.number)
     record(asked, by=by, site=site, about=edition)
     return edition
 
@@ -201,7 +207,7 @@ def close_report(site: Site, period_start: date, *, by: User) -> Edition:
     if last.final:
         raise Refusal(_("This report is final already."))
     edition = following(last, final=True, by=by)
-    closed = events.ReportClosed(edition.period.short, edition.number)
+    closed = events.ReportClosed(days_of(edition), edition.number)
     record(closed, by=by, site=site, about=edition)
     return edition
 
@@ -213,7 +219,7 @@ def start_again(site: Site, edition_id: Any, *, by: User) -> Edition:
     if not edition.is_given_up:
         raise Refusal(_("This edition is being made: there is nothing to start again."))
     edition.move_to(Edition.State.DUE, due_at=clock.now(), tries=0)
-    again = events.EditionStartedAgain(edition.period.short, edition.number)
+    again = events.EditionStartedAgain(days_of(edition), edition.number)
     record(again, by=by, site=site, about=edition)
     hint(HINT, edition.pk)
     return edition

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from measurement.periods import Period
 
 
 @event("reports.edition_published")
@@ -12,8 +13,8 @@ from journal.events import Event, event
 class EditionPublished(Event):
     """An edition's file is there, for good."""
 
-    sentence = _("published the site report {period}, edition {number}")
-    period: str
+    sentence = _("published the site report ({period}), edition {number}")
+    period: Period
     number: int
     code: str
     sha256: str
@@ -24,9 +25,9 @@ class EditionPublished(Event):
 class EditionAsked(Event):
     """Somebody wants the quarter's figures taken again; the earlier editions stay."""
 
-    sentence = _("asked for a new edition of the site report {period}, number {number}")
+    sentence = _("asked for a new edition of the site report ({period}), number {number}")
     public = False
-    period: str
+    period: Period
     number: int
 
 
@@ -35,8 +36,8 @@ class EditionAsked(Event):
 class ReportClosed(Event):
     """The triad makes the draft final, with the very figures that it read."""
 
-    sentence = _("closed the site report {period}; the final edition has the number {number}")
-    period: str
+    sentence = _("closed the site report ({period}); the final edition has the number {number}")
+    period: Period
     number: int
 
 
@@ -45,9 +46,9 @@ class ReportClosed(Event):
 class EditionGivenUp(Event):
     """After the last try the portal stops, visibly."""
 
-    sentence = _("could not make the site report {period}, edition {number}: {reason}")
+    sentence = _("could not make the site report ({period}), edition {number}: {reason}")
     public = False
-    period: str
+    period: Period
     number: int
     reason: str
 
@@ -57,7 +58,7 @@ class EditionGivenUp(Event):
 class EditionStartedAgain(Event):
     """An edition that was given up is tried anew."""
 
-    sentence = _("started the site report {period}, edition {number}, again")
+    sentence = _("started the site report ({period}), edition {number}, again")
     public = False
-    period: str
+    period: Period
     number: int

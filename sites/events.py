@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from sites.models import Lineage, Site
 
 
 @event("sites.reference_imported")
@@ -42,13 +43,10 @@ class SiteOpened(Event):
 @event("sites.stage_changed")
 @dataclass(frozen=True)
 class StageChanged(Event):
-    """The stage is kept as its code; the page shows its word."""
-
-    sentence = _("moved the site to the stage “{after_words}” on {on}")
+    sentence = _("moved the site to the stage “{after}” on {on}")
     public = False
-    before: str
-    after: str
-    after_words: str
+    before: Site.State
+    after: Site.State
     on: date
     reason: str
     evidence: str = ""
@@ -122,7 +120,7 @@ class LineageSaid(Event):
     public = False
     former: str
     later: str
-    words: str
+    words: Lineage.Relation
     edition: int
     reason: str
 

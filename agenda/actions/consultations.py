@@ -10,9 +10,10 @@ from accounts.models import User
 from agenda import codes, events
 from agenda.actions.texts import locked
 from agenda.content import canonical, sha256
-from agenda.models import Comment, CommentContact, Passage, Version
+from agenda.models import Comment, CommentContact, Passage, Version, Wording
 from agenda.models.versions import Section
 from journal.actions import record
+from journal.events import Event
 from kit import clock
 from kit.floods import hold_back
 from kit.states import Refusal
@@ -120,10 +121,16 @@ def comment(
     )
     if email:
         CommentContact.objects.create(comment=said, email=email)
-    about = wording.heading if wording else str(_("the whole text"))
-    fact = events.CommentMade(number=version.number, passage=about, workshop=by is not None)
-    record(fact, by=by or public_name, site=version.site, about=said)
+    record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
     return said, code
+
+
+def spoken(said: Comment, wording: Wording | None) -> Event:
+    """That somebody spoke, and of what."""
+    number, workshop = said.version.number, said.by is not None
+    if wording is None:
+        return events.CommentMadeOnTheWhole(number=number, workshop=workshop)
+    return events.CommentMade(number=number, passage=wording.heading, workshop=workshop)
 
 
 def hold_back_floods(address: str) -> None:

@@ -40,8 +40,8 @@ def give_outcome(comment: Comment, *, kind: str, by: User, reason: str = "") -> 
     fact = events.OutcomeGiven(
         number=comment.version.number,
         name=comment.public_name,
-        outcome=str(outcome.get_kind_display()),
-        kind_before=before.kind if before else "",
+        outcome=kind,
+        kind_before=Outcome.Kind(before.kind) if before else None,
     )
     record(fact, by=by, site=comment.site, about=comment)
     return outcome

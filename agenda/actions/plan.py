@@ -66,7 +66,6 @@ def move_activity(activity: Activity, *, to: str, by: User, reason: str = "") ->
         title=activity.title,
         before=before,
         after=after,
-        after_words=str(after.label),
         reason=reason,
     )
     record(fact, by=by, site=activity.site, about=activity)

@@ -33,7 +33,7 @@ def make_commitment(
             commitment.save(force_insert=True)
     except IntegrityError as fault:
         raise Refusal(_("This commitment is already written down.")) from fault
-    fact = events.CommitmentMade(seat=str(Seat(seat).label), text=text, due_on=due_on)
+    fact = events.CommitmentMade(seat=Seat(seat), text=text, due_on=due_on)
     record(fact, by=by, site=site, about=commitment)
     return commitment
 
@@ -49,9 +49,9 @@ def settle_commitment(
     after = Commitment.State.KEPT if kept else Commitment.State.DROPPED
     commitment.move_to(after, settled_on=clock.today(), reason=reason)
     fact = events.CommitmentSettled(
-        seat=commitment.get_seat_display(),
+        seat=Seat(commitment.seat),
         text=commitment.text,
-        outcome=str(after.label),
+        outcome=after,
         reason=reason,
     )
     record(fact, by=by, site=commitment.site, about=commitment)

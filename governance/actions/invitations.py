@@ -38,7 +38,7 @@ def invite(
     stored nowhere: only its SHA-256 is.
     """
     invitation, secret = write_invitation(site, email=email, by=by, starts_on=starts_on, **place)
-    record(events.PersonInvited(place=str(invitation.place())), by=by, site=site, about=invitation)
+    record(events.PersonInvited(place=invitation.gives), by=by, site=site, about=invitation)
     return invitation, secret
 
 
@@ -151,7 +151,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> Invitation:
     if invitation.accepted_at:
         raise Refusal(_("This invitation has already been used."))
     close_invitation(invitation)
-    fact = events.InvitationWithdrawn(place=str(invitation.place()))
+    fact = events.InvitationWithdrawn(place=invitation.gives)
     record(fact, by=by, site=invitation.site, about=invitation)
     return invitation
 

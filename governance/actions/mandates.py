@@ -39,7 +39,7 @@ def begin_mandate(
     )
     kind = events.DeputyNamed if deputy else events.MandateBegun
     fact = kind(
-        seat=str(Seat(seat).label),
+        seat=Seat(seat),
         holder=str(person),
         starts_on=starts_on,
         ends_on=mandate.ends_on,
@@ -91,7 +91,7 @@ def end_mandate(mandate: Mandate, *, by: User, on: date, reason: str = "") -> Ma
     """
     mandate = close_mandate(mandate, on=on, reason=reason)
     fact = events.MandateEnded(
-        seat=mandate.get_seat_display(), holder=str(mandate.person), ends_on=on, reason=reason
+        seat=Seat(mandate.seat), holder=str(mandate.person), ends_on=on, reason=reason
     )
     record(fact, by=by, site=mandate.site, about=mandate)
     return mandate
@@ -137,9 +137,7 @@ def expect_end(mandate: Mandate, *, by: User, on: date | None) -> Mandate:
         raise Refusal(_("The last day of this mandate is already set."))
     mandate.expected_on = on
     mandate.save(update_fields=["expected_on"])
-    fact = events.EndExpected(
-        seat=mandate.get_seat_display(), holder=str(mandate.person), expected_on=on
-    )
+    fact = events.EndExpected(seat=Seat(mandate.seat), holder=str(mandate.person), expected_on=on)
     record(fact, by=by, site=mandate.site, about=mandate)
     return mandate
 
@@ -169,7 +167,7 @@ def begin_membership(
     )
     save_where_free(membership)
     fact = events.MembershipBegun(
-        role=membership.get_kind_display(), holder=str(person), starts_on=starts_on
+        role=Membership.Kind(kind), holder=str(person), starts_on=starts_on
     )
     record(fact, by=by, site=site or "", about=membership)
     return membership

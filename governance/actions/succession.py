@@ -19,6 +19,7 @@ from journal.actions import record, write_letter
 from journal.events import Event
 from kit import clock
 from kit.states import Refusal
+from kit.wording import for_ever
 from sites.models import Site
 
 TOLD_KINDS = (Membership.Kind.COACH, Membership.Kind.FACILITATOR)
@@ -169,7 +170,7 @@ def drop(commitment: Commitment) -> None:
     Commitment.objects.locked().get(pk=commitment.pk).move_to(
         Commitment.State.DROPPED,
         settled_on=clock.today(),
-        reason=str(_("Given up at the succession")),
+        reason=for_ever(_("Given up at the succession")),
     )
 
 
@@ -189,13 +190,13 @@ def follow(plan: Foreseen, *, by: User) -> Any:
         return write_invitation(plan.site, email=asked.email, by=by, **place)[0]
     if plan.deputy:
         eve = asked.starts_on - ONE_DAY
-        close_mandate(plan.deputy, on=eve, reason=str(_("Takes the seat")))
+        close_mandate(plan.deputy, on=eve, reason=for_ever(_("Takes the seat")))
     return seat_person(plan.site, person=plan.successor, **place)
 
 
 def fact_of(plan: Foreseen) -> Event:
     """What the journal says: one entry for the whole."""
-    asked, seat = plan.asked, str(plan.seat.label)
+    asked, seat = plan.asked, plan.seat
     first = asked.starts_on or clock.today()
     if plan.leaver is None or asked.last_day is None:
         if plan.successor is None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from governance.models.dated import ENDS_AFTER_START, EXPECTED_AFTER_START
-from governance.models.mandates import Seat
+from governance.models.mandates import Membership, Seat
 from kit import clock
 from kit.models import Entity
 from kit.states import Phase, Phased
@@ -100,6 +100,11 @@ class Invitation(Phased, Entity):
         """True while the link still works."""
         return bool(self.phase_on(clock.now()).state == InvitationState.OPEN)
 
+    @property
+    def gives(self) -> Seat | Membership.Kind:
+        """What the link gives: a seat, or a partner's place."""
+        return Seat(self.seat) if self.seat else Membership.Kind.PARTNER
+
     def place(self) -> Any:
         """What the link gives, in words."""
-        return self.get_seat_display() if self.seat else _("partner")
+        return self.gives.label

@@ -47,7 +47,7 @@ def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
     """What happened in the period and everybody may read, the last of it, oldest first."""
     start, end = instants(period)
     entries = Entry.objects.of_site(site.slug).public().filter(at__gte=start, at__lt=end)
-    latest = entries.order_by("-at", "-pk")[:CHANGES]
+    latest = entries.order_by("-at", "-position")[:CHANGES]
     return tuple(change(entry) for entry in reversed(latest))
 
 

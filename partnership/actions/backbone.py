@@ -66,7 +66,7 @@ def entrust(
     with said_in_words(IN_WORDS):
         holder = placed(site, function, starts_on, facts)
     fact = events.FunctionEntrusted(
-        function=str(BackboneFunction(function).label),
+        function=BackboneFunction(function),
         organisation=organisation,
         starts_on=starts_on,
         fte=fte,
@@ -87,7 +87,7 @@ def give_up(holder: BackboneHolder, *, by: User, on: date, reason: str = "") -> 
     holder.ends_on, holder.end_reason = on, reason
     holder.save(update_fields=["ends_on", "end_reason"])
     fact = events.FunctionEnded(
-        function=str(holder.get_function_display()),
+        function=BackboneFunction(holder.function),
         organisation=holder.organisation,
         on=on,
         reason=reason,

@@ -51,7 +51,7 @@ def object_to(decision: Decision, *, place: str, reason: str, by: User | None) -
     objection = Objection.objects.create(
         decision=decision, place=place, reason=reason, raised_on=clock.today()
     )
-    fact = events.ObjectionRaised(title=decision.title, place=str(Place(place).label))
+    fact = events.ObjectionRaised(title=decision.title, place=Place(place))
     record(fact, by=by, site=decision.site, about=objection)
     return objection
 
@@ -166,7 +166,7 @@ def review(
     done = DecisionReview.objects.create(
         decision=decision, on=today, outcome=outcome, note=note, next_on=next_on if kept else None
     )
-    label = str(DecisionReview.Outcome(outcome).label)
-    fact = events.DecisionReviewed(title=decision.title, outcome=label, note=note)
+    said = DecisionReview.Outcome(outcome)
+    fact = events.DecisionReviewed(title=decision.title, outcome=said, note=note)
     record(fact, by=by, site=decision.site, about=done)
     return done

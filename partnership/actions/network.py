@@ -15,7 +15,7 @@ from kit import clock
 from kit.states import Refusal
 from partnership import events
 from partnership.actions.common import refuse_outsiders, said_in_words
-from partnership.models import Partner, PartnerPaste
+from partnership.models import Partner, PartnerPaste, Sector
 from sites.models import Site
 
 IN_WORDS = {
@@ -63,7 +63,7 @@ def add_partner(site: Site, facts: Facts, *, by: User | None) -> Partner:
     partner = Partner(site=site, **asdict(facts))
     with said_in_words(IN_WORDS):
         partner.save(force_insert=True)
-    sector = str(partner.get_sector_display())
+    sector = Sector(partner.sector)
     fact = events.PartnerAdded(name=partner.name, sector=sector, joined_on=partner.starts_on)
     record(fact, by=by, site=site, about=partner)
     return partner
@@ -86,7 +86,7 @@ def change_partner(partner: Partner, facts: Facts, *, by: User) -> Partner:
     fact = events.PartnerChanged(
         name=partner.name,
         before=before,
-        sector=str(partner.get_sector_display()),
+        sector=Sector(partner.sector),
         joined_on=partner.starts_on,
     )
     record(fact, by=by, site=partner.site, about=partner)

@@ -46,7 +46,7 @@ def ask_support(
     support = SupportDay.objects.create(
         site=site, kind=kind, title=title, need=need, asked_on=clock.today(), once=once
     )
-    fact = events.SupportAsked(title=title, support_kind=str(support.get_kind_display()))
+    fact = events.SupportAsked(title=title, support_kind=SupportDay.Kind(kind))
     record(fact, by=by, site=site, about=support)
     return support
 
@@ -114,16 +114,17 @@ def leave_behind(
 
 
 def planned(support: SupportDay) -> events.SupportPlanned:
-    kind = str(support.get_kind_display())
     return events.SupportPlanned(
-        title=support.title, support_kind=kind, on=support.on or clock.today()
+        title=support.title,
+        support_kind=SupportDay.Kind(support.kind),
+        on=support.on or clock.today(),
     )
 
 
 def held(support: SupportDay, attendance: Mapping[str, int] | None) -> events.SupportHeld:
     return events.SupportHeld(
         title=support.title,
-        support_kind=str(support.get_kind_display()),
+        support_kind=SupportDay.Kind(support.kind),
         on=support.on or clock.today(),
         days=support.days or Decimal(0),
         people=sum((attendance or {}).values()),

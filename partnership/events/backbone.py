@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from partnership.models import BackboneFunction
 
 
 @event("partnership.function_entrusted")
@@ -15,7 +16,7 @@ class FunctionEntrusted(Event):
     """An organisation holds a function from a day on."""
 
     sentence = _("entrusted the function “{function}” to {organisation} from {starts_on}")
-    function: str
+    function: BackboneFunction
     organisation: str
     starts_on: date
     fte: Decimal
@@ -28,7 +29,7 @@ class FunctionEnded(Event):
     """Nobody holds the function after that day."""
 
     sentence = _("noted that {organisation} gives up the function “{function}” on {on}")
-    function: str
+    function: BackboneFunction
     organisation: str
     on: date
     reason: str

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from partnership.models import DecisionReview, Place
 
 
 @event("partnership.decision_proposed")
@@ -26,7 +27,7 @@ class ObjectionRaised(Event):
     sentence = _("noted an objection to “{title}” (from: {place})")
     public = False
     title: str
-    place: str
+    place: Place
 
 
 @event("partnership.objection_met")
@@ -69,5 +70,5 @@ class DecisionReviewed(Event):
 
     sentence = _("reviewed the decision “{title}”: {outcome}")
     title: str
-    outcome: str
+    outcome: DecisionReview.Outcome
     note: str

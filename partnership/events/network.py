@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from partnership.models import Sector
 
 
 @event("partnership.partner_added")
@@ -15,7 +16,7 @@ class PartnerAdded(Event):
 
     sentence = _("added the partner {name} ({sector}), there since {joined_on}")
     name: str
-    sector: str
+    sector: Sector
     joined_on: date
 
 
@@ -27,7 +28,7 @@ class PartnerChanged(Event):
     sentence = _("corrected what is known of the partner {name}")
     name: str
     before: str
-    sector: str
+    sector: Sector
     joined_on: date
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from partnership.models import SupportDay
 
 
 @event("partnership.support_asked")
@@ -16,7 +17,7 @@ class SupportAsked(Event):
 
     sentence = _("asked for support: “{title}”")
     title: str
-    support_kind: str
+    support_kind: SupportDay.Kind
 
 
 @event("partnership.support_planned")
@@ -26,7 +27,7 @@ class SupportPlanned(Event):
 
     sentence = _("planned the support day “{title}” on {on}")
     title: str
-    support_kind: str
+    support_kind: SupportDay.Kind
     on: date
 
 
@@ -37,7 +38,7 @@ class SupportHeld(Event):
 
     sentence = _("noted the support day “{title}” of {on} ({days} d)")
     title: str
-    support_kind: str
+    support_kind: SupportDay.Kind
     on: date
     days: Decimal
     people: int

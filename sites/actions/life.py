@@ -81,9 +81,8 @@ def change_stage(
 def told(change: StageChange) -> events.StageChanged:
     """The change as the journal keeps it."""
     return events.StageChanged(
-        before=change.before,
-        after=change.after,
-        after_words=str(Site.State(change.after).label),
+        before=Site.State(change.before),
+        after=Site.State(change.after),
         on=change.on,
         reason=change.reason,
         evidence=change.evidence,

@@ -70,7 +70,7 @@ def say_lineage(
     fact = events.LineageSaid(
         former=former.code,
         later=later.code if later else "",
-        words=str(relation.label),
+        words=Lineage.Relation(relation),
         edition=edition,
         reason=reason,
     )

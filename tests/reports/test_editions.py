@@ -108,7 +108,7 @@ def test_publishing_is_written_in_the_journal_once(draft: Edition) -> None:
     entries = Entry.objects.filter(kind="reports.edition_published")
 
     assert [(e.site, e.by_name, e.facts["period"], e.facts["number"]) for e in entries] == [
-        ("le-val", "", "T3 2026", 1)
+        ("le-val", "", "2026-07-01/2026-09-30", 1)
     ]
 
 

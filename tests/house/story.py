@@ -1,0 +1,215 @@
+"""Everything that may happen, act after act, on top of the scene of the sweep.
+
+An event that no act here and no filler of the scene brings about makes a test fail: add the act.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+
+from agenda import actions as agenda
+from community import actions as community
+from community.models import Topic
+from governance import actions as governance
+from governance.models import Mandate, Seat
+from kit import clock
+from measurement import actions as measurement
+from measurement.models import Measurement
+from partnership import actions as partnership
+from reports import actions as reports
+from sites import actions as sites
+from sites.imports.catalogue import IMPORTS
+from sites.imports.report import silent
+from sites.models import Lineage, Neighbourhood, Site, Theme
+from sites.national import make_sites
+from tests import make
+from tests.house.objects import BEGIN, Scene, open_version
+
+
+def people_change(told: Scene) -> None:
+    """Commitments, invitations, mandates, and the three ways in which a seat passes on."""
+    site, maud, ines = told.site, told.people["national"], told.people["state"]
+    governance.settle_commitment(site.commitments.get(), by=ines, kept=True)
+    governance.begin_mandate(
+        told.neighbour, seat="community", person=make.person("Lou Siège"), starts_on=BEGIN, by=maud
+    )
+    deputy = {"person": make.person("Dan Second"), "deputy": True}
+    governance.begin_mandate(told.neighbour, seat="community", starts_on=BEGIN, by=maud, **deputy)
+    make.member("coach", make.person("Cléo Coach"), site=site)
+    spare = site.invitations.get()
+    governance.withdraw_invitation(spare, by=maud)
+    partner = make.person("Noé Partenaire")
+    place = {"email": partner.email, "by": maud, "starts_on": BEGIN, "organisation": "Club"}
+    governance.accept_invitation(governance.invite(site, **place)[0], by=partner)
+    governance.end_mandate(
+        site.mandates.get(seat="state", deputy=True), by=maud, on=clock.today(), reason="Mutation"
+    )
+    governance.expect_end(holder(site, "state"), by=maud, on=clock.today() + timedelta(days=99))
+    eve, day = clock.today(), clock.today() + timedelta(days=1)
+    for seat, email in (
+        (Seat.STATE, make.person("Nora Nouvelle").email),
+        (Seat.MUNICIPALITY, "personne@example.org"),
+        (Seat.COMMUNITY, ""),
+    ):
+        asked = governance.foresee(site, seat, to := passing(eve, email, day)).mark
+        governance.pass_on(site, seat, to, by=maud, mark=asked)
+
+
+def holder(site: Site, seat: str) -> Mandate:
+    return site.mandates.in_force().get(seat=seat, deputy=False)
+
+
+def passing(last: date, email: str, first: date) -> Any:
+    from governance.foreseen import Asked
+
+    return Asked(last_day=last, reason="Mutation", email=email, starts_on=first if email else None)
+
+
+def a_text_is_adopted(told: Scene) -> None:
+    """A version is answered, reworked, objected to, set aside; another one is adopted."""
+    site, triad = told.site, [told.people[seat] for seat in Seat.values]
+    version = site.versions.get(state="open")
+    agenda.comment(version, text="Tout me va.", public_name="Lila")
+    for said in site.comments.all():
+        agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
+    agenda.close_consultation(version, by=triad[0])
+    version = agenda.start_version(site, by=triad[0])
+    more = agenda.add_passage(
+        version, by=triad[0], section="helps", heading="Ce qui aide", text="Le bus."
+    )
+    spare = agenda.add_passage(
+        version, by=triad[0], section="helps", heading="Autre aide", text="La salle."
+    )
+    agenda.save_passage(more, by=triad[0], revision=more.revision, heading="L’aide", text="Tout.")
+    spare = agenda.move_passage(spare, by=triad[0], up=True)
+    agenda.remove_passage(spare, by=triad[0], revision=spare.revision)
+    version = agenda.send_for_endorsement(version, by=triad[0])
+    agenda.endorse(version, by=triad[0], kind="objection", reason="Trop court.")
+    agenda.set_aside(agenda.start_version(site, by=triad[0]), by=triad[0], reason="Trop tôt.")
+    version, _wording = open_version(site, triad[0])
+    agenda.close_consultation(version, by=triad[0])
+    version = agenda.send_for_endorsement(version, by=triad[0])
+    for person in triad:
+        agenda.endorse(version, by=person, kind="consent")
+    agenda.move_activity(site.activities.get(), to="given_up", by=triad[0], reason="Plus de lieu.")
+
+
+def figures_are_corrected(told: Scene) -> None:
+    """A value is corrected, another one is absent or too small, a target is set."""
+    site, by = told.site, told.people["community"]
+    value = Measurement.objects.get(pk=told.things["measurement measurement"])
+    reading = measurement.Reading(Decimal("1234.5") // 1, "Feuilles")
+    value = measurement.correct_value(value, reading, reason="Erreur", by=by)
+    none = measurement.Reading(None, "", state="missing", note="École fermée")
+    measurement.correct_value(value, none, reason="Erreur encore", by=by)
+    day = clock.today() + timedelta(days=200)
+    measurement.set_target(value.indicator, site=site, value=Decimal(2000), due_on=day, by=by)
+
+
+def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
+    """A report is asked for again, given up, started again; another one is closed."""
+    site, by = told.site, told.people["state"]
+    edition = reports.reissue(site, date(2026, 7, 1), by=by)
+    for _try in range(reports.TRIES):
+        edition.due_at = clock.now()
+        edition.save(update_fields=["due_at"])
+        taken = reports.claim(edition.pk)
+        reports.put_off(taken, fault)
+    edition = reports.start_again(site, edition.pk, by=by)
+    reports.picture(taken := reports.claim(edition.pk))
+    reports.publish(taken, make.page_of_pdf("2"))
+    reports.close_report(site, date(2026, 7, 1), by=by)
+
+
+def partners_work(told: Scene) -> None:
+    """Partners, backbone, money, support days and decisions, each to its end."""
+    site, by = told.site, told.people["community"]
+    partner, money = site.partners.get(), {"by": by}
+    facts = partnership.Facts("Mission locale du Val", "employment", BEGIN)
+    partnership.change_partner(partner, facts, by=by)
+    more = partnership.Entry(1, partnership.Facts("Club de judo", "sport", BEGIN))
+    partnership.confirm_paste(site, [more], by=by, once=uuid4())
+    partnership.leave(partner, on=clock.today(), reason="Fermeture", by=by)
+    partnership.give_up(site.backbone.get(), on=clock.today(), reason="Fin", by=by)
+    grant = site.grants.get()
+    partnership.grant_it(grant, granted=Decimal(800), on=BEGIN, label="helped", **money)
+    partnership.pay(grant, paid=Decimal(400), on=BEGIN, **money)
+    partnership.share(grant, site=told.neighbour, asked=Decimal(100), **money)
+    for purpose in ("Salle", "Bus"):
+        told.things[purpose] = partnership.ask_grant(
+            site, funder="Ville", funder_kind="local", purpose=purpose, asked=Decimal(90),
+            asked_on=BEGIN, by=by,
+        )  # fmt: skip
+    partnership.refuse_grant(told.things["Salle"], on=BEGIN, reason="Trop tard", **money)
+    partnership.withdraw_grant(told.things["Bus"], reason="Plus besoin", **money)
+    support = site.support_days.get()
+    partnership.plan_support(support, on=clock.today(), days=Decimal("0.5"), by=by)
+    partnership.hold_support(support, on=clock.today(), days=Decimal("0.5"), by=by)
+    partnership.leave_handout(support, title="Fiche", url="https://example.org/f", by=by)
+    spare = partnership.ask_support(site, kind="webinar", title="Voir", need="Oser", by=by)
+    partnership.cancel_support(spare, reason="Plus utile", by=by)
+    circle(told, by)
+
+
+def circle(told: Scene, by: Any) -> None:
+    """A proposal is taken and reviewed, another one set aside."""
+    decision = told.site.decisions.get()
+    partnership.meet_objection(decision.objections.get(), met="Une fois par mois.", by=by)
+    partnership.take(
+        decision, wording="Ouvrir.", facilitator="Ines", on=clock.today(), by=by,
+        review_on=clock.today() + timedelta(days=90), seats=["community"],
+    )  # fmt: skip
+    partnership.review(decision, outcome="ended", note="Fait.", by=by)
+    spare = partnership.propose(told.site, title="Le dimanche", proposal="Ouvrir.", by=by)
+    partnership.set_aside(spare, reason="Personne.", by=by)
+
+
+def forums_go_on(told: Scene) -> None:
+    """A post is changed, answered and hidden."""
+    topic, by = Topic.objects.get(), told.people["community"]
+    community.change_post(topic.posts.get(), text="autrement", by=by)
+    post = community.reply(topic, text="oui", by=told.people["state"])
+    community.hide_post(post, reason="Hors sujet", by=told.people["national"])
+
+
+def the_site_lives(told: Scene) -> None:
+    """Requests, stages, talks, neighbourhoods, waves: what the national team does."""
+    site, maud, interest = told.site, told.people["national"], make.request_to_join
+    talk = site.talks.get()
+    sites.correct_note(talk, by=maud, on=BEGIN, met="La ville", text="Bonsoir")
+    shown = sites.Shown(look_again_on=clock.today() + timedelta(days=60))
+    sites.change_stage(
+        site, Site.State.PAUSED, by=maud, on=clock.today(), reason="Crue", shown=shown
+    )
+    closed = sites.express_interest(interest(territory="Le Gué"), once="gué")
+    sites.close_interest(closed, by=maud, reason="Pas encore.")
+    asked = sites.express_interest(interest(), once="bourg")
+    new = sites.NewSite("le-bourg", "Le Bourg", site.wave, make.commune(), BEGIN)
+    sites.show_publicly(sites.accept_interest(asked, new, by=maud), by=maud)
+    former = make.neighbourhood("QN05993N", "La Cité")
+    link = sites.link_neighbourhood(site, former, by=maud, since=BEGIN, reason="Convention")
+    sites.end_link(link, by=maud, last_day=clock.today(), reason="Sortie")
+    Neighbourhood.objects.filter(pk=former.pk).update(retired_in=2026)
+    former.refresh_from_db()
+    sites.say_lineage(
+        former, later=None, relation=Lineage.Relation.LEFT, reason="Décret", by=maud
+    )  # fmt: skip
+    sites.follow_merged_commune(site, make.commune("59990", "Val-Nouveau"), by=maud)
+    wave = sites.add_wave(
+        number=7, name="Vague 7", period="", started_on=date(2026, 9, 1), by=maud
+    )  # fmt: skip
+    sites.change_wave(wave, name="Sept", period="", started_on=date(2026, 9, 8), by=maud)
+    sites.describe(site, by=maud, summary="Au bord de l’eau.")
+    IMPORTS["themes"](Path(settings.BASE_DIR) / "data", silent)
+    sites.choose_themes(site, Theme.objects.order_by("position")[:2], by=maud)
+    make_sites(1)
+
+
+ACTS = [
+    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, partners_work, forums_go_on,
+    the_site_lives, people_change,
+]  # fmt: skip
