@@ -32,11 +32,13 @@ def words_of(field: str) -> models.GeneratedField:
 
 class ForumQuerySet(HouseQuerySet["Forum"]):
     def visible_to(self, standing: Standing) -> Self:
-        """All but the forums of sites, which only the people of the site and the national team read."""
+        """All but the forums of sites, read by who has a role there: its people, its facilitators, the national team."""
         if standing.has(Role.NATIONAL):
             return self
-        mine = [site.pk for site in standing.facts.get("sites", [])]
-        return self.filter(~Q(kind=Forum.Kind.SITE) | Q(site__in=mine))
+        mine = Q(site__in=[site.pk for site in standing.facts.get("sites", [])])
+        if centres := standing.facts.get("centres"):
+            mine |= Q(site__in=Site.objects.served_by(centres))
+        return self.filter(~Q(kind=Forum.Kind.SITE) | mine)
 
 
 class Forum(Entity):

@@ -184,6 +184,8 @@ def form_page(request: Request, form: Any, context: dict[str, Any]) -> HttpRespo
 def role_words(standing: Standing) -> str:
     """As what the person speaks, kept with the words: « siège de l’association, Hazebrouck »."""
     held = standing.roles | standing.elsewhere
-    words = next((str(ROLE_WORDS[role]) for role in Role if role in held), "")
-    places = standing.facts.get("sites", [])
+    role = next((role for role in Role if role in held), None)
+    words = str(ROLE_WORDS[role]) if role else ""
+    # A facilitator speaks for a centre, not for the single sites that they were given.
+    places = [] if role == Role.FACILITATOR else standing.facts.get("sites", [])
     return ", ".join(filter(None, [words, places[0].name if places else ""]))[:200]

@@ -97,6 +97,31 @@ class MembershipBegun(Event):
     starts_on: date
 
 
+@event("governance.site_given")
+@dataclass(frozen=True)
+class SiteGiven(Event):
+    """A facilitator works at a single site outside their region."""
+
+    sentence = _("gave the facilitator {holder} a right at this site from {starts_on}: {reason}")
+    public = False
+    holder: str
+    starts_on: date
+    ends_on: date | None
+    reason: str
+
+
+@event("governance.site_taken_back")
+@dataclass(frozen=True)
+class SiteTakenBack(Event):
+    """A facilitator's right at a single site gets its last day."""
+
+    sentence = _("ended the right of the facilitator {holder} at this site on {ends_on}: {reason}")
+    public = False
+    holder: str
+    ends_on: date
+    reason: str
+
+
 @event("governance.seat_passed_on")
 @dataclass(frozen=True)
 class SeatPassedOn(Event):

@@ -1,6 +1,6 @@
 """Forms about seats."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from governance.foreseen import Asked
 from governance.models import Seat
 from kit import clock
 from kit.forms import CleanCharField, DayField
+from sites.forms import NamedSiteField
+from sites.models import Site
 
 EARLIEST, YEARS_AHEAD = date(2015, 1, 1), timedelta(days=20 * 366)
 
@@ -216,3 +218,31 @@ class SettleForm(forms.Form):
         required=False,
         help_text=_("Needed where it is given up."),
     )
+
+
+class GiveSiteForm(forms.Form):
+    """Which single site, from when to when, and why."""
+
+    site = NamedSiteField(label=_("Site"))
+    starts_on = SeatDay(label=_("First day"))
+    ends_on = SeatDay(
+        label=_("Last day"), required=False, help_text=_("Leave empty when no end is known.")
+    )
+    reason = CleanCharField(
+        label=_("Why"), max_length=300, help_text=_("The facilitator and the site read it.")
+    )
+
+    def __init__(self, *args: Any, named: Callable[[str], list[Site]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["site"]
+        field.named = named
+
+
+class TakeBackForm(forms.Form):
+    """The last day, and why."""
+
+    on = SeatDay(
+        label=_("Last day"),
+        help_text=_("Rights end that evening; yesterday's date ends them at once."),
+    )
+    reason = CleanCharField(label=_("Why"), max_length=300)

@@ -15,6 +15,7 @@ from sites.models import ResourceCentre, Site
 
 # The roles of who leaves a seat and of who will take it.
 PASSING = frozenset({Role.HANDING_OVER, Role.COMING})
+SUPPORT = frozenset({Role.FACILITATOR, Role.COACH})
 
 
 def standing_of(
@@ -25,8 +26,8 @@ def standing_of(
     A mandate gives the role of its phase: before the first day `coming`, which reads the seat's
     handover file; to the last day the seat's role (a deputy's gives `deputy`); for thirty days
     after `handing_over`, which reads.
-    A facilitator has the role at every site of the centre's regions; the national team
-    everywhere.
+    A facilitator has the role at every site of the centre's regions, and at single sites given
+    beyond them; the national team everywhere.
     """
     today = today or clock.today()
     place = site.slug if site else ""
@@ -49,8 +50,7 @@ def standing_of(
     for membership in memberships:
         role = Role(membership.kind)
         everywhere.add(role)
-        if membership.site:
-            facts["sites"].append(membership.site)
+        note_place(facts, membership)
         covers = site and (membership.site_id == site.pk or membership.centre_id in covering)
         if role == Role.NATIONAL or covers:
             here[role] = membership_reason(membership, role)
@@ -90,6 +90,19 @@ def note_seat(facts: dict[str, Any], mandate: Mandate, role: str, today: date) -
         facts["hands_over"].add(mandate.seat)
     if role != Role.COMING and not mandate.deputy:
         facts["letters"][mandate.seat] = mandate
+
+
+def note_place(facts: dict[str, Any], membership: Membership) -> None:
+    """Where a membership holds: `sites` by name, `centres` by code.
+
+    `supported`: the sites of those that coach or facilitate there by name.
+    """
+    if membership.site:
+        facts["sites"].append(membership.site)
+        if membership.kind in SUPPORT:
+            facts.setdefault("supported", []).append(membership.site)
+    elif membership.centre_id:
+        facts.setdefault("centres", set()).add(membership.centre_id)
 
 
 def may_hand_over(mandate: Mandate, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import commitments, succession, triad
+from governance.views import commitments, facilitators, succession, triad
 
 app_name = "governance"
 TRIAD = "sites/<slug:site>/triade/"
@@ -35,5 +35,16 @@ urlpatterns = [
         name="commitment-settle",
     ),
     path("invitation/<str:secret>/", triad.invitation_accept, name="invitation-accept"),
+    path("national/animateurs/", facilitators.facilitator_list, name="facilitator-list"),
+    path(
+        "national/animateurs/<uuid:person>/sites/",
+        facilitators.single_site_give,
+        name="single-site-give",
+    ),
+    path(
+        "national/animateurs/sites/<uuid:membership>/fin/",
+        facilitators.single_site_end,
+        name="single-site-end",
+    ),
     path("compte/", triad.rights_page, name="rights-page"),
 ]

@@ -68,6 +68,7 @@ REGISTER: tuple[Processing, ...] = (
         fields=(
             "governance.Mandate.person",
             "governance.Membership.person",
+            "governance.Membership.given_by",
             "governance.Commitment.made_by",
         ),
     ),

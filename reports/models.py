@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import TRIAD, Role
-from governance.models import Membership
 from kit import clock
 from kit.access import Standing
 from kit.models import Entity, HouseQuerySet
@@ -40,14 +39,14 @@ class EditionQuerySet(HouseQuerySet["Edition"]):
         """
         if Role.NATIONAL in standing.roles | standing.elsewhere:
             return self
-        return self.filter(self.open_to_all() | Q(site__in=sites_of(standing)))
+        return self.filter(self.open_to_all() | Q(site__in=Site.objects.with_role(standing)))
 
     def of_people(self, standing: Standing) -> Self:
         """The reports of the sites that the person works with; for others the public ones."""
         if Role.NATIONAL in standing.roles | standing.elsewhere:
             return self
         if standing.elsewhere:
-            return self.filter(site__in=sites_of(standing))
+            return self.filter(site__in=Site.objects.with_role(standing))
         return self.filter(self.open_to_all())
 
     @staticmethod
@@ -67,26 +66,6 @@ class EditionQuerySet(HouseQuerySet["Edition"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-period_start", "site__sort_name", "site__slug", "-number")
-
-
-def sites_of(standing: Standing) -> models.QuerySet[Site]:
-    """The sites that somebody works with today: by mandate, membership or resource centre."""
-    if standing.person is None:
-        return Site.objects.none()
-    today = standing.today or clock.today()
-    places = ("sites", "handing_over")
-    own = [site.pk for place in places for site in standing.facts.get(place, [])]
-    centres = list(
-        Membership.objects.in_force(today)
-        .filter(person=standing.person, centre__isnull=False)
-        .values_list("centre", flat=True)
-    )
-    # A centre serves its regions, or only the departments that it names.
-    return Site.objects.filter(
-        Q(pk__in=own)
-        | Q(region__resource_centres__in=centres, region__resource_centres__departments=None)
-        | Q(department__resource_centres__in=centres)
-    )
 
 
 class Edition(Stateful, Entity):

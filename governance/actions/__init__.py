@@ -9,6 +9,7 @@ from governance.actions.invitations import (
     withdraw_invitation,
 )
 from governance.actions.mandates import begin_mandate, begin_membership, end_mandate, expect_end
+from governance.actions.memberships import give_site, take_site_back
 from governance.actions.reminders import remind_of_ends
 from governance.actions.succession import foresee, pass_on
 
@@ -20,11 +21,13 @@ __all__ = [
     "end_mandate",
     "expect_end",
     "foresee",
+    "give_site",
     "hash_of",
     "invite",
     "make_commitment",
     "pass_on",
     "remind_of_ends",
     "settle_commitment",
+    "take_site_back",
     "withdraw_invitation",
 ]

@@ -1,6 +1,14 @@
 """Who sits where, as values that pages and papers share."""
 
 from governance.figures.commitments import CommitmentFigure, commitments
+from governance.figures.facilitators import (
+    FacilitatorFigure,
+    SingleSite,
+    facilitator_figures,
+    facilitator_named,
+    facilitators_in_order,
+    single_sites,
+)
 from governance.figures.history import (
     DatedLine,
     invitation_behind,
@@ -20,13 +28,19 @@ __all__ = [
     "ENDS_SOON",
     "CommitmentFigure",
     "DatedLine",
+    "FacilitatorFigure",
     "SeatFigure",
     "SeatWatch",
+    "SingleSite",
     "commitments",
+    "facilitator_figures",
+    "facilitator_named",
+    "facilitators_in_order",
     "invitation_behind",
     "mandate_lines",
     "places_of",
     "seat_watch",
+    "single_sites",
     "triad",
     "triads",
 ]

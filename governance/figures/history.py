@@ -31,6 +31,7 @@ class DatedLine:
     state_words: str
     rights: str
     passing: str = ""
+    given: str = ""
 
 
 def mandate_lines(site: Site, today: date | None = None) -> tuple[DatedLine, ...]:
@@ -47,7 +48,9 @@ def places_of(person: User) -> tuple[DatedLine, ...]:
     """All mandates and memberships of a person, those in force first, then the latest."""
     today = clock.today()
     mandates = person.mandates.select_related("site").order_by("-starts_on")
-    memberships = person.memberships.select_related("site", "centre").order_by("-starts_on")
+    memberships = person.memberships.select_related("site", "centre", "given_by").order_by(
+        "-starts_on"
+    )
     found = [
         line(
             m,
@@ -65,6 +68,7 @@ def places_of(person: User) -> tuple[DatedLine, ...]:
             head=str(m.get_kind_display()),
             place=str(m.site or m.centre or m.organisation),
             slug=m.site.slug if m.site else "",
+            given=given_words(m),
         )
         for m in memberships
     ]
@@ -82,6 +86,14 @@ def line(row: Mandate | Membership, today: date, *, told: bool = True, **where: 
         state_words=state_words(row, phase.state),
         rights=str(phase.gives) if told else "",
     )
+
+
+def given_words(membership: Membership) -> str:
+    """Who gave a single site, and why."""
+    if membership.given_by is None:
+        return ""
+    facts = {"by": membership.given_by, "reason": membership.reason}
+    return _("given by %(by)s: %(reason)s") % facts
 
 
 def seat_words(mandate: Mandate) -> str:

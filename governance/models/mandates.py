@@ -155,7 +155,11 @@ NOWHERE = UUID(int=0)
 
 
 class Membership(Dated):
-    """A role without a seat: national team, CRPV facilitator, coach or partner of a site."""
+    """A role without a seat: national team, CRPV facilitator, coach or partner of a site.
+
+    A facilitator has a resource centre; single sites beyond its area are memberships of their
+    own, which say who gave them and why.
+    """
 
     PHASES: ClassVar = (
         Phase(DatedState.TO_COME, BEFORE, _("no right yet"), not_begun),
@@ -184,6 +188,11 @@ class Membership(Dated):
         ResourceCentre, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    given_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(_("why it was given"), max_length=300, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -195,8 +204,17 @@ class Membership(Dated):
             models.CheckConstraint(
                 condition=Q(kind="national", site__isnull=True, centre__isnull=True)
                 | Q(kind="facilitator", site__isnull=True, centre__isnull=False)
-                | Q(kind__in=["coach", "partner"], site__isnull=False, centre__isnull=True),
+                | Q(
+                    kind__in=["facilitator", "coach", "partner"],
+                    site__isnull=False,
+                    centre__isnull=True,
+                ),
                 name="membership_has_the_place_of_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="facilitator", site__isnull=False)
+                | Q(given_by__isnull=False) & ~Q(reason=""),
+                name="single_site_given_by_somebody_for_a_reason",
             ),
             never_two(
                 "one_membership_of_a_kind_at_a_time",

@@ -11,7 +11,6 @@ from django.db.models import Q, Sum
 from kit.access import Standing
 from partnership.models import Grant, GrantShare
 from sites.models import Site
-from sites.spelling import plain
 
 ZERO = Decimal(0)
 
@@ -186,4 +185,4 @@ def national_money() -> Money:
 def sites_named(words: str, standing: Standing, *, but: Site) -> list[Site]:
     """The other sites of this name or address; several when the name is not unique."""
     seen = Site.objects.visible_to(standing).exclude(pk=but.pk)
-    return list(seen.filter(Q(sort_name=plain(words)) | Q(slug=words.strip())).order_by("slug")[:9])
+    return list(seen.named(words).order_by("slug")[:9])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kit import clock
+from kit.access import Standing
 from kit.templatetags.kit import day
 from sites.models import EXPECTED, MOBILISATION, MOBILISING, Expectation, Site, StageChange, Talk
 
@@ -315,3 +316,8 @@ def hosts_of(site: Site) -> tuple[tuple[str, str], ...]:
 def site_called(slug: str) -> Site:
     """The site of that address; the caller has it from a list of real ones."""
     return Site.objects.get(slug=slug)
+
+
+def sites_named(words: str, standing: Standing) -> list[Site]:
+    """The sites in somebody's sight of this name or address; several when the name is not unique."""
+    return list(Site.objects.visible_to(standing).named(words).order_by("slug")[:9])

@@ -3,6 +3,7 @@
 from sites.forms.directory import DirectoryForm
 from sites.forms.interests import InterestForm
 from sites.forms.life import StageForm, TalkForm
+from sites.forms.named import NamedSiteField
 from sites.forms.opening import CloseInterestForm, SearchForm, SiteForm
 from sites.forms.reference import LineageForm, LinkForm, UnlinkForm, WaveForm
 
@@ -12,6 +13,7 @@ __all__ = [
     "InterestForm",
     "LineageForm",
     "LinkForm",
+    "NamedSiteField",
     "SearchForm",
     "SiteForm",
     "StageForm",

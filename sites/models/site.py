@@ -1,5 +1,6 @@
 """Sites: local collectives with their stages, dated links to neighbourhoods, waves and themes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -22,7 +23,7 @@ from sites.models.fields import latitude, longitude, point_constraints, sort_key
 from sites.models.neighbourhoods import Neighbourhood
 from sites.models.places import Commune, Department, Region
 from sites.models.programmes import CityContract, CityProgramme
-from sites.spelling import terms
+from sites.spelling import plain, terms
 
 # The codes of the stages as the database knows them; `Site.State` gives them their words.
 STAGES = (
@@ -68,14 +69,20 @@ class Theme(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Which sites somebody may see on a day: all, or the public ones and their own by slug."""
+    """Which sites somebody may see on a day: all, or the public ones and their own.
+
+    Their own are given by slug, and by the resource centres that serve them; `public` False
+    leaves the public ones out.
+    """
 
     today: date
     everything: bool = False
     mine: tuple[str, ...] = ()
+    centres: tuple[str, ...] = ()
+    public: bool = True
 
     @classmethod
-    def of(cls, standing: Standing) -> Self:
+    def of(cls, standing: Standing, *, public: bool = True) -> Self:
         """The national team sees all sites, others the public ones and those where they have a role."""
         if Role.NATIONAL in standing.roles | standing.elsewhere:
             return cls(clock.today(), everything=True)
@@ -83,7 +90,15 @@ class Sight:
         mine = {site.slug for place in places for site in standing.facts.get(place, ())}
         if not standing.roles.isdisjoint(KNOWERS):
             mine.add(standing.place)
-        return cls(clock.today(), mine=tuple(sorted(mine)))
+        centres = tuple(sorted(standing.facts.get("centres", ())))
+        return cls(clock.today(), mine=tuple(sorted(mine)), centres=centres, public=public)
+
+    @classmethod
+    def supporting(cls, standing: Standing) -> Self:
+        """The sites that a facilitator or a coach supports: the centre's, and those by name."""
+        named = sorted({site.slug for site in standing.facts.get("supported", ())})
+        centres = tuple(sorted(standing.facts.get("centres", ())))
+        return cls(clock.today(), mine=tuple(named), centres=centres, public=False)
 
 
 class SiteQuerySet(HouseQuerySet["Site"]):
@@ -99,7 +114,28 @@ class SiteQuerySet(HouseQuerySet["Site"]):
         """The sites in somebody's sight."""
         if sight.everything:
             return self
-        return self.filter(Q(public_since__lte=sight.today) | Q(slug__in=sight.mine))
+        seen = Q(slug__in=sight.mine)
+        if sight.public:
+            seen |= Q(public_since__lte=sight.today)
+        if sight.centres:
+            seen |= Q(pk__in=Site.objects.order_by().served_by(sight.centres).values("pk"))
+        return self.filter(seen)
+
+    def with_role(self, standing: Standing) -> Self:
+        """Those where somebody has a role: by mandate, by membership or by a resource centre."""
+        return self.within(Sight.of(standing, public=False))
+
+    def served_by(self, centres: Iterable[str]) -> Self:
+        """Those in the area of a centre: its regions, or only the departments that it names."""
+        codes = tuple(centres)
+        return self.filter(
+            Q(region__resource_centres__in=codes, region__resource_centres__departments=None)
+            | Q(department__resource_centres__in=codes)
+        )
+
+    def named(self, words: str) -> Self:
+        """Those of this name or address."""
+        return self.filter(Q(sort_name=plain(words)) | Q(slug=words.strip()))
 
     def with_listing(self) -> Self:
         """All that a list of sites shows, in a number of queries that does not grow with it."""

@@ -70,6 +70,16 @@ def with_invitations(made: Scene) -> None:
     }
 
 
+def with_single_sites(made: Scene) -> None:
+    """A facilitator with a single site outside the region of their centre."""
+    person, far = make.person("Fanny Lointaine"), make.region("84", "Auvergne-Rhône-Alpes")
+    make.member("facilitator", person, centre=make.centre("Centre du Rhône", regions=(far,)))
+    given = governance.give_site(
+        person, site=made.site, starts_on=clock.today(), reason="Relais", by=made.people["national"]
+    )
+    made.things |= {"governance person": person.pk, "governance membership": given.pk}
+
+
 def with_talks(made: Scene) -> None:
     """A note of an informal talk, and a territory that asks to take part."""
     talk = sites.keep_note(
@@ -179,7 +189,7 @@ def with_partnership(made: Scene) -> None:
 
 
 FILLERS = [
-    with_invitations, with_talks, with_figures, with_agenda, with_forums, with_reports,
+    with_invitations, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
     with_partnership,
 ]  # fmt: skip
 

@@ -40,6 +40,8 @@ def people_change(told: Scene) -> None:
     deputy = {"person": make.person("Dan Second"), "deputy": True}
     governance.begin_mandate(told.neighbour, seat="community", starts_on=BEGIN, by=maud, **deputy)
     make.member("coach", make.person("Cléo Coach"), site=site)
+    single = site.memberships.get(kind="facilitator")
+    governance.take_site_back(single, on=clock.today(), reason="Poste pourvu", by=maud)
     spare = site.invitations.get()
     governance.withdraw_invitation(spare, by=maud)
     partner = make.person("Noé Partenaire")

@@ -1,0 +1,36 @@
+"""A site as people write it: its name or its address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.forms import CleanCharField
+from sites.models import Site
+
+
+class NamedSiteField(CleanCharField):
+    """One site by its name; `named` finds those in the person's sight. Gives the site."""
+
+    named: Callable[[str], list[Site]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Its name as in the list of sites.")
+        super().__init__(max_length=150, help_text=help_text, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return one_site(typed, self.named(typed)) if typed else None
+
+
+def one_site(typed: str, found: list[Site]) -> Site:
+    """The one that was meant; several of a name are told apart by their address."""
+    if not found:
+        raise forms.ValidationError(_("No site is called “%(typed)s”.") % {"typed": typed})
+    if len(found) > 1:
+        raise forms.ValidationError(
+            _("Several sites have this name. Write one of these: %(names)s.")
+            % {"names": ", ".join(site.slug for site in found)}
+        )
+    return found[0]
