@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
-from measurement import actions
+from measurement import actions, demo_reviews
 from measurement.models import Indicator, Measurement, State
 from measurement.periods import Period, of_length
 from sites.models import Site
@@ -107,6 +107,7 @@ def fill(site: Site, as_of: AsOf = lambda day: nullcontext()) -> int:
     for story in STORIES.get(site.slug, ()):
         if not site.indicators.filter(name=story.name).exists():
             tell(site, story, author, as_of)
+    demo_reviews.fill(site, author, as_of)
     return Measurement.objects.filter(site=site).count() - before
 
 

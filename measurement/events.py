@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
 from measurement.periods import Period
-from measurement.words import Quantity
+from measurement.words import Before, Quantity
 
 
 @event("measurement.indicator_chosen")
@@ -52,3 +52,27 @@ class TargetSet(Event):
     name: str
     quantity: Quantity
     due_on: date
+
+
+@event("measurement.review_held")
+@dataclass(frozen=True)
+class ReviewHeld(Event):
+    """The collective looked back at its figures together."""
+
+    sentence = _(
+        "recorded the learning review of {held_on}, facilitated by {facilitator}, people there: {people}"
+    )
+    held_on: date
+    facilitator: str
+    people: int
+
+
+@event("measurement.review_corrected")
+@dataclass(frozen=True)
+class ReviewCorrected(Event):
+    """What was written of a review was wrong; the words before stand here."""
+
+    sentence = _("corrected the learning review of {held_on}, because: {reason}. Before: {before}")
+    held_on: date
+    reason: str
+    before: Before

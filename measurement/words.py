@@ -1,13 +1,15 @@
 """Values as people say them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from kit.templatetags.kit import number
-from measurement.models import Indicator, Measurement, State
+from kit.templatetags.kit import day, number
+from measurement.models import Indicator, LearningReview, Measurement, State
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SIGNS = {"%", "€"}
@@ -75,3 +77,41 @@ def told(indicator: Indicator, row: Measurement) -> str:
 def typed(value: Decimal | None) -> str:
     """The value as somebody would type it, for a field: no grouping."""
     return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood in some fields of a learning review before it was corrected."""
+
+    values: tuple[tuple[str, Any], ...]
+
+    @classmethod
+    def of(cls, review: LearningReview, names: Iterable[str]) -> Self:
+        """Those fields as they stand now."""
+        return cls(tuple((name, getattr(review, name)) for name in names))
+
+    def stored(self) -> dict[str, Any]:
+        """By the field's name; a day as text."""
+        return {
+            n: value.isoformat() if isinstance(value, date) else value for n, value in self.values
+        }
+
+    @classmethod
+    def worded(cls, stored: dict[str, Any]) -> str:
+        """« qui a animé : Rose Lemaire, prochaine revue le : — »."""
+        return ", ".join(
+            f"{label_of(name)}{NO_BREAK}: {shown(name, value)}" for name, value in stored.items()
+        )
+
+
+def label_of(name: str) -> str:
+    """A field's own words."""
+    field: Any = LearningReview._meta.get_field(name)  # noqa: SLF001 - the field's own words
+    return str(field.verbose_name)
+
+
+def shown(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    if not value:
+        return "\N{EM DASH}"
+    return day(date.fromisoformat(value)) if name.endswith("_on") else str(value)

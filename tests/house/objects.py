@@ -110,7 +110,16 @@ def with_figures(made: Scene) -> None:
         site=made.site,
         by=made.people["community"],
     )
-    made.things |= {"measurement code": found.code, "measurement measurement": value.pk}
+    review = measurement.record_review(
+        made.site,
+        measurement.ReviewFacts(BEGIN, "Carla Coach", 12, "les trois sièges", "Continuer."),
+        by=made.people["state"],
+    )
+    made.things |= {
+        "measurement code": found.code,
+        "measurement measurement": value.pk,
+        "measurement review": review.pk,
+    }
 
 
 def with_agenda(made: Scene) -> None:

@@ -18,7 +18,7 @@ from governance import actions as governance
 from governance.models import Mandate, Seat
 from kit import clock
 from measurement import actions as measurement
-from measurement.models import Measurement
+from measurement.models import LearningReview, Measurement
 from partnership import actions as partnership
 from reports import actions as reports
 from sites import actions as sites
@@ -110,6 +110,11 @@ def figures_are_corrected(told: Scene) -> None:
     measurement.correct_value(value, none, reason="Erreur encore", by=by)
     day = clock.today() + timedelta(days=200)
     measurement.set_target(value.indicator, site=site, value=Decimal(2000), due_on=day, by=by)
+    review = LearningReview.objects.get(pk=told.things["measurement review"])
+    facts = measurement.ReviewFacts(
+        BEGIN, "Colette Coach", 15, "les trois sièges", "Arrêter.", next_on=day
+    )
+    measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
 
 
 def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:

@@ -1,0 +1,92 @@
+"""Learning reviews as pages show them: those that were held, and the day of the next one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+
+from measurement.models import LearningReview
+from sites.models import Site, StageChange
+
+# A site looks back at its figures once a year at least; a month before, the day is to be chosen.
+YEAR = timedelta(days=365)
+NOTICE = timedelta(days=30)
+REVIEWING = (Site.State.ACTIVE, Site.State.AUTONOMOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFigure:
+    """A learning review that was held."""
+
+    id: Any
+    held_on: date
+    facilitator: str
+    people: int
+    attendance: str
+    learned: str
+    decided: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWatch:
+    """When a site last held a learning review, and by when the next is to be held (None: not expected)."""
+
+    last: date | None
+    due: date | None
+
+    def is_late(self, today: date) -> bool:
+        """True once the day has come and nothing was recorded."""
+        return self.due is not None and self.due <= today
+
+    def is_near(self, today: date) -> bool:
+        """True when the day is to be chosen: a month before, and after."""
+        return self.due is not None and self.due <= today + NOTICE
+
+
+def learning_reviews(site: Site) -> tuple[ReviewFigure, ...]:
+    """The reviews of a site, the latest first; one query."""
+    rows = LearningReview.objects.filter(site=site).order_by("-held_on")
+    return tuple(
+        ReviewFigure(
+            row.pk, row.held_on, row.facilitator, row.people, row.attendance,
+            row.learned, row.decided, row.next_on,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def watch(
+    stage: str, last: date | None, chosen: date | None, active_since: date | None
+) -> ReviewWatch:
+    """The next review is due on the day that was chosen, a year after the last one at the latest;
+
+    the first one a year after the site became active. Only a site that is active holds reviews.
+    """
+    since = last or active_since
+    if stage not in REVIEWING or since is None:
+        return ReviewWatch(last, None)
+    return ReviewWatch(last, min(chosen or date.max, since + YEAR))
+
+
+def review_watch(sites: Iterable[Site]) -> dict[Any, ReviewWatch]:
+    """The watch of each site by its id, in two queries whatever their number."""
+    rows = {site.pk: site for site in sites}
+    held: dict[Any, LearningReview] = {}
+    for review in LearningReview.objects.filter(site__in=rows).order_by("held_on"):
+        held[review.site_id] = review
+    began = dict(
+        StageChange.objects.filter(Q(after=Site.State.ACTIVE), site__in=rows)
+        .order_by()
+        .values_list("site")
+        .annotate(on=Max("on"))
+    )
+    found = {}
+    for key, site in rows.items():
+        last, since = held.get(key), began.get(key, site.stage_since)
+        found[key] = watch(
+            site.state, last.held_on if last else None, last.next_on if last else None, since
+        )
+    return found
