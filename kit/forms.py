@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -39,21 +40,31 @@ class LongTextField(CleanCharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+# A few kilobytes each; the counts in them change from day to day.
+OPTION_LISTS = 256
+
+
+@lru_cache(maxsize=OPTION_LISTS)
+def options(choices: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> SafeString:
+    """The choices of a list, written once for the same words, counts and chosen ones."""
+    written = (
+        (value, mark_safe(" selected") if value in chosen else "", words)
+        for value, words in choices
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', written)
+
+
 class FilterSelect(forms.Select):
     """A list of choices written in one go: filters are long, and on the busiest pages."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = [
-            (choice, mark_safe(" selected") if str(choice) in chosen else "", words)
-            for choice, words in self.choices
-        ]
+        choices = tuple((str(choice), str(words)) for choice, words in self.choices)
         return format_html(
             "<select{}>{}</select>",
             flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
+            options(choices, frozenset(self.format_value(value))),
         )
 
 

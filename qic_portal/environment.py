@@ -30,17 +30,19 @@ def words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, *, prepares: bool = True) -> dict[str, object]:
     """Django's database entry for a postgresql:// address.
 
     A socket folder is given as `?host=/folder`; every other query item becomes a
-    libpq option. Raises ValueError for another scheme: PostgreSQL is the only engine.
+    libpq option. `prepares`: a connection keeps the statements that it is told to prepare.
+    Raises ValueError for another scheme: PostgreSQL is the only engine.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError(f"DATABASE_URL must begin with postgresql://, not {parts.scheme!r}")
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or parts.hostname or "")
+    options["prepare_threshold"] = 0 if prepares else None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "qic",

@@ -96,7 +96,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
-    "default": env.database(env.text("DATABASE_URL", "postgresql://localhost/qic"))
+    "default": env.database(
+        env.text("DATABASE_URL", "postgresql://localhost/qic"),
+        prepares=env.flag("PREPARED_STATEMENTS", default=True),
+    )
     | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -48,18 +48,16 @@ from sites.figures.lineage import (
     outdated_links,
 )
 from sites.figures.listing import (
-    Choice,
     Directory,
-    Filters,
     LoneNeighbourhood,
     OutlinePart,
     SiteOutline,
     SiteRow,
     Wanted,
     directory,
-    filters,
     outline_paths,
 )
+from sites.figures.narrowing import Choice, Filters, filters
 from sites.figures.waves import WaveRow, wave_numbered, waves
 
 __all__ = [

@@ -1,14 +1,12 @@
 """The directory and the outlines, as frozen values."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from kit import clock
@@ -102,6 +100,9 @@ class Wanted:
         return bool(self.region or self.wave or self.theme or self.stage)
 
 
+EVERYTHING = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class SiteRow:
     """A line of the directory."""
@@ -143,20 +144,26 @@ class Directory:
     town_without: str = ""
 
 
-def directory(standing: Standing, wanted: Wanted, number: str | int = 1) -> Directory:
-    """The sites that somebody may see and looks for, by name, 24 a page."""
+def directory(
+    standing: Standing, wanted: Wanted, number: str | int = 1, *, visible: int | None = None
+) -> Directory:
+    """The sites that somebody may see and looks for, by name, 24 a page.
+
+    `visible` spares counting them where the caller knows how many somebody may see at all.
+    """
     sight = Sight.of(standing)
-    [found] = counted(sight, wanted)
-    page = Paginator(range(found.n), PER_PAGE).get_page(number)
+    known = visible if wanted == EVERYTHING else None
+    total = counted(sight, wanted)[0].n if known is None else known
+    page = Paginator(range(total), PER_PAGE).get_page(number)
     lone, lone_total = lone_neighbourhoods(standing, wanted.text)
     home = reverse("sites:site-list")
     return Directory(
         rows=tuple(site_row(row, home) for row in listed(sight, wanted, page.number)),
-        total=found.n,
+        total=total,
         page=page,
         lone=lone,
         lone_total=lone_total,
-        town_without="" if found.n or lone_total else town_without_neighbourhood(wanted.text),
+        town_without="" if total or lone_total else town_without_neighbourhood(wanted.text),
     )
 
 
@@ -261,83 +268,3 @@ def town_without_neighbourhood(text: str) -> str:
         .first()
     )
     return town.name if town else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter and how many visible sites it has."""
-
-    value: str
-    words: str
-    sites: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The values that lead somewhere: no filter opens on an empty page."""
-
-    regions: tuple[Choice, ...]
-    waves: tuple[Choice, ...]
-    themes: tuple[Choice, ...]
-    stages: tuple[Choice, ...]
-
-
-def filters(standing: Standing) -> Filters:
-    """What the directory can be narrowed to, with counts: two grouped questions, no objects."""
-    sight = Sight.of(standing)
-    regions: Tally = Counter()
-    waves: Tally = Counter()
-    stages: Counter[str] = Counter()
-    for row in by_region_wave_and_stage(sight):
-        regions[row.sort, row.region_id, row.region] += row.n
-        waves[row.number, str(row.number), row.wave] += row.n
-        stages[row.state] += row.n
-    themes = Counter({(row.position, row.slug, row.name): row.n for row in by_theme(sight)})
-    return Filters(
-        regions=choices(regions),
-        waves=choices(waves),
-        themes=choices(themes),
-        stages=in_order(stages),
-    )
-
-
-# The least of equal words is the word itself: grouping by the keys alone spares sorting names.
-@compiled
-def by_region_wave_and_stage(sight: Sight) -> Any:
-    found: Any = Site.objects.within(sight).order_by()
-    return found.values("region_id", "wave_id", "state").annotate(
-        sort=Min("region__sort_name"),
-        region=Min("region__name"),
-        number=Min("wave__number"),
-        wave=Min("wave__name"),
-        n=Count("pk"),
-    )
-
-
-@compiled
-def by_theme(sight: Sight) -> Any:
-    seen = Site.objects.within(sight).order_by().values("pk")
-    links: Any = Site.themes.through.objects.filter(site__in=seen)
-    return links.values("theme_id").annotate(
-        position=Min("theme__position"),
-        slug=Min("theme__slug"),
-        name=Min("theme__name"),
-        n=Count("pk"),
-    )
-
-
-# A sort key, a value and its words, with the number of sites.
-type Tally = Counter[tuple[Any, str, str]]
-
-
-def choices(tally: Tally) -> tuple[Choice, ...]:
-    return tuple(Choice(key[1], key[2], tally[key]) for key in sorted(tally))
-
-
-def in_order(counts: Mapping[str, int]) -> tuple[Choice, ...]:
-    """Stages in the order of a site's life."""
-    return tuple(
-        Choice(stage.value, str(stage.label), counts[stage.value])
-        for stage in Site.State
-        if stage.value in counts
-    )

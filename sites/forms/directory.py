@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kit.forms import CleanCharField, FilterSelect
@@ -47,7 +48,7 @@ class DirectoryForm(forms.Form):
         """The filters without the search field."""
         return [field for field in self if field.name != "q"]
 
-    @property
+    @cached_property
     def wanted(self) -> Wanted:
         """What is looked for, without the values that were refused."""
         self.is_valid()

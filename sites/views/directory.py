@@ -17,8 +17,11 @@ from sites.forms import DirectoryForm
 @require_safe
 def site_list(request: HttpRequest) -> HttpResponse:
     standing = request.standing  # type: ignore[attr-defined]
-    form = DirectoryForm(request.GET, filters=figures.filters(standing))
-    found = figures.directory(standing, form.wanted, request.GET.get("page", 1))
+    filters = figures.filters(standing)
+    form = DirectoryForm(request.GET, filters=filters)
+    found = figures.directory(
+        standing, form.wanted, request.GET.get("page", 1), visible=filters.total
+    )
     return answer(
         request,
         "sites/site_list.html",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -23,6 +23,12 @@ def in_state(state: str) -> Any:
 def named() -> Any:
     sites = Site.objects.filter(slug__among=Given("slugs", CharField()))
     return sites.order_by("slug").values("slug")
+
+
+@compiled
+def with_a_percent_sign(size: int) -> Any:
+    sites = Site.objects.filter(name__contains="100 %", slug__among=Given("slugs", CharField()))
+    return sites.order_by("slug").values("slug", "name")[:size]
 
 
 @compiled
@@ -53,19 +59,91 @@ def test_a_list_is_given_at_each_run_however_long_it_is(db, slugs):
     make.site("Le Val")
     make.site("La Crête")
 
-    with CaptureQueriesContext(connection) as queries:
-        found = named(slugs=slugs)
-
-    assert [row.slug for row in found] == [slug for slug in slugs if slug != "nulle-part"]
-    assert len(queries) == 1
+    expected = [slug for slug in slugs if slug != "nulle-part"]
+    for _run in range(8):
+        with CaptureQueriesContext(connection) as queries:
+            found = named(slugs=slugs)
+        assert [row.slug for row in found] == expected
+        assert len(queries) == 1
 
 
 def test_what_somebody_typed_stays_a_value(db):
     make.site("Le Val")
 
     assert named(slugs=["x'); DROP TABLE sites_site; --", "100%", "%s"]) == []
-    assert in_state("%s") == []
+    for _run in range(3):
+        assert in_state("%s") == []
+        assert in_state("'; DROP TABLE sites_site; --") == []
     assert Site.objects.count() == 1
+
+
+def test_a_percent_sign_in_the_text_and_in_a_value_stays_one(db):
+    make.site("Le Val 100 %")
+    make.site("La Crête")
+
+    for _run in range(3):
+        found = with_a_percent_sign(5, slugs=["le-val-100", "la-crete", "%s"])
+        assert [(row.slug, row.name) for row in found] == [("le-val-100", "Le Val 100 %")]
+
+
+def prepared() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [row[0] for row in cursor.fetchall()]
+
+
+@compiled
+def in_wave(number: int) -> Any:
+    return Site.objects.filter(wave__number=number).order_by("slug").values("slug")
+
+
+def test_what_is_asked_again_is_planned_once_and_still_reads_what_is_there_now(db):
+    make.site("Le Val")
+    known = len(prepared())
+
+    assert [row.slug for row in in_wave(1)] == ["le-val"]
+    assert len(prepared()) == known
+    assert [row.slug for row in in_wave(1)] == ["le-val"]
+    assert len(prepared()) == known + 1
+    make.site("La Crête")
+
+    assert [row.slug for row in in_wave(1)] == ["la-crete", "le-val"]
+    assert in_wave(2) == []
+    assert len(prepared()) == known + 1
+    assert "'1'" not in prepared()[-1] and "= 1" in prepared()[-1]
+
+
+def test_nothing_is_prepared_where_the_settings_forbid_it(db, monkeypatch):
+    make.site("Le Val")
+    in_wave(3), in_wave(3)
+    known = len(prepared())
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+
+    for _run in range(3):
+        assert [row.slug for row in in_state("active")] == ["le-val"]
+        assert in_wave(4) == []
+
+    assert len(prepared()) == known
+
+
+def test_other_queries_are_not_prepared(db):
+    make.site("Le Val")
+    known = len(prepared())
+
+    for _run in range(8):
+        assert Site.objects.get(slug="le-val").name == "Le Val"
+
+    assert len(prepared()) == known
+
+
+def test_a_failing_run_leaves_the_next_one_whole(db):
+    make.site("Le Val")
+    assert [row.slug for row in named(slugs=["le-val"])] == ["le-val"]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        named(slugs=3)
+
+    assert [row.slug for row in named(slugs=["le-val"])] == ["le-val"]
 
 
 def test_a_query_that_can_find_nothing_asks_nothing(db, django_assert_num_queries):

@@ -93,7 +93,42 @@ def test_the_directory_asks_the_same_number_of_questions_however_long_it_is(db, 
         figures.filters(NOBODY)
 
     assert found.total == count
-    assert len(queries) == 5
+    assert len(queries) == 6
+
+
+def test_filters_count_what_somebody_may_see_in_the_order_of_each_kind(db, maud):
+    work = Theme.objects.create(slug="emploi", name="Emploi", position=2)
+    place = Theme.objects.create(slug="cadre", name="Cadre de vie", position=1)
+    south = make.department("34", "Hérault", of=make.region("76", "Occitanie"))
+    make.site("Le Val").themes.set([work, place])
+    make.site("La Crête", state="paused", wave=make.wave(10)).themes.set([work])
+    make.site("La Paillade", wave=make.wave(2), town=make.commune("34172", of=south))
+    make.site("Discret", public_since=None, wave=make.wave(3)).themes.set([work])
+
+    seen = figures.filters(NOBODY)
+    everything = figures.filters(standing_of(maud))
+
+    def told(choices: tuple[figures.Choice, ...]) -> list[tuple[str, str, int]]:
+        return [(choice.value, choice.words, choice.sites) for choice in choices]
+
+    assert told(seen.regions) == [("32", "Hauts-de-France", 2), ("76", "Occitanie", 1)]
+    assert told(seen.waves) == [("1", "Vague 1", 1), ("2", "Vague 2", 1), ("10", "Vague 10", 1)]
+    assert told(seen.themes) == [("cadre", "Cadre de vie", 1), ("emploi", "Emploi", 2)]
+    assert [(c.value, c.sites) for c in seen.stages] == [("active", 2), ("paused", 1)]
+    assert (seen.total, everything.total) == (3, 4)
+    assert ("emploi", "Emploi", 3) in told(everything.themes)
+    assert ("3", "Vague 3", 1) in told(everything.waves)
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(stage="active"), Wanted(text="site 1")])
+def test_a_directory_that_is_told_how_many_there_are_is_the_same(db, wanted):
+    many_sites(26)
+    make.site("En pause", state="paused")
+
+    told = figures.directory(NOBODY, wanted, 2, visible=figures.filters(NOBODY).total)
+
+    alone = figures.directory(NOBODY, wanted, 2)
+    assert (told.total, told.rows, told.page.number) == (alone.total, alone.rows, alone.page.number)
 
 
 def test_the_last_page_and_pages_that_do_not_exist(db):

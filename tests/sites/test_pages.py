@@ -156,4 +156,4 @@ def test_the_page_asks_the_same_number_of_questions_however_many_sites(client, d
         client.get(PAGE, {"q": "quartier"})
 
     assert len(queries) <= 12
-    assert len(queries) == 5
+    assert len(queries) == 6
