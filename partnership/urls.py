@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{NETWORK}<uuid:partner>/depart/", network.partner_leave, name="partner-leave"),
     path(BACKBONE, backbone.backbone_page, name="backbone-page"),
     path(f"{BACKBONE}<slug:function>/confier/", backbone.function_entrust, name="function-entrust"),
+    path(f"{BACKBONE}<uuid:holder>/corriger/", backbone.holder_correct, name="holder-correct"),
     path(f"{BACKBONE}<uuid:holder>/fin/", backbone.function_end, name="function-end"),
     path(MONEY, money.grant_list, name="grant-list"),
     path(f"{MONEY}financements.csv", money.grant_csv, name="grant-csv"),

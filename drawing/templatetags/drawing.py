@@ -13,6 +13,7 @@ from drawing import curve as curves
 from drawing import icons, lines, seats
 from drawing import map as maps
 from drawing import silhouette as silhouettes
+from drawing import spans as stays
 from drawing import strands as threads
 
 register = template.Library()
@@ -70,6 +71,12 @@ def time_in_stage(days: int, expected: int) -> SafeString:
 def strands(rows: Sequence[threads.Strand], title: str, today: date) -> SafeString:
     """`{% strands rows title today %}`: who joined when, one line a group."""
     return threads.strands(rows, title=title, today=today)
+
+
+@register.simple_tag
+def spans(lanes: Sequence[stays.Lane], title: str, desc: str, today: date) -> SafeString:
+    """`{% spans lanes title desc today %}`: who held what from when to when, and until when it is sure."""
+    return stays.spans(lanes, title=title, desc=desc, today=today)
 
 
 @register.filter

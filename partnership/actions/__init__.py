@@ -1,6 +1,6 @@
 """Every change of what partners do together."""
 
-from partnership.actions.backbone import entrust, give_up
+from partnership.actions.backbone import Held, correct_holder, entrust, give_up
 from partnership.actions.circle import meet_objection, object_to, propose, review, set_aside, take
 from partnership.actions.money import (
     ask_grant,
@@ -30,12 +30,14 @@ from partnership.actions.support import (
 __all__ = [
     "Entry",
     "Facts",
+    "Held",
     "add_partner",
     "ask_grant",
     "ask_support",
     "cancel_support",
     "change_partner",
     "confirm_paste",
+    "correct_holder",
     "entrust",
     "give_up",
     "grant_it",

@@ -1,8 +1,8 @@
-"""Functions of the backbone are entrusted, changed and given up; every holder is kept."""
+"""Functions of the backbone are entrusted, corrected and given up; every holder is kept."""
 
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,76 +14,118 @@ from partnership import events
 from partnership.actions.common import said_in_words
 from partnership.models import BackboneFunction, BackboneHolder
 from sites.models import Site
+from sites.spelling import plain
 
 IN_WORDS = {
-    "one_holder_a_function_at_a_time": _("This function is already held on these days."),
+    "an_organisation_holds_a_function_once": _(
+        "This organisation already holds the function on these days."
+    ),
+    "backbone_ends_after_it_starts": _("The function would end before it begins."),
     "backbone_paid_until_after_it_starts": _("The money would end before the function begins."),
     "backbone_time_not_negative": _("The time must lie between 0 and 50 full-time equivalents."),
+    "backbone_held_by_somebody": _("A name has letters or figures."),
 }
 
 
-def placed(site: Site, function: str, starts_on: date, facts: dict[str, Any]) -> BackboneHolder:
-    """The holder from that day on; the one before ends the day before, the same day is corrected."""
-    last = site.backbone.filter(function=function).order_by("-starts_on").first()
-    if last is not None and last.starts_on > starts_on:
-        raise Refusal(_("This function was entrusted again on a later day."))
-    if last is not None and last.starts_on == starts_on:
-        for name, value in facts.items():
-            setattr(last, name, value)
-        last.ends_on, last.end_reason = None, ""
-        last.save(update_fields=[*facts, "ends_on", "end_reason"])
-        return last
-    if last is not None and (last.ends_on is None or last.ends_on >= starts_on):
-        last.ends_on = starts_on - timedelta(days=1)
-        last.save(update_fields=["ends_on"])
-    return BackboneHolder.objects.create(site=site, function=function, starts_on=starts_on, **facts)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a function, in which post, with how much time, paid by whom and until when."""
+
+    organisation: str
+    fte: Decimal
+    starts_on: date
+    post: str = ""
+    funded_by: str = ""
+    funded_until: date | None = None
 
 
 @transaction.atomic
 def entrust(
-    site: Site,
-    *,
-    function: str,
-    organisation: str,
-    fte: Decimal,
-    starts_on: date,
-    by: User | None,
-    funded_by: str = "",
-    funded_until: date | None = None,
+    site: Site, held: Held, *, function: str, by: User | None, beside: bool = False
 ) -> BackboneHolder:
-    """An organisation holds a function from a day on; the present holder's time ends the day before.
+    """An organisation holds a function from a day on, alone or `beside` those who hold it already.
 
-    What is said of the same first day corrects the present row; an earlier day is refused, since
-    what was recorded of the past stays.
+    Its own present time, and without `beside` everybody's, ends the day before. A day earlier
+    than one that was recorded is refused: the past stays. The same said twice is said once.
     """
     site = Site.objects.locked().get(pk=site.pk)
-    facts = {
-        "organisation": organisation,
-        "fte": fte,
-        "funded_by": funded_by,
-        "funded_until": funded_until,
-    }
+    rows = list(site.backbone.filter(function=function).order_by("starts_on"))
+    same = [row for row in rows if row.organisation_key == plain(held.organisation)]
+    there = next((row for row in same if said_already(row, held)), None)
+    if there is not None:
+        return there
+    make_room(same if beside else rows, held.starts_on)
     with said_in_words(IN_WORDS):
-        holder = placed(site, function, starts_on, facts)
+        holder = BackboneHolder.objects.create(site=site, function=function, **asdict(held))
     fact = events.FunctionEntrusted(
         function=BackboneFunction(function),
-        organisation=organisation,
-        starts_on=starts_on,
-        fte=fte,
-        funded_until=funded_until,
+        organisation=held.organisation,
+        starts_on=held.starts_on,
+        fte=held.fte,
+        funded_until=held.funded_until,
     )
     record(fact, by=by, site=site, about=holder)
     return holder
 
 
+def said_already(row: BackboneHolder, held: Held) -> bool:
+    """True when the row says the very same."""
+    return row.ends_on is None and all(
+        getattr(row, name) == value for name, value in asdict(held).items()
+    )
+
+
+def make_room(rows: list[BackboneHolder], starts_on: date) -> None:
+    """Those who hold the function that day stop the day before."""
+    for row in rows:
+        if row.starts_on >= starts_on:
+            raise Refusal(
+                _("This function was entrusted again on that day or later: correct that.")
+            )
+        if row.ends_on is None or row.ends_on >= starts_on:
+            row.ends_on = starts_on - timedelta(days=1)
+            row.save(update_fields=["ends_on"])
+
+
+def locked(holder: BackboneHolder) -> BackboneHolder:
+    """The holder, for somebody who changes it."""
+    return BackboneHolder.objects.locked().select_related("site").get(pk=holder.pk)
+
+
+@transaction.atomic
+def correct_holder(holder: BackboneHolder, held: Held, *, by: User) -> BackboneHolder:
+    """Sets right what was recorded of a holder; the journal keeps what it said before."""
+    holder = locked(holder)
+    changed = [name for name, value in asdict(held).items() if getattr(holder, name) != value]
+    if not changed:
+        return holder
+    before = (
+        f"{holder.organisation}, {holder.fte}, {holder.starts_on}, {holder.funded_until or '-'}"
+    )
+    for name in changed:
+        setattr(holder, name, getattr(held, name))
+    with said_in_words(IN_WORDS):
+        holder.save(update_fields=changed)
+    fact = events.HolderCorrected(
+        function=BackboneFunction(holder.function),
+        organisation=holder.organisation,
+        before=before,
+        starts_on=holder.starts_on,
+        fte=holder.fte,
+        funded_until=holder.funded_until,
+    )
+    record(fact, by=by, site=holder.site, about=holder)
+    return holder
+
+
 @transaction.atomic
 def give_up(holder: BackboneHolder, *, by: User, on: date, reason: str = "") -> BackboneHolder:
-    """The function's last day with this holder; after it the function is vacant, visibly."""
-    holder = BackboneHolder.objects.locked().select_related("site").get(pk=holder.pk)
+    """The function's last day with this holder; when nobody else holds it, it is then vacant, visibly."""
+    holder = locked(holder)
     if holder.ends_on is not None:
         raise Refusal(_("The end of this holder's time is already recorded."))
     if on < holder.starts_on:
-        raise Refusal(_("The function would end before it begins."))
+        raise Refusal(IN_WORDS["backbone_ends_after_it_starts"])
     holder.ends_on, holder.end_reason = on, reason
     holder.save(update_fields=["ends_on", "end_reason"])
     fact = events.FunctionEnded(

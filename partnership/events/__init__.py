@@ -1,6 +1,6 @@
 """What can happen between partners."""
 
-from partnership.events.backbone import FunctionEnded, FunctionEntrusted
+from partnership.events.backbone import FunctionEnded, FunctionEntrusted, HolderCorrected
 from partnership.events.circle import (
     DecisionProposed,
     DecisionReviewed,
@@ -40,6 +40,7 @@ __all__ = [
     "GrantShared",
     "GrantWithdrawn",
     "HandoutLeft",
+    "HolderCorrected",
     "ObjectionMet",
     "ObjectionRaised",
     "PartnerAdded",

@@ -23,10 +23,24 @@ class FunctionEntrusted(Event):
     funded_until: date | None
 
 
+@event("partnership.holder_corrected")
+@dataclass(frozen=True)
+class HolderCorrected(Event):
+    """What was recorded of a holder was wrong; `before` is what it said."""
+
+    sentence = _("corrected who holds the function “{function}”: {organisation}")
+    function: BackboneFunction
+    organisation: str
+    before: str
+    starts_on: date
+    fte: Decimal
+    funded_until: date | None
+
+
 @event("partnership.function_ended")
 @dataclass(frozen=True)
 class FunctionEnded(Event):
-    """Nobody holds the function after that day."""
+    """This organisation does not hold the function after that day."""
 
     sentence = _("noted that {organisation} gives up the function “{function}” on {on}")
     function: BackboneFunction

@@ -1,6 +1,6 @@
 """Forms about what partners do together."""
 
-from partnership.forms.backbone import GiveUpForm, HolderForm
+from partnership.forms.backbone import EntrustForm, GiveUpForm, HolderForm
 from partnership.forms.circle import MeetForm, ObjectForm, ProposeForm, ReviewForm, TakeForm
 from partnership.forms.money import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
@@ -10,6 +10,7 @@ __all__ = [
     "AskForm",
     "AskSupportForm",
     "DecideForm",
+    "EntrustForm",
     "GiveUpForm",
     "HandoutForm",
     "HoldForm",

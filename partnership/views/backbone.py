@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -11,10 +11,10 @@ from governance.middleware import Request
 from kit import clock
 from kit.access import requires
 from partnership import actions, figures
-from partnership.forms import GiveUpForm, HolderForm
+from partnership.forms import EntrustForm, GiveUpForm, HolderForm
 from partnership.models import BackboneFunction
 from partnership.rules import keeps_backbone, reads_collective
-from partnership.views.forms import at, attempt, done, form_page
+from partnership.views.forms import at, attempt, done, form_page, shown
 
 
 @requires(reads_collective)
@@ -23,48 +23,66 @@ def collective_page(request: Request) -> HttpResponse:
     """All that partners do together, each in a line, with the way to it."""
     site = request.site
     context = {
-        "section": "triad",
+        "heading": _("The collective"),
         "network": figures.networks([site])[site.pk],
         "backbone": figures.backbone(site),
         "money": figures.money_of([site])[site.pk],
         "support": figures.support_of([site])[site.pk],
         "circle": figures.circles([site])[site.pk],
     }
-    return render(request, "partnership/collective_page.html", context)
+    return shown(request, "partnership/collective_page.html", context)
 
 
 @requires(reads_collective)
 @require_GET
 def backbone_page(request: Request) -> HttpResponse:
     context = {
-        "section": "triad",
+        "heading": _("Backbone"),
         "backbone": figures.backbone(request.site),
         "may": keeps_backbone(request.standing),
+        "today": clock.today(),
     }
-    return render(request, "partnership/backbone_page.html", context)
+    return shown(request, "partnership/backbone_page.html", context)
 
 
 @requires(keeps_backbone)
 @require_http_methods(["GET", "POST"])
 def function_entrust(request: Request, function: str) -> HttpResponse:
+    """A function gets a holder: the first, one more, or another."""
     if function not in BackboneFunction.values:
         raise Http404
     words = BackboneFunction(function).label
-    form = HolderForm(request.POST or None, initial={"starts_on": clock.today()})
+    there = request.site.backbone.in_force().filter(function=function).order_by("starts_on")
+    holders = list(there.values_list("organisation_key", flat=True))
+    form = EntrustForm(request.POST or None, holders=holders, initial={"starts_on": clock.today()})
     if attempt(
         form,
         lambda: actions.entrust(
-            request.site, function=function, by=request.user, **form.cleaned_data
+            request.site, form.held(), function=function, beside=form.beside, by=request.user
         ),
     ):
         said = _("The function is entrusted to %(name)s.") % {
             "name": form.cleaned_data["organisation"]
         }
         return done(request, said, at(request, "backbone-page"))
-    return form_page(
+    return backbone_form(
         request, form,
         heading=_("Entrust a function"), submit=_("Entrust this function"), lead=words,
-        back=at(request, "backbone-page"), up=_("Backbone"),
+    )  # fmt: skip
+
+
+@requires(keeps_backbone)
+@require_http_methods(["GET", "POST"])
+def holder_correct(request: Request, holder: Any) -> HttpResponse:
+    """What was recorded of a holder is set right: it was so all the time."""
+    found = get_object_or_404(request.site.backbone, pk=holder)
+    form = HolderForm(request.POST or None, holder=found)
+    if attempt(form, lambda: actions.correct_holder(found, form.held(), by=request.user)):
+        return done(request, _("The correction is recorded."), at(request, "backbone-page"))
+    return backbone_form(
+        request, form,
+        heading=_("Correct a holder"), submit=_("Save the correction"),
+        lead=_("For a mistake. When something changes from a day on, entrust the function again from that day."),
     )  # fmt: skip
 
 
@@ -74,12 +92,16 @@ def function_end(request: Request, holder: Any) -> HttpResponse:
     found = get_object_or_404(request.site.backbone, pk=holder)
     form = GiveUpForm(request.POST or None, initial={"on": clock.today()})
     if attempt(form, lambda: actions.give_up(found, by=request.user, **form.cleaned_data)):
-        said = _("The end is recorded. The function shows as vacant from the day after.")
+        said = _("The end is recorded.")
         return done(request, said, at(request, "backbone-page"))
     facts = {"function": found.get_function_display(), "name": found.organisation}
-    return form_page(
+    return backbone_form(
         request, form,
         heading=_("A function is given up"), submit=_("Record the end"), kind="withdraw",
         lead=_("%(function)s, held by %(name)s.") % facts,
-        back=at(request, "backbone-page"), up=_("Backbone"),
     )  # fmt: skip
+
+
+def backbone_form(request: Request, form: Any, **words: Any) -> HttpResponse:
+    """A form about the backbone."""
+    return form_page(request, form, back=at(request, "backbone-page"), up=_("Backbone"), **words)

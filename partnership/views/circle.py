@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,7 +15,7 @@ from partnership import actions, figures
 from partnership.forms import MeetForm, ObjectForm, ProposeForm, ReasonForm, ReviewForm, TakeForm
 from partnership.models import Decision
 from partnership.rules import reads_collective, reads_network, runs_circle
-from partnership.views.forms import at, attempt, done, form_page
+from partnership.views.forms import at, attempt, done, form_page, shown
 
 
 @requires(reads_network)
@@ -25,13 +25,13 @@ def decision_list(request: Request) -> HttpResponse:
     inside = reads_collective(request.standing)
     found = figures.decisions(request.site, inside=inside)
     context = {
-        "section": "triad",
+        "heading": _("Decisions"),
         "taken": [d for d in found if d.state == Decision.State.TAKEN],
         "proposed": [d for d in found if d.state == Decision.State.PROPOSED],
         "set_aside": [d for d in found if d.state == Decision.State.SET_ASIDE],
         "may": runs_circle(request.standing),
     }
-    return render(request, "partnership/decision_list.html", context)
+    return shown(request, "partnership/decision_list.html", context)
 
 
 @requires(reads_network)
@@ -42,11 +42,12 @@ def decision_page(request: Request, decision: Any) -> HttpResponse:
         rows = rows.filter(state=Decision.State.TAKEN)
     found = get_object_or_404(figures.with_all(rows), pk=decision)
     context = {
-        "section": "triad",
+        "heading": found.title,
+        "trail": [(_("Decisions"), at(request, "decision-list"))],
         "decision": figures.decision_figure(found),
         "may": runs_circle(request.standing),
     }
-    return render(request, "partnership/decision_page.html", context)
+    return shown(request, "partnership/decision_page.html", context)
 
 
 @requires(runs_circle)

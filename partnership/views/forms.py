@@ -1,16 +1,18 @@
-"""What the pages that are one form share."""
+"""What the pages of the collective share: their frame, and those that are one form."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from governance.middleware import Request
 from kit.pages import attempt, done
+from partnership.rules import reads_collective
 
 FORM = "partnership/form_page.html"
-__all__ = ["at", "attempt", "done", "form_page"]
+__all__ = ["at", "attempt", "done", "form_page", "shown"]
 
 
 def at(request: Request, route: str, **words: Any) -> str:
@@ -18,10 +20,26 @@ def at(request: Request, route: str, **words: Any) -> str:
     return reverse(f"partnership:{route}", kwargs={"site": request.site.slug, **words})
 
 
+def shown(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of the collective in its frame.
+
+    Context: heading (title, h1 and end of the path) and whatever the template needs; `trail`
+    holds what the path names between the collective and this page, as words and addresses.
+    """
+    path = list(context.get("trail", ()))
+    hub = at(request, "collective-page")
+    if reads_collective(request.standing) and request.path != hub:
+        path.insert(0, (_("The collective"), hub))
+    framed = {"section": "triad"} | context | {"trail": path}
+    return render(request, template, framed, status=context.get("status", 200))
+
+
 def form_page(request: Request, form: Any, **context: Any) -> HttpResponse:
     """A page that is one form; 422 when what was typed does not fit.
 
     Context: heading, lead, submit, back (address), up (name of the page to go back to).
     """
-    context = {"section": "triad", "kind": "", "form": form} | context
-    return render(request, FORM, context, status=422 if form.is_bound else 200)
+    trail = [(context.pop("up"), context["back"])]
+    status = 422 if form.is_bound else 200
+    framed = {"kind": "", "lead": "", "form": form, "trail": trail, "status": status}
+    return shown(request, FORM, framed | context)

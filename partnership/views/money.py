@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,18 +16,18 @@ from partnership import actions, figures
 from partnership.forms import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.models import Grant
 from partnership.rules import reads_collective, tends_network
-from partnership.views.forms import at, attempt, done, form_page
+from partnership.views.forms import at, attempt, done, form_page, shown
 
 
 @requires(reads_collective)
 @require_GET
 def grant_list(request: Request) -> HttpResponse:
     context = {
-        "section": "triad",
+        "heading": _("Money"),
         "money": figures.money(request.site),
         "may": may_tend(request),
     }
-    return render(request, "partnership/grant_list.html", context)
+    return shown(request, "partnership/grant_list.html", context)
 
 
 def may_tend(request: Request) -> bool:
@@ -60,12 +60,13 @@ def grant_csv(request: Request) -> HttpResponse:
 def grant_page(request: Request, grant: Any) -> HttpResponse:
     found = mine(request, grant)
     context = {
-        "section": "triad",
+        "heading": found.funder,
+        "trail": [(_("Money"), at(request, "grant-list"))],
         "grant": figures.grant_figure(found, request.site),
         "parts": figures.part_figures(found),
         "may": may_tend(request),
     }
-    return render(request, "partnership/grant_page.html", context)
+    return shown(request, "partnership/grant_page.html", context)
 
 
 def mine(request: Request, grant: Any) -> Grant:

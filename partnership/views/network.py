@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +18,7 @@ from partnership import actions, figures, paste
 from partnership.forms import LeaveForm, PartnerForm, PasteForm, PreviewForm
 from partnership.models import PartnerPaste
 from partnership.rules import reads_collective, reads_network, tends_network
-from partnership.views.forms import at, done, form_page
+from partnership.views.forms import at, done, form_page, shown
 
 PREVIEW = "partnership/paste_preview.html"
 
@@ -30,13 +30,13 @@ def partner_list(request: Request) -> HttpResponse:
     inside = reads_collective(request.standing)
     may = tends_network(request.standing) and figures.may_tend(request.site, request.user)
     context = {
-        "section": "triad",
+        "heading": _("Partners"),
         "network": figures.network(request.site, contacts=inside),
         "inside": inside,
         "may": may,
         "today": clock.today(),
     }
-    return render(request, "partnership/partner_list.html", context)
+    return shown(request, "partnership/partner_list.html", context)
 
 
 @requires(reads_network)
@@ -183,7 +183,9 @@ def preview_page(request: Request, form: PreviewForm) -> HttpResponse:
     """Each line with its verdict and what may become of it; 422 when a choice is missing."""
     lines = form.lines
     context = {
-        "section": "triad",
+        "heading": _("The list, line by line"),
+        "trail": [(_("Partners"), at(request, "partner-list"))],
+        "status": 422 if form.is_bound else 200,
         "form": form,
         "text": form["text"].value(),
         "rows": list(form.rows()),
@@ -192,4 +194,4 @@ def preview_page(request: Request, form: PreviewForm) -> HttpResponse:
         "same": sum(line.verdict == "same" for line in lines),
         "fresh": sum(line.verdict == "new" for line in lines),
     }
-    return render(request, PREVIEW, context, status=422 if form.is_bound else 200)
+    return shown(request, PREVIEW, context)

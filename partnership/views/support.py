@@ -14,7 +14,7 @@ from partnership import actions, figures
 from partnership.forms import AskSupportForm, HandoutForm, HoldForm, LogForm, PlanForm, ReasonForm
 from partnership.models import SupportDay
 from partnership.rules import asks_support, coaches_sites, logs_support, reads_collective
-from partnership.views.forms import at, attempt, done, form_page
+from partnership.views.forms import at, attempt, done, form_page, shown
 
 
 @requires(reads_collective)
@@ -23,7 +23,7 @@ def support_list(request: Request) -> HttpResponse:
     days = figures.support_days(request.site)
     groups = {state: [d for d in days if d.state == state] for state in SupportDay.State.values}
     context = {
-        "section": "triad",
+        "heading": _("Support days"),
         "support": figures.support_of([request.site])[request.site.pk],
         "asked": groups["asked"],
         "planned": groups["planned"][::-1],
@@ -32,7 +32,7 @@ def support_list(request: Request) -> HttpResponse:
         "may_ask": asks_support(request.standing),
         "may": logs_support(request.standing),
     }
-    return render(request, "partnership/support_list.html", context)
+    return shown(request, "partnership/support_list.html", context)
 
 
 @requires(asks_support)

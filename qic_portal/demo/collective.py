@@ -86,16 +86,17 @@ class Play:
 
     def hold(self, held: Held) -> None:
         """A function is entrusted, and given up where that happened."""
-        with as_of(self.on(held.since)):
+        facts = actions.Held(
+            organisation=held.organisation,
+            fte=Decimal(held.fte),
+            starts_on=self.on(held.since),
+            post=held.post,
+            funded_by=held.paid_by,
+            funded_until=None if held.paid_until is None else self.on(held.paid_until),
+        )
+        with as_of(facts.starts_on):
             holder = actions.entrust(
-                self.site,
-                function=held.function,
-                organisation=held.organisation,
-                fte=Decimal(held.fte),
-                starts_on=self.on(held.since),
-                funded_by=held.paid_by,
-                funded_until=None if held.paid_until is None else self.on(held.paid_until),
-                by=self.member(),
+                self.site, facts, function=held.function, beside=held.beside, by=self.member()
             )
         if held.until is not None:
             last = self.on(held.until)

@@ -177,7 +177,7 @@ def with_partnership(made: Scene) -> None:
         site, partnership.Facts("Mission locale", "employment", BEGIN), by=None
     )
     holder = partnership.entrust(
-        site, function="vision", organisation="Centre", fte=Decimal("0.5"), starts_on=BEGIN, by=by
+        site, partnership.Held("Centre", Decimal("0.5"), BEGIN), function="vision", by=by
     )
     grant = partnership.ask_grant(
         site, funder="Caf", funder_kind="social", purpose="Accueil", asked=Decimal(900),

@@ -1,4 +1,4 @@
-"""Backbone, money, support and decisions: kept, refused, never counted twice, never changed after."""
+"""Money, support and decisions: kept, refused, never counted twice, never changed after."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kit.states import Refusal
 from partnership import actions, figures
-from partnership.models import BackboneHolder, Decision, Grant, GrantShare, SupportDay
+from partnership.models import Decision, Grant, GrantShare, SupportDay
 from tests import make
 from tests.partnership.test_partners import text
 
@@ -27,29 +27,6 @@ def asked(site, by=None, amount=900, **more):
 def granted(site, amount=900, **more):
     grant = asked(site, amount=amount, **more)
     return actions.grant_it(grant, granted=Decimal(amount), on=date(2026, 2, 1), label="helped", by=None)  # fmt: skip
-
-
-def test_a_new_holder_ends_the_present_one_and_both_are_kept(le_val, ines):
-    for day, name in ((date(2025, 1, 1), "Centre"), (date(2026, 3, 1), "Régie")):
-        actions.entrust(le_val, function="vision", organisation=name, fte=Decimal("0.5"), starts_on=day, by=ines)  # fmt: skip
-
-    first = BackboneHolder.objects.get(organisation="Centre")
-    found = figures.backbone(le_val)
-    assert first.ends_on == date(2026, 2, 28)
-    assert found.functions[0].holder.organisation == "Régie"
-    assert (len(found.vacant), found.fte) == (5, Decimal("0.5"))
-    with pytest.raises(Refusal):
-        actions.entrust(le_val, function="vision", organisation="X", fte=Decimal(1), starts_on=date(2025, 6, 1), by=ines)  # fmt: skip
-
-
-def test_a_function_that_is_given_up_shows_as_vacant(browser_of, ines, le_val):
-    holder = actions.entrust(le_val, function="vision", organisation="Centre", fte=Decimal(1), starts_on=date(2025, 1, 1), by=ines)  # fmt: skip
-    where = f"{HERE}structure-d-appui/{holder.pk}/fin/"
-
-    assert browser_of(ines).post(where, {"on": "2024-01-01"}).status_code == 422
-    assert browser_of(ines).post(where, {"on": "2026-11-01"}).status_code == 302
-    assert figures.backbone(le_val).functions[0].vacant_since == date(2026, 11, 2)
-    assert "vacante" in text(browser_of(ines).get(f"{HERE}structure-d-appui/"))
 
 
 @pytest.mark.parametrize("amount", ["-4", "0", "1.234", "beaucoup", "1,234567", "99999999999", "", "5 %"])  # fmt: skip

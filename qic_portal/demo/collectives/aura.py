@@ -30,7 +30,7 @@ LE_TEIL = Collective(
     ),
     backbone=(
         Held("vision", FIL, "0.1", D(2026, 9, 14), "État, contrat de ville", D(2027, 12, 31)),
-        Held("coordination", FIL, "0.4", D(2026, 9, 14), "État, contrat de ville", D(2027, 12, 31)),
+        Held("coordination", FIL, "0.4", D(2026, 9, 14), "État, contrat de ville", D(2027, 12, 31), post="chargée de coordination"),
         Held("mobilisation", RIVES, "0.5", D(2026, 9, 14), "Caisse d’allocations familiales", D(2027, 6, 30)),
         Held("resources", "Ville du Teil", "0.1", D(2026, 10, 1), "Ville du Teil", D(2027, 12, 31)),
     ),
@@ -80,7 +80,7 @@ MONTELIMAR = Collective(
     backbone=(
         Held("vision", NOCAZE, "0.2", D(2022, 11, 28), "Ville de Montélimar", D(2024, 12, 31), D(2024, 12, 31), "Fin de la convention."),
         Held("vision", NOCAZE, "0.3", D(2025, 2, 10), "État et ville, contrat de ville", D(2027, 12, 31)),
-        Held("coordination", NOCAZE, "0.6", D(2025, 2, 10), "État et ville, contrat de ville", D(2027, 12, 31)),
+        Held("coordination", NOCAZE, "0.6", D(2025, 2, 10), "État et ville, contrat de ville", D(2027, 12, 31), post="coordinatrice"),
         Held("measurement", MISSION, "0.1", D(2025, 3, 3), MISSION, D(2027, 12, 31)),
         Held("mobilisation", "Stade club de Nocaze", "0.3", D(2025, 9, 1), "Région", D(2027, 8, 31)),
         Held("advocacy", "Ville de Montélimar", "0.1", D(2025, 3, 3), "Ville de Montélimar", D(2026, 12, 31)),
@@ -134,9 +134,11 @@ PONT_DE_CLAIX = Collective(
     ),
     backbone=(
         Held("vision", MDH, "0.2", D(2024, 1, 8), "Ville et bailleur, convention", D(2029, 7, 31)),
-        Held("coordination", MDH, "0.8", D(2024, 1, 8), "Ville et bailleur, convention", D(2029, 7, 31)),
+        Held("coordination", MDH, "0.5", D(2024, 1, 8), "Ville et bailleur, convention", D(2029, 7, 31), post="coordinatrice"),
+        Held("coordination", ALPES, "0.3", D(2026, 7, 29), ALPES, D(2029, 7, 31), post="chargé de développement social", beside=True),
         Held("measurement", "Cabinet infirmier Îles de Mars", "0.1", D(2024, 9, 2), "Agence régionale de santé", D(2028, 12, 31)),
-        Held("mobilisation", MDH, "0.6", D(2024, 1, 8), "Ville du Pont-de-Claix", D(2028, 12, 31)),
+        Held("mobilisation", MDH, "0.6", D(2024, 1, 8), "Ville du Pont-de-Claix", D(2028, 12, 31), post="animateur"),
+        Held("mobilisation", "Les Marmites du mardi", "0.2", D(2025, 3, 4), "Fondation Bien manger", D(2027, 6, 30), beside=True),
         Held("advocacy", "Ville du Pont-de-Claix", "0.1", D(2024, 9, 2), "Ville du Pont-de-Claix", D(2028, 12, 31)),
         Held("resources", ALPES, "0.2", D(2024, 9, 2), ALPES, D(2029, 7, 31)),
     ),

@@ -23,7 +23,7 @@ class Org:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An organisation that holds a function of the backbone for some time."""
+    """An organisation that holds a function of the backbone for some time, alone or beside others."""
 
     function: str
     organisation: str
@@ -33,6 +33,8 @@ class Held:
     paid_until: Day | None = None
     until: Day | None = None
     why: str = ""
+    post: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
