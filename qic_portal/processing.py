@@ -166,6 +166,28 @@ REGISTER: tuple[Processing, ...] = (
         fields=("community.Topic.author", "community.Post.author", "community.Post.hidden_by"),
     ),
     Processing(
+        purpose=_("Letting a site rate its readiness and the five conditions, and decide on them"),
+        people=_("Seat holders, deputies and partners who rate; who opens a round; who decides"),
+        data=_(
+            "Name, seat, levels chosen, comments and what shows them; the names of who met; the "
+            "decision, its author and its reasons"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_(
+            "A rating until its author withdraws it, and for good once the meeting has noted its "
+            "word; the decision as long as the site's history is kept"
+        ),
+        seen_by=_(
+            "Its author alone until the meeting, then the people of the site; the decision also "
+            "the national team, the resource centre and the site's coaches"
+        ),
+        fields=(
+            "readiness.Rating.person",
+            "readiness.Round.opened_by",
+            "readiness.ReadinessDecision.by",
+        ),
+    ),
+    Processing(
         purpose=_("Keeping in touch with a site's partners"),
         people=_("People whom a partner organisation named as its contact"),
         data=_("Name, e-mail address and telephone number at work"),

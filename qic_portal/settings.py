@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "measurement",
     "community",
     "partnership",
+    "readiness",
     "agenda",
     "governance",
     "sites",

@@ -49,6 +49,7 @@ MIGRATE = Step(
 IMPORT = Step("import_reference", ("data/*", *CODE), "Importing the reference data")
 FIGURES = Step("import_measurements", ("data/*", *CODE), "Importing the official figures")
 FORUMS = Step("ensure_forums", CODE, "Opening the forums")
+RUBRICS = Step("publish_rubrics", ("readiness/rubrics/*", *CODE), "Publishing the rubrics")
 DEMO = Step("seed_demo", ("data/*", *CODE), "Setting the demonstration up")
 
 

@@ -130,7 +130,13 @@ def prepare_contents(environment: dict[str, str], stamps_in: Path | None, *, emp
     """
     commands.compile_words(environment)
     commands.collect_static(environment)
-    contents = (commands.MIGRATE, commands.IMPORT, commands.FIGURES, commands.FORUMS)
+    contents = (
+        commands.MIGRATE,
+        commands.IMPORT,
+        commands.FIGURES,
+        commands.FORUMS,
+        commands.RUBRICS,
+    )
     for step in contents if empty else (*contents, commands.DEMO):
         if stamps_in is None or not commands.is_done(step, stamps_in):
             print(step.saying, flush=True)

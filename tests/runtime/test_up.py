@@ -16,7 +16,13 @@ from runtime.problem import Problem
 
 from .checkout import Checkout
 
-EVERYTHING = ["import_reference", "import_measurements", "ensure_forums", "seed_demo"]
+EVERYTHING = [
+    "import_reference",
+    "import_measurements",
+    "ensure_forums",
+    "publish_rubrics",
+    "seed_demo",
+]
 pytestmark = pytest.mark.slow
 
 

@@ -1,0 +1,1 @@
+"""Readiness and the five conditions: rated alone, talked over together, decided in words."""

@@ -1,0 +1,69 @@
+"""Scenes of a round, through our own actions."""
+
+from datetime import timedelta
+from typing import Any
+
+from readiness import actions
+from readiness.actions import Answer
+from readiness.models import Dimension, Round
+from readiness.texts import read_all
+from tests.conftest import TODAY
+
+UNTIL = TODAY + timedelta(days=14)
+
+
+def codes(found: Round) -> list[str]:
+    """The codes of a round's dimensions, in the order of the rubric."""
+    rows = Dimension.objects.filter(rubric=found.rubric_id).order_by("position")
+    return list(rows.values_list("code", flat=True))
+
+
+def opened(site: Any, by: Any, kind: str = "preconditions") -> Round:
+    """A round open for rating."""
+    actions.publish_rubrics(read_all())
+    return actions.open_round(site, kind=kind, rate_until=UNTIL, by=by)
+
+
+def rated(found: Round, person: Any, level: int = 2, **by_code: Any) -> Round:
+    """Somebody rates everything: one level, but for the dimensions named (urgency_issue=0)."""
+    special = {name.replace("_", "-"): value for name, value in by_code.items()}
+    answers = {code: answer(special.get(code, level), person) for code in codes(found)}
+    actions.rate(found, answers, by=person)
+    return found
+
+
+def answer(value: Any, person: Any) -> Answer:
+    """A level; None: does not know; an Answer as it is."""
+    if isinstance(value, Answer):
+        return value
+    if value is None:
+        return Answer(unknown=True)
+    return Answer(level=value, comment=f"{person} dit {value}.")
+
+
+def meeting(site: Any, people: Any, kind: str = "preconditions", **by_code: Any) -> Round:
+    """The three rated alone; the meeting has begun. `urgency_issue=(0, 2, 3)`: one level each."""
+    found = opened(site, people[0], kind)
+    for place, person in enumerate(people):
+        mine = {name: values[place] for name, values in by_code.items()}
+        rated(found, person, **mine)
+    return actions.open_meeting(found, by=people[0])
+
+
+def talked_over(found: Round, by: Any, level: int = 2, **by_code: int | None) -> Round:
+    """The meeting notes one level everywhere, but for the dimensions named; None: no consensus."""
+    special = {name.replace("_", "-"): value for name, value in by_code.items()}
+    for code in codes(found):
+        noted = special.get(code, level)
+        actions.note_consensus(
+            found, code, level=noted, note="Nous en avons parlé.", by=by, seen=""
+        )
+    return found
+
+
+def concluded(site: Any, people: Any, kind: str = "preconditions", level: int = 2, **by_code: Any) -> Round:  # fmt: skip
+    """A round with its meeting behind it."""
+    found = talked_over(meeting(site, people, kind), people[0], level, **by_code)
+    return actions.conclude(
+        found, met_on=TODAY, facilitator="Samira", seats=["state"], others=["Régie"], by=people[0]
+    )
