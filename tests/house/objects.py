@@ -18,6 +18,9 @@ from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
 from partnership import actions as partnership
+from readiness import actions as readiness
+from readiness.models import Round
+from readiness.texts import read_all
 from sites import actions as sites
 from sites.models import Site
 from tests import make
@@ -197,9 +200,42 @@ def with_partnership(made: Scene) -> None:
     }
 
 
+def with_rounds(made: Scene) -> None:
+    """A concluded round of the preconditions, another in its meeting, one of the conditions open."""
+    by = made.people["state"]
+    readiness.publish_rubrics(read_all())
+    done = rated_round(made.site, "preconditions", by)
+    readiness.open_meeting(done, by=by)
+    for dimension in done.rubric.dimensions.all():
+        readiness.note_consensus(done, dimension.code, level=2, note="", by=by, seen="")
+    day = clock.today()
+    readiness.conclude(done, met_on=day, facilitator="Lou", seats=["state"], by=by)
+    talked = readiness.open_meeting(rated_round(made.site, "preconditions", by), by=by)
+    rated = rated_round(made.site, "conditions", by)
+    made.things |= {
+        "readiness round": done.pk,
+        "readiness:rating-page round": rated.pk,
+        "readiness:ratings-withdraw round": rated.pk,
+        "readiness:meeting-open round": rated.pk,
+        "readiness:round-set-aside round": rated.pk,
+        "readiness:consensus-note round": talked.pk,
+        "readiness:round-conclude round": talked.pk,
+        "readiness dimension": "urgency-issue",
+    }
+
+
+def rated_round(site: Site, kind: str, by: Any) -> Round:
+    """A round in which the State seat has rated everything."""
+    until = clock.today() + timedelta(days=9)
+    found = readiness.open_round(site, kind=kind, rate_until=until, by=by)
+    codes = found.rubric.dimensions.values_list("code", flat=True)
+    readiness.rate(found, {code: readiness.Answer(level=2) for code in codes}, by=by)
+    return found
+
+
 FILLERS = [
     with_invitations, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
-    with_partnership,
+    with_partnership, with_rounds,
 ]  # fmt: skip
 
 

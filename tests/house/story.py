@@ -20,6 +20,7 @@ from kit import clock
 from measurement import actions as measurement
 from measurement.models import LearningReview, Measurement
 from partnership import actions as partnership
+from readiness import actions as readiness
 from reports import actions as reports
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
@@ -218,7 +219,20 @@ def the_site_lives(told: Scene) -> None:
     make_sites(1)
 
 
+def rounds_end(told: Scene) -> None:
+    """Readiness is decided, shared; ratings are withdrawn, a round is set aside."""
+    ines = told.people["state"]
+    done = told.site.rounds.get(state="concluded")
+    readiness.share(done, sharing="national", by=ines)
+    later = {"revisit_on": clock.today() + timedelta(days=90), "words": "Après les élections."}
+    readiness.decide(done, outcome="not_yet", by=ines, **later)
+    rated = told.site.rounds.get(state="rating")
+    readiness.withdraw(rated, by=ines)
+    readiness.set_aside(rated, reason="Nous sommes trop peu.", by=ines)
+
+
 ACTS = [
+    rounds_end,
     a_text_is_adopted, figures_are_corrected, a_report_is_made_again, partners_work, forums_go_on,
     the_site_lives, people_change,
 ]  # fmt: skip
