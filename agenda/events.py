@@ -66,6 +66,42 @@ class PassageRemoved(Event):
     heading: str
 
 
+@event("agenda.passage_split")
+@dataclass(frozen=True)
+class PassageSplit(Event):
+    """A passage of the text being written became two."""
+
+    sentence = _("split the passage “{heading}” of version {number}: “{second}” came out of it")
+    public = False
+    number: int
+    heading: str
+    second: str
+
+
+@event("agenda.passages_merged")
+@dataclass(frozen=True)
+class PassagesMerged(Event):
+    """Two passages of the text being written became one."""
+
+    sentence = _("joined the passage “{second}” to “{heading}” in version {number}")
+    public = False
+    number: int
+    heading: str
+    second: str
+
+
+@event("agenda.act_undone")
+@dataclass(frozen=True)
+class ActUndone(Event):
+    """A change of the text being written was taken back."""
+
+    sentence = _("undid a change of “{heading}” in version {number}")
+    public = False
+    number: int
+    act: int
+    heading: str
+
+
 @event("agenda.consultation_opened")
 @dataclass(frozen=True)
 class ConsultationOpened(Event):

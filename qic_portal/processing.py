@@ -99,6 +99,7 @@ REGISTER: tuple[Processing, ...] = (
             "sites.StageChange.by",
             "sites.Talk.by",
             "agenda.ActivityMove.by",
+            "agenda.Act.by",
             "agenda.Outcome.by",
             "agenda.Wording.edited_by",
             "agenda.WordingHistory.by",

@@ -1,5 +1,6 @@
 """Every change of the common agenda: one transaction, one author, one entry in the journal."""
 
+from agenda.actions.acts import Conflict, undo
 from agenda.actions.consultations import (
     close_consultation,
     close_due,
@@ -9,15 +10,14 @@ from agenda.actions.consultations import (
 from agenda.actions.endorsements import endorse, send_for_endorsement
 from agenda.actions.outcomes import give_outcome
 from agenda.actions.plan import move_activity, plan_activity
-from agenda.actions.texts import (
-    Conflict,
-    add_passage,
+from agenda.actions.reshaping import (
+    merge_passages,
     move_passage,
+    put_passage,
     remove_passage,
-    save_passage,
-    set_aside,
-    start_version,
+    split_passage,
 )
+from agenda.actions.texts import add_passage, save_passage, set_aside, start_version
 
 __all__ = [
     "Conflict",
@@ -27,13 +27,17 @@ __all__ = [
     "comment",
     "endorse",
     "give_outcome",
+    "merge_passages",
     "move_activity",
     "move_passage",
     "open_consultation",
     "plan_activity",
+    "put_passage",
     "remove_passage",
     "save_passage",
     "send_for_endorsement",
     "set_aside",
+    "split_passage",
     "start_version",
+    "undo",
 ]

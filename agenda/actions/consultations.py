@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import codes, events
-from agenda.actions.texts import locked
+from agenda.actions.acts import locked
 from agenda.content import canonical, sha256
+from agenda.descent import holders
 from agenda.models import Comment, CommentContact, Passage, Version, Wording
 from agenda.models.versions import Section
 from journal.actions import record
@@ -84,6 +85,7 @@ def comment(
     text: str,
     public_name: str,
     passage: Passage | None = None,
+    quote: str = "",
     email: str = "",
     once: str = "",
     address: str = "",
@@ -94,7 +96,7 @@ def comment(
     The code is told once: only its hash is kept. `by` names who typed in what was said in a
     workshop. The same form sent twice is one comment; the same form with other words is
     another one. After the last day it is refused: the sentence says so, the text is with
-    the caller.
+    the caller. Quoted words must stand in the passage: they are looked for in later versions.
     """
     version = locked(version)
     key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
@@ -104,9 +106,7 @@ def comment(
         return known, code
     if not version.takes_comments:
         raise Refusal(_("Comments on this version are closed. Your text was not sent."))
-    wording = version.wordings.filter(passage=passage).first() if passage else None
-    if passage is not None and wording is None:
-        raise Refusal(_("This passage is not in this version."))
+    wording = commented(version, passage, quote)
     hold_back_floods(address)
     said = Comment.objects.create(
         site=version.site,
@@ -114,6 +114,7 @@ def comment(
         passage=passage,
         public_name=public_name,
         text=text,
+        quote=quote,
         source=Comment.Source.WORKSHOP if by else Comment.Source.ONLINE,
         by=by,
         code_hash=codes.hash_of(code),
@@ -131,6 +132,16 @@ def spoken(said: Comment, wording: Wording | None) -> Event:
     if wording is None:
         return events.CommentMadeOnTheWhole(number=number, workshop=workshop)
     return events.CommentMade(number=number, passage=wording.heading, workshop=workshop)
+
+
+def commented(version: Version, passage: Passage | None, quote: str) -> Wording | None:
+    """The words that a comment is about; quoted ones must stand among them."""
+    wording = version.wordings.filter(passage=passage).first() if passage else None
+    if passage is not None and wording is None:
+        raise Refusal(_("This passage is not in this version."))
+    if quote and not (wording and holders(quote, {1: wording.text, 2: wording.plain_text})):
+        raise Refusal(_("The quoted words are not in this passage: copy them as they stand."))
+    return wording
 
 
 def hold_back_floods(address: str) -> None:

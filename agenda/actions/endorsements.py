@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agenda import events
+from agenda.actions.acts import locked
 from agenda.actions.consultations import freeze
-from agenda.actions.texts import locked
 from agenda.content import is_intact
 from agenda.models import Comment, Endorsement, Version
 from governance.models import Mandate, Seat

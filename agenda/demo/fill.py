@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from agenda import actions
-from agenda.demo.story import Day, Deed, Round, Story, Voice, Words
+from agenda.demo.story import Day, Deed, Merge, Round, Split, Story, Voice, Words
 from agenda.models import Version
 from agenda.models.versions import Section
 from kit import clock
@@ -60,6 +60,8 @@ def play(site: Site, chapter: Round) -> None:
     when = {name: on(day) for name, day in days.items() if day is not None}
     with as_of(when["started"]):
         version = actions.start_version(site, by=holder(site))
+        for shape in chapter.shapes:
+            reshape(version, shape, by=holder(site))
         for words in chapter.words:
             write(version, words, by=holder(site))
     if "opened" in when:
@@ -73,6 +75,26 @@ def play(site: Site, chapter: Round) -> None:
         for seat in chapter.endorsed_by:
             with as_of(last):
                 actions.endorse(version, by=holder(site, seat), kind="consent")
+
+
+def reshape(version: Version, shape: Split | Merge, *, by: User) -> None:
+    """Splits a passage or joins two."""
+    known = {w.heading: w for w in version.wordings.select_related("version__site", "passage")}
+    if isinstance(shape, Split):
+        wording = known[shape.heading]
+        actions.split_passage(
+            wording, by=by, revision=wording.revision, after=shape.after, heading=shape.second
+        )
+        return
+    first, second = known[shape.first], known[shape.second]
+    actions.merge_passages(
+        first,
+        second,
+        by=by,
+        revision=first.revision,
+        other_revision=second.revision,
+        heading=shape.heading,
+    )
 
 
 def write(version: Version, words: Words, *, by: User) -> None:
@@ -115,6 +137,7 @@ def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) 
                 version,
                 passage=passages[voice.about] if voice.about else None,
                 text=voice.text,
+                quote=voice.quote,
                 public_name=voice.name,
                 by=holder(version.site, "community") if voice.workshop else None,
                 once=f"{version.pk} {place}",

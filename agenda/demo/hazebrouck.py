@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Round, Story, Voice, Words
+from agenda.demo.story import Deed, Merge, Round, Split, Story, Voice, Words
 
 D = date
 GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
@@ -15,15 +15,20 @@ FIRST = (
     Words("horizon", "Notre horizon", HORIZON),
     Words("helps", "Ce qui nous aide", "Le centre social ouvre tard. Les deux écoles se parlent. Une trentaine de parents connaissent tout le monde."),
     Words("hinders", "Ce qui nous freine", "Entre 16 h 30 et 18 h 30, les enfants sont seuls. Le dernier bus passe à 19 h 05."),
-    Words(GROW, "Après l'école", "De 16 h 30 à 18 h, deux adultes accueillent les enfants au local de la rue Foch : le goûter et les devoirs. C'est gratuit."),
+    Words(GROW, "Après l'école", "De 16 h 30 à 18 h, deux adultes accueillent les enfants au local de la rue Foch : le goûter et les devoirs. C'est gratuit. Le mercredi, le local ouvre de 14 h à 17 h."),
     Words(GROW, "La salle du fond", "La salle du fond est réservée aux aînés."),
     Words(WORK, "La permanence emploi", "Un mardi sur deux, la Mission locale reçoit au pied des tours, sans rendez-vous."),
+    Words(WORK, "Un CV en une heure", "Le jeudi, une bénévole aide à écrire un CV."),
 )  # fmt: skip
 SECOND = (
     Words(GROW, "Après l'école", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit."),
-    Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 17 h."),
+    Words(WORK, "La permanence emploi", "Un mardi sur deux, la Mission locale reçoit au pied des tours, sans rendez-vous. Une bénévole y aide à écrire un CV."),
     Words(MOVE, "Le passage des écoles", "La ville éclaire le passage entre les deux écoles."),
 )  # fmt: skip
+SECOND_SHAPES = (
+    Split("Après l'école", 2, "Le mercredi"),
+    Merge("La permanence emploi", "Un CV en une heure", "La permanence emploi"),
+)
 THIRD = (
     Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 18 h. Les jeunes choisissent eux-mêmes une activité sur deux.", "Le mercredi, le local ouvre de 14 h à 18 h. Une fois sur deux, ce sont les jeunes qui choisissent."),
     Words(GROW, "La salle du fond", "Le matin, elle est aux aînés. L'après-midi, aux enfants. La clé est à l'accueil des Glycines.", "Le matin, la salle est pour les aînés. L'après-midi, pour les enfants. La clé est aux Glycines."),
@@ -37,7 +42,9 @@ FOURTH = (
 )  # fmt: skip
 
 VOICES_1 = (
-    Voice("Après l'école", "Nora", "À 18 h je suis encore dans le train. Une demi-heure de plus changerait tout.", "retained", "L'accueil va jusqu'à 18 h 30, dès la version 2."),
+    Voice("Après l'école", "Nora", "À 18 h je suis encore dans le train. Une demi-heure de plus changerait tout.", "retained", "L'accueil va jusqu'à 18 h 30, dès la version 2.", quote="De 16 h 30 à 18 h"),
+    Voice("Après l'école", "Karima", "Le mercredi, 14 h c'est tard : les petits ont mangé à midi.", "not_retained", "Le local n'a personne avant 14 h. Nous cherchons des bénévoles pour 13 h.", quote="le local ouvre de 14 h à 17 h"),
+    Voice("Un CV en une heure", "Jordan", "Le jeudi je suis en formation. Le même jour que la permanence, ce serait mieux.", "retained", "L'aide au CV rejoint la permanence du mardi, dès la version 2."),
     Voice("La salle du fond", "Un habitant de la résidence Pasteur", "Gardez la salle du fond pour les anciens, ils n'ont que ça.", "partly", "La salle est partagée : les aînés le matin, les enfants l'après-midi.", workshop=True),
     Voice("", "M. D.", "Il faudrait un bus le dimanche.", "passed_on", "Le bus dépend de l'agglomération. La demande lui a été envoyée le 18 novembre 2025 ; sa réponse sera publiée ici."),
 )  # fmt: skip
@@ -73,7 +80,7 @@ VOICES_4 = (
 HAZEBROUCK = Story(
     rounds=(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
-        Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2),
+        Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, shapes=SECOND_SHAPES),
         Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9)),
         Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4),
     ),

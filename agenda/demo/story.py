@@ -17,8 +17,26 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """A passage that becomes two, after so many of its sentences."""
+
+    heading: str
+    after: int
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two passages that become one, under a heading."""
+
+    first: str
+    second: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody about a passage (empty: the whole text), and what became of it."""
+    """Somebody about a passage (empty: the whole text) or some words of it, and what became of it."""
 
     about: str
     name: str
@@ -26,11 +44,12 @@ class Voice:
     kind: str = ""
     reason: str = ""
     workshop: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One version: what is written in it, and how far it went."""
+    """One version: how the text is reshaped, what is then written in it, and how far it went."""
 
     started: Day
     words: tuple[Words, ...] = ()
@@ -40,6 +59,7 @@ class Round:
     sent: Day | None = None
     adopted: Day | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
+    shapes: tuple[Split | Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The common agenda as values that pages, lists and papers share."""
 
+from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
 from agenda.figures.states import (
     AgendaState,
@@ -12,7 +13,15 @@ from agenda.figures.states import (
     state_of,
     steps,
 )
-from agenda.figures.texts import Outline, PassageFigure, TextChange, differences, outline, text_of
+from agenda.figures.texts import (
+    Outline,
+    PassageFigure,
+    TextChange,
+    counts,
+    differences,
+    outline,
+    text_of,
+)
 from agenda.figures.voices import (
     CommentFigure,
     OutcomeFigure,
@@ -32,13 +41,17 @@ __all__ = [
     "OutcomeFigure",
     "Outline",
     "PassageFigure",
+    "Places",
     "SeatAnswer",
+    "Spot",
     "Step",
     "TextChange",
     "Voices",
+    "Whereabouts",
     "activities",
     "agenda_state",
     "comments_of",
+    "counts",
     "differences",
     "lanes",
     "last_outcomes",

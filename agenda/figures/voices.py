@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
+from agenda.figures.places import Places, Whereabouts
 from agenda.models import Comment, Outcome, Version, Wording
 from sites.models import Site
 
@@ -125,11 +126,12 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
 class CommentFigure:
     """A comment with its outcome, where it was made and where its passage is now.
 
-    `now` is `same`, `reworded`, `gone` or empty (the whole text, or no later version).
+    `now` says where: empty for the whole text, or while no later version is known.
     """
 
     id: Any
     text: str
+    quote: str
     public_name: str
     at: datetime
     workshop: bool
@@ -138,8 +140,7 @@ class CommentFigure:
     place: int | None
     heading: str
     words_then: str
-    now: str
-    now_number: int | None
+    now: Whereabouts | None
     kind: str
     label: str
     reason: str
@@ -164,7 +165,7 @@ class CommentFigure:
 def comments_of(
     comments: "QuerySet[Comment]", later: Version | None = None
 ) -> tuple[CommentFigure, ...]:
-    """Comments in the order of the given query, in three queries whatever their number.
+    """Comments in the order of the given query, in six queries whatever their number.
 
     `later` is the version in which the passages are looked for now.
     """
@@ -176,22 +177,20 @@ def comments_of(
             passage__in={c.passage_id for c in rows if c.passage_id},
         )
     }
-    present = {w.passage_id: w for w in later.wordings.all()} if later else {}
-    return tuple(comment_figure(c, made, present, later) for c in rows)
+    map_of = Places(later) if later and any(c.version_id != later.pk for c in rows) else None
+    return tuple(comment_figure(c, made, map_of) for c in rows)
 
 
 def comment_figure(
-    comment: Any,
-    made: dict[tuple[Any, Any], Wording],
-    present: dict[Any, Wording],
-    later: Version | None,
+    comment: Any, made: dict[tuple[Any, Any], Wording], places: Places | None
 ) -> CommentFigure:
-    """One comment from its row and the wordings then and now."""
+    """One comment from its row, its passage as it was read, and where that is now."""
     then = made.get((comment.version_id, comment.passage_id))
-    moved_on = later is not None and later.number > comment.version.number
+    moved_on = places is not None and places.later.number > comment.version.number
     return CommentFigure(
         id=comment.pk,
         text=comment.text,
+        quote=comment.quote,
         public_name=comment.public_name,
         at=comment.at,
         workshop=comment.source == Comment.Source.WORKSHOP,
@@ -200,22 +199,12 @@ def comment_figure(
         place=then.position if then else None,
         heading=then.heading if then else "",
         words_then=then.text if then else "",
-        now=fate_of(then, present.get(comment.passage_id)) if moved_on else "",
-        now_number=later.number if later and moved_on else None,
+        now=places.of(then, comment.quote) if places and then and moved_on else None,
         kind=comment.outcome_kind or "",
         label=str(Outcome.Kind(comment.outcome_kind).label) if comment.outcome_kind else "",
         reason=comment.outcome_reason or "",
         answered_at=comment.outcome_at,
     )
-
-
-def fate_of(then: Wording | None, now: Wording | None) -> str:
-    """What the later version did with the passage."""
-    if then is None:
-        return ""
-    if now is None:
-        return "gone"
-    return "same" if (then.heading, then.text) == (now.heading, now.text) else "reworded"
 
 
 def outcome_history(comment: Comment) -> tuple[Outcome, ...]:

@@ -1,15 +1,18 @@
 """Versions of the common agenda, what was said about them, who endorsed them, and the plan."""
 
+from agenda.models.acts import Act, Descent
 from agenda.models.comments import Comment, CommentContact, Outcome
 from agenda.models.endorsements import Endorsement
 from agenda.models.plan import Activity, ActivityMove
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
 
 __all__ = [
+    "Act",
     "Activity",
     "ActivityMove",
     "Comment",
     "CommentContact",
+    "Descent",
     "Endorsement",
     "Outcome",
     "Passage",

@@ -16,6 +16,7 @@ from sites.models import Site
 COMMENT_LENGTH = 4_000
 NAME_LENGTH = 60
 REASON_LENGTH = 1_500
+QUOTE_LENGTH = 600
 
 
 class CommentQuerySet(HouseQuerySet["Comment"]):
@@ -56,6 +57,8 @@ class Comment(Entity):
     )
     public_name = models.CharField(_("name or pseudonym"), max_length=NAME_LENGTH)
     text = models.TextField(_("comment"))
+    # Words of the passage that the comment is about, as they were read; empty: all of it.
+    quote = models.CharField(_("words quoted"), max_length=QUOTE_LENGTH, blank=True)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.ONLINE)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -70,6 +73,9 @@ class Comment(Entity):
         verbose_name_plural = _("comments")
         constraints = (
             CheckConstraint(condition=~Q(text="") & ~Q(public_name=""), name="comment_says"),
+            CheckConstraint(
+                condition=Q(quote="") | Q(passage__isnull=False), name="comment_quotes_a_passage"
+            ),
             CheckConstraint(
                 condition=Q(source="online") | Q(source="workshop", by__isnull=False),
                 name="comment_on_behalf_names_who_entered_it",

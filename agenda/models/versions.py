@@ -252,6 +252,9 @@ class WordingHistory(Worded):
         SAVED = "saved", _("saved")
         MOVED = "moved", _("moved")
         REMOVED = "removed", _("removed")
+        SPLIT = "split", _("split")
+        MERGED = "merged", _("merged")
+        RESTORED = "restored", _("brought back")
 
     change = models.CharField(max_length=8, choices=Change.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -260,6 +263,8 @@ class WordingHistory(Worded):
     class Meta:
         verbose_name = _("kept wording")
         verbose_name_plural = _("kept wordings")
-        indexes = (
-            models.Index(fields=["version", "passage", "revision"], name="history_of_passage"),
+        constraints = (
+            UniqueConstraint(
+                fields=["version", "passage", "revision"], name="history_one_a_revision"
+            ),
         )

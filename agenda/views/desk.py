@@ -44,9 +44,11 @@ def desk_context(request: Request, version: Version | None, hand: UUID | None) -
     passages = figures.text_of(version) if version else ()
     spoken = version.based_on if version and version.is_writable and version.based_on else version
     current = next((p for p in passages if p.id == hand), passages[0] if passages else None)
+    places = figures.Places(version) if version else None
     said = site.comments.none()
-    if spoken is not None and current is not None:
-        said = spoken.comments.filter(passage=current.id).order_by("at", "pk")
+    if places and spoken and current:
+        here = places.origins(spoken.pk, current.id)
+        said = spoken.comments.filter(passage__in=here).order_by("at", "pk")
     return {
         "section": "roadmap",
         "version": version,
@@ -55,7 +57,7 @@ def desk_context(request: Request, version: Version | None, hand: UUID | None) -
         "parts": figures.outline(passages),
         "current": current,
         "said_here": figures.comments_of(said, version),
-        "waiting_by": waiting_by_passage(spoken),
+        "waiting_by": waiting_by_passage(spoken, places) if spoken and places else {},
         "voices": figures.voices([site])[site.pk],
         "steps": figures.steps(version) if version else (),
         "decides": decides_agenda(request.standing),
@@ -64,11 +66,13 @@ def desk_context(request: Request, version: Version | None, hand: UUID | None) -
     }
 
 
-def waiting_by_passage(version: Version | None) -> dict[Any, int]:
-    """How many comments wait for their answer, by passage of the version that was commented."""
-    if version is None:
-        return {}
-    return {p.id: p.waiting for p in figures.text_of(version) if p.waiting}
+def waiting_by_passage(spoken: Version, places: figures.Places) -> dict[Any, int]:
+    """How many comments wait for their answer, by the passage where they are to be answered now."""
+    waiting: dict[Any, int] = {}
+    for passage, count in figures.counts(spoken, only_waiting=True).items():
+        for here in places.trace(spoken.pk, passage).pieces if passage else ():
+            waiting[here] = waiting.get(here, 0) + count
+    return waiting
 
 
 @requires(writes_agenda)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, InternalError
+from django.db import IntegrityError, InternalError, transaction
 
 from agenda import actions
 from agenda.models import Version
@@ -71,3 +71,8 @@ def wording_fields(wording: Any, **changes: Any) -> dict[str, Any]:
         "revision": wording.revision,
     }
     return sent | changes
+
+
+def savepoint() -> Any:
+    """What the database refuses inside leaves the test's own transaction whole."""
+    return transaction.atomic()

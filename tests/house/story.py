@@ -11,7 +11,9 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from accounts.models import User
 from agenda import actions as agenda
+from agenda.models import Version
 from community import actions as community
 from community.models import Topic
 from governance import actions as governance
@@ -90,6 +92,7 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.save_passage(more, by=triad[0], revision=more.revision, heading="L’aide", text="Tout.")
     spare = agenda.move_passage(spare, by=triad[0], up=True)
     agenda.remove_passage(spare, by=triad[0], revision=spare.revision)
+    text_is_reshaped(version, triad[0])
     version = agenda.send_for_endorsement(version, by=triad[0])
     agenda.endorse(version, by=triad[0], kind="objection", reason="Trop court.")
     agenda.set_aside(agenda.start_version(site, by=triad[0]), by=triad[0], reason="Trop tôt.")
@@ -99,6 +102,15 @@ def a_text_is_adopted(told: Scene) -> None:
     for person in triad:
         agenda.endorse(version, by=person, kind="consent")
     agenda.move_activity(site.activities.get(), to="given_up", by=triad[0], reason="Plus de lieu.")
+
+
+def text_is_reshaped(version: Version, by: User) -> None:
+    """A passage becomes two, the two become one again, and that is undone."""
+    long = agenda.add_passage(version, by=by, section="hinders", heading="Freins", text="Un. Deux.")
+    second = agenda.split_passage(long, by=by, revision=1, after=1, heading="Suite")
+    joined = {"revision": 2, "other_revision": 1, "heading": "Freins"}
+    agenda.merge_passages(long, second, by=by, **joined)
+    agenda.undo(version.acts.get(kind="merged"), by=by)
 
 
 def figures_are_corrected(told: Scene) -> None:

@@ -1,0 +1,332 @@
+"""Acts of writing: what each one touched is kept, so that it can be undone by another."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agenda import events
+from agenda.models import Act, Descent, Passage, Version, Wording, WordingHistory
+from agenda.models.versions import Section
+from journal.actions import record
+from kit import clock
+from kit.states import Refusal
+
+WORDS = ("section", "strategy", "heading", "text", "plain_text")
+RANK = {section.value: place for place, section in enumerate(Section)}
+
+
+class Conflict(Refusal):
+    """Somebody else saved the passage meanwhile; `theirs` is what now stands there (None: removed)."""
+
+    def __init__(self, theirs: Wording | None) -> None:
+        self.theirs = theirs
+        super().__init__(
+            _("Somebody saved this passage while you were writing. Nothing of yours is lost.")
+            if theirs
+            else _("Somebody removed this passage while you were writing. Your text is below.")
+        )
+
+
+def locked(version: Version) -> Version:
+    """The version as it is now, held until the transaction ends."""
+    return Version.objects.locked().select_related("site").get(pk=version.pk)
+
+
+def writable(version: Version) -> Version:
+    """The version, locked, if its text may still change."""
+    found = locked(version)
+    if not found.is_writable:
+        raise Refusal(
+            _("Version %(number)s is no longer in writing: its text does not change any more.")
+            % {"number": found.number}
+        )
+    return found
+
+
+def words_of(wording: Any) -> dict[str, Any]:
+    """The fields that a wording says."""
+    return {name: getattr(wording, name) for name in WORDS}
+
+
+def kept(wording: Wording, change: str, by: User | None) -> WordingHistory:
+    """The wording as the history keeps it."""
+    return WordingHistory(
+        version_id=wording.version_id,
+        passage_id=wording.passage_id,
+        position=wording.position,
+        revision=wording.revision,
+        change=change,
+        by=by,
+        **words_of(wording),
+    )
+
+
+def keep(wording: Wording, change: str, by: User) -> None:
+    """Counts the change, signs it, saves it and keeps it in the history."""
+    wording.revision += 1
+    wording.edited_by, wording.edited_at = by, clock.now()
+    wording.save(update_fields=[*WORDS, "position", "revision", "edited_by", "edited_at"])
+    kept(wording, change, by).save()
+
+
+def current(version: Version, passage: Any, revision: int | None = None) -> Wording:
+    """The passage as it now stands, locked; a conflict when it is gone or has another revision."""
+    found = version.wordings.locked().filter(passage=passage).first()
+    if found is None or (revision is not None and found.revision != revision):
+        raise Conflict(found)
+    return found
+
+
+def is_new(wording: Wording) -> bool:
+    """True for a wording that was never saved."""
+    return wording.created_at is None
+
+
+class Line:
+    """The passages of a version in writing, in reading order, held for one transaction.
+
+    Parts follow each other in their fixed order; within a part a passage stands behind
+    another, or first.
+    """
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.wordings = list(version.wordings.locked().order_by("position"))
+
+    def find(self, passage: Any) -> Wording | None:
+        """The passage in this line; None when it is not in the text."""
+        return next((w for w in self.wordings if w.passage_id == passage), None)
+
+    def part(self, section: str, strategy: str) -> list[Wording]:
+        """The passages of one part."""
+        return [w for w in self.wordings if (w.section, w.strategy) == (section, strategy)]
+
+    def behind(self, wording: Wording) -> Wording | None:
+        """The passage after which this one stands in its part; None where it is the first."""
+        peers = self.part(wording.section, wording.strategy)
+        place = next(n for n, w in enumerate(peers) if w.passage_id == wording.passage_id)
+        return peers[place - 1] if place else None
+
+    def end_of(self, section: str, strategy: str) -> int:
+        """Where a passage goes at the end of its part; a new part follows those before it."""
+        same = self.part(section, strategy)
+        if same:
+            return self.wordings.index(same[-1]) + 1
+        return sum(RANK[w.section] <= RANK[section] for w in self.wordings)
+
+    def below(self, wording: Wording) -> Wording | None:
+        """The passage right before this one, in whatever part; None at the top of the text."""
+        place = self.wordings.index(wording)
+        return self.wordings[place - 1] if place else None
+
+    def begin_below(self, section: str, below: Any) -> int | None:
+        """Where a part that was emptied begins again: after the part of a passage, if that fits."""
+        ahead = self.find(below) if below else None
+        if below and (ahead is None or RANK[ahead.section] > RANK[section]):
+            return None
+        place = self.end_of(ahead.section, ahead.strategy) if ahead else 0
+        following = self.wordings[place : place + 1]
+        return None if following and RANK[following[0].section] < RANK[section] else place
+
+    def insert(
+        self, wording: Wording, behind: Any, *, first: bool = False, place: int | None = None
+    ) -> None:
+        """Puts a passage behind another of its part, or first in it, else at its end.
+
+        `place` is where its part begins when nothing else is in it.
+        """
+        peers = self.part(wording.section, wording.strategy)
+        before = next((w for w in peers if w.passage_id == behind), None)
+        if before is not None:
+            place = self.wordings.index(before) + 1
+        elif first and peers:
+            place = self.wordings.index(peers[0])
+        elif peers or place is None:
+            place = self.end_of(wording.section, wording.strategy)
+        self.wordings.insert(place, wording)
+
+    def settle(self) -> None:
+        """Numbers the places anew and saves those that changed."""
+        changed = []
+        for place, wording in enumerate(self.wordings, 1):
+            if wording.position != place:
+                wording.position = place
+                changed.append(wording)
+        Wording.objects.bulk_update([w for w in changed if not is_new(w)], ["position"])
+
+
+def touch(
+    wording: Wording, *, before: int | None, after: int | None, line: Line | None = None
+) -> dict[str, Any]:
+    """How an act remembers one passage; with its place, when the act may change that."""
+    found: dict[str, Any] = {"passage": str(wording.passage_id), "before": before, "after": after}
+    if line is not None and before is not None:
+        for name, ahead in (("behind", line.behind(wording)), ("below", line.below(wording))):
+            found[name] = str(ahead.passage_id) if ahead else None
+    return found
+
+
+def enact(
+    version: Version,
+    kind: str,
+    touched: Iterable[dict[str, Any]],
+    *,
+    by: User | None,
+    undoes: Act | None = None,
+) -> Act:
+    """Writes the act down under the next number; the version is locked by the caller."""
+    last = version.acts.aggregate(n=Max("number"))["n"] or 0
+    return Act.objects.create(
+        version=version,
+        number=last + 1,
+        kind=kind,
+        touched=list(touched),
+        undoes=undoes,
+        by=by,
+    )
+
+
+def descend(act: Act, kind: str, *, source: Any, target: Any) -> None:
+    """Records that a passage came out of another, or went into one."""
+    Descent.objects.create(act=act, kind=kind, source_id=source, target_id=target)
+
+
+def next_revision(version: Version, passage: Any) -> int:
+    """The revision with which a passage that was out of the text comes back."""
+    kept_so_far = WordingHistory.objects.filter(version=version, passage=passage)
+    return (kept_so_far.aggregate(n=Max("revision"))["n"] or 0) + 1
+
+
+def take_out(line: Line, wording: Wording, change: str, *, by: User) -> None:
+    """Removes a passage from the line; its last words are kept."""
+    wording.revision += 1
+    kept(wording, change, by).save()
+    line.wordings.remove(wording)
+    wording.delete()
+
+
+@transaction.atomic
+def undo(act: Act, *, by: User) -> Act:
+    """Undoes an act by another one: every passage that it touched is again as it was before.
+
+    Refused once one of them has changed since: what came later is undone first. Undoing an
+    undoing does the act again. The same button pressed twice undoes once.
+    """
+    version = writable(act.version)
+    act, counts = tip(version, act)
+    if not counts:
+        return act
+    line, same = Line(version), same_states(version)
+    for entry in act.touched:
+        found = line.find(uuid.UUID(entry["passage"]))
+        here, then = found.revision if found else None, entry["after"]
+        if state(same, entry["passage"], here) != state(same, entry["passage"], then):
+            raise Refusal(
+                _("“%(heading)s” has changed since: undo the later changes first.")
+                % {"heading": heading_of(version, entry["passage"])}
+            )
+    touched = [put_back(line, entry, by=by) for entry in act.touched]
+    line.settle()
+    undoing = enact(version, Act.Kind.UNDONE, touched, by=by, undoes=act)
+    fact = events.ActUndone(
+        number=version.number,
+        act=act.number,
+        heading=heading_of(version, act.touched[0]["passage"]) if act.touched else "",
+    )
+    record(fact, by=by, site=version.site, about=undoing)
+    return undoing
+
+
+def tip(version: Version, act: Act) -> tuple[Act, bool]:
+    """The act, or the last undoing in its chain, that is to be undone now; whether the act counts."""
+    undoings = {a.undoes_id: a for a in version.acts.filter(undoes__isnull=False)}
+    counts = True
+    while act.pk in undoings:
+        act, counts = undoings[act.pk], not counts
+    return act, counts
+
+
+def same_states(version: Version) -> dict[tuple[str, int], int | None]:
+    """By passage and revision that an undoing made: the revision that it brought back."""
+    undoings = version.acts.filter(undoes__isnull=False).values_list("touched", flat=True)
+    return {
+        (entry["passage"], entry["after"]): entry["as"]
+        for touched in undoings
+        for entry in touched
+        if entry["after"] is not None
+    }
+
+
+def state(
+    same: dict[tuple[str, int], int | None], passage: str, revision: int | None
+) -> int | None:
+    """The first revision that said what this one says; none while the passage is not in the text."""
+    while revision is not None and (passage, revision) in same:
+        revision = same[passage, revision]
+    return revision
+
+
+def heading_of(version: Version, passage: Any) -> str:
+    """The last heading of a passage in this version, be it in the text or not."""
+    kept_so_far = WordingHistory.objects.filter(version=version, passage=passage)
+    return kept_so_far.order_by("-revision").values_list("heading", flat=True)[0]
+
+
+def put_back(line: Line, entry: dict[str, Any], *, by: User) -> dict[str, Any]:
+    """One passage as it was before an act; returns how the undoing remembers it."""
+    version, passage = line.version, uuid.UUID(entry["passage"])
+    found = line.find(passage)
+    if entry["before"] is None:
+        if found is None:
+            return {"passage": entry["passage"], "before": None, "after": None}
+        undone = touch(found, before=found.revision, after=None, line=line)
+        take_out(line, found, "removed", by=by)
+        return undone
+    old = WordingHistory.objects.get(version=version, passage=passage, revision=entry["before"])
+    if found is None:
+        found = Wording(version=version, passage_id=passage, revision=0, position=0)
+        undone = {"passage": entry["passage"], "before": None}
+        found.revision = next_revision(version, passage) - 1
+    else:
+        placed = line if "behind" in entry else None
+        undone = touch(found, before=found.revision, after=None, line=placed)
+        if placed:
+            line.wordings.remove(found)
+    for name in WORDS:
+        setattr(found, name, getattr(old, name))
+    if "behind" in entry:
+        behind, below = (uuid.UUID(entry[n]) if entry[n] else None for n in ("behind", "below"))
+        begin = line.begin_below(found.section, below)
+        line.insert(found, behind, first=behind is None, place=begin)
+    place(line, found, by=by)
+    return undone | {"after": found.revision, "as": entry["before"]}
+
+
+def place(line: Line, wording: Wording, *, by: User, change: str = "restored") -> None:
+    """Saves a passage where it stands in the line, which is numbered anew."""
+    if is_new(wording):
+        wording.revision += 1
+        wording.position = line.wordings.index(wording) + 1
+        wording.edited_by, wording.edited_at = by, clock.now()
+        line.settle()
+        wording.save(force_insert=True)
+        kept(wording, change, by).save()
+    else:
+        line.settle()
+        keep(wording, change, by)
+
+
+def new_passage(version: Version, once: str) -> tuple[Any, bool]:
+    """The id that a form gives to a new passage, and whether it is in the text already."""
+    key = uuid.uuid5(version.pk, once or uuid.uuid4().hex)
+    if version.wordings.filter(passage_id=key).exists():
+        return key, True
+    if Passage.objects.filter(pk=key).exists():  # an old form, sent again after a removal
+        key = uuid.uuid4()
+    Passage.objects.create(pk=key, site=version.site)
+    return key, False
