@@ -90,7 +90,7 @@ def consultations() -> tuple[Consultation, ...]:
 
 
 def consultation(found: OpenConsultation) -> Consultation:
-    until = _("Version %(number)s of the roadmap, open until %(day)s.") % {
+    until = _("Version %(number)s of the common agenda, open until %(day)s.") % {
         "number": found.number,
         "day": weekday(found.closes_on),
     }

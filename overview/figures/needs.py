@@ -77,12 +77,12 @@ def vacancy(site: Site, seat: SeatFigure, today: date) -> Need:
     for_days = stages.days((today - since).days) if since else ""
     if since:
         fact = _("%(seat)s, for %(days)s.") % {"seat": VACANT[seat.seat], "days": for_days}
-        detail = _("Vacant for %(days)s. Without it no roadmap can be adopted.") % {
+        detail = _("Vacant for %(days)s. Without it no common agenda can be adopted.") % {
             "days": for_days
         }
     else:
         fact = f"{VACANT[seat.seat]}."
-        detail = _("Nobody has held it yet. Without it no roadmap can be adopted.")
+        detail = _("Nobody has held it yet. Without it no common agenda can be adopted.")
     held_by = _("Held before by %(name)s.") % {"name": seat.former} if seat.former else ""
     return Need(
         kind="vacancy",
@@ -141,9 +141,9 @@ def needs_of_agenda(state: AgendaState, today: date) -> Iterator[Need]:
         yield Need(
             kind="agenda",
             icon="pencil",
-            fact=_("No roadmap has been begun."),
+            fact=_("No common agenda has been begun."),
             fact_detail="",
-            task=_("Begin the common roadmap"),
+            task=_("Begin the common agenda"),
             detail=_("Start with the horizon: what you wish to see in ten years."),
             route="agenda:desk",
         )

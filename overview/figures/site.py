@@ -228,7 +228,7 @@ def identity(site: Site, on: date, *, outlines: bool = False) -> SiteIdentity:
         ),
         place=f"{site.department.name}, {site.region.name}",
         region_code=site.region_id,
-        wave=site.wave.name,
+        wave=site.wave.words,
         joined_on=site.public_since or site.stage_since,
         stage=str(site.current_stage.label),
     )

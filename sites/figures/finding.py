@@ -133,7 +133,7 @@ def proposal(codes: Sequence[str], programme: str = "") -> Proposal:
         picked=tuple(found(row) for row in rows),
         programmes=tuple(named(each) for each in nearby),
         communes=tuple((town.code, town.name) for town in ordered),
-        waves=tuple((str(wave.number), wave.name) for wave in Wave.objects.order_by("-number")),
+        waves=tuple((str(wave.number), wave.words) for wave in Wave.objects.order_by("-number")),
         name=name[:NAME_LENGTH],
         slug=free_slug(name) if name else "",
     )

@@ -20,6 +20,7 @@ from sites.models import (
     SiteNeighbourhood,
     Theme,
 )
+from sites.naming import said
 from sites.outlines import box_of, metres, svg_path
 from sites.spelling import plain
 
@@ -223,12 +224,12 @@ def site_row(row: Any, home: str) -> SiteRow:
         url=f"{home}{row.slug}/",
         neighbourhoods=", ".join(row.quarters),
         place=f"{row.town}, {row.county}, {row.area}",
-        wave=row.phase,
+        wave=said(row.phase),
         stage=row.state,
         stage_words=str(stage.label),
         icon=icon,
         tint=tint,
-        themes=tuple(row.subjects),
+        themes=tuple(said(subject) for subject in row.subjects),
     )
 
 

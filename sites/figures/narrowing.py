@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from kit.access import Standing
 from kit.reads import compiled
 from sites.models import Region, Sight, Site, Theme, Wave
+from sites.naming import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def filters(standing: Standing) -> Filters:
     words = sorted(names(), key=lambda row: (row.place, row.sort))
     named = {
         kind: tuple(
-            Choice(row.value, row.words, sites[kind][row.key])
+            Choice(row.value, said(row.words), sites[kind][row.key])
             for row in words
             if row.kind == kind and row.key in sites[kind]
         )

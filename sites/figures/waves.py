@@ -22,7 +22,7 @@ class WaveRow:
 def waves() -> tuple[WaveRow, ...]:
     """All waves, the latest first."""
     rows = Wave.objects.annotate(counted=Count("sites")).order_by("-number")
-    return tuple(WaveRow(w.number, w.name, w.period, w.started_on, w.counted) for w in rows)
+    return tuple(WaveRow(w.number, w.words, w.period, w.started_on, w.counted) for w in rows)
 
 
 def wave_numbered(number: int) -> Wave | None:

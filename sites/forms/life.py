@@ -19,7 +19,7 @@ HINTS = {
     State.ASSESSED: _("For example: what the three parties said of the three preconditions."),
     State.INVITED: _("For example: the letter of invitation and its date."),
     State.ENGAGED: _("For example: who holds the three seats, and since when."),
-    State.ACTIVE: _("For example: the first common roadmap, or the first activities."),
+    State.ACTIVE: _("For example: the first common agenda, or the first activities."),
     State.AUTONOMOUS: _("For example: who carries the daily coordination, and with what means."),
 }
 

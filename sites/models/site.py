@@ -23,6 +23,7 @@ from sites.models.fields import latitude, longitude, point_constraints, sort_key
 from sites.models.neighbourhoods import Neighbourhood
 from sites.models.places import Commune, Department, Region
 from sites.models.programmes import CityContract, CityProgramme
+from sites.naming import said
 from sites.spelling import plain, terms
 
 # The codes of the stages as the database knows them; `Site.State` gives them their words.
@@ -47,7 +48,12 @@ class Wave(Entity):
         constraints = (CheckConstraint(condition=Q(number__gte=1), name="wave_number_from_one"),)
 
     def __str__(self) -> str:
-        return self.name
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """Its name in the reader's language."""
+        return said(self.name)
 
 
 class Theme(Entity):

@@ -151,6 +151,6 @@ def wave_change(request: Request, number: int) -> HttpResponse:
         actions.change_wave(wave, by=request.user, **form.cleaned_data)
         messages.success(request, _("The wave is changed."))
         return redirect("sites:wave-list")
-    trail = [(_("Waves"), reverse("sites:wave-list")), (wave.name, "")]
+    trail = [(_("Waves"), reverse("sites:wave-list")), (wave.words, "")]
     context = {"form": form, "wave": wave, "trail": trail}
     return render(request, "sites/wave_change.html", context, status=422 if form.is_bound else 200)
