@@ -43,7 +43,7 @@ class FollowForm(forms.Form):
 
     follow_up = CleanCharField(
         label=_("Your follow-up code"),
-        help_text=_("Three groups of four signs, for example K7PM-4WQX-92TD."),
+        help_text=_("Three groups of four characters, for example K7PM-4WQX-92TD."),
         max_length=40,
     )
 

@@ -119,7 +119,7 @@ def may_change(post: Post, person: Any) -> bool:
 
 def refuse_unless_changeable(post: Post, by: User) -> None:
     if not may_change(post, by):
-        raise Refusal(_("Only its author may change a message, during fifteen minutes."))
+        raise Refusal(_("Only its author may change a message, for fifteen minutes."))
 
 
 def said_already(once: UUID | None, by: User) -> Post | None:

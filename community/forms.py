@@ -62,5 +62,5 @@ class SearchForm(forms.Form):
         label=_("Search the forums"),
         max_length=200,
         required=False,
-        help_text=_("Accents and endings do not matter; a phrase stands in quotation marks."),
+        help_text=_("Accents and endings do not matter; put a phrase in quotation marks."),
     )

@@ -118,7 +118,7 @@ def post_add(request: Request, topic: Any) -> HttpResponse:
             actions.reply(
                 found, by=request.user, role=role_words(request.standing), **form.cleaned_data
             )
-            said = _("Your message is published. You may change it during fifteen minutes.")
+            said = _("Your message is published. You may change it for fifteen minutes.")
             form = None
         except Refusal as refusal:
             refused(form, refusal)
@@ -133,9 +133,7 @@ def post_add(request: Request, topic: Any) -> HttpResponse:
 def post_change(request: Request, post: Any) -> HttpResponse:
     found = get_object_or_404(posts_for(request.standing).select_related("topic"), pk=post)
     if request.method == "GET" and not actions.may_change(found, request.user):
-        messages.warning(
-            request, _("Only its author may change a message, during fifteen minutes.")
-        )
+        messages.warning(request, _("Only its author may change a message, for fifteen minutes."))
         return redirect(found.topic)
     form = ChangeForm(request.POST or None, initial={"text": found.text})
     if form.is_valid():

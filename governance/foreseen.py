@@ -84,10 +84,10 @@ class Foreseen:
         facts = {"name": self.leaver.person, "day": day(last), "until": day(last + HANDOVER)}
         yield _("The mandate of %(name)s ends on the evening of %(day)s.") % facts
         yield (
-            _("Until %(until)s %(name)s may read and hand over, and no longer write or approve.")
+            _("Until %(until)s %(name)s may read and hand over, and no longer write or endorse.")
             % facts
         )
-        yield _("What %(name)s has written, answered and approved keeps this name.") % facts
+        yield _("What %(name)s has written, answered and endorsed keeps this name.") % facts
 
     def of_the_seat(self) -> Iterator[str]:
         """Who holds the seat next, and the days on which nobody does."""
@@ -152,5 +152,5 @@ class Foreseen:
         for commitment in self.dropped:
             yield _("The commitment “%(text)s” is given up.") % {"text": commitment.text}
         yield _(
-            "Approvals, answers to comments and figures that are due follow the seat by themselves."
+            "Endorsements, answers to comments and figures that are due follow the seat by themselves."
         )

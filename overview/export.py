@@ -25,7 +25,7 @@ def head() -> list[str]:
         _("Expected days"),
         _("Seat of the State"),
         _("Seat of the municipality"),
-        _("Seat of the association"),
+        _("Seat of the community organisation"),
         _("Reasons"),
     ]
 

@@ -75,9 +75,9 @@ def steps_of_any_version() -> tuple[Step, ...]:
     """The five steps of a text, for the page that explains them."""
     steps = (
         (_("In writing"), _("by the three seats")),
-        (_("Open to the comments"), _("to everybody")),
-        (_("Taken up again"), _("each comment answered")),
-        (_("Awaiting approval"), _("by each seat")),
-        (_("Adopted"), _("for ever readable")),
+        (_("Open to comments"), _("to everybody")),
+        (_("Being reworked"), _("each comment answered")),
+        (_("Awaiting endorsement"), _("by each seat")),
+        (_("Adopted"), _("readable for ever")),
     )
     return tuple(Step(words, StepState.TO_COME, note) for words, note in steps)

@@ -37,7 +37,7 @@ def about_context() -> dict[str, Any]:
         "steps": life.steps_of_any_version(),
         "life": life.line_of_any_site(),
         "cards": [
-            (_("I live there"), _("Read the common agenda of your neighbourhood, and say what you think of it."), reverse("sites:site-list")),
+            (_("I live there"), _("Read its common agenda, and say what you think of it."), reverse("sites:site-list")),
             (_("A text awaits me"), _("See which common agendas are open to comments today."), reverse("overview:consultation-list")),
             (_("I work there"), _("Sign in to write, to answer, or to give a figure."), reverse("account_login")),
         ],

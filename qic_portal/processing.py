@@ -136,7 +136,7 @@ REGISTER: tuple[Processing, ...] = (
         fields=("sites.Talk.met", "sites.Talk.text"),
     ),
     Processing(
-        purpose=_("Recording which seat approved which version"),
+        purpose=_("Recording which seat endorsed which version"),
         people=_("Seat holders"),
         data=_("Name, seat, answer, reason for an objection, date"),
         ground=PUBLIC_TASK,
@@ -193,7 +193,7 @@ REGISTER: tuple[Processing, ...] = (
         people=_("People whom a partner organisation named as its contact"),
         data=_("Name, e-mail address and telephone number at work"),
         ground=PUBLIC_TASK,
-        kept=_("As long as the organisation is a partner; erased once its leaving is recorded"),
+        kept=_("As long as the organisation is a partner; erased once its departure is recorded"),
         seen_by=_("The people who have a role at the site"),
         fields=(
             "partnership.Partner.contact_name",

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("writing", "in writing"),
                             ("open", "open to comments"),
-                            ("reworking", "being taken up again"),
+                            ("reworking", "being reworked"),
                             ("endorsing", "awaiting endorsement"),
                             ("adopted", "adopted"),
                             ("superseded", "superseded"),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ("started_on", models.DateField(default=kit.clock.today, verbose_name="begun on")),
                 ("opened_on", models.DateField(null=True, verbose_name="opened on")),
                 ("closes_on", models.DateField(null=True, verbose_name="last day for comments")),
-                ("reworked_on", models.DateField(null=True, verbose_name="taken up again on")),
+                ("reworked_on", models.DateField(null=True, verbose_name="reworked on")),
                 ("sent_on", models.DateField(null=True, verbose_name="sent for endorsement on")),
                 ("adopted_on", models.DateField(null=True, verbose_name="adopted on")),
                 (

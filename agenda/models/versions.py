@@ -48,7 +48,7 @@ class Version(Stateful, Entity):
 
         WRITING = "writing", _("in writing")
         OPEN = "open", _("open to comments")
-        REWORKING = "reworking", _("being taken up again")
+        REWORKING = "reworking", _("being reworked")
         ENDORSING = "endorsing", _("awaiting endorsement")
         ADOPTED = "adopted", _("adopted")
         SUPERSEDED = "superseded", _("superseded")
@@ -77,7 +77,7 @@ class Version(Stateful, Entity):
     started_on = models.DateField(_("begun on"), default=clock.today)
     opened_on = models.DateField(_("opened on"), null=True)
     closes_on = models.DateField(_("last day for comments"), null=True)
-    reworked_on = models.DateField(_("taken up again on"), null=True)
+    reworked_on = models.DateField(_("reworked on"), null=True)
     sent_on = models.DateField(_("sent for endorsement on"), null=True)
     adopted_on = models.DateField(_("adopted on"), null=True)
     ended_on = models.DateField(_("superseded or set aside on"), null=True)

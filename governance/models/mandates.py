@@ -88,14 +88,14 @@ class Mandate(Dated):
         Phase(
             MandateState.IN_FORCE,
             MEANWHILE,
-            _("all the rights of the seat; a deputy's, all but to approve, to open and to close"),
+            _("all the rights of the seat; for a deputy, all but endorsing, opening and closing"),
             holds,
             lambda mandate: Role.DEPUTY if mandate.deputy else Role(mandate.seat),
         ),
         Phase(
             MandateState.HANDING_OVER,
             _("the thirty days after the last day"),
-            _("reads and hands over; neither writes nor approves"),
+            _("reads and hands over; neither writes nor endorses"),
             hands_over,
             lambda mandate: Role.HANDING_OVER,
         ),

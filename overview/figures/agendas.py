@@ -35,11 +35,11 @@ ACTIVITY_SIGN = {
     "given_up": "dropped",
 }
 STANDING = {
-    "writing": gettext_lazy("Version %(number)s is being written, since %(day)s."),
+    "writing": gettext_lazy("Version %(number)s has been in writing since %(day)s."),
     "open": gettext_lazy("Version %(number)s is open to comments until %(closes)s."),
-    "reworking": gettext_lazy("Version %(number)s is being taken up again with the comments, since %(day)s."),
-    "endorsing": gettext_lazy("Version %(number)s awaits the approval of the three seats, since %(day)s."),
-    "adopted": gettext_lazy("Version %(number)s is adopted, since %(day)s."),
+    "reworking": gettext_lazy("Version %(number)s has been reworked with the comments since %(day)s."),
+    "endorsing": gettext_lazy("Version %(number)s has awaited the endorsement of the three seats since %(day)s."),
+    "adopted": gettext_lazy("Version %(number)s was adopted on %(day)s."),
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ WORDS = {
     "asking": gettext_lazy("would like to take part."),
     "stage": gettext_lazy("is waiting for the next step of its mobilisation."),
     "answers": gettext_lazy("has comments without an answer."),
-    "endorsement": gettext_lazy("is waiting for a seat's approval."),
+    "endorsement": gettext_lazy("is waiting for a seat's endorsement."),
     **WAITS_FOR,
 }
 

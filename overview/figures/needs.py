@@ -25,12 +25,12 @@ PATIENCE = {"endorsement": 10, "answers": 15}
 ASK = {
     "state": gettext_lazy("Ask the prefecture who will hold the State's seat"),
     "municipality": gettext_lazy("Ask the municipality who will hold its seat"),
-    "community": gettext_lazy("Find the organisation that will hold the community's seat"),
+    "community": gettext_lazy("Find the organisation that will hold the community seat"),
 }
 VACANT = {
     "state": gettext_lazy("The State's seat is vacant"),
     "municipality": gettext_lazy("The municipality's seat is vacant"),
-    "community": gettext_lazy("The community's seat is vacant"),
+    "community": gettext_lazy("The community organisation's seat is vacant"),
 }
 WAITS_FOR = {
     "state": gettext_lazy("is waiting for a new representative of the State."),
@@ -171,9 +171,9 @@ def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
     return Need(
         kind="endorsement",
         icon="check",
-        fact=_("Version %(number)s has awaited the approval of %(name)s for %(days)s.") % facts,
+        fact=_("Version %(number)s has awaited the endorsement of %(name)s for %(days)s.") % facts,
         fact_detail="",
-        task=_("Approve version %(number)s, or say what stands in the way") % facts,
+        task=_("Endorse version %(number)s, or say what stands in the way") % facts,
         detail=_("%(name)s has been awaited for %(days)s.") % facts,
         route="agenda:endorsement",
         since=since,

@@ -15,12 +15,12 @@ from overview import stages
 NAMES = {
     "state": gettext_lazy("State"),
     "municipality": gettext_lazy("Municipality"),
-    "community": gettext_lazy("Association"),
+    "community": gettext_lazy("Community organisation"),
 }
 VACANT_BRIEF = {
     "state": gettext_lazy("The State's seat is vacant."),
     "municipality": gettext_lazy("The municipality's seat is vacant."),
-    "community": gettext_lazy("The association's seat is vacant."),
+    "community": gettext_lazy("The community organisation's seat is vacant."),
 }
 
 

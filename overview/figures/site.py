@@ -118,7 +118,7 @@ def horizon_source(state: AgendaState) -> str:
     if not state.horizon:
         return ""
     if state.horizon_number == state.adopted_number:
-        return _("Version %(number)s, approved by the three seats on %(day)s.") % {
+        return _("Version %(number)s, endorsed by the three seats on %(day)s.") % {
             "number": state.adopted_number,
             "day": weekday(state.adopted_on),
         }

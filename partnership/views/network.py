@@ -110,7 +110,7 @@ def partner_leave(request: Request, partner: Any) -> HttpResponse:
     if form.is_valid():
         try:
             actions.leave(found, by=request.user, **form.cleaned_data)
-            said = _("The leaving is recorded. %(name)s stays in the history.") % {
+            said = _("The departure is recorded. %(name)s stays in the history.") % {
                 "name": found.name
             }
             return done(request, said, at(request, "partner-list"))
@@ -118,7 +118,7 @@ def partner_leave(request: Request, partner: Any) -> HttpResponse:
             refused(form, refusal)
     return form_page(
         request, form,
-        heading=_("A partner leaves"), submit=_("Record the leaving"), kind="withdraw",
+        heading=_("A partner leaves"), submit=_("Record the departure"), kind="withdraw",
         lead=found.name, back=at(request, "partner-list"), up=_("Partners"),
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ class InterestForm(OnceForm):
         max_length=LONG,
         rows=4,
         help_text=_(
-            "Who, in the State, the municipality and the associations, is ready to open the way."
+            "Who, in the State, the municipality and the community organisations, is ready to lead the way."
         ),
     )
     resources = LongTextField(

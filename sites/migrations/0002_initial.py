@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("state", "a service of the State"),
                             ("municipality", "a municipality or a grouping of communes"),
-                            ("community", "an association or a group of residents"),
+                            ("community", "a community organisation or a group of residents"),
                             ("other", "somebody else"),
                         ],
                         max_length=12,

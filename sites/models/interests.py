@@ -31,7 +31,7 @@ class Interest(Stateful, Entity):
 
         STATE = "state", _("a service of the State")
         MUNICIPALITY = "municipality", _("a municipality or a grouping of communes")
-        COMMUNITY = "community", _("an association or a group of residents")
+        COMMUNITY = "community", _("a community organisation or a group of residents")
         OTHER = "other", _("somebody else")
 
     # What was closed may still be accepted later: contexts change.

@@ -130,7 +130,7 @@ def wave_list(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             wave = actions.add_wave(by=request.user, **form.cleaned_data)
-            messages.success(request, _("%(wave)s is there.") % {"wave": wave})
+            messages.success(request, _("%(wave)s is added.") % {"wave": wave})
             return redirect("sites:wave-list")
         except Refusal as refusal:
             refused(form, refusal)

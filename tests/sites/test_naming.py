@@ -29,8 +29,9 @@ def test_the_directory_in_english_names_wave_and_theme_in_english(client, le_val
     theme = Theme.objects.create(slug="acces-aux-droits", name="Accès aux droits", position=1)
     le_val.themes.add(theme)
 
-    client.cookies["django_language"] = "en"
-    page = client.get("/sites/").content.decode()
+    with translation.override("fr"):
+        client.cookies["django_language"] = "en"
+        page = client.get("/sites/").content.decode()
 
     assert "Wave 1" in page
     assert "Access to rights" in page
