@@ -1,5 +1,6 @@
 """The board's filters, which read as a sentence."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -8,19 +9,34 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.forms import FilterSelect
+from kit.forms import FilterSelect, clean_text
 from overview.figures.selection import Group, Wanted
 from sites.models import Site
 
+MOST_WORDS = 80
+NEEDS = {
+    "asked": gettext_lazy("that asked for support"),
+    "waiting": gettext_lazy("where something has waited for too long"),
+    "support": gettext_lazy("that need support"),
+    "review": gettext_lazy("that have a learning review to hold"),
+}
+
 
 class BoardForm(forms.Form):
-    """All optional, all in the address; a value that does not exist means all."""
+    """All optional, all in the address; a value that does not exist means all.
+
+    The selects make a sentence; `words` is searched in names, towns, departments and codes.
+    """
 
     wave = forms.ChoiceField(label="", required=False, widget=FilterSelect)
     region = forms.ChoiceField(label="", required=False, widget=FilterSelect)
     stage = forms.ChoiceField(label="", required=False, widget=FilterSelect)
     seat = forms.ChoiceField(label="", required=False, widget=FilterSelect)
     need = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    order = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    words = forms.CharField(
+        label="", required=False, max_length=MOST_WORDS, widget=forms.TextInput({"type": "search"})
+    )
 
     NAMES = {
         "wave": gettext_lazy("Wave"),
@@ -28,6 +44,7 @@ class BoardForm(forms.Form):
         "stage": gettext_lazy("Stage"),
         "seat": gettext_lazy("Seats"),
         "need": gettext_lazy("Need"),
+        "order": gettext_lazy("Order"),
     }
 
     def __init__(self, *args: Any, groups: Iterable[Group] = (), **kwargs: Any) -> None:
@@ -39,7 +56,10 @@ class BoardForm(forms.Form):
         self.offer("region", _("all over France"), [(code, _("in the region %(name)s") % {"name": name}) for code, name in regions])  # fmt: skip
         self.offer("stage", _("at any stage"), [(s.value, _("at the stage “%(name)s”") % {"name": s.label}) for s in Site.State])  # fmt: skip
         self.offer("seat", _("with or without a vacant seat"), [("vacant", _("with a vacant seat")), ("held", _("with no vacant seat"))])  # fmt: skip
-        self.offer("need", _("whatever they need"), [("asking", _("that asked to take part")), ("waiting", _("that wait for too long"))])  # fmt: skip
+        self.offer(
+            "need", _("whatever they need"), [(key, str(words)) for key, words in NEEDS.items()]
+        )
+        self.offer("order", _("in alphabetical order"), [("wave", _("by wave"))])
 
     def offer(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
@@ -54,7 +74,9 @@ def wanted(query: Any) -> Wanted:
         region=number(query.get("region", "")),
         stage=one_of(query.get("stage", ""), Site.State.values),
         seat=one_of(query.get("seat", ""), ("vacant", "held")),
-        need=one_of(query.get("need", ""), ("asking", "waiting")),
+        need=one_of(query.get("need", ""), NEEDS),
+        words=clean_text(query.get("words", ""))[:MOST_WORDS],
+        order=one_of(query.get("order", ""), ("wave",)),
     )
 
 
@@ -75,5 +97,5 @@ def page_number(query: Any) -> int:
 def kept(query: Any, **more: str) -> str:
     """The filters as an address, for links that keep them."""
     asked = wanted(query)
-    fields = {name: getattr(asked, name) for name in BoardForm.NAMES} | more
+    fields = {each.name: getattr(asked, each.name) for each in dataclasses.fields(asked)} | more
     return urlencode({name: value for name, value in fields.items() if value})

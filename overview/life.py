@@ -61,14 +61,14 @@ def told(when: str, reason: str) -> str:
 
 def ahead(state: str) -> tuple[Site.State, ...]:
     """The stages after this one on the usual path; none after a pause or an end."""
-    if state not in stages.PATH:
+    if state not in Site.PATH:
         return ()
-    return stages.PATH[stages.PATH.index(Site.State(state)) + 1 :]
+    return Site.PATH[Site.PATH.index(Site.State(state)) + 1 :]
 
 
 def line_of_any_site() -> tuple[Step, ...]:
     """The usual path, for the page that explains it."""
-    return tuple(Step(name(state), StepState.TO_COME) for state in stages.PATH)
+    return tuple(Step(name(state), StepState.TO_COME) for state in Site.PATH)
 
 
 def steps_of_any_version() -> tuple[Step, ...]:

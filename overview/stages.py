@@ -1,4 +1,4 @@
-"""The stages of a site's life in words: how long, since when, what is expected, what comes next."""
+"""The stages of a site's life in words: how long, since when, what comes next."""
 
 from datetime import date
 
@@ -6,24 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sites import figures
 from sites.models import Site
 
 State = Site.State
-PATH = (
-    State.EXPRESSED,
-    State.EXPLORING,
-    State.ASSESSED,
-    State.INVITED,
-    State.ENGAGED,
-    State.ACTIVE,
-    State.AUTONOMOUS,
-)
-# Phase 1 planned two months for the mobilisation of a site; some took four.
-EXPECTED_DAYS, ALERT_DAYS = 60, 120
-BEFORE_ACTIVE = frozenset(PATH[: PATH.index(State.ACTIVE)])
-# A site whose three seats should be held: not one that is still asking, nor one that has left.
-SEATED = frozenset({State.ENGAGED, State.ACTIVE, State.AUTONOMOUS})
-ENDS = frozenset(Site.OFF_RAMPS)
 
 FOR: dict[str, Promise] = {
     State.EXPRESSED: gettext_lazy("Interest expressed %(time)s ago"),
@@ -48,16 +34,11 @@ NEXT: dict[str, Promise] = {
 }
 
 
-def days(count: int) -> str:
-    """« 12 jours »."""
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
-
-
 def lasting(start: date, end: date) -> str:
     """How long from one day to another, as people say it: days, months, years and months."""
     months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
     if months < 2:
-        return days(max(0, (end - start).days))
+        return figures.in_days(max(0, (end - start).days))
     years, rest = divmod(months, 12)
     rest_words = ngettext("%(count)s month", "%(count)s months", rest) % {"count": rest}
     if not years:
@@ -70,10 +51,5 @@ def lasting(start: date, end: date) -> str:
 
 def stage_words(state: str, since: date, today: date, *, in_days: bool = False) -> str:
     """« Actif depuis 3 ans et 10 mois », or in days where they are compared with an expectation."""
-    time = days((today - since).days) if in_days else lasting(since, today)
+    time = figures.in_days((today - since).days) if in_days else lasting(since, today)
     return str(FOR[state]) % {"time": time}
-
-
-def expected(state: str) -> int:
-    """The days that a stage should take; 0 where no time is expected."""
-    return EXPECTED_DAYS if state in BEFORE_ACTIVE else 0

@@ -13,6 +13,7 @@ from accounts.rules import everybody, national_team, reads_site, signed_in
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
+from kit.sheets import download
 from overview import export, figures, forms, landing, life
 
 
@@ -91,12 +92,16 @@ BOARD = "overview/national_board.html"
 @require_safe
 def national_board(request: Request) -> HttpResponse:
     wanted = forms.wanted(request.GET)
-    number = forms.page_number(request.GET)
-    opened = request.GET.get("ouvert", "")
-    board = figures.board(request.standing, wanted, number, opened)
-    form = forms.BoardForm(request.GET, groups=board.groups)
-    context = {"board": board, "form": form, "opened": opened}
-    context |= {"query": forms.kept(request.GET), "wanted": wanted, "now": clock.now()}
+    board = figures.board(
+        request.standing, wanted, forms.page_number(request.GET), request.GET.get("ouvert", "")
+    )
+    context = {
+        "board": board,
+        "form": forms.BoardForm(request.GET, groups=board.groups),
+        "query": forms.kept(request.GET),
+        "wanted": wanted,
+        "now": clock.now(),
+    }
     if request.htmx and request.htmx.target == "selection":
         return render(request, f"{BOARD}#selection", context)
     return render(request, BOARD, context)
@@ -106,23 +111,25 @@ def national_board(request: Request) -> HttpResponse:
 @require_safe
 def board_row(request: Request) -> HttpResponse:
     """One line with its reasons, or without them; without htmx the whole board opened there."""
-    opened = request.site.slug if "replier" not in request.GET else ""
-    query = forms.kept(request.GET, ouvert=opened, page=request.GET.get("page", ""))
+    slug = request.site.slug
+    opened = "" if "replier" in request.GET else slug
+    page = request.GET.get("page", "")
     if not request.htmx:
-        return redirect(f"{reverse('overview:national-board')}?{query}#site-{request.site.slug}")
-    context: dict[str, Any] = {
-        "row": figures.one_row(request.site, opened=bool(opened)),
-        "opened": opened,
+        query = forms.kept(request.GET, ouvert=opened, page=page)
+        return redirect(f"{reverse('overview:national-board')}?{query}#site-{slug}")
+    row = figures.one_row(request.site)
+    context = {
+        "row": row,
+        "opened": figures.reasons_of(row) if opened else None,
+        "query": forms.kept(request.GET, page=page),
     }
-    context["query"] = forms.kept(request.GET, page=request.GET.get("page", ""))
     return render(request, "overview/_board_row.html", context)
 
 
 @requires(national_team)
 @require_safe
-def board_csv(request: Request) -> HttpResponse:
+def board_file(request: Request, kind: str) -> HttpResponse:
+    """The chosen sites as a file for spreadsheets: XLSX, ODS or CSV."""
     rows = figures.all_rows(request.standing, forms.wanted(request.GET))
-    answer = HttpResponse(export.board_csv(rows), content_type="text/csv; charset=utf-8")
-    name = _("sites-%(day)s.csv") % {"day": clock.today().isoformat()}
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    name = _("sites-%(day)s") % {"day": clock.today().isoformat()}
+    return download(kind, name, export.table(rows))

@@ -32,7 +32,6 @@ LEASE = timedelta(minutes=3)
 TRIES = 8
 FIRST_PAUSE = timedelta(minutes=1)
 HINT = "reports.build_edition"
-AT_WORK = (Site.State.ENGAGED, Site.State.ACTIVE, Site.State.AUTONOMOUS)
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +56,12 @@ def make_due(today: date) -> int:
     quarter and number decides. A site gets a report from the quarter in which it engaged.
     """
     period = closed_quarter(today)
-    began = StageChange.objects.filter(site=OuterRef("pk"), after__in=AT_WORK, on__lte=period.end)
+    began = StageChange.objects.filter(
+        site=OuterRef("pk"), after__in=Site.AT_WORK, on__lte=period.end
+    )
     there = Edition.objects.filter(site=OuterRef("pk"), period_start=period.start, number=1)
     sites = Site.objects.filter(
-        Q(stage_since__lte=period.end) | Exists(began), ~Exists(there), state__in=AT_WORK
+        Q(stage_since__lte=period.end) | Exists(began), ~Exists(there), state__in=Site.AT_WORK
     ).order_by("pk")
     made = Edition.objects.bulk_create(
         [Edition(site=site, period_start=period.start, period_end=period.end) for site in sites],

@@ -1,9 +1,11 @@
 """Figures that cross apps: the movement, one site, what is due, the national board."""
 
-from overview.figures.board import Board, BoardRow, all_rows, board, one_row
+from overview.figures.board import Board, all_rows, board, one_row
 from overview.figures.diary import Line, journal_page, last_lines
 from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
+from overview.figures.reasons import Reasons, reasons_of
+from overview.figures.rows import BoardRow
 from overview.figures.selection import Wanted
 from overview.figures.site import SitePage, site_page, site_snapshot
 from overview.figures.todo import Task, Todo, todo
@@ -19,6 +21,7 @@ __all__ = [
     "Line",
     "Movement",
     "Place",
+    "Reasons",
     "RegionGroup",
     "SitePage",
     "Task",
@@ -32,6 +35,7 @@ __all__ = [
     "last_lines",
     "movement",
     "one_row",
+    "reasons_of",
     "site_page",
     "site_snapshot",
     "todo",

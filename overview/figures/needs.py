@@ -1,26 +1,26 @@
-"""What a site needs now, derived from facts: each with its reason, since when, and whose turn it is.
+"""What a site needs now, derived from facts: each with its reason, since when, and from whom.
 
 Nothing here is typed in by anybody: a need is gone when the fact is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.figures import ActivityFigure, AgendaState, SeatAnswer, Voices
+from accounts.roles import TRIAD, Role
+from agenda.figures import SeatAnswer
 from governance.figures import SeatFigure
 from kit.templatetags.kit import day
-from measurement.figures import UpToDate
-from overview import stages
-from sites.models import Site
+from overview.addresses import at_site
+from overview.figures.rows import BoardRow
+from sites.figures import Pace, in_days
 
 FAR = date(9999, 1, 1)
-# The days after which somebody waits too long.
-PATIENCE = {"endorsement": 10, "answers": 15}
 
 ASK = {
     "state": gettext_lazy("Ask the prefecture who will hold the State's seat"),
@@ -32,131 +32,145 @@ VACANT = {
     "municipality": gettext_lazy("The municipality's seat is vacant"),
     "community": gettext_lazy("The community organisation's seat is vacant"),
 }
-WAITS_FOR = {
-    "state": gettext_lazy("is waiting for a new representative of the State."),
-    "municipality": gettext_lazy("is waiting for the municipality to name somebody."),
-    "community": gettext_lazy("is waiting for a community organisation."),
+NAMES_HOLDER = {
+    "state": gettext_lazy("the prefecture"),
+    "municipality": gettext_lazy("the municipality"),
+    "community": gettext_lazy("the community organisations"),
 }
+THE_TRIAD = gettext_lazy("the triad")
+NATIONAL = gettext_lazy("the national team")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that is due. `fact` states it, `task` says what to do; `seat`: whose turn it is."""
+    """One thing that is due. `fact` states it, `task` says what to do, `who` is awaited.
+
+    `since`: from when somebody waits; `due`: the day by which it is expected. `turns`: the roles
+    whose turn it is, the triad's by default; `person`: the one whose turn it is by name.
+    """
 
     kind: str
     icon: str
     fact: str
-    fact_detail: str
     task: str
-    detail: str
+    who: str
     route: str
+    fact_detail: str = ""
+    detail: str = ""
     since: date | None = None
     due: date | None = None
-    seat: str = ""
+    turns: frozenset[str] = TRIAD
+    person: Any = None
+    words: tuple[tuple[str, Any], ...] = ()
 
     @property
     def urgency(self) -> tuple[date, str]:
         """What is due soonest, then what waits longest, comes first."""
         return (self.due or self.since or FAR, self.kind)
 
+    def url(self, slug: str) -> str:
+        """The very page where it is seen or done."""
+        return at_site(self.route, slug, **dict(self.words))
 
-def needs_of_seats(site: Site, seats: Sequence[SeatFigure], today: date) -> Iterator[Need]:
+
+def needs_of_row(row: BoardRow) -> Iterator[Need]:
+    """All that a line of the board shows a reason for."""
+    yield from needs_of_seats(row)
+    yield from needs_of_stage(row)
+    yield from needs_of_agenda(row)
+    yield from needs_of_voices(row)
+    yield from needs_of_review(row)
+
+
+def needs_of_seats(row: BoardRow) -> Iterator[Need]:
     """Seats that nobody holds, and mandates that end within three months."""
-    if site.state not in stages.SEATED:
-        return
-    for seat in seats:
+    for seat in row.seats if row.expects_seats else ():
         if seat.vacant:
-            yield vacancy(site, seat, today)
-        elif seat.ends_soon and seat.until:
+            yield vacancy(row, seat)
+        elif seat.alert and seat.until and not seat.next_holder:
             yield ending(seat, seat.until)
 
 
-def vacancy(site: Site, seat: SeatFigure, today: date) -> Need:
+def vacancy(row: BoardRow, seat: SeatFigure) -> Need:
     """Nobody holds a seat; without the three no version can be adopted."""
     since = seat.vacant_since
-    for_days = stages.days((today - since).days) if since else ""
-    if since:
-        fact = _("%(seat)s, for %(days)s.") % {"seat": VACANT[seat.seat], "days": for_days}
-        detail = _("Vacant for %(days)s. Without it no common agenda can be adopted.") % {
-            "days": for_days
-        }
-    else:
-        fact = f"{VACANT[seat.seat]}."
-        detail = _("Nobody has held it yet. Without it no common agenda can be adopted.")
-    held_by = _("Held before by %(name)s.") % {"name": seat.former} if seat.former else ""
+    facts = {"seat": VACANT[seat.seat], "days": in_days((row.today - since).days) if since else ""}
+    follows = {"name": seat.next_holder, "day": day(seat.next_from)}
+    said = _("Held before by %(name)s.") % {"name": seat.former} if seat.former else ""
+    if seat.next_holder:
+        said = _("%(name)s takes the seat on %(day)s.") % follows
     return Need(
         kind="vacancy",
         icon="person",
-        fact=fact,
-        fact_detail=held_by,
+        fact=_("%(seat)s, for %(days)s.") % facts if since else f"{VACANT[seat.seat]}.",
+        fact_detail=said,
         task=str(ASK[seat.seat]),
-        detail=detail,
+        detail=_("Without it no common agenda can be adopted.") if since else _("Nobody has held it yet. Without it no common agenda can be adopted."),
+        who=str(NAMES_HOLDER[seat.seat]),
         route="governance:triad-page",
-        since=since or site.stage_since,
-    )
+        since=since or row.watch.since,
+    )  # fmt: skip
 
 
 def ending(seat: SeatFigure, until: date) -> Need:
-    """A mandate ends soon: the successor should be known before."""
+    """A mandate ends soon and nobody follows: the successor should be known before."""
     who = {"name": seat.holder, "day": day(until)}
     expected = _("The mandate of %(name)s is expected to end on %(day)s.") % who
     return Need(
         kind="ending",
         icon="clock",
         fact=_("The mandate of %(name)s ends on %(day)s.") % who if seat.firm else expected,
-        fact_detail="",
         task=_("Prepare who comes after %(name)s") % {"name": seat.holder},
         detail=seat.alert_words,
+        who=str(NAMES_HOLDER[seat.seat]),
         route="governance:triad-page",
         due=until,
-        seat=seat.seat,
+        turns=frozenset({seat.seat}),
     )
 
 
-def needs_of_stage(site: Site, today: date) -> Iterator[Need]:
-    """A mobilisation that lasts longer than expected."""
-    spent = (today - site.stage_since).days
-    if site.state in stages.BEFORE_ACTIVE and spent > stages.ALERT_DAYS:
-        yield Need(
-            kind="stage",
-            icon="hourglass",
-            fact=_("The site has been at this stage for %(days)s.") % {"days": stages.days(spent)},
-            fact_detail=_("%(days)s were expected.") % {"days": stages.days(stages.EXPECTED_DAYS)},
-            task=_("Settle with the national team what the next step needs"),
-            detail=_("At this stage for %(days)s, %(expected)s were expected.")
-            % {"days": stages.days(spent), "expected": stages.days(stages.EXPECTED_DAYS)},
-            route="governance:triad-page",
-            since=site.stage_since,
-        )
+STAGE_TASKS = {
+    Pace.LONGER: gettext_lazy("Settle with the national team what the next step needs"),
+    Pace.TOO_LONG: gettext_lazy("Call each other about what the next step needs"),
+    Pace.LOOK_AGAIN: gettext_lazy("Look again together at the pause"),
+}
 
 
-def long_ago(kind: str, today: date) -> date:
-    """Waiting since this day or before is waiting too long."""
-    return today - timedelta(days=PATIENCE[kind])
+def needs_of_stage(row: BoardRow) -> Iterator[Need]:
+    """A stage or a mobilisation that lasts longer than expected, a pause to be looked at again."""
+    watch = row.watch
+    if not watch.alerts:
+        return
+    yield Need(
+        kind="pause" if watch.look_again_on else "stage",
+        icon="hourglass",
+        fact=watch.words,
+        fact_detail=f"{watch.pace_words[:1].upper()}{watch.pace_words[1:]}.",
+        task=str(STAGE_TASKS[watch.pace]),
+        detail=watch.words,
+        who=str(NATIONAL),
+        route="sites:life-page",
+        since=watch.look_again_on or watch.since,
+        turns=TRIAD | {Role.NATIONAL},
+    )
 
 
-def needs_of_agenda(state: AgendaState, today: date) -> Iterator[Need]:
-    """What the common agenda waits for: its first version, approvals, the next version."""
-    if state.number is None:
-        yield Need(
-            kind="agenda",
-            icon="pencil",
-            fact=_("No common agenda has been begun."),
-            fact_detail="",
-            task=_("Begin the common agenda"),
-            detail=_("Start with the horizon: what you wish to see in ten years."),
-            route="agenda:desk",
-        )
-    for answer in state.awaiting:
+def needs_of_agenda(row: BoardRow) -> Iterator[Need]:
+    """What the common agenda waits for: approvals, or that an objection is met."""
+    for answer in row.agenda.awaiting:
         if not answer.vacant:
-            yield endorsement(state, answer, today)
+            yield endorsement(row, answer)
 
 
-def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
+def endorsement(row: BoardRow, answer: SeatAnswer) -> Need:
     """A seat has not said yes yet, or has objected."""
-    since = state.since or today
-    waited = stages.days((today - since).days)
-    facts = {"number": state.number, "days": waited, "seat": answer.label, "name": answer.holder}
+    since = row.agenda.since or row.today
+    facts = {
+        "number": row.agenda.number,
+        "days": in_days((row.today - since).days),
+        "name": answer.holder,
+        "reason": answer.reason,
+    }
     if answer.kind:
         return Need(
             kind="objection",
@@ -164,7 +178,8 @@ def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
             fact=_("%(name)s objects to version %(number)s.") % facts,
             fact_detail=answer.reason,
             task=_("Meet the objection to version %(number)s") % facts,
-            detail=_("%(name)s objects: %(reason)s") % (facts | {"reason": answer.reason}),
+            detail=_("%(name)s objects: %(reason)s") % facts,
+            who=str(THE_TRIAD),
             route="agenda:endorsement",
             since=since,
         )
@@ -172,67 +187,56 @@ def endorsement(state: AgendaState, answer: SeatAnswer, today: date) -> Need:
         kind="endorsement",
         icon="check",
         fact=_("Version %(number)s has awaited the endorsement of %(name)s for %(days)s.") % facts,
-        fact_detail="",
         task=_("Endorse version %(number)s, or say what stands in the way") % facts,
-        detail=_("%(name)s has been awaited for %(days)s.") % facts,
+        who=_("%(seat)s, %(name)s") % {"seat": NAMES_HOLDER[answer.seat], "name": answer.holder},
         route="agenda:endorsement",
         since=since,
-        seat=answer.seat,
+        turns=frozenset({answer.seat}),
     )
 
 
-def needs_of_voices(state: AgendaState, voices: Voices, today: date) -> Iterator[Need]:
+def needs_of_voices(row: BoardRow) -> Iterator[Need]:
     """Comments without an outcome; while the consultation is open there is no hurry yet."""
-    if not voices.waiting or voices.oldest_waiting is None:
+    said = row.voices
+    if not said.waiting or said.oldest_waiting is None:
         return
-    since = timezone.localtime(voices.oldest_waiting).date()
-    count = {"count": voices.waiting, "days": stages.days((today - since).days)}
+    since = timezone.localtime(said.oldest_waiting).date()
+    count = {"count": said.waiting, "days": in_days((row.today - since).days)}
     waits = ngettext(
-        "%(count)s person awaits an answer, for %(days)s.",
+        "%(count)s person awaits an answer.",
         "%(count)s people await an answer, the first for %(days)s.",
-        voices.waiting,
+        said.waiting,
     )
     yield Need(
         kind="answers",
         icon="speech",
-        fact=ngettext("%(count)s comment awaits an answer.", "%(count)s comments await an answer.", voices.waiting) % count,
+        fact=ngettext("%(count)s comment awaits an answer.", "%(count)s comments await an answer.", said.waiting) % count,
         fact_detail=_("The first one has waited for %(days)s.") % count,
-        task=ngettext("Answer %(count)s comment", "Answer %(count)s comments", voices.waiting) % count,
+        task=ngettext("Answer %(count)s comment", "Answer %(count)s comments", said.waiting) % count,
         detail=waits % count,
+        who=str(THE_TRIAD),
         route="agenda:comment-list",
         since=since,
     )  # fmt: skip
 
 
-def needs_of_figures(figures: UpToDate) -> Iterator[Need]:
-    """Values that the site enters itself and that were due."""
-    late = figures.due - figures.done
-    if late <= 0:
+def needs_of_review(row: BoardRow) -> Iterator[Need]:
+    """A learning review whose day has come, or comes within a month."""
+    review = row.review
+    if review.due is None or not review.is_near(row.today):
         return
-    count = {"count": late, "done": figures.done, "due": figures.due}
+    last = _("The last one was held on %(day)s.") % {"day": day(review.last)} if review.last else _("No review has been recorded yet.")  # fmt: skip
+    late = review.is_late(row.today)
+    facts = {"day": day(review.due)}
     yield Need(
-        kind="figures",
-        icon="curve",
-        fact=ngettext("%(count)s indicator is not up to date.", "%(count)s indicators are not up to date.", late) % count,
-        fact_detail=_("%(done)s of %(due)s are.") % count,
-        task=ngettext("Give %(count)s figure that is due", "Give %(count)s figures that are due", late) % count,
-        detail=_("%(done)s of your %(due)s indicators are up to date.") % count,
-        route="measurement:indicator-list",
+        kind="review",
+        icon="calendar",
+        fact=_("A learning review has been due since %(day)s.") % facts if late else _("A learning review is due on %(day)s.") % facts,
+        fact_detail=last,
+        task=_("Hold the learning review") if late else _("Choose the day of the learning review"),
+        detail=last,
+        who=str(THE_TRIAD),
+        route="measurement:review-list",
+        since=review.due if late else None,
+        due=None if late else review.due,
     )  # fmt: skip
-
-
-def needs_of_activities(activities: Sequence[ActivityFigure]) -> Iterator[Need]:
-    """Activities whose day has passed."""
-    for activity in activities:
-        if activity.late and activity.due_on:
-            facts = {"title": activity.title, "day": day(activity.due_on), "lead": activity.lead}
-            yield Need(
-                kind="activity",
-                icon="calendar",
-                fact=_("“%(title)s” was due on %(day)s.") % facts,
-                fact_detail="",
-                task=_("Say where “%(title)s” stands") % facts,
-                detail=_("It was due on %(day)s, led by %(lead)s.") % facts,
-                route="agenda:plan-page",
-                due=activity.due_on,
-            )

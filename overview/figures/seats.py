@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from drawing.seats import SeatMark
 from governance.figures import SeatFigure
 from kit.templatetags.kit import day, initials, weekday
-from overview import stages
+from sites.figures import in_days
 
 NAMES = {
     "state": gettext_lazy("State"),
@@ -82,7 +82,7 @@ def vacant_view(seat: SeatFigure, today: date) -> SeatView:
     if since:
         more = _(" since %(day)s, that is %(days)s.") % {
             "day": weekday(since),
-            "days": stages.days((today - since).days),
+            "days": in_days((today - since).days),
         }
     before = _("Held before by %(name)s.") % {"name": seat.former} if seat.former else ""
     blocks = _("While it is vacant, no version can be adopted.")

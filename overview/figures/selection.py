@@ -1,107 +1,60 @@
 """Which sites the national board shows, and what is true of all of them, counted by the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import (
     Avg,
+    BooleanField,
     Count,
-    Exists,
+    ExpressionWrapper,
     F,
-    IntegerField,
+    Max,
     Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
 )
-from django.db.models.functions import Coalesce, TruncDate
 
-from agenda.models import Comment, Version
-from governance.models import Mandate, Seat
 from kit.access import Standing
 from kit.reads import compiled
-from overview import stages
-from overview.figures.needs import long_ago
-from sites.models import Sight, Site
+from measurement.models import LearningReview
+from overview.figures import conditions
+from partnership.models import SupportDay
+from sites.models import Sight, Site, StageChange, mobilisations_begun
 
-SEATS = 3
-# How many of each reason are looked at to name the first few.
-ARM = 8
+EVERYTHING = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the filter sentence asks for; empty means all."""
+    """What the filter sentence asks for; empty means all. `order` is by name, or by wave."""
 
     wave: str = ""
     region: str = ""
-    seat: str = ""
     stage: str = ""
+    seat: str = ""
     need: str = ""
+    words: str = ""
+    order: str = ""
 
     @property
     def narrows(self) -> bool:
-        return any((self.wave, self.region, self.seat, self.stage, self.need))
+        """True when some sites are left out."""
+        return any(getattr(self, each.name) for each in fields(self) if each.name != "order")
 
 
-def watched(sight: Sight) -> QuerySet[Site]:
-    """The sites that somebody may see, each with what the filters look at."""
-    today = sight.today
-    held = (
-        Mandate.objects.in_force(today)
-        .filter(site=OuterRef("pk"), deputy=False)
-        .order_by()
-        .values("site")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Site.objects.within(sight).annotate(
-        held=Coalesce(Subquery(held, output_field=IntegerField()), 0),
-        late_answers=Exists(unanswered(today)),
-        late_approval=Exists(unapproved(today)),
-    )
-
-
-def unanswered(today: date) -> QuerySet[Comment]:
-    """The comments of a site that have waited too long for what becomes of them."""
-    return Comment.objects.waiting().filter(
-        site=OuterRef("pk"), at__date__lte=long_ago("answers", today)
-    )
-
-
-def unapproved(today: date) -> QuerySet[Version]:
-    """The version of a site that has waited too long for a seat's answer."""
-    return Version.objects.filter(
-        site=OuterRef("pk"),
-        state=Version.State.ENDORSING,
-        sent_on__lte=long_ago("endorsement", today),
-    )
-
-
-def vacant() -> Q:
-    """At least one seat is vacant at a site where three should be held."""
-    return Q(state__in=stages.SEATED, held__lt=SEATS)
-
-
-def waiting(today: date) -> Q:
-    """Somebody has waited too long: for a seat's holder, an answer, an approval, the next stage."""
-    late = Q(late_answers=True) | Q(late_approval=True)
-    return vacant() | slow(today) | (late & ~asking())
-
-
-def slow(today: date) -> Q:
-    """The mobilisation has stood at one stage for too long."""
-    late = today - timedelta(days=stages.ALERT_DAYS)
-    return Q(state__in=stages.BEFORE_ACTIVE - {Site.State.EXPRESSED}, stage_since__lt=late)
-
-
-def asking() -> Q:
-    """A territory has asked to take part."""
-    return Q(state=Site.State.EXPRESSED)
+NEEDS = {
+    "asked": lambda today: conditions.asks(),
+    "waiting": conditions.waits,
+    "support": conditions.needs_support,
+    "review": conditions.review_due,
+}
 
 
 def chosen(wanted: Wanted, today: date) -> Q:
@@ -114,15 +67,18 @@ def chosen(wanted: Wanted, today: date) -> Q:
     if wanted.stage:
         found &= Q(state=wanted.stage)
     if wanted.seat:
-        found &= vacant() if wanted.seat == "vacant" else ~vacant()
+        empty = conditions.vacant(today)
+        found &= empty if wanted.seat == "vacant" else ~empty
     if wanted.need:
-        found &= waiting(today) if wanted.need == "waiting" else asking()
+        found &= NEEDS[wanted.need](today)
+    if wanted.words:
+        found &= Q(pk__in=Site.objects.matching(wanted.words).order_by().values("pk"))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many sites of one wave a department has, how many are chosen, how many need something."""
+    """How many sites of one wave a department has, how many are chosen, how many ask or wait."""
 
     wave: int
     region: str
@@ -133,50 +89,67 @@ class Group:
     chosen: int
     asking: int
     waiting: int
+    needing: int
     lon: float | None
     lat: float | None
 
 
 def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
     """All visible sites, grouped: the one query behind the headline, the filters and the map."""
-    rows = sorted(
-        grouped(Sight.of(standing), wanted), key=lambda r: (r.sort, r.department_id, r.n_wave)
-    )
-    return tuple(group(row) for row in rows)
+    apart: dict[tuple[str, ...], list[Any]] = {}
+    for row in grouped(Sight.of(standing), wanted):
+        apart.setdefault((row.sort, row.department_id, row.n_wave), []).append(row)
+    return tuple(group(apart[key]) for key in sorted(apart))
 
 
-# The least of equal words is the word itself: grouping by the keys alone spares sorting names.
+# Each site is looked at once and put with those of which the same is true. The least of equal words
+# is the word itself: grouping by the keys alone spares sorting names.
 @compiled
 def grouped(sight: Sight, wanted: Wanted) -> Any:
+    found: Any = Site.objects.within(sight).order_by()
     condition = chosen(wanted, sight.today)
-    found: Any = watched(sight).order_by()
-    return found.values("region_id", "department_id", "wave_id").annotate(
+    found = found.annotate(
+        picked=said(condition) if condition else Value(value=True),
+        asks=said(conditions.asks()),
+        waits=said(conditions.waits(sight.today)),
+    )
+    return found.values(
+        "region_id", "department_id", "wave_id", "picked", "asks", "waits"
+    ).annotate(
         sort=Min("region__sort_name"),
         region_name=Min("region__name"),
         department_name=Min("department__name"),
         n_wave=Min("wave__number"),
         n=Count("pk"),
-        n_chosen=Count("pk", filter=condition) if condition else Count("pk"),
-        n_asking=Count("pk", filter=asking()),
-        n_waiting=Count("pk", filter=waiting(sight.today)),
-        mid_lon=Avg("lon", filter=condition) if condition else Avg("lon"),
-        mid_lat=Avg("lat", filter=condition) if condition else Avg("lat"),
+        mid_lon=Avg("lon"),
+        mid_lat=Avg("lat"),
     )
 
 
-def group(row: Any) -> Group:
+def said(condition: Q) -> ExpressionWrapper:
+    """A condition as a column that is true or false."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def group(rows: list[Any]) -> Group:
+    """The sites of one wave and department, of which different things are true."""
+    first = rows[0]
+    picked = [row for row in rows if row.picked]
+    placed = [row for row in picked if row.mid_lon is not None]
+    count = sum(row.n for row in placed)
     return Group(
-        wave=row.n_wave,
-        region=row.region_id,
-        region_name=row.region_name,
-        department=row.department_id,
-        department_name=row.department_name,
-        total=row.n,
-        chosen=row.n_chosen,
-        asking=row.n_asking,
-        waiting=row.n_waiting,
-        lon=row.mid_lon,
-        lat=row.mid_lat,
+        wave=first.n_wave,
+        region=first.region_id,
+        region_name=first.region_name,
+        department=first.department_id,
+        department_name=first.department_name,
+        total=sum(row.n for row in rows),
+        chosen=sum(row.n for row in picked),
+        asking=sum(row.n for row in rows if row.asks),
+        waiting=sum(row.n for row in rows if row.waits),
+        needing=sum(row.n for row in rows if row.asks or row.waits),
+        lon=sum(row.mid_lon * row.n for row in placed) / count if count else None,
+        lat=sum(row.mid_lat * row.n for row in placed) / count if count else None,
     )
 
 
@@ -189,14 +162,11 @@ class Totals:
     chosen: int
     asking: int
     waiting: int
-
-    @property
-    def needing(self) -> int:
-        return self.asking + self.waiting
+    needing: int
 
 
 def totals(found: Iterable[Group]) -> Totals:
-    """The groups added up; asking and waiting exclude each other, so they may be."""
+    """The groups added up; a site that asks and waits needs something once."""
     rows = list(found)
     return Totals(
         sites=sum(g.total for g in rows),
@@ -204,47 +174,47 @@ def totals(found: Iterable[Group]) -> Totals:
         chosen=sum(g.chosen for g in rows),
         asking=sum(g.asking for g in rows),
         waiting=sum(g.waiting for g in rows),
+        needing=sum(g.needing for g in rows),
     )
 
 
 @compiled
-def longest_waiting(sight: Sight) -> Any:
-    """Who asks and who waits, and since when, the longest first: a few of each reason; one query."""
-    first, *others = waiting_arms(sight)
-    return first.union(*others, all=True).order_by("from_day", "slug")
+def listed(sight: Sight, wanted: Wanted, part: slice = EVERYTHING) -> Any:
+    """The chosen sites by name, or by wave and name, or a part of them."""
+    found = Site.objects.within(sight).filter(chosen(wanted, sight.today))
+    order = ("wave__number",) if wanted.order == "wave" else ()
+    return lines_of(found.order_by(*order, "sort_name", "slug"))[part]
 
 
-def waiting_arms(sight: Sight) -> list[QuerySet[Any, Any]]:
-    """One small query for each reason, to be united."""
-    today = sight.today
-    sites: Any = watched(sight)
-    seated = sites.filter(state__in=stages.SEATED)
-    others = sites.exclude(asking())
-    said = Comment.objects.waiting().filter(site=OuterRef("pk")).order_by("at")
-    sent = unapproved(today).values("sent_on")
-    mandates = Mandate.objects.filter(site=OuterRef("pk"), deputy=False)
-    arms = [
-        arm(sites.filter(asking()), "asking", F("stage_since")),
-        arm(sites.filter(slow(today)), "stage", F("stage_since")),
-        arm(others.filter(late_approval=True), "endorsement", Subquery(sent[:1])),
-        arm(
-            others.filter(late_answers=True),
-            "answers",
-            Subquery(said.annotate(day=TruncDate("at")).values("day")[:1]),
-        ),
-    ]
-    for seat in Seat:
-        held = mandates.filter(seat=seat)
-        last = held.order_by("-ends_on").values("ends_on")[:1]
-        vacated = seated.filter(~Exists(held.in_force(today)))
-        arms.append(arm(vacated, seat.value, Coalesce(Subquery(last), F("stage_since"))))
-    return arms
+@compiled
+def only(slug: str) -> Any:
+    """One site as the list has it."""
+    return lines_of(Site.objects.filter(slug=slug))
 
 
-def arm(sites: QuerySet[Site], kind: str, since: Any) -> QuerySet[Any, Any]:
-    """The longest-waiting of one reason."""
-    return (
-        sites.annotate(need=Value(kind), from_day=since)
-        .order_by("from_day", "slug")
-        .values("name", "slug", "need", "from_day")[:ARM]
-    )
+def lines_of(sites: QuerySet[Site]) -> Any:
+    """What the line of a site needs of the tables that hold one fact a site."""
+    reviews: Any = LearningReview.objects.filter(site=OuterRef("pk")).order_by("-held_on")
+    began = of_site(mobilisations_begun()).annotate(day=Max("on")).values("day")
+    became = of_site(StageChange.objects.filter(after=Site.State.ACTIVE))
+    wish = of_site(conditions.asked())
+    held = SupportDay.objects.filter(state=SupportDay.State.HELD, kind=SupportDay.Kind.CO_TRAINING)
+    return sites.values(
+        "pk", "name", "slug", "state", "stage_since", "look_again_on", "lon", "lat",
+        "department_id", "region_id",
+        department_name=F("department__name"),
+        region_name=F("region__name"),
+        n_wave=F("wave__number"),
+        began=Subquery(began),
+        reviewed_on=Subquery(reviews.values("held_on")[:1]),
+        review_on=Subquery(reviews.values("next_on")[:1]),
+        active_since=Subquery(became.annotate(day=Max("on")).values("day")),
+        wishes=Subquery(wish.annotate(n=Count("pk")).values("n")),
+        wished_on=Subquery(wish.annotate(day=Min("asked_on")).values("day")),
+        trained=Subquery(of_site(held).annotate(sum=Sum("days")).values("sum")),
+    )  # fmt: skip
+
+
+def of_site(rows: Any) -> Any:
+    """The rows of the site in hand, to be counted together."""
+    return rows.filter(site=OuterRef("pk")).order_by().values("site")

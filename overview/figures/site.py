@@ -104,7 +104,7 @@ def site_page(site: Site) -> SitePage:
         call=call_of(site, state),
         stage_words=stages.stage_words(site.state, site.stage_since, today),
         stage_next=str(stages.NEXT.get(site.state, "")),
-        stage_icon="pause" if site.state in stages.ENDS else "play",
+        stage_icon="pause" if site.state in Site.OFF_RAMPS else "play",
         life=steps,
         seats=seat_views(seats, today),
         lanes=board,

@@ -1,37 +1,55 @@
 """What waits for the people of a site: one list derived from facts, never typed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from accounts.roles import TRIAD
-from agenda.figures import AgendaState, activities, state_of, steps, voices
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from agenda.figures import AgendaState, activities, steps
 from agenda.models import Version
 from drawing.lines import Step
-from governance.figures import triad
+from governance.figures import commitments
 from kit import clock
-from kit.access import Standing
-from measurement.figures import UpToDate, up_to_date
+from kit.access import Standing, rule_for
+from kit.templatetags.kit import day
+from measurement.dues import DueFigure, figures_due
+from measurement.figures import UpToDate
 from overview.addresses import at_site
-from overview.figures import needs
+from overview.figures import dues
+from overview.figures.board import one_row
 from overview.figures.diary import Line, lines_since
-from overview.figures.needs import Need
+from overview.figures.needs import Need, needs_of_row
+from overview.figures.rows import BoardRow
 from overview.figures.seats import SeatView, seat_views, triad_sentence
+from partnership.figures import backbones, circles, money, support_of
+from sites.figures import in_days
 from sites.models import Site
 
 FIRST = 7
 LATELY = timedelta(days=7)
-# What is answered for first: what only this seat can do, then people who wait.
-ORDER = ("endorsement", "objection", "answers", "vacancy", "ending", "activity", "figures", "agenda", "stage")  # fmt: skip
+# What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
+ORDER = (
+    "endorsement", "objection", "answers", "vacancy", "ending", "support_day", "review", "activity",
+    "commitment", "figures", "decision", "support", "backbone", "grant", "agenda", "pause", "stage",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A line of the list: what to do, why, where; `mine` when it is this person's own turn."""
+    """A line of the list: what to do, why, from whom, since when or by when.
 
+    `url` is empty where the page is not this person's; `mine` when it is their own turn.
+    """
+
+    kind: str
     icon: str
     words: str
     detail: str
+    who: str
+    when: str
     url: str
     mine: bool
 
@@ -42,6 +60,7 @@ class Todo:
 
     tasks: tuple[Task, ...]
     total: int
+    own: int
     mandate_until: date | None
     version: int | None
     version_url: str
@@ -49,51 +68,91 @@ class Todo:
     seats: tuple[SeatView, ...]
     seats_sentence: str
     figures: UpToDate
+    dues: tuple[DueFigure, ...]
     lines: tuple[Line, ...]
 
 
 def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
     """What is due at a site, seen by somebody who has a role there."""
-    today = clock.today()
-    seats = triad(site)
-    state = state_of(site, seats={site.pk: seats})
-    said, measured = voices([site])[site.pk], up_to_date([site])[site.pk]
-    found = [
-        *needs.needs_of_seats(site, seats, today),
-        *needs.needs_of_stage(site, today),
-        *needs.needs_of_agenda(state, today),
-        *needs.needs_of_voices(state, said, today),
-        *needs.needs_of_figures(measured),
-        *needs.needs_of_activities(activities(site)),
-    ]
-    tasks = in_turn(found, standing, site)
-    version = version_in_hand(site, state)
+    row = one_row(site)
+    to_give = figures_due([site], row.today)[site.pk]
+    tasks = in_turn(needs_of_site(site, row, to_give), standing, site)
+    version = version_in_hand(site, row.agenda)
     mandate = standing.facts.get("mandate")
+    number = row.agenda.number
     return Todo(
         tasks=tuple(tasks if everything else tasks[:FIRST]),
         total=len(tasks),
-        mandate_until=mandate.ends_on if mandate else None,
-        version=state.number,
-        version_url=at_site("agenda:version-page", site, number=state.number) if state.number else "",
-        steps=tuple(Step(s.name, s.state, s.note) for s in steps(version, state.seats)) if version else (),
-        seats=seat_views(seats, today),
-        seats_sentence=triad_sentence(seats),
-        figures=measured,
+        own=sum(task.mine for task in tasks),
+        mandate_until=mandate.end if mandate else None,
+        version=number,
+        version_url=at_site("agenda:version-page", site, number=number) if number else "",
+        steps=tuple(Step(s.name, s.state, s.note) for s in steps(version, row.agenda.seats)) if version else (),
+        seats=seat_views(row.seats, row.today),
+        seats_sentence=triad_sentence(row.seats),
+        figures=row.figures,
+        dues=to_give,
         lines=lines_since(site, clock.now() - LATELY),
     )  # fmt: skip
+
+
+def needs_of_site(site: Site, row: BoardRow, to_give: Iterable[DueFigure]) -> list[Need]:
+    """All that is due at a site, whoever reads it."""
+    one: Any = [site]
+    return [
+        *needs_of_row(row),
+        *dues.needs_of_begin(row),
+        *dues.needs_of_figures(to_give),
+        *dues.needs_of_activities(activities(site)),
+        *dues.needs_of_support(support_of(one)[site.pk]),
+        *dues.needs_of_circle(circles(one)[site.pk]),
+        *dues.needs_of_backbone(backbones(one)[site.pk], row.today),
+        *dues.needs_of_grants(money(site).grants, row.today),
+        *dues.needs_of_commitments(commitments(site)),
+    ]
 
 
 def in_turn(found: Sequence[Need], standing: Standing, site: Site) -> list[Task]:
     """The person's own turn first, then by kind, then what waits longest."""
     ranked = sorted(found, key=lambda n: (not is_mine(n, standing), ORDER.index(n.kind), n.urgency))
-    return [
-        Task(n.icon, n.task, n.detail, at_site(n.route, site), is_mine(n, standing)) for n in ranked
-    ]
+    return [task(need, standing, site) for need in ranked]
+
+
+def task(need: Need, standing: Standing, site: Site) -> Task:
+    """A need as somebody reads it."""
+    may = rule_for(need.route)(standing)
+    return Task(
+        kind=need.kind,
+        icon=need.icon,
+        words=need.task,
+        detail=need.detail,
+        who=need.who,
+        when=when(need),
+        url=need.url(site.slug) if may else "",
+        mine=is_mine(need, standing),
+    )
+
+
+def when(need: Need) -> str:
+    """« depuis le 2 novembre 2026, 22 jours », « avant le 30 novembre 2026 »."""
+    if need.since:
+        waited = (clock.today() - need.since).days
+        facts = {"day": day(need.since), "days": in_days(waited)}
+        return _("since %(day)s, %(days)s") % facts if waited else _("since today")
+    return _("by %(day)s") % {"day": day(need.due)} if need.due else ""
 
 
 def is_mine(need: Need, standing: Standing) -> bool:
-    """True when it is this person's turn: their seat's, or the whole triad's."""
-    return standing.has(need.seat) if need.seat else standing.has(*TRIAD)
+    """True when it is this person's turn: by name, or by the role that they have here.
+
+    A deputy stands in for the seat in all but its approval.
+    """
+    if need.person is not None and need.person == getattr(standing.person, "pk", None):
+        return True
+    mandate = standing.facts.get("mandate")
+    if mandate and standing.has(Role.DEPUTY) and need.kind != "endorsement":
+        return mandate.seat in need.turns
+    return standing.has(*need.turns)
 
 
 def version_in_hand(site: Site, state: AgendaState) -> Version | None:

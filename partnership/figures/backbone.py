@@ -140,6 +140,11 @@ class BackboneFigure:
         return tuple(f for f in self.functions if f.vacant)
 
     @property
+    def held(self) -> int:
+        """How many functions somebody ensures."""
+        return len(self.functions) - len(self.vacant)
+
+    @property
     def holders(self) -> tuple[HolderFigure, ...]:
         """Who holds a function today, function by function."""
         return tuple(holder for f in self.functions for holder in f.holders)

@@ -57,8 +57,13 @@ class SupportSummary:
     by_kind: tuple[tuple[str, Decimal], ...]
     asked: tuple[SupportFigure, ...]
     next: SupportFigure | None
-    overdue: int
+    unconfirmed: tuple[SupportFigure, ...]
     promised_days: int = PROMISED_DAYS
+
+    @property
+    def overdue(self) -> int:
+        """How many planned days have passed without a word of how they went."""
+        return len(self.unconfirmed)
 
     @property
     def left(self) -> Decimal:
@@ -130,7 +135,7 @@ def summary(rows: Sequence[SupportDay]) -> SupportSummary:
         ),
         asked=tuple(support_figure(r) for r in rows if r.state == SupportDay.State.ASKED),
         next=support_figure(ahead[0]) if ahead else None,
-        overdue=len(planned) - len(ahead),
+        unconfirmed=tuple(support_figure(r) for r in reversed(planned) if r not in ahead),
     )
 
 

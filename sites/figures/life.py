@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from kit import clock
 from kit.access import Standing
 from kit.templatetags.kit import day
-from sites.models import EXPECTED, MOBILISATION, MOBILISING, Expectation, Site, StageChange, Talk
+from sites.models import (
+    EXPECTED,
+    MOBILISATION,
+    MOBILISING,
+    Expectation,
+    Site,
+    StageChange,
+    Talk,
+    mobilisations_begun,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +165,31 @@ def watch_of(sites: Collection[Site], today: date | None = None) -> dict[UUID, S
     """The watch of each site by its id, in one query whatever their number."""
     today = today or clock.today()
     begun = mobilisations([site for site in sites if site.state in MOBILISING])
-    return {site.pk: watched(site, begun.get(site.pk), today) for site in sites}
+    return {site.pk: watch(site, begun.get(site.pk), today) for site in sites}
 
 
 def mobilisations(sites: Collection[Site]) -> Mapping[UUID, date]:
     """The day on which the present mobilisation of each site began: a pause or an end before it is over."""
     if not sites:
         return {}
-    entered = StageChange.objects.filter(site__in=sites, after__in=MOBILISING).exclude(
-        before__in=MOBILISING
-    )
+    entered = mobilisations_begun().filter(site__in=sites)
     return dict(entered.order_by().values_list("site").annotate(began=Max("on")))
 
 
-def watched(site: Site, began: date | None, today: date) -> StageWatch:
-    stage = site.current_stage
+class InAStage(Protocol):
+    """A site, or a row of a list that has these columns."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def stage_since(self) -> date: ...
+    @property
+    def look_again_on(self) -> date | None: ...
+
+
+def watch(site: InAStage, began: date | None, today: date) -> StageWatch:
+    """The watch of a site whose present mobilisation `began` on that day."""
+    stage = Site.State(site.state)
     days = (today - site.stage_since).days
     expected = EXPECTED.get(stage)
     since = (began or site.stage_since) if stage in MOBILISING else None
@@ -190,13 +209,13 @@ def watched(site: Site, began: date | None, today: date) -> StageWatch:
     )
 
 
-def pace_of(site: Site, days: int, mobilising: int | None, today: date) -> Pace:
+def pace_of(site: InAStage, days: int, mobilising: int | None, today: date) -> Pace:
     """The worse of the stage's own time and the whole mobilisation's."""
     if site.state in Site.ENDS:
         return Pace.ENDED
     if site.look_again_on is not None:
         return Pace.LOOK_AGAIN if site.look_again_on <= today else Pace.RESTING
-    spent = [(days, EXPECTED.get(site.current_stage))]
+    spent = [(days, EXPECTED.get(Site.State(site.state)))]
     if mobilising is not None:
         spent.append((mobilising, MOBILISATION))
     paces = [against(count, expected) for count, expected in spent if expected]
@@ -214,9 +233,9 @@ def in_days(count: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
 
 
-def watch_words(site: Site, days: int, mobilising: int | None) -> str:
+def watch_words(site: InAStage, days: int, mobilising: int | None) -> str:
     """The watch in a sentence or two, with what was expected."""
-    expected = EXPECTED.get(site.current_stage)
+    expected = EXPECTED.get(Site.State(site.state))
     facts = {
         "days": in_days(days),
         "expected": in_days(expected.days) if expected else "",

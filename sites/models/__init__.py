@@ -1,7 +1,16 @@
 """Tables of places, neighbourhoods, programmes and sites. Official codes are never deleted, only retired."""
 
 from sites.models.interests import Interest
-from sites.models.life import EXPECTED, MOBILISATION, MOBILISING, Expectation, StageChange, Talk
+from sites.models.life import (
+    EXPECTED,
+    MOBILISATION,
+    MOBILISING,
+    Expectation,
+    StageChange,
+    Talk,
+    mobilisations_begun,
+    overdue,
+)
 from sites.models.lineage import Lineage
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
@@ -31,4 +40,6 @@ __all__ = [
     "Talk",
     "Theme",
     "Wave",
+    "mobilisations_begun",
+    "overdue",
 ]

@@ -1,6 +1,7 @@
 """What a site's life leaves behind: dated changes of stage and notes of informal talks, append-only."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +82,35 @@ class StageChange(Entity):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.before} → {self.after}"
+
+
+def mobilisations_begun() -> models.QuerySet[StageChange]:
+    """The days on which sites began a mobilisation: a pause or an end before it is over."""
+    return StageChange.objects.filter(after__in=MOBILISING).exclude(before__in=MOBILISING)
+
+
+def overdue(today: date, *, calls: bool = False) -> Q:
+    """The sites that are longer than expected in their stage or in their whole mobilisation.
+
+    With `calls` only those for which a call is due. A pause is overdue from its day to look again.
+    """
+
+    def late(expected: Expectation) -> date | None:
+        days = expected.alert if calls else expected.days
+        return None if days is None else today - timedelta(days=days)
+
+    found = Q(state=Site.State.PAUSED, look_again_on__lte=today)
+    for stage, expected in EXPECTED.items():
+        if day := late(expected):
+            found |= Q(state=stage, stage_since__lt=day)
+    if day := late(MOBILISATION):
+        begun = mobilisations_begun().order_by()
+        found |= (
+            Q(state__in=MOBILISING)
+            & ~Q(pk__in=begun.filter(on__gte=day).values("site"))
+            & (Q(stage_since__lt=day) | Q(pk__in=begun.values("site")))
+        )
+    return found
 
 
 class Talk(Entity):

@@ -212,6 +212,8 @@ class Site(Stateful, Entity):
         State.MERGED: {State.PAUSED},
     }
     FIRST = State.EXPRESSED
+    # Where three seats should be held and a report is made each quarter.
+    AT_WORK: ClassVar = (State.ENGAGED, State.ACTIVE, State.AUTONOMOUS)
     NEED_A_REASON: ClassVar = OFF_RAMPS
     ENDS: ClassVar = {State.WITHDRAWN, State.UNSUITED, State.MERGED}
 

@@ -8,12 +8,15 @@ import pytest
 from bs4 import BeautifulSoup
 
 from governance import actions as governance
+from partnership.actions import ask_support
+from sites.actions import express_interest
 from tests import make
 from tests.conftest import TODAY
+from tests.kit.test_sheets import read_ods, read_xlsx
 from tests.overview.test_home import soup_of, words_of
 
 BOARD = "/national/"
-QUERIES = 11
+QUERIES, FILE_QUERIES = 11, 9
 
 
 def names(answer):
@@ -26,7 +29,9 @@ def browser(browser_of, maud):
 
 
 @pytest.mark.parametrize("who", ["ines", "rose", "lila", "victor"])
-@pytest.mark.parametrize("path", [BOARD, f"{BOARD}sites.csv", f"{BOARD}le-val/"])
+@pytest.mark.parametrize(
+    "path", [BOARD, f"{BOARD}sites.csv", f"{BOARD}sites.ods", f"{BOARD}le-val/"]
+)
 def test_the_board_is_for_the_national_team(request, browser_of, le_val, who, path):
     assert browser_of(request.getfixturevalue(who)).get(path).status_code == 403
 
@@ -42,7 +47,8 @@ def test_a_vacant_seat_is_counted_named_and_explained(browser, triad, la_crete, 
 
     assert ". 1 " in soup_of(page).select_one("h1").get_text()
     assert [a.get_text() for a in soup_of(page).select(".panel .entry")] == ["La Crête"]
-    assert len(soup_of(page).select(".reasons .facts li")) == 3
+    # Three seats, and a learning review.
+    assert len(soup_of(page).select(".reasons .facts li")) == 4
 
 
 @pytest.mark.parametrize(
@@ -55,17 +61,91 @@ def test_a_vacant_seat_is_counted_named_and_explained(browser, triad, la_crete, 
         ("seat=vacant", ["La Crête"]),
         ("seat=held", ["Le Val", "Les Pentes"]),
         ("stage=expressed", ["Les Pentes"]),
-        ("need=asking", ["Les Pentes"]),
-        ("need=waiting", ["La Crête"]),
-        ("wave=nonsense&region=%27&seat=x", ["La Crête", "Le Val", "Les Pentes"]),
+        ("need=waiting", ["La Crête", "Les Pentes"]),
+        ("need=support", ["La Crête", "Les Pentes"]),
+        ("need=asked", ["Le Val"]),
+        ("need=review", ["La Crête", "Le Val"]),
+        ("words=crete", ["La Crête"]),
+        ("words=QN05998N", ["Le Val"]),
+        ("words=rhone", ["Les Pentes"]),
+        ("words=nowhere", []),
+        ("wave=1&region=32&seat=vacant", ["La Crête"]),
+        ("order=wave", ["La Crête", "Le Val", "Les Pentes"]),
+        ("wave=nonsense&region=%27&seat=x&need=y&order=z", ["La Crête", "Le Val", "Les Pentes"]),
     ],
 )
 def test_the_filter_sentence_is_the_address(browser, triad, la_crete, le_val, sentence, found):
     far = make.region("84", "Auvergne-Rhône-Alpes")
     town = make.commune("69999", "Rhône-Ville", of=make.department("69", "Rhône", of=far))
     make.site("Les Pentes", town=town, state="expressed", wave=make.wave(2))
+    ask_support(le_val, kind="coaching", title="Animer", need="Oser", by=triad[0])
 
     assert names(browser.get(f"{BOARD}?{sentence}")) == found
+
+
+def test_by_wave_then_by_name(browser, la_crete, le_val):
+    make.site("Avant tous", wave=make.wave(2))
+
+    assert names(browser.get(BOARD)) == ["Avant tous", "La Crête", "Le Val"]
+    assert names(browser.get(f"{BOARD}?order=wave")) == ["La Crête", "Le Val", "Avant tous"]
+
+
+def test_who_asked_for_support_stands_above_the_table_with_the_requests_to_take_part(
+    browser, triad, le_val
+):
+    ask_support(le_val, kind="co_training", title="Animer un atelier", need="Oser", by=triad[0])
+    express_interest(make.request_to_join(), once="one")
+
+    asked = soup_of(browser.get(BOARD)).select(".panel")[0]
+
+    assert asked.select_one(".entry").get_text() == "Le Val"
+    assert "animer un atelier" in asked.get_text()
+    assert asked.select_one(".note a")["href"] == "/national/demandes/"
+
+
+def test_a_paused_site_with_a_vacant_seat_is_pointed_out(browser, maud, triad, le_val):
+    le_val.state, le_val.look_again_on = "paused", TODAY + timedelta(days=40)
+    le_val.save(update_fields=["state", "look_again_on"])
+    governance.end_mandate(le_val.mandates.get(seat="state"), by=maud, on=TODAY - timedelta(days=9))
+
+    assert names(browser.get(f"{BOARD}?need=waiting")) == ["Le Val"]
+    assert [a.get_text() for a in soup_of(browser.get(BOARD)).select(".panel .entry")] == ["Le Val"]
+
+
+def test_a_pause_whose_day_has_come_is_pointed_out(browser, la_crete):
+    la_crete.state, la_crete.look_again_on = "paused", TODAY
+    la_crete.save(update_fields=["state", "look_again_on"])
+
+    assert names(browser.get(f"{BOARD}?need=waiting")) == ["La Crête"]
+    assert names(browser.get(f"{BOARD}?need=support")) == ["La Crête"]
+
+
+def test_each_number_leads_to_the_page_of_its_reason(browser, triad, le_val):
+    line = soup_of(browser.get(BOARD)).select_one("#site-le-val")
+    there = [a["href"] for a in line.select("th a, td:not(.toggle-cell) a")]
+
+    assert there == [
+        f"/sites/le-val/{page}" for page in (
+            "", "vie/", "triade/", "feuille-de-route/", "indicateurs/", "consultation/remarques/",
+            "journees-d-appui/", "indicateurs/revues/",
+        )
+    ]  # fmt: skip
+    assert all(browser.get(address).status_code == 200 for address in there)
+
+
+def test_the_reasons_say_what_was_asked_and_lead_to_the_pages(browser, triad, maud, le_val):
+    wish = ask_support(le_val, kind="coaching", title="Animer", need="Oser", by=triad[0])
+    governance.end_mandate(
+        le_val.mandates.get(seat="community"), by=maud, on=TODAY - timedelta(days=9)
+    )
+
+    opened = soup_of(browser.get(f"{BOARD}?ouvert=le-val")).select_one(".reasons")
+    there = [a["href"] for a in opened.select("a")]
+
+    assert "Oser" in opened.get_text()
+    assert "8 jours" in " ".join(opened.get_text().split())
+    assert f"/sites/le-val/journees-d-appui/{wish.pk}/date/" in there
+    assert all(browser.get(address).status_code == 200 for address in there)
 
 
 def test_htmx_brings_the_selection_alone_and_it_equals_the_page(browser, triad, la_crete, le_val):
@@ -88,22 +168,41 @@ def test_a_row_opens_in_place_and_without_javascript(browser, triad, la_crete, l
     assert str(fragment) == str(soup_of(plain).select_one("#site-la-crete"))
 
 
-def test_the_file_holds_numbers_as_numbers_and_no_formula(browser, le_val):
-    le_val.name = "=1+1"
-    le_val.save(update_fields=["name"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+def test_the_file_holds_the_chosen_sites_numbers_as_numbers(browser, triad, la_crete, le_val, kind):
+    la_crete.name = "=1+1"
+    la_crete.save(update_fields=["name"])
+    answer = browser.get(f"{BOARD}sites.{kind}?seat=vacant")
+    rows = READERS[kind](answer.content)
 
-    text = browser.get(f"{BOARD}sites.csv").content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert len(rows) == 2
+    site = dict(zip(rows[0], rows[1], strict=True))
+    assert site["Site"] == ("'=1+1" if kind == "csv" else "=1+1")
+    assert int(site["Vague"]) == 1
+    assert int(site["Jours dans l’étape"]) == (TODAY - make.LONG_AGO).days
+    assert site["Siège de l’État"] == "vacant"
 
-    assert rows[1][0] == "'=1+1"
-    assert rows[1][3] == "1"
-    assert rows[1][5].isdigit()
+
+def read_csv(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-def test_the_file_has_the_chosen_sites_only(browser, triad, la_crete, le_val):
-    text = browser.get(f"{BOARD}sites.csv?seat=vacant").content.decode("utf-8-sig")
+def valued(read):
+    return lambda content: [[value for _kind, value in row] for row in read(content)]
 
-    assert [row.split(";")[0] for row in text.splitlines()][1:] == ["La Crête"]
+
+READERS = {"csv": read_csv, "xlsx": valued(read_xlsx), "ods": valued(read_ods)}
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_file_asks_as_much_for_one_site_as_for_many(
+    browser, db, count, django_assert_num_queries
+):
+    for number in range(count):
+        make.site(f"Site {number:02}")
+
+    with django_assert_num_queries(FILE_QUERIES):
+        browser.get(f"{BOARD}sites.csv")
 
 
 def test_a_mobilisation_that_lasts_too_long_is_pointed_out(browser, le_val):

@@ -6,12 +6,18 @@ import pytest
 
 from agenda.actions import plan_activity
 from governance import actions as governance
+from measurement.actions import ReviewFacts, record_review
 from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
 from tests.overview.test_home import soup_of, words_of
 
 TODO = "/sites/le-val/a-faire/"
+
+
+def looked_back(site, on=TODAY - timedelta(days=20)):
+    facts = ReviewFacts(on, "Rose Lemaire", 9, "les trois sièges", "Continuer.")
+    return record_review(site, facts, by=None)
 
 
 def tasks(browser):
@@ -70,11 +76,12 @@ def test_at_most_seven_lines_at_first_and_all_on_demand(browser_of, triad, le_va
     whole = soup_of(browser.get(f"{TODO}?tout=1")).select(".todo > li")
 
     assert len(tasks(browser)) == 7
-    assert len(whole) == 10
+    assert len(whole) == 11
 
 
 def test_nothing_to_do_says_so(browser_of, triad, le_val):
     scenes.adopted(le_val, triad)
+    looked_back(le_val)
 
     assert soup_of(browser_of(triad[0]).get(TODO)).select_one(".empty") is not None
 

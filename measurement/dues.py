@@ -1,0 +1,85 @@
+"""The values that people of a site are to give: of which period, by when, from whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+
+from kit import clock
+from measurement.figures import GRACE, last_due
+from measurement.models import Indicator, Measurement
+from measurement.periods import Period, period_of
+from sites.models import Site
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DueFigure:
+    """A value that is to be given: who entered the last one is asked first, else its source."""
+
+    code: str
+    name: str
+    period: str
+    due_on: date
+    late: bool
+    who: str
+    person: Any
+
+
+def figures_due(
+    sites: Iterable[Site], today: date | None = None
+) -> dict[Any, tuple[DueFigure, ...]]:
+    """What each site has still to give of periods that ended, soonest due first; one query.
+
+    The period is the first after the last value. A value is due thirty days after its period has
+    ended; until then it may be given already.
+    """
+    today = today or clock.today()
+    keys = [site.pk for site in sites]
+    latest: Any = (
+        Measurement.objects.current()
+        .filter(indicator=OuterRef("pk"), site=OuterRef("site"))
+        .order_by(F("ends_on").desc(nulls_last=True))
+    )
+    rows = (
+        Indicator.objects.filter(site__in=keys, level=Indicator.Level.SITE)
+        .annotate(
+            reached=Subquery(latest.values("ends_on")[:1]),
+            last_name=Subquery(latest.values("entered_name")[:1]),
+            last_person=Subquery(latest.values("entered_by")[:1]),
+        )
+        .order_by("position", "code")
+    )
+    found: dict[Any, list[DueFigure]] = {key: [] for key in keys}
+    for row in rows:
+        if due := due_of(row, today):
+            found[row.site_id].append(due)
+    return {key: tuple(sorted(dues, key=lambda d: d.due_on)) for key, dues in found.items()}
+
+
+def due_of(row: Any, today: date) -> DueFigure | None:
+    """What is to be given of one indicator; None when the last period that ended has its value."""
+    missing = first_missing(row.periodicity, row.reached, today)
+    if missing is None:
+        return None
+    due_on = missing.ends_on + GRACE
+    return DueFigure(
+        code=row.code,
+        name=row.name,
+        period=missing.label,
+        due_on=due_on,
+        late=due_on <= today,
+        who=row.last_name or row.source,
+        person=row.last_person,
+    )
+
+
+def first_missing(periodicity: str, reached: date | None, today: date) -> Period | None:
+    """The period after the last value, when it has ended; of an indicator without any, the last due."""
+    if reached is None:
+        return period_of(last_due(periodicity, today), periodicity)
+    following = period_of(reached + ONE_DAY, periodicity)
+    return following if following.ends_on < today else None
