@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("measurement.urls")),
     path("", include("community.urls")),
     path("", include("partnership.urls")),
+    path("", include("readiness.urls")),
     path("", include("reports.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
     path("", include("overview.urls")),

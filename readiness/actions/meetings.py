@@ -1,7 +1,7 @@
 """The meeting: a word on each dimension, then its end; and what is decided of readiness."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from readiness.models import (
 )
 
 Outcome = ReadinessDecision.Outcome
+LOOKED_AT_AGAIN = timedelta(days=3 * 366)
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def note_consensus(
             _("Somebody else has noted the meeting's word on this in the meantime: read it, then note yours.")
         )  # fmt: skip
     if level is None and not note.strip():
-        raise Refusal(_("Without a consensus, say in a note where you stand."))
+        raise Refusal(_("Without a consensus, say in a note where you stand."), "note")
     consensus = noted or Consensus(round=found, dimension=dimension)
     consensus.level, consensus.note = None if level is None else levels[level], note.strip()
     consensus.save()
@@ -77,7 +78,9 @@ def conclude(
             % {"count": left}
         )  # fmt: skip
     if not found.opened_on <= met_on <= clock.today():
-        raise Refusal(_("The meeting was held after the round was opened, and not in the future."))
+        raise Refusal(
+            _("The meeting was held after the round was opened, and not in the future."), "met_on"
+        )
     MeetingPresence.objects.bulk_create(presences(found, met_on, seats, others))
     found.move_to(
         Round.State.CONCLUDED,
@@ -102,12 +105,13 @@ def presences(
         if seat.vacant:
             raise Refusal(
                 _("The seat “%(seat)s” was vacant that day: nobody could be there for it.")
-                % {"seat": seat.label}
+                % {"seat": seat.label},
+                "seats",
             )
         there.append(MeetingPresence(round=found, leg=Leg(seat.seat), name=seat.holder))
     there += [MeetingPresence(round=found, name=name) for name in dict.fromkeys(others)]
     if not there:
-        raise Refusal(_("Say who was there."))
+        raise Refusal(_("Say who was there."), "seats")
     return there
 
 
@@ -150,11 +154,13 @@ def decide(
 def complete(outcome: str, words: str, support: str, revisit_on: date | None) -> dict[str, object]:
     """What each outcome has to say, and nothing that belongs to another."""
     if not words:
-        raise Refusal(_("Say the decision in words: what it rests on, and why."))
+        raise Refusal(_("Say the decision in words: what it rests on, and why."), "words")
     if outcome == Outcome.SUPPORTED and not support:
-        raise Refusal(_("Name the support without which the site would not be ready."))
-    if outcome == Outcome.NOT_YET and (revisit_on is None or revisit_on <= clock.today()):
-        raise Refusal(_("Say on which day ahead you look again."))
+        raise Refusal(_("Name the support without which the site would not be ready."), "support")
+    today = clock.today()
+    ahead = revisit_on is not None and today < revisit_on <= today + LOOKED_AT_AGAIN
+    if outcome == Outcome.NOT_YET and not ahead:
+        raise Refusal(_("Say on which day you look again: within three years."), "revisit_on")
     return {
         "outcome": outcome,
         "words": words,
@@ -169,5 +175,6 @@ def refuse_ready_at_the_lowest(found: Round, outcome: str) -> None:
     if lowest:
         raise Refusal(
             _("“Ready” cannot be decided while a dimension is at its lowest level: %(titles)s.")
-            % {"titles": ", ".join(asked.title for asked in lowest)}
+            % {"titles": ", ".join(asked.title for asked in lowest)},
+            "outcome",
         )

@@ -56,11 +56,13 @@ def refuse_untimely(site: Site, kind: str, rate_until: date) -> None:
     if site.current_stage in Site.ENDS:
         raise Refusal(_("This site has left the approach: it is not rated any more."))
     if kind == Kind.CONDITIONS and site.current_stage not in BEGUN:
-        raise Refusal(_("The five conditions are rated once the site is engaged."))
+        raise Refusal(_("The five conditions are rated once the site is engaged."), "kind")
     if site.rounds.under_way().filter(kind=kind).exists():
-        raise Refusal(_("A round of this kind is under way: conclude it, or set it aside, first."))
+        raise Refusal(
+            _("A round of this kind is under way: conclude it, or set it aside, first."), "kind"
+        )
     if not clock.today() <= rate_until <= clock.today() + LONGEST:
-        raise Refusal(_("The last day to rate lies ahead, within four months."))
+        raise Refusal(_("The last day to rate lies ahead, within four months."), "rate_until")
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def set_aside(found: Round, *, reason: str, by: User | None) -> Round:
     """The round goes no further, and why; what was given is kept at the site."""
     found = in_hand(found, Round.State.RATING, Round.State.MEETING)
     if not reason.strip():
-        raise Refusal(_("Say why: the reason is kept."))
+        raise Refusal(_("Say why: the reason is kept."), "reason")
     found.move_to(Round.State.SET_ASIDE, reason=reason.strip())
     record(events.RoundSetAside(rubric=rubric_of(found)), by=by, site=found.site, about=found)
     return found
@@ -94,7 +96,7 @@ def share(found: Round, *, sharing: str, by: User | None) -> Round:
         raise Refusal(_("This round was set aside: there is nothing to share."))
     before = Sharing(found.sharing)
     if before == sharing:
-        raise Refusal(_("It is shared that way already."))
+        raise Refusal(_("It is shared that way already."), "sharing")
     found.sharing = sharing
     found.save(update_fields=["sharing"])
     fact = events.SharingChanged(rubric=rubric_of(found), before=before, after=Sharing(sharing))

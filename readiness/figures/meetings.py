@@ -123,6 +123,11 @@ class Meeting:
     def left(self) -> int:
         return sum(talk.consensus is None for talk in self.talks)
 
+    @property
+    def next(self) -> Talk | None:
+        """The first dimension without a word of the meeting."""
+        return next((talk for talk in self.talks if talk.consensus is None), None)
+
     def talk(self, code: str) -> Talk | None:
         """The dimension of that code."""
         return next((talk for talk in self.talks if talk.question.code == code), None)

@@ -53,7 +53,8 @@ class StageForm(forms.Form):
         hosts: tuple[tuple[str, str], ...],
         **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {"on": clock.today(), "seen": seen or ""}
+        first = {"on": clock.today(), "seen": seen or ""}
+        kwargs["initial"] = first | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         back = site.goes_back_to(to)

@@ -16,6 +16,7 @@ from kit.htmx import answer, refused
 from kit.states import Refusal
 from sites import actions, figures
 from sites.forms import StageForm, TalkForm
+from sites.forms.life import LONG
 from sites.models import Site
 from sites.views.requests import Request, sent
 
@@ -57,6 +58,7 @@ def stage_move(request: Request) -> HttpResponse:
         to=to,
         seen=figures.last_change(site),
         hosts=figures.hosts_of(site) if to == Site.State.MERGED else (),
+        initial=evidence_given(request),
     )
     if form.is_bound and form.is_valid():
         try:
@@ -76,6 +78,14 @@ def stage_move(request: Request) -> HttpResponse:
         "ends": to in Site.ENDS,
     }
     return render(request, "sites/stage_move.html", context, status=422 if form.is_bound else 200)
+
+
+def evidence_given(request: Request) -> dict[str, str]:
+    """What shows the stage, as another page proposes it in its link; the person may change it."""
+    return {
+        "evidence": request.GET.get("preuve", "")[:LONG],
+        "link": request.GET.get("lien", "")[:500],
+    }
 
 
 def read_again(request: Request, form: StageForm) -> None:

@@ -213,13 +213,13 @@ def with_rounds(made: Scene) -> None:
     talked = readiness.open_meeting(rated_round(made.site, "preconditions", by), by=by)
     rated = rated_round(made.site, "conditions", by)
     made.things |= {
-        "readiness round": done.pk,
-        "readiness:rating-page round": rated.pk,
-        "readiness:ratings-withdraw round": rated.pk,
-        "readiness:meeting-open round": rated.pk,
-        "readiness:round-set-aside round": rated.pk,
-        "readiness:consensus-note round": talked.pk,
-        "readiness:round-conclude round": talked.pk,
+        "readiness round_id": done.pk,
+        "readiness:rating-page round_id": rated.pk,
+        "readiness:ratings-withdraw round_id": rated.pk,
+        "readiness:meeting-open round_id": rated.pk,
+        "readiness:round-set-aside round_id": rated.pk,
+        "readiness:consensus-note round_id": talked.pk,
+        "readiness:round-conclude round_id": talked.pk,
         "readiness dimension": "urgency-issue",
     }
 

@@ -1,0 +1,151 @@
+"""Nobody reads another's rating before the meeting, and nobody outside the site ever: pages, files, journal."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from journal.models import Entry, Letter
+from kit import documents
+from readiness import actions
+from readiness.actions import Answer
+from tests import make
+from tests.readiness import scenes
+
+MARK = "le hangar de la gare 7f3a"
+WORD = re.compile(r"<(?:\w+:)?(\w+)>")
+ELSEWHERE = [
+    "/sites/le-val/", "/sites/le-val/a-faire/?tout=1", "/sites/le-val/journal/",
+    "/sites/le-val/triade/", "/national/", "/api/sites.json",
+]  # fmt: skip
+
+
+def everything(found):
+    """Every address of the rounds with this one, and where news of a site is told."""
+    words = {"site": "le-val", "round_id": str(found.pk), "dimension": scenes.codes(found)[0]}
+    ours = [r.address for r in documents.all_routes() if r.name.startswith("readiness:")]
+    return [WORD.sub(lambda m: words[m.group(1)], address) for address in ours] + ELSEWHERE
+
+
+def read(answer):
+    """All that an answer says, a workbook unpacked."""
+    body = answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist())
+    return body.decode("utf-8", "replace")
+
+
+def who_reads(people, found, *marks):
+    """For each mark the names of the people to whom some address says it."""
+    readers = {mark: set() for mark in marks}
+    for name, browser in people.items():
+        for address in everything(found):
+            said = read(browser.get(address))
+            for mark in marks:
+                if mark in said:
+                    readers[mark].add(name)
+    return list(readers.values())
+
+
+@pytest.fixture
+def people(triad, paul, maud, rose, victor, lila, le_val):
+    ines, marc, samira = triad
+    deputy, coach = make.person("Denis Suppléant"), make.person("Carla Coach")
+    make.seat(le_val, "municipality", deputy, deputy=True)
+    make.member("coach", coach, site=le_val)
+    named = {
+        "ines": ines, "marc": marc, "samira": samira, "deputy": deputy, "paul": paul,
+        "maud": maud, "rose": rose, "coach": coach, "victor": victor, "lila": lila,
+    }  # fmt: skip
+    return {"visitor": Client()} | {name: signed_in(person) for name, person in named.items()}
+
+
+def signed_in(person):
+    """A plain browser: the guardian, who reads each page closely, would take minutes."""
+    browser = Client()
+    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+def given(found, person):
+    code = scenes.codes(found)[0]
+    answer = Answer(level=3, comment=MARK, evidence=f"{MARK} (note)")
+    actions.rate(found, {code: answer}, by=person)
+    return found
+
+
+@pytest.mark.slow
+def test_before_the_meeting_a_rating_is_its_authors_alone(people, le_val, ines, marc):
+    found = given(scenes.opened(le_val, ines, "conditions"), ines)
+    scenes.rated(found, marc)
+
+    assert who_reads(people, found, MARK) == [{"ines"}]
+    assert not [e for e in Entry.objects.all() if MARK in str(e.facts)]
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.slow
+def test_in_the_meeting_it_is_read_at_the_site_and_nowhere_else(people, le_val, ines, marc):
+    found = given(scenes.opened(le_val, ines, "conditions"), ines)
+    actions.open_meeting(found, by=marc)
+
+    assert who_reads(people, found, MARK) == [{"ines", "marc", "samira", "deputy", "paul"}]
+
+
+@pytest.mark.slow
+def test_whatever_is_shared_what_was_rated_stays_at_the_site(people, triad, le_val):
+    """What the meeting agreed on is read by those with whom it is shared, as long as it is."""
+    ines = triad[0]
+    found = given(scenes.opened(le_val, ines), ines)
+    actions.open_meeting(found, by=ines)
+    scenes.talked_over(found, ines)
+    actions.conclude(found, met_on=found.opened_on, facilitator="S", seats=["state"], by=ines)
+    agreed = "Nous en avons parlé"
+    at_the_site = {name: people.pop(name) for name in ("marc", "samira", "deputy", "paul")}
+    people.pop("ines")
+
+    assert who_reads(at_the_site, found, MARK, agreed) == [{*at_the_site}, {*at_the_site}]
+    for sharing, readers in (
+        ("support", {"rose", "coach"}),
+        ("national", {"rose", "coach", "maud"}),
+        ("site", set()),
+    ):
+        actions.share(found, sharing=sharing, by=ines)
+        assert who_reads(people, found, agreed, MARK) == [readers, set()]
+
+
+def test_the_national_team_learns_that_a_round_took_place_and_what_was_decided(
+    browser_of, triad, maud, le_val
+):
+    found = scenes.concluded(le_val, triad)
+    actions.decide(found, outcome="supported", words="Du temps manque.", support="Un mi-temps", by=triad[0])  # fmt: skip
+    where = reverse("readiness:round-page", args=["le-val", found.pk])
+
+    page = read(browser_of(maud).get(where))
+
+    assert "Tour réalisé le 24" in page
+    assert "Du temps manque." in page and "Un mi-temps" in page
+    assert "Présent" not in page
+
+
+def test_no_rating_is_an_entry_and_no_entry_holds_a_level(triad, le_val):
+    found = scenes.meeting(le_val, triad, urgency_issue=(0, 2, 3))
+    scenes.talked_over(found, triad[0])
+
+    kinds = {"readiness.ratings_given", "readiness.consensus_noted", "readiness.meeting_opened"}
+    facts = [e.facts for e in Entry.objects.filter(kind__in=kinds)]
+    assert facts and all(f == {"rubric": "preconditions"} for f in facts)
+
+
+def test_a_withdrawn_rating_leaves_nothing(le_val, ines):
+    found = given(scenes.opened(le_val, ines), ines)
+    actions.withdraw(found, by=ines)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM readiness_rating")
+        assert cursor.fetchone() == (0,)
