@@ -136,6 +136,15 @@ REGISTER: tuple[Processing, ...] = (
         fields=("sites.Talk.met", "sites.Talk.text"),
     ),
     Processing(
+        purpose=_("Keeping the minutes and decisions of the national steering committee"),
+        people=_("People who take part in its meetings, where their name is needed"),
+        data=_("Organisation, name where it is needed, who wrote down a review"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the history of the experiment is kept"),
+        seen_by=_("The national team; facilitators and coaches read organisations alone"),
+        fields=("steering.CommitteePresence.name", "steering.CommitteeReview.by"),
+    ),
+    Processing(
         purpose=_("Recording which seat endorsed which version"),
         people=_("Seat holders"),
         data=_("Name, seat, answer, reason for an objection, date"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "community",
     "partnership",
     "readiness",
+    "steering",
     "agenda",
     "governance",
     "sites",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.urls")),
     path("", include("partnership.urls")),
     path("", include("readiness.urls")),
+    path("", include("steering.urls")),
     path("", include("reports.urls")),
     path("compte/", open_to(everybody, include("allauth.urls"))),
     path("", include("overview.urls")),

@@ -3,7 +3,7 @@
 from sites.forms.directory import DirectoryForm
 from sites.forms.interests import InterestForm
 from sites.forms.life import StageForm, TalkForm
-from sites.forms.named import NamedSiteField
+from sites.forms.named import NamedSiteField, NamedSitesField
 from sites.forms.opening import CloseInterestForm, SearchForm, SiteForm
 from sites.forms.reference import LineageForm, LinkForm, UnlinkForm, WaveForm
 
@@ -14,6 +14,7 @@ __all__ = [
     "LineageForm",
     "LinkForm",
     "NamedSiteField",
+    "NamedSitesField",
     "SearchForm",
     "SiteForm",
     "StageForm",

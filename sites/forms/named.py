@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import CleanCharField
+from kit.forms import CleanCharField, LongTextField
 from sites.models import Site
 
 
@@ -22,6 +22,21 @@ class NamedSiteField(CleanCharField):
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
         return one_site(typed, self.named(typed)) if typed else None
+
+
+class NamedSitesField(LongTextField):
+    """Sites by their names, one a line; gives the sites, each once."""
+
+    named: Callable[[str], list[Site]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("One a line, each as in the list of sites.")
+        super().__init__(max_length=8000, rows=3, help_text=help_text, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        found = [one_site(line, self.named(line)) for line in dict.fromkeys(lines)]
+        return list(dict.fromkeys(found))
 
 
 def one_site(typed: str, found: list[Site]) -> Site:

@@ -23,6 +23,7 @@ from readiness.models import Round
 from readiness.texts import read_all
 from sites import actions as sites
 from sites.models import Site
+from steering import actions as steering
 from tests import make
 
 BEGIN = date(2026, 1, 5)
@@ -233,9 +234,24 @@ def rated_round(site: Site, kind: str, by: Any) -> Round:
     return found
 
 
+def with_steering(made: Scene) -> None:
+    """A meeting of the committee that was held, and a decision about the site."""
+    by, today = made.people["national"], clock.today()
+    meeting = steering.plan_meeting(title="Comité", on=today, points=["Budget"], by=by)
+    meeting = steering.hold_meeting(meeting, present=[("Agence", "")], by=by)
+    decision = steering.decide(
+        meeting, title="Appui", wording="Doubler.", carried_by="Agence", for_support=True,
+        review_on=today + timedelta(days=90), sites=[made.site], for_sites=True, by=by,
+    )  # fmt: skip
+    made.things |= {
+        "steering meeting": meeting.pk,
+        "steering decision": decision.pk,
+    }
+
+
 FILLERS = [
     with_invitations, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
-    with_partnership, with_rounds,
+    with_partnership, with_rounds, with_steering,
 ]  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
 from sites.models import Lineage, Neighbourhood, Site, Theme
 from sites.national import make_sites
+from steering import actions as steering
+from steering.models import CommitteeMeeting
 from tests import make
 from tests.house.objects import BEGIN, Scene, open_version
 
@@ -243,8 +245,30 @@ def rounds_end(told: Scene) -> None:
     readiness.set_aside(rated, reason="Nous sommes trop peu.", by=ines)
 
 
+def the_committee_steers(told: Scene) -> None:
+    """Meetings are planned, moved, cancelled, written down; decisions followed, replaced, reviewed."""
+    by, today = told.people["national"], clock.today()
+    later, review = today + timedelta(days=40), today + timedelta(days=80)
+    meeting = steering.plan_meeting(title="Hiver", on=later, by=by)
+    facts = {"begins_at": None, "place": "Lille", "points": ["Budget"], "for_support": True}
+    meeting = steering.change_meeting(meeting, title="Hiver", on=review, by=by, **facts)
+    steering.cancel_meeting(meeting, reason="Grève", by=by)
+    held = CommitteeMeeting.objects.get(state="held")
+    steering.keep_minutes(held, text="Dit.", for_support=False, seen=steering.mark_of(""), by=by)
+    first = held.decisions.get()
+    steering.follow(
+        first, carried_by="Réseau", due_on=None, review_on=review, for_support=False,
+        for_sites=False, by=by,
+    )  # fmt: skip
+    second = steering.decide(
+        held, title="Mieux", wording="Tripler.", carried_by="Agence", review_on=review,
+        replaces=first, by=by,
+    )  # fmt: skip
+    steering.review(second, outcome="done", note="Fait.", by=by)
+
+
 ACTS = [
     rounds_end,
     a_text_is_adopted, figures_are_corrected, a_report_is_made_again, partners_work, forums_go_on,
-    the_site_lives, people_change,
+    the_site_lives, people_change, the_committee_steers,
 ]  # fmt: skip
