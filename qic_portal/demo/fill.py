@@ -14,7 +14,7 @@ from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
-from qic_portal.demo import collective, life, requests
+from qic_portal.demo import collective, committee, life, requests, single_sites
 from qic_portal.demo.collectives import COLLECTIVES
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of
@@ -51,6 +51,8 @@ def fill(say: Callable[[str], None]) -> None:
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         say(f"  {site.name}: triad and partner")
     requests.fill(by=maud)
+    single_sites.fill(by=maud)
+    committee.fill(by=maud)
     community.ensure_forums()
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
 
