@@ -14,10 +14,12 @@ from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
-from qic_portal.demo import collective, committee, life, requests, single_sites
+from qic_portal.demo import collective, committee, life, requests, rounds, single_sites
 from qic_portal.demo.collectives import COLLECTIVES
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of
+from readiness.actions import publish_rubrics
+from readiness.texts import read_all
 from sites.models import ResourceCentre, Site
 
 # Who talks in the forums of the demonstration.
@@ -37,6 +39,7 @@ def fill(say: Callable[[str], None]) -> None:
     coach = person("coach", "Colette Martin", sealed)
     for number, name in enumerate(RESIDENTS, start=1):
         person(f"resident{number}", name, sealed)
+    publish_rubrics(read_all())
     for slug, team in TEAMS.items():
         site = Site.objects.get(slug=slug)
         life.live(site, by=maud)
@@ -49,6 +52,7 @@ def fill(say: Callable[[str], None]) -> None:
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
+        rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)
         say(f"  {site.name}: triad and partner")
     requests.fill(by=maud)
     single_sites.fill(by=maud)
