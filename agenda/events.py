@@ -222,3 +222,17 @@ class ActivityMoved(Event):
     before: Activity.State
     after: Activity.State
     reason: str
+
+
+@event("agenda.national_agendas_made")
+@dataclass(frozen=True)
+class NationalAgendasMade(Event):
+    """Invented texts and comments for load and benchmarks."""
+
+    sentence = _(
+        "made {versions} invented versions with {comments} comments at {sites} sites for load tests"
+    )
+    public = False
+    sites: int
+    versions: int
+    comments: int

@@ -11,6 +11,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = "bench_reference"
+QUARTERS = 40
 
 
 def address(name: str) -> str:
@@ -38,6 +39,8 @@ def fingerprint() -> str:
         "*/migrations/*.py",
         "*/management/**/*.py",
         "sites/imports/*.py",
+        "*/national.py",
+        "*/national/*.py",
         "*/demo*/**/*.py",
         "*/demo.py",
     ):
@@ -76,8 +79,8 @@ def reference() -> str:
 
 
 def national(sites: int) -> str:
-    """The reference with that many sites."""
-    fill = [["seed_national", "--sites", str(sites)]]
+    """The reference with that many sites, their people, agendas and ten years of figures."""
+    fill = [["seed_national", "--sites", str(sites), "--quarters", str(QUARTERS)]]
     return database(f"bench_national_{sites}", of=reference(), fill=fill)
 
 

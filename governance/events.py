@@ -193,3 +193,14 @@ class CommitmentSettled(Event):
     text: str
     outcome: Commitment.State
     reason: str
+
+
+@event("governance.national_triads_made")
+@dataclass(frozen=True)
+class NationalTriadsMade(Event):
+    """Invented people for load and benchmarks."""
+
+    sentence = _("made {mandates} invented mandates at {sites} sites for load tests")
+    public = False
+    sites: int
+    mandates: int

@@ -76,3 +76,14 @@ class ReviewCorrected(Event):
     held_on: date
     reason: str
     before: Before
+
+
+@event("measurement.national_figures_made")
+@dataclass(frozen=True)
+class NationalFiguresMade(Event):
+    """Invented values for load and benchmarks."""
+
+    sentence = _("made {values} invented values at {sites} sites for load tests")
+    public = False
+    sites: int
+    values: int

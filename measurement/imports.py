@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from psycopg import sql
 
 from measurement.models import Indicator, Measurement, State
-from sites.imports.copying import STEP, learn_sizes, prepared
+from sites.imports.copying import copy_in
 from sites.imports.neighbourhoods import QPV
 from sites.imports.reading import BadFile, Row, RowRefused, read_csv
 from sites.imports.report import Progress, Report, silent
@@ -193,22 +192,7 @@ def write_values(source: Source, parsed: list[Parsed], report: Report, progress:
         report.changed += bool(made) and not added
         report.unchanged += not made
         new.extend(made)
-    copy_in(new, progress)
-
-
-def copy_in(rows: list[Measurement], progress: Progress) -> None:
-    """New rows through COPY: ten times faster than statements, under the same triggers."""
-    meta = Measurement._meta  # noqa: SLF001 - Django documents it
-    fields = meta.local_concrete_fields
-    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), columns)
-    with connection.cursor() as cursor, cursor.copy(order) as copy:
-        for done, row in enumerate(rows):
-            if done % STEP == 0:
-                progress(done, len(rows))
-            copy.write_row([prepared(field, row) for field in fields])
-    learn_sizes(Measurement)
-    progress(len(rows), len(rows))
+    copy_in(Measurement, new, progress)
 
 
 type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None]]

@@ -1,12 +1,16 @@
 """A national-scale set for load and benchmarks: every neighbourhood of the latest list a site.
 
-Nothing of it is said to be true: stages, days and themes follow from the rank of the code.
+Nothing of it is said to be true: stages, days and themes follow from the rank of the code. The apps
+above give these sites their people, texts and figures, each in a `national` of its own. It is written
+in bulk and not by the actions of people, which nobody has done: each part leaves one journal entry.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID, uuid5
+from zlib import crc32
 
 from django.db import transaction
 from psycopg.types.range import Range
@@ -53,6 +57,47 @@ class Named:
     neighbourhood: Neighbourhood
     name: str
     slug: str
+
+
+SPACE = UUID("6a0f3a3e-6d0e-4d0b-9a55-3f1d8a1c2b70")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site of the set, and what its content follows from."""
+
+    rank: int
+    code: str
+    site: Site
+
+    def key(self, *what: object) -> UUID:
+        """The id of something of this site: the same each time, so that nothing comes twice."""
+        return uuid5(SPACE, "/".join([self.code, *map(str, what)]))
+
+    def number(self, what: str, below: int) -> int:
+        """A number from 0 that looks drawn by lot, and is the same each time."""
+        return crc32(f"{self.rank}/{what}".encode()) % below
+
+    def pick[T](self, what: str, among: Sequence[T]) -> T:
+        """One of several, the same each time."""
+        return among[self.number(what, len(among))]
+
+    @property
+    def engaged_on(self) -> date:
+        """The day on which its path led to being engaged, with a triad."""
+        shown = self.site.public_since or self.site.stage_since
+        return shown + STEP * PATHS[0].index("engaged")
+
+
+def made(count: int) -> list[Made]:
+    """The sites of the set that are there, of the first `count`."""
+    wanted = named()[:count]
+    sites = Site.objects.in_bulk([each.slug for each in wanted], field_name="slug")
+    return [
+        Made(each.rank, each.neighbourhood.code, sites[each.slug])
+        for each in wanted
+        if each.slug in sites
+    ]
 
 
 @transaction.atomic

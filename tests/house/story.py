@@ -14,13 +14,16 @@ from django.conf import settings
 from accounts.models import User
 from agenda import actions as agenda
 from agenda.models import Version
+from agenda.national import make_agendas
 from community import actions as community
 from community.models import Topic
 from governance import actions as governance
 from governance.models import Mandate, Seat
+from governance.national import make_triads
 from kit import clock
 from measurement import actions as measurement
 from measurement.models import LearningReview, Measurement
+from measurement.national import make_figures
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
@@ -28,7 +31,7 @@ from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
 from sites.models import Lineage, Neighbourhood, Site, Theme
-from sites.national import make_sites
+from sites.national import Made, make_sites
 from steering import actions as steering
 from steering.models import CommitteeMeeting
 from tests import make
@@ -231,6 +234,19 @@ def the_site_lives(told: Scene) -> None:
     IMPORTS["themes"](Path(settings.BASE_DIR) / "data", silent)
     sites.choose_themes(site, Theme.objects.order_by("position")[:2], by=maud)
     make_sites(1)
+    one_of_the_national_set(site)
+
+
+def one_of_the_national_set(site: Site) -> None:
+    """Rank 1 is a place with three seats and a version; it has nothing else yet."""
+    made = [Made(1, "QN00002X", site_of_its_own(site))]
+    make_triads(made)
+    make_agendas(made)
+    make_figures(made, 2)
+
+
+def site_of_its_own(site: Site) -> Site:
+    return make.site("Grande échelle", town=site.commune, wave=site.wave)
 
 
 def rounds_end(told: Scene) -> None:
