@@ -1,5 +1,6 @@
 """The harness: a fixed day, strict templates, random order where none is asked, the guardian."""
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -7,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models.functions import Random
 from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from kit import clock
 from kit.models import HouseQuerySet
+from tests import template
 from tests.client import GUARDED, Guardian
 
 pytest_plugins = ["tests.personas"]
@@ -47,6 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first."""
     ranks = {folder: rank for rank, folder in enumerate(FIRST)}
     items.sort(key=lambda item: ranks.get(f"tests/{item.path.parent.name}/", len(FIRST)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tests' database begins as a copy of one that is migrated already."""
+    name = os.environ.get("TEST_DATABASE_NAME") or "test_qic"
+    connection.settings_dict["TEST"]["TEMPLATE"] = template.database(name)
 
 
 @pytest.fixture(autouse=True)
