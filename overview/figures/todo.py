@@ -25,6 +25,7 @@ from overview.figures.needs import Need, needs_of_row
 from overview.figures.rows import BoardRow
 from overview.figures.seats import SeatView, seat_views, triad_sentence
 from partnership.figures import backbones, circles, money, support_of
+from readiness.figures import waiting_at
 from sites.figures import in_days
 from sites.models import Site
 
@@ -32,7 +33,7 @@ FIRST = 7
 LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
-    "endorsement", "objection", "answers", "vacancy", "ending", "support_day", "review", "activity",
+    "endorsement", "objection", "answers", "rating", "vacancy", "ending", "support_day", "review", "activity",
     "commitment", "figures", "decision", "support", "backbone", "grant", "agenda", "pause", "stage",
 )  # fmt: skip
 
@@ -76,7 +77,9 @@ def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
     """What is due at a site, seen by somebody who has a role there."""
     row = one_row(site)
     to_give = figures_due([site], row.today)[site.pk]
-    tasks = in_turn(needs_of_site(site, row, to_give), standing, site)
+    waiting = waiting_at(site, standing.person)
+    found = [*needs_of_site(site, row, to_give), *dues.needs_of_rounds(waiting, standing.person)]
+    tasks = in_turn(found, standing, site)
     version = version_in_hand(site, row.agenda)
     mandate = standing.facts.get("mandate")
     number = row.agenda.number

@@ -322,3 +322,12 @@ def test_a_site_that_is_not_public_is_not_there_for_its_neighbours(browser_of, v
     assert browser_of(victor).get("/sites/le-bas/maturite/").status_code == 404
     assert browser_of(marc).get("/sites/le-bas/maturite/").status_code == 200
     assert browser_of(maud).get("/sites/le-bas/maturite/").status_code == 200
+
+
+def test_a_round_is_on_the_list_of_who_has_not_rated_yet(browser_of, triad, le_val):
+    ines, marc, _samira = triad
+    found = scenes.rated(scenes.opened(le_val, ines), ines)
+    link = at(found, "evaluer/")
+
+    assert link in browser_of(marc).get("/sites/le-val/a-faire/?tout=1").content.decode()
+    assert link not in browser_of(ines).get("/sites/le-val/a-faire/?tout=1").content.decode()
