@@ -18,6 +18,8 @@ def first_screen(standing: Standing) -> str:
         return reverse("overview:site-todo", kwargs={"site": slugs[0]})
     if Role.FACILITATOR in roles:
         return reverse("reports:report-list")
+    if Role.COACH in roles:
+        return reverse("partnership:coach-page")
     if slugs:
         return reverse("overview:site-page", kwargs={"site": slugs[0]})
     return reverse("overview:home")

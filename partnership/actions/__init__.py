@@ -21,6 +21,7 @@ from partnership.actions.network import (
 from partnership.actions.support import (
     ask_support,
     cancel_support,
+    correct_support,
     hold_support,
     leave_handout,
     log_support,
@@ -38,6 +39,7 @@ __all__ = [
     "change_partner",
     "confirm_paste",
     "correct_holder",
+    "correct_support",
     "entrust",
     "give_up",
     "grant_it",

@@ -30,6 +30,12 @@ def coach_of(site: Site, by: User | None) -> User | None:
     return by if by is not None and coaching.filter(person=by).exists() else None
 
 
+def seat_of(site: Site, by: User | None) -> str:
+    """The seat from which somebody speaks at a site today, or nothing."""
+    mandate = site.mandates.in_force().filter(person=by).first() if by else None
+    return mandate.seat if mandate else ""
+
+
 def sent_before(once: UUID | None, site: Site) -> SupportDay | None:
     """What the same form has already written."""
     return SupportDay.objects.filter(once=once, site=site).first() if once else None
@@ -44,7 +50,14 @@ def ask_support(
     if there := sent_before(once, site):
         return there
     support = SupportDay.objects.create(
-        site=site, kind=kind, title=title, need=need, asked_on=clock.today(), once=once
+        site=site,
+        kind=kind,
+        title=title,
+        need=need,
+        asked_on=clock.today(),
+        asked_by=str(by or ""),
+        asked_from=seat_of(site, by),
+        once=once,
     )
     fact = events.SupportAsked(title=title, support_kind=SupportDay.Kind(kind))
     record(fact, by=by, site=site, about=support)
@@ -176,6 +189,42 @@ def hold_support(
         support.move_to(SupportDay.State.HELD, on=on, days=days)
         leave_behind(support, attendance, handouts)
     record(held(support, attendance), by=by, site=support.site, about=support)
+    return support
+
+
+@transaction.atomic
+def correct_support(
+    support: SupportDay,
+    *,
+    on: date,
+    days: Decimal,
+    reason: str,
+    by: User | None,
+    attendance: Mapping[str, int] | None = None,
+) -> SupportDay:
+    """What was recorded of a held day was wrong; the journal keeps what it said, and why."""
+    support = SupportDay.objects.locked().select_related("site").get(pk=support.pk)
+    if support.state != SupportDay.State.HELD:
+        raise Refusal(_("Only a day that was held is corrected."))
+    if on > clock.today():
+        raise Refusal(_("A day that lies ahead has not been held."))
+    came = dict(support.attendance.order_by("audience").values_list("audience", "people"))
+    told = {audience: people for audience, people in (attendance or {}).items() if people}
+    if (on, days, told) == (support.on, support.days, came):
+        return support
+    fact = events.SupportCorrected(
+        title=support.title,
+        before_on=support.on or on,
+        before_days=support.days or days,
+        before_people=sum(came.values()),
+        reason=reason,
+    )
+    support.on, support.days = on, days
+    with said_in_words(IN_WORDS):
+        support.save(update_fields=["on", "days"])
+    support.attendance.all().delete()
+    leave_behind(support, told, ())
+    record(fact, by=by, site=support.site, about=support)
     return support
 
 

@@ -22,6 +22,7 @@ from partnership.events.support import (
     HandoutLeft,
     SupportAsked,
     SupportCancelled,
+    SupportCorrected,
     SupportHeld,
     SupportPlanned,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PartnersPasted",
     "SupportAsked",
     "SupportCancelled",
+    "SupportCorrected",
     "SupportHeld",
     "SupportPlanned",
 ]

@@ -44,6 +44,19 @@ class SupportHeld(Event):
     people: int
 
 
+@event("partnership.support_corrected")
+@dataclass(frozen=True)
+class SupportCorrected(Event):
+    """What was recorded of a held day was wrong: its day, length and people until then, and why."""
+
+    sentence = _("corrected what was recorded of the support day “{title}”")
+    title: str
+    before_on: date
+    before_days: Decimal
+    before_people: int
+    reason: str
+
+
 @event("partnership.support_cancelled")
 @dataclass(frozen=True)
 class SupportCancelled(Event):

@@ -9,6 +9,7 @@ from partnership.figures.circle import (
     decisions,
     with_all,
 )
+from partnership.figures.coach import CoachFigure, coached_by
 from partnership.figures.money import (
     Money,
     MoneyFigure,
@@ -29,22 +30,27 @@ from partnership.figures.network import (
 )
 from partnership.figures.support import (
     PROMISED_DAYS,
+    AskedFigure,
     SupportSummary,
-    coached_by,
+    asked_of,
+    people_by_audience,
     support_days,
     support_of,
 )
 
 __all__ = [
     "PROMISED_DAYS",
+    "AskedFigure",
     "BackboneFigure",
     "CircleSummary",
+    "CoachFigure",
     "DecisionFigure",
     "Money",
     "MoneyFigure",
     "NetworkFigure",
     "NetworkSummary",
     "SupportSummary",
+    "asked_of",
     "backbone",
     "backbones",
     "circles",
@@ -61,6 +67,7 @@ __all__ = [
     "networks",
     "part_figures",
     "pasted_already",
+    "people_by_audience",
     "sites_named",
     "support_days",
     "support_of",

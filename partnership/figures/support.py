@@ -1,17 +1,14 @@
-"""Support days of sites: done of the twelve, next, promised, asked for."""
+"""Support days of sites: done of the twelve, next, promised, asked for, who came, what stays."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
-from accounts.models import User
-from governance.models import Membership
 from kit import clock
-from partnership.models import SupportDay
+from partnership.models import Audience, SupportDay
 from sites.models import Site
 
 # What a site of the experiment is promised: so many days of co-training.
@@ -20,19 +17,39 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFigure:
+    """A support that a site asked for and that has no day yet: what, what for, by whom, since when."""
+
+    id: Any
+    title: str
+    kind_words: str
+    need: str
+    asked_on: date
+    asked_by: str
+
+    @property
+    def waits(self) -> int:
+        """Days since it was asked."""
+        return (clock.today() - self.asked_on).days
+
+
+@dataclass(frozen=True, slots=True)
 class SupportFigure:
     """One support day, with who came and what it left behind."""
 
     id: Any
+    kind: str
     kind_words: str
     title: str
     state: str
     state_words: str
     asked_on: date | None
+    asked_by: str
     need: str
     on: date | None
     days: Decimal | None
     led_by: str
+    coach: Any
     promised: str
     reason: str
     attendance: tuple[tuple[str, int], ...]
@@ -46,6 +63,12 @@ class SupportFigure:
     def overdue(self) -> bool:
         """True when its day has passed and nobody has said how it went."""
         return self.state == SupportDay.State.PLANNED and bool(self.on and self.on < clock.today())
+
+    @property
+    def waits(self) -> int:
+        """Days since it was asked, while it has no day; 0 otherwise."""
+        asked = self.asked_on if self.state == SupportDay.State.ASKED else None
+        return (clock.today() - asked).days if asked else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +107,65 @@ def support_days(site: Site) -> tuple[SupportFigure, ...]:
 
 def support_figure(row: SupportDay) -> SupportFigure:
     """A support day as a value; its attendance and handouts are at hand."""
-    came = sorted(row.attendance.all(), key=lambda a: a.audience)
+    counts = {a.audience: a.people for a in row.attendance.all()}
     left = sorted(row.handouts.all(), key=lambda h: h.created_at)
     return SupportFigure(
         id=row.pk,
+        kind=row.kind,
         kind_words=str(row.get_kind_display()),
         title=row.title,
         state=row.state,
         state_words=str(row.get_state_display()),
         asked_on=row.asked_on,
+        asked_by=who_asked(row),
         need=row.need,
         on=row.on,
         days=row.days,
         led_by=row.led_by,
+        coach=row.coach_id,
         promised=row.promised,
         reason=row.reason,
-        attendance=tuple((str(a.get_audience_display()), a.people) for a in came),
+        attendance=tuple((str(a.label), counts[a]) for a in Audience if a in counts),
         handouts=tuple((h.title, h.url) for h in left),
     )
 
 
+def who_asked(row: SupportDay) -> str:
+    """« Ines Carpentier (État) », or nothing."""
+    if row.asked_by and row.asked_from:
+        return f"{row.asked_by} ({row.get_asked_from_display()})"
+    return row.asked_by
+
+
+def people_by_audience(days: Iterable[SupportFigure]) -> tuple[tuple[str, int], ...]:
+    """How many came of each kind in all days held: somebody who came twice counts twice."""
+    counts: Counter[str] = Counter()
+    for day in days:
+        counts.update(dict(day.attendance))
+    return tuple((str(a.label), counts[str(a.label)]) for a in Audience if counts[str(a.label)])
+
+
+def asked_of(sites: Iterable[Site]) -> dict[Any, tuple[AskedFigure, ...]]:
+    """What each site has asked for and waits for, the longest wait first; one query for all."""
+    keys = [site.pk for site in sites]
+    rows = SupportDay.objects.filter(site__in=keys, state=SupportDay.State.ASKED)
+    found: dict[Any, list[AskedFigure]] = {key: [] for key in keys}
+    for row in rows.order_by("asked_on", "created_at"):
+        asked_on = row.asked_on or clock.today()
+        words = str(row.get_kind_display())
+        asked = AskedFigure(row.pk, row.title, words, row.need, asked_on, who_asked(row))
+        found[row.site_id].append(asked)
+    return {key: tuple(asked) for key, asked in found.items()}
+
+
 def support_of(sites: Iterable[Site]) -> dict[Any, SupportSummary]:
     """Each site's support in a line, in three queries whatever the number of sites."""
-    keys = [site.pk for site in sites]
+    found = days_of([site.pk for site in sites])
+    return {key: summary(days) for key, days in found.items()}
+
+
+def days_of(keys: Sequence[Any]) -> dict[Any, list[SupportDay]]:
+    """The support days of sites that were not cancelled, with who came and what stays."""
     rows = (
         SupportDay.objects.filter(site__in=keys)
         .exclude(state=SupportDay.State.CANCELLED)
@@ -116,7 +175,7 @@ def support_of(sites: Iterable[Site]) -> dict[Any, SupportSummary]:
     found: dict[Any, list[SupportDay]] = {key: [] for key in keys}
     for row in rows:
         found[row.site_id].append(row)
-    return {key: summary(days) for key, days in found.items()}
+    return found
 
 
 def summary(rows: Sequence[SupportDay]) -> SupportSummary:
@@ -142,20 +201,3 @@ def summary(rows: Sequence[SupportDay]) -> SupportSummary:
 def length(rows: Iterable[SupportDay]) -> Decimal:
     """Days of several rows together."""
     return sum((row.days or ZERO for row in rows), ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class CoachedSite:
-    """A site that somebody coaches, and where its support stands."""
-
-    name: str
-    slug: str
-    support: SupportSummary
-
-
-def coached_by(person: User) -> tuple[CoachedSite, ...]:
-    """The sites that a person coaches today, by name."""
-    today = Membership.objects.in_force().filter(person=person, kind=Membership.Kind.COACH)
-    sites = list(Site.objects.filter(Q(pk__in=today.values("site"))).order_by("sort_name", "slug"))
-    found = support_of(sites)
-    return tuple(CoachedSite(site.name, site.slug, found[site.pk]) for site in sites)

@@ -4,11 +4,19 @@ from partnership.forms.backbone import EntrustForm, GiveUpForm, HolderForm
 from partnership.forms.circle import MeetForm, ObjectForm, ProposeForm, ReviewForm, TakeForm
 from partnership.forms.money import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
-from partnership.forms.support import AskSupportForm, HandoutForm, HoldForm, LogForm, PlanForm
+from partnership.forms.support import (
+    AskSupportForm,
+    CorrectDayForm,
+    HandoutForm,
+    HoldForm,
+    LogForm,
+    PlanForm,
+)
 
 __all__ = [
     "AskForm",
     "AskSupportForm",
+    "CorrectDayForm",
     "DecideForm",
     "EntrustForm",
     "GiveUpForm",

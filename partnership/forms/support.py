@@ -108,6 +108,7 @@ class WhoCame(forms.Form):
                 min_value=0,
                 max_value=MOST_PEOPLE,
                 required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
         self.move_to_end("handouts", "once")
 
@@ -145,7 +146,10 @@ class LogForm(WhoCame, Once):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["kind", "title", "on", "days", "led_by", "promised"])
+        came = [f"came_{audience.value}" for audience in Audience]
+        self.order_fields(
+            ["kind", "title", "on", "days", *came, "handouts", "led_by", "promised", "once"]
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -175,6 +179,22 @@ class HoldForm(WhoCame):
     on = PastDay(label=_("Day"))
     days = LengthField()
     field_order = ("on", "days")
+
+
+class CorrectDayForm(HoldForm):
+    """What a held day really was, and why it is set right."""
+
+    reason = CleanCharField(label=_("Why is it corrected?"), max_length=300)
+    field_order = ("on", "days")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["handouts"]
+        self.move_to_end("reason")
+
+    def day(self) -> dict[str, Any]:
+        """What was typed of the day itself."""
+        return {name: self.cleaned_data[name] for name in ("on", "days", "reason")}
 
 
 class HandoutForm(forms.Form):

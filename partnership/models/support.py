@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kit.models import Entity, HouseQuerySet
 from kit.states import Stateful
+from partnership.models.decisions import Place
 from sites.models import Site
 
 LENGTHS = tuple(Decimal(halves) / 2 for halves in range(1, 11))
@@ -51,6 +52,8 @@ class SupportDay(Stateful, Entity):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ASKED)
     asked_on = models.DateField(_("asked on"), null=True, blank=True)
     need = models.CharField(_("what for"), max_length=500, blank=True)
+    asked_by = models.CharField(_("asked by"), max_length=160, blank=True)
+    asked_from = models.CharField(_("asked from"), max_length=12, choices=Place, blank=True)
     on = models.DateField(_("day"), null=True, blank=True)
     days = models.DecimalField(
         _("length in days"), max_digits=3, decimal_places=1, null=True, blank=True
@@ -92,6 +95,10 @@ class SupportDay(Stateful, Entity):
             CheckConstraint(
                 condition=~Q(state="asked") | Q(asked_on__isnull=False, on=None),
                 name="support_asked_on_a_day",
+            ),
+            CheckConstraint(
+                condition=Q(asked_from="") | Q(asked_from__in=Place.values),
+                name="support_place_known",
             ),
             CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(reason=""), name="support_cancelled_with_a_reason"

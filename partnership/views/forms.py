@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.middleware import Request
 from kit.pages import attempt, done
+from kit.sheets import FILES, Table, download
 from partnership.rules import reads_collective
 
 FORM = "partnership/form_page.html"
-__all__ = ["at", "attempt", "done", "form_page", "shown"]
+__all__ = ["at", "attempt", "done", "form_page", "saved", "shown"]
 
 
 def at(request: Request, route: str, **words: Any) -> str:
@@ -32,6 +33,13 @@ def shown(request: Request, template: str, context: dict[str, Any]) -> HttpRespo
         path.insert(0, (_("The collective"), hub))
     framed = {"section": "triad"} | context | {"trail": path}
     return render(request, template, framed, status=context.get("status", 200))
+
+
+def saved(request: Request, kind: str, name: str, table: Table) -> HttpResponse:
+    """A table of the site as a file; an ending that nobody writes is not found."""
+    if kind not in FILES:
+        raise Http404
+    return download(kind, f"{name}-{request.site.slug}", table)
 
 
 def form_page(request: Request, form: Any, **context: Any) -> HttpResponse:

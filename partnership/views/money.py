@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
-from kit.sheets import sheet
+from kit.sheets import Table
 from partnership import actions, figures
 from partnership.forms import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.models import Grant
 from partnership.rules import reads_collective, tends_network
-from partnership.views.forms import at, attempt, done, form_page, shown
+from partnership.views.forms import at, attempt, done, form_page, saved, shown
 
 
 @requires(reads_collective)
@@ -26,6 +26,7 @@ def grant_list(request: Request) -> HttpResponse:
         "heading": _("Money"),
         "money": figures.money(request.site),
         "may": may_tend(request),
+        "file": at(request, "grant-file", kind="xlsx").removesuffix("xlsx"),
     }
     return shown(request, "partnership/grant_list.html", context)
 
@@ -37,22 +38,19 @@ def may_tend(request: Request) -> bool:
 
 @requires(reads_collective)
 @require_GET
-def grant_csv(request: Request) -> HttpResponse:
-    """The grants as a file; the site's part stands beside the whole."""
+def grant_file(request: Request, kind: str) -> HttpResponse:
+    """The grants as a spreadsheet; the site's part stands beside the whole."""
     head = [
         _("Funder"), _("What for"), _("State of the request"), _("Asked on"), _("Asked"), _("Granted"), _("Paid"),
         _("Part asked"), _("Part granted"), _("Part paid"), _("Did the name of the collective help?"),
     ]  # fmt: skip
     rows = (
-        [g.funder, g.purpose, g.state_words, g.asked_on.isoformat(),
+        [g.funder, g.purpose, g.state_words, g.asked_on,
          g.whole.asked, g.whole.granted, g.whole.paid,
          g.part.asked, g.part.granted, g.part.paid, g.label_words]
         for g in figures.money(request.site).grants
     )  # fmt: skip
-    answer = HttpResponse(sheet(head, rows), content_type="text/csv; charset=utf-8")
-    name = f"financements-{request.site.slug}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return saved(request, kind, "financements", Table(_("Money"), head, rows))
 
 
 @requires(reads_collective)

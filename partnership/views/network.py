@@ -12,13 +12,13 @@ from governance.middleware import Request
 from kit import clock
 from kit.access import requires
 from kit.htmx import refused
-from kit.sheets import sheet
+from kit.sheets import Table
 from kit.states import Refusal
 from partnership import actions, figures, paste
 from partnership.forms import LeaveForm, PartnerForm, PasteForm, PreviewForm
 from partnership.models import PartnerPaste
 from partnership.rules import reads_collective, reads_network, tends_network
-from partnership.views.forms import at, done, form_page, shown
+from partnership.views.forms import at, done, form_page, saved, shown
 
 PREVIEW = "partnership/paste_preview.html"
 
@@ -35,33 +35,26 @@ def partner_list(request: Request) -> HttpResponse:
         "inside": inside,
         "may": may,
         "today": clock.today(),
+        "file": at(request, "partner-file", kind="xlsx").removesuffix("xlsx"),
     }
     return shown(request, "partnership/partner_list.html", context)
 
 
 @requires(reads_network)
 @require_GET
-def partner_csv(request: Request) -> HttpResponse:
-    """The same as a file; contacts only for those who have a role at the site."""
+def partner_file(request: Request, kind: str) -> HttpResponse:
+    """The same as a spreadsheet; contacts only for those who have a role at the site."""
     inside = reads_collective(request.standing)
     found = figures.network(request.site, contacts=inside)
     head = [_("Organisation"), _("Sector"), _("Joined on"), _("Left on")]
     if inside:
         head.append(_("Contact"))
     rows = (
-        [
-            p.name,
-            p.sector_words,
-            p.joined_on.isoformat(),
-            p.left_on.isoformat() if p.left_on else "",
-        ]
+        [p.name, p.sector_words, p.joined_on, p.left_on]
         + ([", ".join(p.contact)] if inside else [])
         for p in (*found.partners, *found.former)
     )
-    answer = HttpResponse(sheet(head, rows), content_type="text/csv; charset=utf-8")
-    name = f"partenaires-{request.site.slug}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return saved(request, kind, "partenaires", Table(_("Partners"), head, rows))
 
 
 @requires(tends_network)

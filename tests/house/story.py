@@ -176,6 +176,14 @@ def partners_work(told: Scene) -> None:
     support = site.support_days.get()
     partnership.plan_support(support, on=clock.today(), days=Decimal("0.5"), by=by)
     partnership.hold_support(support, on=clock.today(), days=Decimal("0.5"), by=by)
+    partnership.correct_support(
+        support,
+        on=clock.today(),
+        days=Decimal(1),
+        attendance={"residents": 3},
+        reason="Relu",
+        by=by,
+    )
     partnership.leave_handout(support, title="Fiche", url="https://example.org/f", by=by)
     spare = partnership.ask_support(site, kind="webinar", title="Voir", need="Oser", by=by)
     partnership.cancel_support(spare, reason="Plus utile", by=by)

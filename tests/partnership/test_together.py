@@ -1,6 +1,6 @@
-"""Money, support and decisions: kept, refused, never counted twice, never changed after."""
+"""Money and decisions: kept, refused, never counted twice, never changed after."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kit.states import Refusal
 from partnership import actions, figures
-from partnership.models import Decision, Grant, GrantShare, SupportDay
+from partnership.models import Decision, Grant, GrantShare
 from tests import make
 from tests.partnership.test_partners import text
 
@@ -100,42 +100,6 @@ def test_no_euro_is_in_two_totals(le_val, la_crete, histories):
 
     assert total == listed == figures.national_money()
     assert total.granted == sum(amount for amount, _o, _p in histories)
-
-
-def test_support_is_asked_planned_held_and_counts_against_the_twelve(
-    browser_of, ines, maud, le_val
-):
-    here = f"{HERE}journees-d-appui/"
-    need = {"kind": "co_training", "title": "Mesurer", "need": "Choisir trois chiffres"}
-    assert browser_of(ines).post(f"{here}demande/", need).status_code == 302
-    day = SupportDay.objects.get()
-    assert figures.support_of([le_val])[le_val.pk].asked_since == TODAY
-
-    plan = {"on": "2026-12-01", "days": "1.5", "led_by": "Colette", "promised": "Un jeu"}
-    assert browser_of(maud).post(f"{here}{day.pk}/date/", plan).status_code == 302
-    held = {"on": "2026-11-20", "days": "1.5", "came_residents": "7", "handouts": "Guide ; https://example.org/g"}  # fmt: skip
-    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held | {"on": "2026-12-01"}).status_code == 422  # fmt: skip
-    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held | {"handouts": "x ; javascript:a"}).status_code == 422  # fmt: skip
-    assert browser_of(maud).post(f"{here}{day.pk}/tenue/", held).status_code == 302
-
-    found = figures.support_of([le_val])[le_val.pk]
-    page = text(browser_of(ines).get(here))
-    assert (found.done, found.left, len(found.asked)) == (Decimal("1.5"), Decimal("10.5"), 0)
-    assert "1,5 sur 12" in page
-    assert "https://example.org/g" in page
-
-
-def test_a_coach_sees_the_days_of_the_sites_they_coach(browser_of, le_val, la_crete, lila):
-    coach = make.person("Carla Coach")
-    make.member("coach", coach, site=le_val)
-    actions.log_support(le_val, kind="coaching", title="Suite", on=TODAY + timedelta(days=9), days=Decimal(1), promised="Un jeu", by=coach)  # fmt: skip
-
-    page = text(browser_of(coach).get("/mes-journees-d-appui/"))
-
-    assert "Le Val" in page
-    assert "Un jeu" in page
-    assert "La Crête" not in page
-    assert browser_of(lila).get("/mes-journees-d-appui/").status_code == 403
 
 
 def take(decision, by, **more):
