@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import TRIAD, Role
-from accounts.rules import everybody, inside_site, site_team, triad_team
+from accounts.rules import everybody, inside_site, seat_holder, site_team, triad_team
 from kit.access import Rule
 
 reads_network = everybody
@@ -25,6 +25,8 @@ coaches_sites = Rule(
     lambda s: Role.COACH in s.roles | s.elsewhere,
 )
 runs_circle = triad_team
+# What everybody may read of a decision is for the seats themselves to say.
+shows_decisions = seat_holder
 
 __all__ = [
     "asks_support",
@@ -34,5 +36,6 @@ __all__ = [
     "reads_collective",
     "reads_network",
     "runs_circle",
+    "shows_decisions",
     "tends_network",
 ]

@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{DAY}ressource/", support.handout_leave, name="handout-leave"),
     path("mes-journees-d-appui/", support.coach_page, name="coach-page"),
     path(CIRCLE, circle.decision_list, name="decision-list"),
+    path(f"{CIRCLE}decisions.<slug:kind>", circle.decision_file, name="decision-file"),
     path(f"{CIRCLE}nouvelle/", circle.decision_propose, name="decision-propose"),
     path(DECISION, circle.decision_page, name="decision-page"),
     path(f"{DECISION}objection/", circle.objection_raise, name="objection-raise"),
@@ -59,5 +60,6 @@ urlpatterns = [
     ),
     path(f"{DECISION}prise/", circle.decision_take, name="decision-take"),
     path(f"{DECISION}mise-de-cote/", circle.decision_set_aside, name="decision-set-aside"),
+    path(f"{DECISION}publication/", circle.decision_show, name="decision-show"),
     path(f"{DECISION}revue/", circle.decision_review, name="decision-review"),
 ]

@@ -1,7 +1,16 @@
 """Every change of what partners do together."""
 
 from partnership.actions.backbone import Held, correct_holder, entrust, give_up
-from partnership.actions.circle import meet_objection, object_to, propose, review, set_aside, take
+from partnership.actions.circle import (
+    keep_inside,
+    make_public,
+    meet_objection,
+    object_to,
+    propose,
+    review,
+    set_aside,
+    take,
+)
 from partnership.actions.money import (
     ask_grant,
     grant_it,
@@ -44,9 +53,11 @@ __all__ = [
     "give_up",
     "grant_it",
     "hold_support",
+    "keep_inside",
     "leave",
     "leave_handout",
     "log_support",
+    "make_public",
     "meet_objection",
     "object_to",
     "pay",

@@ -141,6 +141,38 @@ def set_aside(decision: Decision, *, reason: str, by: User | None) -> Decision:
     return decision
 
 
+def taken_decision(decision: Decision) -> Decision:
+    """The decision, locked; refused when it was not taken."""
+    decision = Decision.objects.locked().select_related("site").get(pk=decision.pk)
+    if decision.state != Decision.State.TAKEN:
+        raise Refusal(_("Only a decision that was taken can be shown to everybody."))
+    return decision
+
+
+@transaction.atomic
+def make_public(decision: Decision, *, by: User | None) -> Decision:
+    """Everybody may read the decision, its objections and reviews; names stay inside the site."""
+    decision = taken_decision(decision)
+    if decision.public_since is None:
+        decision.public_since = clock.today()
+        decision.save(update_fields=["public_since"])
+        fact = events.DecisionMadePublic(title=decision.title)
+        record(fact, by=by, site=decision.site, about=decision)
+    return decision
+
+
+@transaction.atomic
+def keep_inside(decision: Decision, *, by: User | None) -> Decision:
+    """The decision is again for the people of the site only."""
+    decision = taken_decision(decision)
+    if decision.public_since is not None:
+        decision.public_since = None
+        decision.save(update_fields=["public_since"])
+        fact = events.DecisionKeptInside(title=decision.title)
+        record(fact, by=by, site=decision.site, about=decision)
+    return decision
+
+
 @transaction.atomic
 def review(
     decision: Decision,

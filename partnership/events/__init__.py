@@ -2,6 +2,8 @@
 
 from partnership.events.backbone import FunctionEnded, FunctionEntrusted, HolderCorrected
 from partnership.events.circle import (
+    DecisionKeptInside,
+    DecisionMadePublic,
     DecisionProposed,
     DecisionReviewed,
     DecisionSetAside,
@@ -28,6 +30,8 @@ from partnership.events.support import (
 )
 
 __all__ = [
+    "DecisionKeptInside",
+    "DecisionMadePublic",
     "DecisionProposed",
     "DecisionReviewed",
     "DecisionSetAside",

@@ -46,6 +46,7 @@ class DecisionTaken(Event):
     """The circle consents."""
 
     sentence = _("recorded the decision “{title}”, taken by consent on {taken_on}")
+    public = False
     title: str
     taken_on: date
     review_on: date
@@ -63,12 +64,32 @@ class DecisionSetAside(Event):
     reason: str
 
 
+@event("partnership.decision_made_public")
+@dataclass(frozen=True)
+class DecisionMadePublic(Event):
+    """Everybody may read it."""
+
+    sentence = _("made the decision “{title}” public")
+    title: str
+
+
+@event("partnership.decision_kept_inside")
+@dataclass(frozen=True)
+class DecisionKeptInside(Event):
+    """It is again for the people of the site only."""
+
+    sentence = _("keeps the decision “{title}” inside the site again")
+    public = False
+    title: str
+
+
 @event("partnership.decision_reviewed")
 @dataclass(frozen=True)
 class DecisionReviewed(Event):
     """The day of review came."""
 
     sentence = _("reviewed the decision “{title}”: {outcome}")
+    public = False
     title: str
     outcome: DecisionReview.Outcome
     note: str

@@ -7,6 +7,8 @@ from partnership.figures.circle import (
     circles,
     decision_figure,
     decisions,
+    readable,
+    rotation,
     with_all,
 )
 from partnership.figures.coach import CoachFigure, coached_by
@@ -68,6 +70,8 @@ __all__ = [
     "part_figures",
     "pasted_already",
     "people_by_audience",
+    "readable",
+    "rotation",
     "sites_named",
     "support_days",
     "support_of",

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import ngettext
 
 from kit import clock
-from partnership.models import Decision, DecisionReview, Objection, Presence
+from partnership.models import Decision, DecisionReview, Objection, Place, Presence
 from sites.models import Site
+from sites.spelling import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class ReviewFigure:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFigure:
-    """A proposal or a decision with all that was said of it."""
+    """A proposal or a decision with all that was said of it.
+
+    Outside the site nobody is named: `facilitator` is empty and `present` says how many there were.
+    """
 
     id: Any
     title: str
@@ -50,6 +55,7 @@ class DecisionFigure:
     wording: str
     reason: str
     review_on: date | None
+    public_since: date | None
     present: tuple[tuple[str, str], ...]
     objections: tuple[ObjectionFigure, ...]
     reviews: tuple[ReviewFigure, ...]
@@ -65,11 +71,14 @@ class DecisionFigure:
 
 
 def decisions(site: Site, *, inside: bool) -> tuple[DecisionFigure, ...]:
-    """A site's decisions, the latest first; proposals only for those who work there. Four queries."""
-    rows = site.decisions.order_by("-proposed_on", "-created_at")
-    if not inside:
-        rows = rows.filter(state=Decision.State.TAKEN)
-    return tuple(decision_figure(row) for row in with_all(rows))
+    """A site's decisions, the latest first; outside the site only the public ones. Four queries."""
+    rows = readable(site, inside=inside).order_by("-proposed_on", "-created_at")
+    return tuple(decision_figure(row, inside=inside) for row in with_all(rows))
+
+
+def readable(site: Site, *, inside: bool) -> Any:
+    """The decisions of a site that somebody may read."""
+    return site.decisions.all() if inside else site.decisions.public()
 
 
 def with_all(rows: Any) -> Any:
@@ -81,8 +90,8 @@ def with_all(rows: Any) -> Any:
     )
 
 
-def decision_figure(row: Decision) -> DecisionFigure:
-    """A decision as a value."""
+def decision_figure(row: Decision, *, inside: bool) -> DecisionFigure:
+    """A decision as a value; without names for those who do not work at the site."""
     reviews = tuple(
         ReviewFigure(r.on, r.outcome, str(r.get_outcome_display()), r.note, r.next_on)
         for r in row.reviews.all()
@@ -94,12 +103,13 @@ def decision_figure(row: Decision) -> DecisionFigure:
         proposed_on=row.proposed_on,
         state=row.state,
         state_words=str(row.get_state_display()),
-        facilitator=row.facilitator,
+        facilitator=row.facilitator if inside else "",
         taken_on=row.taken_on,
         wording=row.wording,
         reason=row.reason,
         review_on=reviews[-1].next_on if reviews else row.review_on,
-        present=tuple((str(p.get_place_display()), p.name) for p in row.presences.all()),
+        public_since=row.public_since,
+        present=who_was_there(list(row.presences.all()), inside=inside),
         objections=tuple(
             ObjectionFigure(
                 o.pk, str(o.get_place_display()), o.reason, o.raised_on, o.met, o.met_on
@@ -108,6 +118,36 @@ def decision_figure(row: Decision) -> DecisionFigure:
         ),
         reviews=reviews,
     )
+
+
+def who_was_there(rows: Sequence[Presence], *, inside: bool) -> tuple[tuple[str, str], ...]:
+    """Seat and name of each, of others the name; outside the site the seats, and how many others."""
+    if inside:
+        words = {place: str(place.label) for place in Place} | {Place.OTHER: ""}
+        return tuple((words[Place(p.place)], p.name) for p in rows)
+    seats = tuple((str(p.get_place_display()), "") for p in rows if p.place != Place.OTHER)
+    others = sum(p.place == Place.OTHER for p in rows)
+    words = ngettext("%(count)s other", "%(count)s others", others) % {"count": others}
+    return (*seats, (words, "")) if others else seats
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitated:
+    """Somebody who facilitated decisions: how many, and the last day."""
+
+    name: str
+    times: int
+    last: date
+
+
+def rotation(found: Iterable[DecisionFigure]) -> tuple[Facilitated, ...]:
+    """Who facilitated the decisions taken, by name: it shows whether it turns, and ranks nobody."""
+    days: dict[str, tuple[str, list[date]]] = {}
+    for decision in found:
+        if decision.facilitator and decision.taken_on:
+            _name, held = days.setdefault(plain(decision.facilitator), (decision.facilitator, []))
+            held.append(decision.taken_on)
+    return tuple(Facilitated(name, len(on), max(on)) for _key, (name, on) in sorted(days.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnership', '0003_several_holders'),
-        ('sites', '0003_append_only'),
+        ("partnership", "0003_several_holders"),
+        ("sites", "0003_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='supportday',
-            name='asked_by',
-            field=models.CharField(blank=True, max_length=160, verbose_name='asked by'),
+            model_name="supportday",
+            name="asked_by",
+            field=models.CharField(blank=True, max_length=160, verbose_name="asked by"),
         ),
         migrations.AddField(
-            model_name='supportday',
-            name='asked_from',
-            field=models.CharField(blank=True, choices=[('state', 'State'), ('municipality', 'Municipality'), ('community', 'Community organisation'), ('partner', 'Partner'), ('resident', 'Resident'), ('other', 'Another place')], max_length=12, verbose_name='asked from'),
+            model_name="supportday",
+            name="asked_from",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("state", "State"),
+                    ("municipality", "Municipality"),
+                    ("community", "Community organisation"),
+                    ("partner", "Partner"),
+                    ("resident", "Resident"),
+                    ("other", "Another place"),
+                ],
+                max_length=12,
+                verbose_name="asked from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportday',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_from', ''), ('asked_from__in', ['state', 'municipality', 'community', 'partner', 'resident', 'other']), _connector='OR'), name='support_place_known'),
+            model_name="supportday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asked_from", ""),
+                    (
+                        "asked_from__in",
+                        ["state", "municipality", "community", "partner", "resident", "other"],
+                    ),
+                    _connector="OR",
+                ),
+                name="support_place_known",
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 """Decisions by consent: a proposal stands when no objection is left that was not met."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
-from kit.models import Entity
+from kit.models import Entity, HouseQuerySet
 from kit.states import Stateful
 from sites.models import Site
 
@@ -22,6 +22,12 @@ class Place(models.TextChoices):
     PARTNER = Role.PARTNER.value, _("Partner")
     RESIDENT = "resident", _("Resident")
     OTHER = "other", _("Another place")
+
+
+class DecisionQuerySet(HouseQuerySet["Decision"]):
+    def public(self) -> Self:
+        """Those that everybody may read: taken, and made public by the triad."""
+        return self.filter(public_since__isnull=False)
 
 
 class Decision(Stateful, Entity):
@@ -48,8 +54,12 @@ class Decision(Stateful, Entity):
     wording = models.TextField(_("final wording"), blank=True)
     review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
     reason = models.CharField(_("why it was set aside"), max_length=300, blank=True)
+    # The only thing that may still change once it is taken: whether everybody reads it.
+    public_since = models.DateField(_("public since"), null=True, blank=True)
     # What a form carries so that a double click says a thing once.
     once = models.UUIDField(unique=True, null=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -69,6 +79,10 @@ class Decision(Stateful, Entity):
                 & ~Q(facilitator="")
                 | ~Q(state="taken") & Q(taken_on=None, review_on=None, wording=""),
                 name="decision_complete_iff_taken",
+            ),
+            CheckConstraint(
+                condition=Q(public_since=None) | Q(state="taken", public_since__gte=F("taken_on")),
+                name="decision_public_only_once_taken",
             ),
             CheckConstraint(
                 condition=~Q(state="set_aside") | ~Q(reason=""),

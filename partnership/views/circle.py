@@ -2,31 +2,40 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from governance.figures import triad
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
+from kit.sheets import Table
+from kit.states import Refusal
 from partnership import actions, figures
 from partnership.forms import MeetForm, ObjectForm, ProposeForm, ReasonForm, ReviewForm, TakeForm
 from partnership.models import Decision
-from partnership.rules import reads_collective, reads_network, runs_circle
-from partnership.views.forms import at, attempt, done, form_page, shown
+from partnership.rules import reads_collective, reads_network, runs_circle, shows_decisions
+from partnership.views.forms import at, attempt, done, form_page, saved, shown
+
+PER_PAGE = 20
 
 
 @requires(reads_network)
 @require_GET
 def decision_list(request: Request) -> HttpResponse:
-    """Everybody reads what was taken; proposals are for those who work at the site."""
+    """Everybody reads what the triad made public; the rest is for those who work at the site."""
     inside = reads_collective(request.standing)
     found = figures.decisions(request.site, inside=inside)
+    taken = [d for d in found if d.state == Decision.State.TAKEN]
     context = {
         "heading": _("Decisions"),
-        "taken": [d for d in found if d.state == Decision.State.TAKEN],
+        "inside": inside,
+        "taken": Paginator(taken, PER_PAGE).get_page(request.GET.get("page")),
+        "rotation": figures.rotation(found),
+        "file": at(request, "decision-file", kind="xlsx").removesuffix("xlsx"),
         "proposed": [d for d in found if d.state == Decision.State.PROPOSED],
         "set_aside": [d for d in found if d.state == Decision.State.SET_ASIDE],
         "may": runs_circle(request.standing),
@@ -37,17 +46,53 @@ def decision_list(request: Request) -> HttpResponse:
 @requires(reads_network)
 @require_GET
 def decision_page(request: Request, decision: Any) -> HttpResponse:
-    rows: Any = request.site.decisions
-    if not reads_collective(request.standing):
-        rows = rows.filter(state=Decision.State.TAKEN)
+    inside = reads_collective(request.standing)
+    rows = figures.readable(request.site, inside=inside)
     found = get_object_or_404(figures.with_all(rows), pk=decision)
     context = {
+        "inside": inside,
         "heading": found.title,
         "trail": [(_("Decisions"), at(request, "decision-list"))],
-        "decision": figures.decision_figure(found),
+        "decision": figures.decision_figure(found, inside=inside),
+        "may_show": shows_decisions(request.standing),
         "may": runs_circle(request.standing),
     }
     return shown(request, "partnership/decision_page.html", context)
+
+
+@requires(reads_collective)
+@require_GET
+def decision_file(request: Request, kind: str) -> HttpResponse:
+    """Proposals and decisions as a spreadsheet, for the people of the site."""
+    head = [
+        _("Title"), _("State of the proposal"), _("Proposed on"), _("Taken on"), _("Wording"),
+        _("Who facilitated"), _("Who was there"), _("Objections"), _("Not met yet"),
+        _("To be reviewed on"), _("Public since"),
+    ]  # fmt: skip
+    rows = (
+        [d.title, d.state_words, d.proposed_on, d.taken_on, d.wording or d.proposal, d.facilitator,
+         " ; ".join(f"{place} {name}".strip() for place, name in d.present), len(d.objections),
+         d.open_objections, d.review_on, d.public_since]
+        for d in figures.decisions(request.site, inside=True)
+    )  # fmt: skip
+    return saved(request, kind, "decisions", Table(_("Decisions"), head, rows))
+
+
+@requires(shows_decisions)
+@require_POST
+def decision_show(request: Request, decision: Any) -> HttpResponse:
+    """A decision is made public, or kept inside the site again."""
+    found = get_object_or_404(request.site.decisions, pk=decision)
+    try:
+        if "inside" in request.POST:
+            actions.keep_inside(found, by=request.user)
+            said = _("The decision is again for the people of the site only.")
+        else:
+            actions.make_public(found, by=request.user)
+            said = _("Everybody can read the decision now, without the names of who was there.")
+    except Refusal as refusal:
+        said = str(refusal)
+    return done(request, said, page_of(request, found))
 
 
 @requires(runs_circle)

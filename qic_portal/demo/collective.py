@@ -209,6 +209,8 @@ class Play:
                 others=agreed.others,
                 by=self.member(),
             )
+            if agreed.public:
+                actions.make_public(decision, by=self.member())
         for said in agreed.reviews:
             next_on = None if said.next_on is None else self.on(said.next_on)
             with as_of(self.on(said.on)):

@@ -198,6 +198,8 @@ def circle(told: Scene, by: Any) -> None:
         decision, wording="Ouvrir.", facilitator="Ines", on=clock.today(), by=by,
         review_on=clock.today() + timedelta(days=90), seats=["community"],
     )  # fmt: skip
+    partnership.make_public(decision, by=by)
+    partnership.keep_inside(decision, by=by)
     partnership.review(decision, outcome="ended", note="Fait.", by=by)
     spare = partnership.propose(told.site, title="Le dimanche", proposal="Ouvrir.", by=by)
     partnership.set_aside(spare, reason="Personne.", by=by)

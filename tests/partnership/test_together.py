@@ -1,17 +1,17 @@
-"""Money and decisions: kept, refused, never counted twice, never changed after."""
+"""Money of sites: asked, granted, paid, shared; never counted twice. And who enters where."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit.states import Refusal
 from partnership import actions, figures
-from partnership.models import Decision, Grant, GrantShare
+from partnership.models import Grant, GrantShare
 from tests import make
 from tests.partnership.test_partners import text
 
@@ -100,54 +100,6 @@ def test_no_euro_is_in_two_totals(le_val, la_crete, histories):
 
     assert total == listed == figures.national_money()
     assert total.granted == sum(amount for amount, _o, _p in histories)
-
-
-def take(decision, by, **more):
-    facts = {"wording": "Ouvrir.", "facilitator": "Samira", "on": TODAY, "review_on": date(2027, 5, 1), "seats": ["state"]}  # fmt: skip
-    return actions.take(decision, by=by, **(facts | more))
-
-
-def test_a_decision_waits_for_its_objections_and_is_then_frozen(le_val, ines):
-    decision = actions.propose(le_val, title="Le samedi", proposal="Ouvrir.", by=ines)
-    objection = actions.object_to(decision, place="resident", reason="Trop tôt.", by=ines)
-    with pytest.raises(Refusal):
-        take(decision, ines)
-    actions.meet_objection(objection, met="À dix heures.", by=ines)
-    with pytest.raises(Refusal):
-        take(decision, ines, seats=["municipality"])
-    taken = take(decision, ines, others=["Régie"])
-
-    for change in (
-        lambda: Decision.objects.filter(pk=taken.pk).update(wording="Autre"),
-        lambda: taken.objections.update(met="Autre"),
-        lambda: taken.presences.all().delete(),
-    ):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            change()
-    with pytest.raises(Refusal):
-        actions.set_aside(decision, reason="Non", by=ines)
-
-
-def test_everybody_reads_decisions_taken_and_nobody_outside_reads_proposals(
-    client, browser_of, ines, victor, le_val, set_day
-):
-    decision = actions.propose(le_val, title="Le samedi", proposal="Ouvrir.", by=ines)
-    where = f"{HERE}decisions/{decision.pk}/"
-    assert client.get(where).status_code == 404
-    assert "Le samedi" not in text(client.get(f"{HERE}decisions/"))
-    assert browser_of(victor).get(f"/sites/la-crete/decisions/{decision.pk}/").status_code == 404
-
-    typed = {"wording": "Ouvrir.", "facilitator": "Samira", "on": "2026-11-24", "seats": ["state"], "others": "Régie\n\nClub", "review_on": "2026-12-24"}  # fmt: skip
-    assert browser_of(ines).post(f"{where}prise/", typed | {"review_on": "2026-11-24"}).status_code == 422  # fmt: skip
-    assert browser_of(ines).post(f"{where}prise/", typed).status_code == 302
-    assert "Ines Carpentier" in text(client.get(where))
-
-    set_day(date(2027, 1, 4))
-    assert [d.title for d in figures.circles([le_val])[le_val.pk].due] == ["Le samedi"]
-    review = {"outcome": "kept", "note": "Cela marche.", "next_on": "2027-06-01"}
-    assert browser_of(ines).post(f"{where}revue/", review | {"next_on": ""}).status_code == 422
-    assert browser_of(ines).post(f"{where}revue/", review).status_code == 302
-    assert figures.circles([le_val])[le_val.pk].due == ()
 
 
 def test_pages_inside_are_for_the_people_of_the_site(client, browser_of, victor, rose, le_val):

@@ -55,7 +55,7 @@ LE_TEIL = Collective(
         Agreed(
             "Un samedi par mois place Garibaldi", "La caravane des droits s’arrête un samedi par mois place Garibaldi, en plus du jeudi au marché.", D(2026, 9, 30),
             (Against("municipality", D(2026, 10, 1), "Le samedi, aucun agent ne peut ouvrir le local technique : pas d’électricité.", "La régie garde une clé et se charge du branchement.", D(2026, 10, 2)),),
-            D(2026, 10, 5), "Yanis Merle", others=(RIVES, "CCAS du Teil", "Deux habitantes de la rue Kléber"), review_on=D(2027, 4, 5),
+            D(2026, 10, 5), "Yanis Merle", others=(RIVES, "CCAS du Teil", "Deux habitantes de la rue Kléber"), public=True, review_on=D(2027, 4, 5),
         ),
         Agreed("Inviter les troupes de théâtre", "Écrire aux trois compagnies de la vallée : la culture manque autour de la table.", -9),
     ),
@@ -104,7 +104,7 @@ MONTELIMAR = Collective(
             "La musique s’arrête à 22 heures", "Les soirées de la place ont lieu chaque vendredi de mai à septembre.", D(2026, 4, 13),
             (Against("resident", D(2026, 4, 20), "Les enfants dorment au premier étage. Après 22 heures, on n’en peut plus.", "La musique s’arrête à 22 heures, et une personne de l’association reste joignable.", D(2026, 4, 27)),),
             D(2026, 4, 27), "Assia Belkacem", "Les soirées de la place ont lieu chaque vendredi de mai à septembre. La musique s’arrête à 22 heures.",
-            others=("Les mères de la place", "Stade club de Nocaze"), review_on=D(2026, 10, 5),
+            others=("Les mères de la place", "Stade club de Nocaze"), public=True, review_on=D(2026, 10, 5),
             reviews=(Review(D(2026, 10, 12), "kept", "Deux plaintes en cinq mois. Les soirées reprennent en mai, avec le même horaire.", D(2027, 5, 3)),),
         ),
         Agreed("Vingt entreprises, une liste tenue à plusieurs", "La liste des entreprises qui disent oui est tenue par la Mission locale et relue chaque trimestre par le collège et le club.", D(2026, 5, 4), (), D(2026, 5, 18), "Claire Nivelle", others=(MISSION, "Collège Les Alouettes", "Club des entreprises du Roubion"), review_on=D(2026, 11, 16)),
@@ -157,9 +157,9 @@ PONT_DE_CLAIX = Collective(
         Help("coaching", "Passer à la présidence tournante", D(2025, 3, 17), "1", "Équipe nationale", came={"municipality": 2, "community": 3, "partners": 4}),
     ),
     decisions=(
-        Agreed("La présidence tourne à chaque saison", "Qui anime change à chaque saison : un siège, un partenaire, un habitant.", D(2025, 2, 24), (Against("state", D(2025, 3, 3), "Un préfet qui anime quand il finance, ce n’est pas neutre.", "La saison où une demande d’argent se décide, l’État n’anime pas.", D(2025, 3, 10)),), D(2025, 3, 17), "Thomas Cordier", "Qui anime change à chaque saison : un siège, un partenaire, un habitant. La saison où une demande d’argent se décide, l’État n’anime pas.", others=("Conseil citoyen Îles de Mars", "Les Marmites du mardi", ALPES), review_on=D(2026, 3, 16), reviews=(Review(D(2026, 3, 16), "kept", "Cinq personnes ont animé en un an. Les séances finissent à l’heure.", D(2027, 3, 15)),)),
-        Agreed("Les chiffres de l’air à l’école, pas de nouveaux capteurs", "Ne pas acheter de capteurs : afficher à l’école ceux qui existent.", D(2025, 12, 8), (), D(2026, 1, 12), "Josiane Clet", others=("École Jean Moulin", "Conseil citoyen Îles de Mars"), review_on=D(2026, 9, 14), reviews=(Review(D(2026, 9, 21), "ended", "L’affichage est en place et l’école le tient. Il n’y a plus rien à décider."),)),
-        Agreed("Qui coordonne après l’expérimentation", "La Maison des habitants porte la coordination pour trois ans, avec la ville et le bailleur.", D(2026, 5, 18), (Against("partner", D(2026, 5, 25), "Trois ans sans bilan, c’est long.", "Un bilan public chaque été, avant de verser l’année suivante.", D(2026, 6, 15)),), D(2026, 6, 22), "Bilal Ouali", "La Maison des habitants porte la coordination pour trois ans, avec la ville et le bailleur. Un bilan public est fait chaque été.", others=(ALPES, "Épicerie du Drac", "Jardins des Îles", "Quatre habitants"), review_on=D(2027, 6, 21)),
+        Agreed("La présidence tourne à chaque saison", "Qui anime change à chaque saison : un siège, un partenaire, un habitant.", D(2025, 2, 24), (Against("state", D(2025, 3, 3), "Un préfet qui anime quand il finance, ce n’est pas neutre.", "La saison où une demande d’argent se décide, l’État n’anime pas.", D(2025, 3, 10)),), D(2025, 3, 17), "Thomas Cordier", "Qui anime change à chaque saison : un siège, un partenaire, un habitant. La saison où une demande d’argent se décide, l’État n’anime pas.", others=("Conseil citoyen Îles de Mars", "Les Marmites du mardi", ALPES), public=True, review_on=D(2026, 3, 16), reviews=(Review(D(2026, 3, 16), "kept", "Cinq personnes ont animé en un an. Les séances finissent à l’heure.", D(2027, 3, 15)),)),
+        Agreed("Les chiffres de l’air à l’école, pas de nouveaux capteurs", "Ne pas acheter de capteurs : afficher à l’école ceux qui existent.", D(2025, 12, 8), (), D(2026, 1, 12), "Josiane Clet", others=("École Jean Moulin", "Conseil citoyen Îles de Mars"), public=True, review_on=D(2026, 9, 14), reviews=(Review(D(2026, 9, 21), "ended", "L’affichage est en place et l’école le tient. Il n’y a plus rien à décider."),)),
+        Agreed("Qui coordonne après l’expérimentation", "La Maison des habitants porte la coordination pour trois ans, avec la ville et le bailleur.", D(2026, 5, 18), (Against("partner", D(2026, 5, 25), "Trois ans sans bilan, c’est long.", "Un bilan public chaque été, avant de verser l’année suivante.", D(2026, 6, 15)),), D(2026, 6, 22), "Bilal Ouali", "La Maison des habitants porte la coordination pour trois ans, avec la ville et le bailleur. Un bilan public est fait chaque été.", others=(ALPES, "Épicerie du Drac", "Jardins des Îles", "Quatre habitants"), public=True, review_on=D(2027, 6, 21)),
     ),
 )  # fmt: skip
 
@@ -204,7 +204,7 @@ SAINT_ETIENNE = Collective(
         Help("co_training", "Lire les remarques ensemble", 9, "1", "Colette Martin", planned=-12, held=False, promised="Un mur de cartes pour trier les remarques à plusieurs."),
     ),
     decisions=(
-        Agreed("Une machine s’emprunte comme un livre", "Les machines de l’atelier partent à la maison pour une semaine, sans caution.", D(2026, 4, 27), (Against("community", D(2026, 5, 4), "Sans caution, l’assurance ne paie pas une machine abîmée.", "La fondation paie l’assurance, et une heure d’initiation est obligatoire.", D(2026, 5, 11)),), D(2026, 5, 18), "Bastien Faure", "Les machines de l’atelier partent à la maison pour une semaine, sans caution, après une heure d’initiation.", others=("Anciens de Couriot", "Assemblée des Trois Collines"), review_on=-6),
+        Agreed("Une machine s’emprunte comme un livre", "Les machines de l’atelier partent à la maison pour une semaine, sans caution.", D(2026, 4, 27), (Against("community", D(2026, 5, 4), "Sans caution, l’assurance ne paie pas une machine abîmée.", "La fondation paie l’assurance, et une heure d’initiation est obligatoire.", D(2026, 5, 11)),), D(2026, 5, 18), "Bastien Faure", "Les machines de l’atelier partent à la maison pour une semaine, sans caution, après une heure d’initiation.", others=("Anciens de Couriot", "Assemblée des Trois Collines"), public=True, review_on=-6),
         Agreed("L’atelier ouvre le samedi", "L’atelier ouvre aussi le samedi matin.", D(2025, 11, 17), (), D(2025, 12, 8), "Myriam Kaci", others=(DESIGN,), review_on=D(2026, 6, 8), reviews=(Review(D(2026, 6, 15), "change", "Neuf personnes en moyenne le samedi, mais l’animateur s’épuise. Une nouvelle décision dira qui l’aide."),)),
         Agreed("Qui aide le samedi", "Chaque samedi, un ancien et une habitante aident l’animateur ; la ville paie leurs frais.", -18, (Against("municipality", -11, "La ville ne peut payer des frais sans convention."),)),
     ),

@@ -112,6 +112,7 @@ class Agreed:
     reviews: tuple[Review, ...] = ()
     aside: str = ""
     aside_on: Day | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
