@@ -22,11 +22,11 @@ def test_each_person_lands_on_their_first_screen(request, browser_of, who, there
     assert (answer.status_code, answer.url) == (302, there)
 
 
-def test_a_coach_lands_on_the_site_they_support(browser_of, le_val):
+def test_a_coach_lands_on_their_support_days(browser_of, le_val):
     colette = make.person("Colette Martin")
     make.member("coach", colette, site=le_val)
 
-    assert browser_of(colette).get("/accueil/").url == "/sites/le-val/"
+    assert browser_of(colette).get("/accueil/").url == "/mes-journees-d-appui/"
 
 
 def test_a_facilitator_lands_on_the_reports(browser_of, rose):
