@@ -123,12 +123,16 @@ def decision_figure(row: Decision, *, inside: bool) -> DecisionFigure:
 def who_was_there(rows: Sequence[Presence], *, inside: bool) -> tuple[tuple[str, str], ...]:
     """Seat and name of each, of others the name; outside the site the seats, and how many others."""
     if inside:
-        words = {place: str(place.label) for place in Place} | {Place.OTHER: ""}
-        return tuple((words[Place(p.place)], p.name) for p in rows)
+        return tuple((place_words(p), p.name) for p in rows)
     seats = tuple((str(p.get_place_display()), "") for p in rows if p.place != Place.OTHER)
     others = sum(p.place == Place.OTHER for p in rows)
     words = ngettext("%(count)s other", "%(count)s others", others) % {"count": others}
     return (*seats, (words, "")) if others else seats
+
+
+def place_words(row: Presence) -> str:
+    """The seat or place, or nothing for those who only gave a name."""
+    return "" if row.place == Place.OTHER else str(row.get_place_display())
 
 
 @dataclass(frozen=True, slots=True)
