@@ -1,12 +1,13 @@
 """Forms about seats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.letters import LetterKind
 from accounts.models import clean_address
 from governance.figures import CommitmentFigure, SeatFigure
 from governance.foreseen import Asked
@@ -246,3 +247,18 @@ class TakeBackForm(forms.Form):
         help_text=_("Rights end that evening; yesterday's date ends them at once."),
     )
     reason = CleanCharField(label=_("Why"), max_length=300)
+
+
+class LettersForm(forms.Form):
+    """The letters that come by themselves, each wanted or not."""
+
+    def __init__(self, data: Any = None, *, wanted: Mapping[LetterKind, bool]) -> None:
+        super().__init__(data)
+        for kind, yes in wanted.items():
+            self.fields[kind.value] = forms.BooleanField(
+                label=str(kind.label).capitalize(), required=False, initial=yes
+            )
+
+    def chosen(self) -> dict[LetterKind, bool]:
+        """What was ticked."""
+        return {LetterKind(name): yes for name, yes in self.cleaned_data.items()}

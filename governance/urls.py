@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import commitments, facilitators, succession, triad
+from governance.views import commitments, facilitators, letters, succession, triad
 
 app_name = "governance"
 TRIAD = "sites/<slug:site>/triade/"
@@ -46,5 +46,7 @@ urlpatterns = [
         facilitators.single_site_end,
         name="single-site-end",
     ),
+    path("compte/courriels/", letters.letters_page, name="letters-page"),
+    path("courriels/arret/<str:seal>/", letters.letters_stop, name="letters-stop"),
     path("compte/", triad.rights_page, name="rights-page"),
 ]

@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 
-from journal.events import Event
-from journal.models import Entry, Letter
+from accounts.letters import LetterKind
+from accounts.models import User
+from journal.events import Event, LettersStopped, LettersWanted
+from journal.models import Entry, Letter, LetterChoice
 from kit import clock
 from kit.hints import hint
 
@@ -74,9 +77,15 @@ def broken_links(site: str) -> list[int]:
 
 
 @transaction.atomic
-def write_letter(*, to: str, subject: str, text: str, html: str = "", key: str = "") -> Letter:
-    """The portal puts a letter in the outbox; a second one under the same key is the same letter."""
+def write_letter(
+    *, to: str, subject: str, text: str, html: str = "", key: str = "", stop: str = ""
+) -> Letter:
+    """The portal puts a letter in the outbox; a second one under the same key is the same letter.
+
+    `stop`: the address at which one click stops letters of this kind.
+    """
     fields = {"to": to, "subject": subject, "text": text, "html": html, "due_at": clock.now()}
+    fields["stop"] = stop
     if key:
         letter, new = Letter.objects.get_or_create(key=key, defaults=fields)
     else:
@@ -116,12 +125,39 @@ def post(letter_id: Any) -> bool:
 
 def send_outside(letter: Letter) -> None:
     """Hands the letter to the outside mailer; what it said is then forgotten here."""
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to])
+    message = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[letter.to], headers=headers_of(letter)
+    )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     kept = message.send(using="outside") == KEPT
     if not kept:
         letter.text = letter.html = ""
+
+
+def headers_of(letter: Letter) -> dict[str, str]:
+    """The mail reader's own button to stop such letters (RFC 2369, RFC 8058)."""
+    if not letter.stop:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+@transaction.atomic
+def choose_letters(person: User, wanted: Mapping[LetterKind, bool], *, by: User) -> None:
+    """What a person wants of the letters that come by themselves; what stays as it was is no news."""
+    User.objects.select_for_update().get(pk=person.pk)
+    said = dict(LetterChoice.objects.filter(person=person).values_list("kind", "wanted"))
+    for kind, yes in wanted.items():
+        if said.get(kind) == yes:
+            continue
+        LetterChoice.objects.update_or_create(
+            person=person, kind=kind, defaults={"wanted": yes, "since": clock.now()}
+        )
+        fact = LettersWanted(letters=kind) if yes else LettersStopped(letters=kind)
+        record(fact, by=by, about=person)
 
 
 KEPT = 0

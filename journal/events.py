@@ -9,7 +9,9 @@ from typing import Any, ClassVar, Protocol
 
 from django.db.models import Choices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
+from accounts.letters import LetterKind
 from kit.templatetags.kit import day, number
 
 EVENTS: dict[str, type["Event"]] = {}
@@ -122,3 +124,23 @@ def worded(kind: Any, value: Any) -> str:
     if kind is Decimal:
         return number(Decimal(value))
     raise TypeError(kind)
+
+
+@event("journal.letters_wanted")
+@dataclass(frozen=True)
+class LettersWanted(Event):
+    """Somebody wants letters that come by themselves."""
+
+    sentence = gettext_lazy("asked for letters: {letters}")
+    public = False
+    letters: LetterKind
+
+
+@event("journal.letters_stopped")
+@dataclass(frozen=True)
+class LettersStopped(Event):
+    """Somebody wants them no more."""
+
+    sentence = gettext_lazy("stopped letters: {letters}")
+    public = False
+    letters: LetterKind

@@ -6,7 +6,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.letters import LetterKind
+from accounts.models import User
 from journal import events
+from kit import clock
 from kit.models import Entity, HouseQuerySet
 from kit.states import Stateful
 
@@ -99,6 +102,8 @@ class Letter(Stateful, Entity):
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
+    # Where one click stops letters of this kind, for the mail reader's own button.
+    stop = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = (
@@ -116,3 +121,23 @@ class Letter(Stateful, Entity):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class LetterChoice(Entity):
+    """What somebody said about a kind of letter that comes by itself: yes or no, since when."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="letter_choices")
+    kind = models.CharField(max_length=10, choices=LetterKind)
+    wanted = models.BooleanField()
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "kind"], name="one_choice_a_kind_of_letter"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["week", "reports"]), name="letter_kind_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind} {self.wanted}"

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from accounts.letters import LetterKind
 from accounts.models import User
 from agenda import actions as agenda
 from agenda.models.versions import Section, Version, Wording
 from community import actions as community
 from community.models import Forum
 from governance import actions as governance
+from journal.letters import stop_address
 from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
@@ -72,6 +74,12 @@ def with_invitations(made: Scene) -> None:
             made.site, by=made.people["state"], seat="state", text="Revenir en janvier"
         ).pk,
     }
+
+
+def with_letters(made: Scene) -> None:
+    """The seal by which a letter stops its kind."""
+    seal = stop_address(made.people["national"], LetterKind.WEEK).rstrip("/").rpartition("/")[2]
+    made.things |= {"governance seal": seal}
 
 
 def with_single_sites(made: Scene) -> None:
@@ -251,7 +259,7 @@ def with_steering(made: Scene) -> None:
 
 
 FILLERS = [
-    with_invitations, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
+    with_invitations, with_letters, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
     with_partnership, with_rounds, with_steering,
 ]  # fmt: skip
 

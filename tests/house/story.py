@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from accounts.letters import LetterKind
 from accounts.models import User
 from agenda import actions as agenda
 from agenda.models import Version
@@ -20,6 +21,7 @@ from community.models import Topic
 from governance import actions as governance
 from governance.models import Mandate, Seat
 from governance.national import make_triads
+from journal import actions as journal
 from kit import clock
 from measurement import actions as measurement
 from measurement.models import LearningReview, Measurement
@@ -271,6 +273,13 @@ def rounds_end(told: Scene) -> None:
     readiness.set_aside(rated, reason="Nous sommes trop peu.", by=ines)
 
 
+def letters_are_chosen(told: Scene) -> None:
+    """Somebody wants a kind of letter, and then no more."""
+    by = told.people["national"]
+    for yes in (True, False):
+        journal.choose_letters(by, {LetterKind.REPORTS: yes}, by=by)
+
+
 def the_committee_steers(told: Scene) -> None:
     """Meetings are planned, moved, cancelled, written down; decisions followed, replaced, reviewed."""
     by, today = told.people["national"], clock.today()
@@ -297,4 +306,5 @@ ACTS = [
     rounds_end,
     a_text_is_adopted, figures_are_corrected, a_report_is_made_again, partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,
+    letters_are_chosen,
 ]  # fmt: skip

@@ -1,0 +1,49 @@
+"""Who wants the letters that come by themselves, and the seal by which a letter stops its kind."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from accounts.letters import LetterKind, unasked
+from accounts.models import User
+from journal.models import LetterChoice
+
+SALT = "letters"
+
+
+def choices_of(person: User) -> dict[str, bool]:
+    """What somebody has said about each kind of letter; nothing of those they never spoke of."""
+    said = LetterChoice.objects.filter(person=person).order_by("kind")
+    return dict(said.values_list("kind", "wanted"))
+
+
+def wants(person: User, kind: LetterKind, roles: Any) -> bool:
+    """What somebody has said, or what holds for people with these roles as long as they say nothing."""
+    return choices_of(person).get(kind, unasked(kind, roles))
+
+
+def wanting(people: QuerySet[User], kind: LetterKind, *, unasked: bool) -> QuerySet[User]:
+    """Of some people those who want a kind of letter; with `unasked` who said nothing, too."""
+    said = LetterChoice.objects.filter(person=OuterRef("pk"), kind=kind)
+    if unasked:
+        return people.exclude(Exists(said.filter(wanted=False)))
+    return people.filter(Exists(said.filter(wanted=True)))
+
+
+def stop_address(person: User, kind: LetterKind) -> str:
+    """The address that stops a kind of letter for a person, without signing in."""
+    seal = signing.dumps([person.pk.hex, kind.value], salt=SALT)
+    return f"{settings.BASE_URL}{reverse('governance:letters-stop', kwargs={'seal': seal})}"
+
+
+def sealed(seal: str) -> tuple[User, LetterKind] | None:
+    """The person and the kind of letter that a seal stops; None for one that we never made."""
+    try:
+        key, kind = signing.loads(seal, salt=SALT)
+        person = User.objects.filter(pk=key).first()
+        return (person, LetterKind(kind)) if person else None
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
