@@ -1,12 +1,15 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Activity, Endorsement, Outcome
+from agenda.cutting import sentences
+from agenda.figures import PassageFigure
+from agenda.models import Activity, Endorsement, Outcome, Wording
 from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, REASON_LENGTH
 from agenda.models.plan import TITLE_LENGTH
 from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH, Section
@@ -48,6 +51,11 @@ class FollowForm(forms.Form):
     )
 
 
+def revision_field() -> forms.IntegerField:
+    """The revision from which somebody began, sent along unseen."""
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+
+
 class PassageForm(forms.Form):
     """The words of a passage, and the revision from which the writer began."""
 
@@ -65,7 +73,16 @@ class PassageForm(forms.Form):
         rows=4,
         required=False,
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    revision = revision_field()
+
+
+class DraftForm(forms.Form):
+    """What somebody is typing, finished or not."""
+
+    heading = CleanCharField(required=False)
+    text = CleanCharField(required=False)
+    plain_text = CleanCharField(required=False)
+    revision = revision_field()
 
 
 class NewPassageForm(OnceForm):
@@ -89,6 +106,115 @@ class NewPassageForm(OnceForm):
         if data.get("section") == Section.STRATEGY and not data.get("strategy"):
             self.add_error("strategy", _("Name the strategy to which this passage belongs."))
         return data
+
+
+class SplitForm(OnceForm):
+    """Where a passage is parted, and how its second half is called."""
+
+    after = forms.TypedChoiceField(
+        label=_("Where does the second passage begin?"), coerce=int, widget=forms.RadioSelect
+    )
+    heading = CleanCharField(label=_("Heading of the second passage"), max_length=HEADING_LENGTH)
+    plain_after = forms.TypedChoiceField(
+        label=_("And the text in plain language?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    revision = revision_field()
+
+    def __init__(self, *args: Any, wording: Wording, **kwargs: Any) -> None:
+        kwargs["initial"] = {"revision": wording.revision, "plain_after": ""}
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["after"].choices = beginnings(wording.text)
+        stays = [("", _("All of it stays with the first"))]
+        goes = [("0", _("All of it goes to the second"))]
+        fields["plain_after"].choices = stays + beginnings(wording.plain_text) + goes
+        if not wording.plain_text:
+            del fields["plain_after"]
+
+    @property
+    def can_part(self) -> bool:
+        """False for a passage of one sentence."""
+        return bool(self.fields["after"].choices)  # type: ignore[attr-defined]
+
+
+def beginnings(text: str) -> list[tuple[str, str]]:
+    """The sentences with which a second half may begin, by how many stand before."""
+    pieces = sentences(text)
+    return [(str(n), bare_words(piece)) for n, piece in enumerate(pieces) if n and piece.strip()]
+
+
+def bare_words(text: str) -> str:
+    """A sentence without its marks of formatting."""
+    return re.sub(r"\*\*|^[-*]\s+", "", text.strip())
+
+
+class JoinForm(forms.Form):
+    """With which other passage one is joined, and how both together are called."""
+
+    other = forms.ChoiceField(label=_("Join it with"))
+    heading = CleanCharField(label=_("Heading of both together"), max_length=HEADING_LENGTH)
+    revision = revision_field()
+
+    def __init__(self, *args: Any, wording: Wording, others: list[Wording], **kwargs: Any) -> None:
+        kwargs["initial"] = {"revision": wording.revision, "heading": wording.heading}
+        super().__init__(*args, **kwargs)
+        self.others = {f"{w.passage_id}:{w.revision}": w for w in others}
+        following = next((k for k, w in self.others.items() if w.position > wording.position), None)
+        choices = [(key, f"{w.position}. {w.heading}") for key, w in self.others.items()]
+        self.fields["other"].choices = choices  # type: ignore[attr-defined]
+        self.fields["other"].initial = following or next(reversed(self.others), None)
+
+    @property
+    def joining(self) -> dict[str, Any]:
+        """What the action needs: both revisions as they were seen."""
+        data = self.cleaned_data
+        other = self.others[data["other"]]
+        return {
+            "other": other,
+            "other_revision": other.revision,
+            "revision": data["revision"],
+            "heading": data["heading"],
+        }
+
+
+class PlaceForm(forms.Form):
+    """Behind which passage, or at the beginning of which part, a passage is to stand."""
+
+    where = forms.ChoiceField(label=_("New place"))
+
+    def __init__(self, *args: Any, passages: list[PassageFigure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places: dict[str, dict[str, Any]] = {}
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for section, strategy, title in parts_of(passages):
+            peers = [p for p in passages if (p.section, p.strategy) == (section, strategy)]
+            first: tuple[Any, str] = (None, str(_("At the beginning")))
+            for behind, words in [first, *((p.id, behind_words(p)) for p in peers)]:
+                key = f"{section} {behind or ''} {strategy}"
+                self.places[key] = {"section": section, "strategy": strategy, "behind": behind}
+                groups.setdefault(title, []).append((key, words))
+        self.fields["where"].choices = list(groups.items())  # type: ignore[attr-defined]
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The part and the passage that was chosen."""
+        return self.places[self.cleaned_data["where"]]
+
+
+def behind_words(passage: PassageFigure) -> str:
+    """Where a passage would stand, in words."""
+    return _("After “%(heading)s”") % {"heading": passage.heading}
+
+
+def parts_of(passages: list[PassageFigure]) -> list[tuple[str, str, str]]:
+    """All parts of the text: the fixed ones, and each strategy that has a passage."""
+    fixed = [(s.value, "", str(s.label)) for s in Section if s != Section.STRATEGY]
+    names = dict.fromkeys(p.strategy for p in passages if p.strategy)
+    return fixed + [(Section.STRATEGY.value, name, name) for name in names]
 
 
 class OpenForm(forms.Form):

@@ -8,3 +8,8 @@ from agenda import actions
 @shared_task(name="agenda.close_due")
 def close_due() -> None:
     actions.close_due()
+
+
+@shared_task(name="agenda.sweep_drafts")
+def sweep_drafts() -> None:
+    actions.sweep_drafts()

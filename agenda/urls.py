@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from agenda.views import comments, consultation, deciding, desk, pages, plan
+from agenda.views import comments, consultation, deciding, desk, pages, passages, plan
 
 app_name = "agenda"
 AGENDA = "sites/<slug:site>/feuille-de-route/"
 DESK = AGENDA + "redaction/"
+PASSAGE = DESK + "passages/<uuid:passage>/"
 VOICES = "sites/<slug:site>/consultation/"
 PLAN = "sites/<slug:site>/plan-d-action/"
 
@@ -22,10 +23,17 @@ urlpatterns = [
     path(AGENDA + "approbation/donner/", deciding.endorsement_give, name="endorsement-give"),
     path(DESK, desk.desk, name="desk"),
     path(DESK + "commencer/", desk.version_start, name="version-start"),
-    path(DESK + "passages/ajouter/", desk.passage_add, name="passage-add"),
-    path(DESK + "passages/<uuid:passage>/", desk.passage_edit, name="passage-edit"),
-    path(DESK + "passages/<uuid:passage>/deplacer/", desk.passage_move, name="passage-move"),
-    path(DESK + "passages/<uuid:passage>/retirer/", desk.passage_remove, name="passage-remove"),
+    path(DESK + "presence/", desk.desk_presence, name="desk-presence"),
+    path(DESK + "gestes/", desk.act_list, name="act-list"),
+    path(DESK + "gestes/<uuid:act>/annuler/", desk.act_undo, name="act-undo"),
+    path(DESK + "passages/ajouter/", passages.passage_add, name="passage-add"),
+    path(PASSAGE, passages.passage_edit, name="passage-edit"),
+    path(PASSAGE + "brouillon/", passages.passage_draft, name="passage-draft"),
+    path(PASSAGE + "deplacer/", passages.passage_move, name="passage-move"),
+    path(PASSAGE + "placer/", passages.passage_put, name="passage-put"),
+    path(PASSAGE + "partager/", passages.passage_split, name="passage-split"),
+    path(PASSAGE + "reunir/", passages.passage_join, name="passage-join"),
+    path(PASSAGE + "retirer/", passages.passage_remove, name="passage-remove"),
     path(DESK + "ouvrir/", deciding.consultation_open, name="consultation-open"),
     path(DESK + "fermer/", deciding.consultation_close, name="consultation-close"),
     path(DESK + "envoyer/", deciding.version_send, name="version-send"),

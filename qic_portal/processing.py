@@ -86,6 +86,17 @@ REGISTER: tuple[Processing, ...] = (
         ),
     ),
     Processing(
+        purpose=_("Keeping what somebody is writing and has not saved"),
+        people=_("The seat holders of a site and their deputies"),
+        data=_("The words typed so far, when, and in which passage"),
+        ground=PUBLIC_TASK,
+        kept=_("Until they are saved or thrown away; two months at most"),
+        seen_by=_(
+            "Who typed them, alone; the others of the triad see only that somebody is writing"
+        ),
+        fields=("agenda.Draft.by",),
+    ),
+    Processing(
         purpose=_("Keeping a trace of who changed what on shared content"),
         people=_("Everybody who acts on the portal"),
         data=_("Name shown at that time, action, date and what changed"),

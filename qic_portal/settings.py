@@ -191,7 +191,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 600
@@ -202,6 +201,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal-sweep": {"task": "journal.sweep", "schedule": 60.0},
     "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
+    "agenda-sweep-drafts": {"task": "agenda.sweep_drafts", "schedule": 3600.0},
     "governance-remind-of-ends": {"task": "governance.remind_of_ends", "schedule": 3600.0},
     "reports-make-due": {"task": "reports.make_due", "schedule": 60.0},
     "reports-sweep": {"task": "reports.sweep", "schedule": 60.0},

@@ -20,8 +20,9 @@ from django.test import Client, TestCase
 WRITE = re.compile(
     r'^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+(?:TABLE\s+)?"?(\w+)"?', re.IGNORECASE
 )
+# Sessions, letters and accounts; and what somebody is still typing, which is nobody's history.
 NOT_OF_THE_DOMAIN = re.compile(
-    r"^(django_session|cache|accounts_user|account_\w+|mfa_\w+|journal_letter|auth_\w+)$"
+    r"^(django_session|cache|accounts_user|account_\w+|mfa_\w+|journal_letter|auth_\w+|agenda_draft)$"
 )
 JOURNAL = "journal_entry"
 NOTICES = ".announcement, [data-notice]"

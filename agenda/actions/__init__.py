@@ -7,6 +7,7 @@ from agenda.actions.consultations import (
     comment,
     open_consultation,
 )
+from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import endorse, send_for_endorsement
 from agenda.actions.outcomes import give_outcome
 from agenda.actions.plan import move_activity, plan_activity
@@ -25,8 +26,10 @@ __all__ = [
     "close_consultation",
     "close_due",
     "comment",
+    "drop_draft",
     "endorse",
     "give_outcome",
+    "keep_draft",
     "merge_passages",
     "move_activity",
     "move_passage",
@@ -39,5 +42,6 @@ __all__ = [
     "set_aside",
     "split_passage",
     "start_version",
+    "sweep_drafts",
     "undo",
 ]

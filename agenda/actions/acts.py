@@ -12,6 +12,7 @@ from accounts.models import User
 from agenda import events
 from agenda.models import Act, Descent, Passage, Version, Wording, WordingHistory
 from agenda.models.versions import Section
+from agenda.undoing import brought_back, changed_since
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
@@ -221,15 +222,15 @@ def undo(act: Act, *, by: User) -> Act:
     act, counts = tip(version, act)
     if not counts:
         return act
-    line, same = Line(version), same_states(version)
-    for entry in act.touched:
-        found = line.find(uuid.UUID(entry["passage"]))
-        here, then = found.revision if found else None, entry["after"]
-        if state(same, entry["passage"], here) != state(same, entry["passage"], then):
-            raise Refusal(
-                _("“%(heading)s” has changed since: undo the later changes first.")
-                % {"heading": heading_of(version, entry["passage"])}
-            )
+    line = Line(version)
+    revisions = {str(w.passage_id): w.revision for w in line.wordings}
+    undoings = version.acts.filter(undoes__isnull=False).values_list("touched", flat=True)
+    changed = changed_since(act.touched, revisions, brought_back(undoings))
+    if changed is not None:
+        raise Refusal(
+            _("“%(heading)s” has changed since: undo the later changes first.")
+            % {"heading": heading_of(version, changed)}
+        )
     touched = [put_back(line, entry, by=by) for entry in act.touched]
     line.settle()
     undoing = enact(version, Act.Kind.UNDONE, touched, by=by, undoes=act)
@@ -249,26 +250,6 @@ def tip(version: Version, act: Act) -> tuple[Act, bool]:
     while act.pk in undoings:
         act, counts = undoings[act.pk], not counts
     return act, counts
-
-
-def same_states(version: Version) -> dict[tuple[str, int], int | None]:
-    """By passage and revision that an undoing made: the revision that it brought back."""
-    undoings = version.acts.filter(undoes__isnull=False).values_list("touched", flat=True)
-    return {
-        (entry["passage"], entry["after"]): entry["as"]
-        for touched in undoings
-        for entry in touched
-        if entry["after"] is not None
-    }
-
-
-def state(
-    same: dict[tuple[str, int], int | None], passage: str, revision: int | None
-) -> int | None:
-    """The first revision that said what this one says; none while the passage is not in the text."""
-    while revision is not None and (passage, revision) in same:
-        revision = same[passage, revision]
-    return revision
 
 
 def heading_of(version: Version, passage: Any) -> str:

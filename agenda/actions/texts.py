@@ -20,6 +20,7 @@ from agenda.actions.acts import (
     words_of,
     writable,
 )
+from agenda.actions.drafts import drop_draft
 from agenda.models import Act, Version, Wording, WordingHistory
 from agenda.models.versions import Section
 from journal.actions import record
@@ -106,10 +107,11 @@ def save_passage(
     """Saves a passage if nobody saved it since the writer began from `revision`.
 
     Raises Conflict with what stands there now otherwise. Saving what stands there already
-    (a double click) changes nothing.
+    (a double click) changes nothing. What the writer had typed and not saved is then gone.
     """
     version = writable(wording.version)
     found = current(version, wording.passage_id)
+    drop_draft(wording.passage, by=by)
     if (found.heading, found.text, found.plain_text) == (heading, text, plain_text):
         return found
     if found.revision != revision:

@@ -1,7 +1,10 @@
 """The common agenda as values that pages, lists and papers share."""
 
+from agenda.figures.acts import ActFigure, acts_of
+from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
+from agenda.figures.presence import Unsaved, Writer, differs, unsaved, writers
 from agenda.figures.states import (
     AgendaState,
     OpenConsultation,
@@ -33,8 +36,10 @@ from agenda.figures.voices import (
 )
 
 __all__ = [
+    "ActFigure",
     "ActivityFigure",
     "AgendaState",
+    "Collision",
     "CommentFigure",
     "Lane",
     "OpenConsultation",
@@ -46,13 +51,18 @@ __all__ = [
     "Spot",
     "Step",
     "TextChange",
+    "Unsaved",
     "Voices",
     "Whereabouts",
+    "Writer",
     "activities",
+    "acts_of",
     "agenda_state",
+    "collision",
     "comments_of",
     "counts",
     "differences",
+    "differs",
     "lanes",
     "last_outcomes",
     "open_consultations",
@@ -62,5 +72,8 @@ __all__ = [
     "state_of",
     "steps",
     "text_of",
+    "unsaved",
     "voices",
+    "words_kept",
+    "writers",
 ]

@@ -2,6 +2,7 @@
 
 from agenda.models.acts import Act, Descent
 from agenda.models.comments import Comment, CommentContact, Outcome
+from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
 from agenda.models.plan import Activity, ActivityMove
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
@@ -13,6 +14,7 @@ __all__ = [
     "Comment",
     "CommentContact",
     "Descent",
+    "Draft",
     "Endorsement",
     "Outcome",
     "Passage",

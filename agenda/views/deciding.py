@@ -13,6 +13,7 @@ from agenda import actions, figures
 from agenda.forms import EndorsementForm, OpenForm
 from agenda.models import Version
 from agenda.rules import decides_agenda, reads_agenda
+from agenda.views.desk import to_desk
 from agenda.views.pages import sent
 from governance.middleware import Request
 from kit.access import requires
@@ -22,10 +23,6 @@ from kit.templatetags.kit import weekday
 
 PAGE = "agenda/endorsement_page.html"
 State = Version.State
-
-
-def to_desk(request: Request) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("agenda:desk", kwargs={"site": request.site.slug}))
 
 
 @requires(decides_agenda)

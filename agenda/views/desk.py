@@ -1,45 +1,43 @@
 """The writing desk: the text in the middle, edited passage by passage, voices beside."""
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from agenda import actions, figures
-from agenda.differences import words
-from agenda.forms import NewPassageForm, PassageForm
-from agenda.models import Version, Wording
+from agenda.models import Version
 from agenda.rules import decides_agenda, writes_agenda
-from agenda.views.pages import ids, in_hand, sent
+from agenda.views.pages import desk_address, in_hand
 from governance.middleware import Request
 from kit.access import requires
-from kit.htmx import answer, refused
+from kit.htmx import answer
 from kit.states import Refusal
 
 PAGE = "agenda/desk.html"
 State = Version.State
 
 
-def desk_address(request: Request, passage: Any = None) -> str:
-    address = reverse("agenda:desk", kwargs={"site": request.site.slug})
-    return f"{address}?passage={passage}#passage-{passage}" if passage else address
-
-
 def chosen(request: Request) -> UUID | None:
-    """The passage named in the address, if it is one."""
+    """The passage named in the address of the desk, if it is one."""
+    asked = request.GET
+    if request.htmx:
+        asked = QueryDict(urlsplit(request.htmx.current_url or "").query)
     try:
-        return UUID(request.GET.get("passage", ""))
+        return UUID(asked.get("passage", ""))
     except ValueError:
         return None
 
 
-def desk_context(request: Request, version: Version | None, hand: UUID | None) -> dict[str, Any]:
+def desk_context(request: Request, version: Version | None) -> dict[str, Any]:
     """All that stands on the desk: text, outline, the passage in hand and what was said of it."""
+    hand = chosen(request)
     site = request.site
     passages = figures.text_of(version) if version else ()
     spoken = version.based_on if version and version.is_writable and version.based_on else version
@@ -60,8 +58,10 @@ def desk_context(request: Request, version: Version | None, hand: UUID | None) -
         "waiting_by": waiting_by_passage(spoken, places) if spoken and places else {},
         "voices": figures.voices([site])[site.pk],
         "steps": figures.steps(version) if version else (),
+        "acts": figures.acts_of(version, 3) if version and version.is_writable else (),
+        "writers": figures.writers(version, request.user) if version else (),
+        "unsaved": figures.unsaved(version, request.user) if version else (),
         "decides": decides_agenda(request.standing),
-        "edited": None,
         "answers": True,
     }
 
@@ -79,7 +79,22 @@ def waiting_by_passage(spoken: Version, places: figures.Places) -> dict[Any, int
 @require_GET
 def desk(request: Request) -> HttpResponse:
     version = in_hand(request)
-    return render(request, PAGE, desk_context(request, version, chosen(request)))
+    return render(request, PAGE, desk_context(request, version))
+
+
+@requires(writes_agenda)
+@require_GET
+def desk_presence(request: Request) -> HttpResponse:
+    """Who else is writing where, asked for by the desk every half minute."""
+    version = in_hand(request)
+    if not request.htmx:
+        return to_desk(request)
+    writers = figures.writers(version, request.user) if version else ()
+    return answer(request, PAGE, part="presence", writers=writers)
+
+
+def to_desk(request: Request) -> HttpResponseRedirect:
+    return HttpResponseRedirect(desk_address(request))
 
 
 @requires(writes_agenda)
@@ -92,158 +107,32 @@ def version_start(request: Request) -> HttpResponse:
         messages.success(request, said % {"number": version.number})
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(desk_address(request))
-
-
-def written(request: Request, passage: UUID) -> Wording:
-    """The passage as the version in hand words it, of this site and no other; 404 else."""
-    found = in_hand_wording(request, passage)
-    if found is None:
-        raise Http404
-    return found
+    return to_desk(request)
 
 
 @requires(writes_agenda)
-@require_http_methods(["GET", "POST"])
-def passage_edit(request: Request, passage: UUID) -> HttpResponse:
-    """Edits one passage: in place with htmx, on its own page without; a conflict shows both."""
-    get_object_or_404(request.site.passages, pk=passage)
-    wording = in_hand_wording(request, passage)
-    if wording is None and request.method == "GET":
-        raise Http404
-    form = PassageForm(sent(request), initial=initial(wording), auto_id=ids(passage))
-    saved, theirs = False, None
-    if request.method == "POST" and form.is_valid():
-        saved, theirs, form = save(request, wording, form)
-    context = {
-        "section": "roadmap",
-        "form": form,
-        "passage": passage_figure(request, passage),
-        "passage_id": passage,
-        "passage_key": str(passage),
-        "theirs": theirs,
-        "changes": words(theirs.text, form.data.get("text", "")) if theirs else (),
-        "editing": not saved,
-        "writable": True,
-    }
-    return answer(
-        request,
-        "agenda/passage_form.html",
-        part="passage",
-        then=desk_address(request, passage) if saved else None,
-        said=_("Saved.") if saved else None,
-        invalid=form.is_bound and not saved,
-        **context,
-    )
-
-
-def save(
-    request: Request, wording: Wording | None, form: PassageForm
-) -> tuple[bool, Wording | None, PassageForm]:
-    """Whether it was saved, what stands there when somebody else was faster, and the form to show."""
-    if wording is None:
-        return False, None, conflicting(form, actions.Conflict(None))
-    try:
-        actions.save_passage(wording, by=request.user, **form.cleaned_data)
-    except actions.Conflict as conflict:
-        return False, conflict.theirs, conflicting(form, conflict)
-    except Refusal as refusal:
-        refused(form, refusal)
-        return False, None, form
-    return True, None, form
-
-
-def in_hand_wording(request: Request, passage: UUID) -> Wording | None:
-    """The passage's wording in the version in hand; None when it is not in it (any more)."""
+@require_GET
+def act_list(request: Request) -> HttpResponse:
+    """The last acts of writing, each with its undoing."""
     version = in_hand(request)
-    if version is None:
-        return None
-    found = version.wordings.select_related("version__site", "passage")
-    return found.filter(passage=passage).first()
-
-
-def initial(wording: Wording | None) -> dict[str, Any]:
-    """What the form shows at first."""
-    if wording is None:
-        return {}
-    names = ("heading", "text", "plain_text", "revision")
-    return {name: getattr(wording, name) for name in names}
-
-
-def conflicting(form: PassageForm, conflict: actions.Conflict) -> PassageForm:
-    """The form with the writer's words and the revision of what now stands there."""
-    data: Any = dict(form.data.items())
-    if conflict.theirs is not None:
-        data["revision"] = str(conflict.theirs.revision)
-    again = PassageForm(data, auto_id=form.auto_id)
-    again.is_valid()
-    refused(again, conflict)
-    return again
-
-
-def passage_figure(request: Request, passage: UUID) -> figures.PassageFigure | None:
-    """The passage as it now stands in the version in hand."""
-    version = in_hand(request)
-    passages = figures.text_of(version) if version else ()
-    return next((p for p in passages if p.id == passage), None)
-
-
-def newest(request: Request) -> int:
-    """The number of the version in hand; 0, which none has, when there is none."""
-    version = in_hand(request)
-    return version.number if version else 0
-
-
-@requires(writes_agenda)
-@require_http_methods(["GET", "POST"])
-def passage_add(request: Request) -> HttpResponse:
-    """A new passage, at the end of its part."""
-    version = get_object_or_404(request.site.versions, number=newest(request))
-    form = NewPassageForm(sent(request))
-    added = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = actions.add_passage(version, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            refused(form, refusal)
-    return answer(
-        request,
-        "agenda/passage_add.html",
-        part="passage-add",
-        then=desk_address(request, added.passage_id) if added else None,
-        said=_("The passage is in the text.") if added else None,
-        invalid=form.is_bound and added is None,
-        section="roadmap",
-        version=version,
-        form=form,
-    )
+    acts = figures.acts_of(version) if version else ()
+    context = {"section": "roadmap", "version": version, "acts": acts}
+    return render(request, "agenda/act_list.html", context)
 
 
 @requires(writes_agenda)
 @require_POST
-def passage_move(request: Request, passage: UUID) -> HttpResponse:
-    """One place up or down in its part."""
-    wording = written(request, passage)
+def act_undo(request: Request, act: UUID) -> HttpResponse:
+    """Undoes an act, or does again what was undone."""
+    version = in_hand(request)
+    found = get_object_or_404(version.acts.select_related("version"), pk=act) if version else None
+    if found is None:
+        raise Http404
     try:
-        actions.move_passage(wording, by=request.user, up=request.POST.get("up") == "1")
+        actions.undo(found, by=request.user)
+        messages.success(request, _("Undone. Nothing is lost: it can be done again."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(desk_address(request, passage))
-
-
-@requires(writes_agenda)
-@require_http_methods(["GET", "POST"])
-def passage_remove(request: Request, passage: UUID) -> HttpResponse:
-    """Takes a passage out of the text, after asking once more."""
-    wording = written(request, passage)
-    if request.method == "POST":
-        revision = request.POST.get("revision", "")
-        try:
-            number = int(revision) if revision.isdecimal() and len(revision) < 9 else 0
-            actions.remove_passage(wording, by=request.user, revision=number)
-            messages.success(request, _("The passage is out of the text. Its words are kept."))
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(desk_address(request))
-    context = {"section": "roadmap", "wording": wording}
-    return render(request, "agenda/passage_confirm.html", context)
+    if request.POST.get("back") == "desk":
+        return to_desk(request)
+    return HttpResponseRedirect(reverse("agenda:act-list", kwargs={"site": request.site.slug}))

@@ -1,9 +1,11 @@
 """What everybody reads: the agenda, its versions, their differences, the open consultations."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agenda import figures
@@ -21,6 +23,11 @@ def sent(request: Request) -> QueryDict | None:
 def ids(place: UUID | None) -> str:
     """The ids of a form's fields: several forms may be open on one page."""
     return f"in-{place.hex[:12] if place else 'whole'}-%s"
+
+
+def desk_address(request: Request, passage: Any = None) -> str:
+    address = reverse("agenda:desk", kwargs={"site": request.site.slug})
+    return f"{address}?passage={passage}#passage-{passage}" if passage else address
 
 
 def in_hand(request: Request) -> Version | None:

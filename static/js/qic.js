@@ -27,6 +27,12 @@
   // A refusal or a failure leaves the page and what was typed as they are, and says so.
   const failed = document.currentScript?.dataset.failed ?? "";
   const fail = (event) => {
+    // What runs by itself while somebody types must not take the focus: it says so in its place.
+    const quiet = event.detail.elt.closest("[data-quiet]");
+    if (quiet) {
+      quiet.textContent = quiet.dataset.quiet;
+      return;
+    }
     document.querySelector(".banner[data-failed]")?.remove();
     const banner = document.createElement("div");
     banner.className = "banner failure";

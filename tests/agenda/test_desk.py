@@ -3,11 +3,10 @@
 import html
 
 import pytest
-from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from agenda import actions
-from agenda.models import Activity, Outcome, Version, WordingHistory
+from agenda.models import Activity, Outcome, Version
 from tests.agenda import scenes
 from tests.agenda.test_residents import url
 
@@ -54,29 +53,6 @@ def test_the_same_without_javascript(browser_of, le_val, ines, school):
 
     assert saved.redirect_chain[0][0].startswith(url("desk", le_val))
     assert "19 h" in flat(saved.content.decode())
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_conflict_shows_mine_and_theirs_and_then_saves(
-    browser_of, le_val, ines, marc, school, headers
-):
-    address = url("passage-edit", le_val, passage=school.passage_id)
-    browser_of(marc).post(address, scenes.wording_fields(school, text="Jusqu'à 19 h 30."))
-
-    lost = browser_of(ines).post(
-        address, scenes.wording_fields(school, text="Jusqu'à 20 h."), headers=headers
-    )
-
-    soup = BeautifulSoup(lost.content, "lxml")
-    assert lost.status_code == 422
-    assert "19 h 30" in flat(soup.get_text())
-    assert soup.find("textarea", {"name": "text"}).get_text().strip() == "Jusqu'à 20 h."
-    again = scenes.wording_fields(school, text="Jusqu'à 20 h.") | {
-        "revision": soup.find("input", {"name": "revision"})["value"]
-    }
-    browser_of(ines).post(address, again)
-    kept = WordingHistory.objects.filter(passage=school.passage_id).values_list("text", flat=True)
-    assert {"Jusqu'à 19 h 30.", "Jusqu'à 20 h."} <= set(kept)
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -337,6 +313,10 @@ def test_ids_of_another_site_are_not_there_and_nothing_is_written(
         ),
         (url("passage-move", le_val, passage=wording.passage_id), {"up": "1"}),
         (url("passage-remove", le_val, passage=wording.passage_id), {"revision": "1"}),
+        (url("passage-split", le_val, passage=wording.passage_id), {"after": "1"}),
+        (url("passage-join", le_val, passage=wording.passage_id), {"revision": "1"}),
+        (url("passage-put", le_val, passage=wording.passage_id), {"where": "helps  "}),
+        (url("act-undo", le_val, act=theirs.acts.first().pk), {}),
         (url("comment-answer", le_val, comment=comment.pk), {"kind": "retained"}),
         (url("activity-move", le_val, activity=activity.pk), {"to": "ready"}),
     ]:

@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
-from agenda import actions
+from agenda import actions, figures
 from agenda.models import Version, WordingHistory
+from journal.actions import broken_links
 from journal.models import Entry
 from kit.states import Refusal
 from tests.agenda import scenes
+from tests.agenda.test_residents import url
+from tests.house.test_sweep import BACKEND
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -23,7 +27,7 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
 
     def run(deed: Callable[[], Any]) -> Any:
         try:
-            gate.wait(timeout=20)
+            gate.wait(timeout=60)
             return deed()
         except Refusal as refusal:
             return refusal
@@ -51,6 +55,76 @@ def test_of_two_writers_one_saves_and_the_other_gets_both_texts(triad, le_val, i
     saved = version.wordings.get(passage=wording.passage)
     assert all(conflict.theirs.text == saved.text for conflict in lost)
     assert WordingHistory.objects.filter(passage=wording.passage, change="saved").count() == 1
+
+
+WRITERS, SAVES = 50, 20
+
+
+def test_of_a_thousand_saves_by_fifty_writers_every_accepted_text_is_kept(
+    triad, le_val, ines, marc, samira
+):
+    """Each writes into any of six passages, from what they last saw; who loses sees both texts."""
+    version = scenes.writing(le_val, ines)
+    passages = list(version.wordings.select_related("version", "passage"))
+
+    def write(writer: int) -> list[tuple[str, str, Any]]:
+        by, told = triad[writer % 3], []
+        seen = {w.passage_id: w.revision for w in passages}
+        for turn in range(SAVES):
+            wording = passages[(writer * 7 + turn) % len(passages)]
+            text = f"Écrit par {writer}, fois {turn}."
+            try:
+                saved = actions.save_passage(
+                    wording, by=by, heading=wording.heading, text=text,
+                    revision=seen[wording.passage_id],
+                )  # fmt: skip
+                told.append((text, "saved", saved.revision))
+            except actions.Conflict as conflict:
+                saved = conflict.theirs
+                told.append((text, "lost", figures.collision(saved, {"text": text})))
+            seen[wording.passage_id] = saved.revision
+        return told
+
+    told = [
+        line for lines in at_once(*(lambda n=n: write(n) for n in range(WRITERS))) for line in lines
+    ]
+
+    accepted = {text for text, fate, _what in told if fate == "saved"}
+    kept = WordingHistory.objects.filter(change="saved").values_list("text", flat=True)
+    assert len(told) == WRITERS * SAVES
+    assert sorted(kept) == sorted(accepted)
+    assert len(accepted) >= len(passages)
+    entries = Entry.objects.filter(kind="agenda.passage_saved").count()
+    assert entries == version.acts.filter(kind="saved").count() == len(accepted)
+    assert broken_links(le_val.slug) == []
+    lost = [(text, found) for text, fate, found in told if fate == "lost"]
+    assert lost
+    for text, found in lost:
+        typed = next(field for field in found.fields if field.name == "text")
+        assert "".join(p.text for p in typed.mine if p.kind != "removed") == text
+
+
+def test_fifty_who_save_at_once_in_the_browser_have_their_text_saved_or_on_the_merge_screen(
+    triad, le_val, ines
+):
+    wording = scenes.writing(le_val, ines).wordings.get(heading="Après l'école")
+    address = url("passage-edit", le_val, passage=wording.passage_id)
+
+    def send(n: int) -> tuple[int, str]:
+        browser = Client()
+        browser.force_login(triad[n % 3], backend=BACKEND)
+        sent = scenes.wording_fields(wording, text=f"Texte du numéro {n}.")
+        answer = browser.post(address, sent)
+        return answer.status_code, answer.content.decode()
+
+    answers = at_once(*(lambda n=n: send(n) for n in range(WRITERS)))
+
+    assert sorted(status for status, _page in answers) == [302] + [422] * (WRITERS - 1)
+    for n, (status, page) in enumerate(answers):
+        assert status == 302 or f"Texte du numéro {n}." in page
+    saved = next(n for n, (status, _page) in enumerate(answers) if status == 302)
+    wording.refresh_from_db()
+    assert wording.text == f"Texte du numéro {saved}."
 
 
 def test_the_third_endorsement_twice_at_once_adopts_once(triad, le_val, ines, marc, samira):

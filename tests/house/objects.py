@@ -151,6 +151,7 @@ def with_agenda(made: Scene) -> None:
         "agenda passage": wording.passage_id,
         "agenda comment": said.pk,
         "agenda activity": activity.pk,
+        "agenda act": second.acts.get().pk,
     }
 
 

@@ -1,0 +1,43 @@
+"""Drafts: kept while somebody types, thrown away when they save, never shown to others.
+
+They are nobody's history, so they leave no entry in the journal.
+"""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from agenda.models import Draft, Passage, Version
+from agenda.models.drafts import DRAFT_LENGTH, KEPT_FOR, PRESENT_FOR
+from kit import clock
+
+
+@transaction.atomic
+def keep_draft(
+    passage: Passage, *, by: User, version: Version, revision: int, words: dict[str, Any]
+) -> Draft | None:
+    """Keeps what somebody has typed into a passage so far; None when it is too much to keep.
+
+    The version may be frozen by now and the passage gone: what was typed is kept all the same.
+    """
+    if sum(len(str(value)) for value in words.values()) > DRAFT_LENGTH:
+        return None
+    now = clock.now()
+    known = Draft.objects.locked().filter(passage=passage, by=by).first()
+    goes_on = known is not None and known.touched_at > now - PRESENT_FOR
+    since = known.since if known and goes_on else now
+    fields = {"version": version, "revision": revision, "since": since, "touched_at": now, **words}
+    draft, _new = Draft.objects.update_or_create(passage=passage, by=by, defaults=fields)
+    return draft
+
+
+@transaction.atomic
+def drop_draft(passage: Passage, *, by: User) -> None:
+    """Throws away what somebody has typed into a passage."""
+    Draft.objects.filter(passage=passage, by=by).delete()
+
+
+def sweep_drafts() -> int:
+    """Throws away what nobody touched for two months; how many."""
+    return Draft.objects.filter(touched_at__lt=clock.now() - KEPT_FOR).delete()[0]
