@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from drawing.lines import Step, StepState
 from overview import stages
@@ -75,7 +76,7 @@ def steps_of_any_version() -> tuple[Step, ...]:
     """The five steps of a text, for the page that explains them."""
     steps = (
         (_("In writing"), _("by the three seats")),
-        (_("Open to comments"), _("to everybody")),
+        (pgettext("step", "Open to comments"), _("to everybody")),
         (_("Being reworked"), _("each comment answered")),
         (_("Awaiting endorsement"), _("by each seat")),
         (_("Adopted"), _("readable for ever")),

@@ -3,10 +3,9 @@
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from sites import figures
+from kit.lasting import days, lasting
 from sites.models import Site
 
 State = Site.State
@@ -34,22 +33,7 @@ NEXT: dict[str, Promise] = {
 }
 
 
-def lasting(start: date, end: date) -> str:
-    """How long from one day to another, as people say it: days, months, years and months."""
-    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    if months < 2:
-        return figures.in_days(max(0, (end - start).days))
-    years, rest = divmod(months, 12)
-    rest_words = ngettext("%(count)s month", "%(count)s months", rest) % {"count": rest}
-    if not years:
-        return rest_words
-    years_words = ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
-    if not rest:
-        return years_words
-    return _("%(years)s and %(months)s") % {"years": years_words, "months": rest_words}
-
-
 def stage_words(state: str, since: date, today: date, *, in_days: bool = False) -> str:
     """« Actif depuis 3 ans et 10 mois », or in days where they are compared with an expectation."""
-    time = figures.in_days((today - since).days) if in_days else lasting(since, today)
+    time = days((today - since).days) if in_days else lasting(since, today)
     return str(FOR[state]) % {"time": time}

@@ -32,7 +32,7 @@ def about(request: Request) -> HttpResponse:
 
 
 def about_context() -> dict[str, Any]:
-    """The steps of a text and of a site, all still to come, and the three ways in."""
+    """The steps of a text and of a site, all still to come, and the four ways in."""
     return {
         "trail": [(_("The approach"), "")],
         "steps": life.steps_of_any_version(),
@@ -41,6 +41,7 @@ def about_context() -> dict[str, Any]:
             (_("I live there"), _("Read its common agenda, and say what you think of it."), reverse("sites:site-list")),
             (_("A text awaits me"), _("See which common agendas are open to comments today."), reverse("overview:consultation-list")),
             (_("I work there"), _("Sign in to write, to answer, or to give a figure."), reverse("account_login")),
+            (_("My territory is not there"), _("Ask to take part, in your own words: the national team calls you."), reverse("sites:interest-express")),
         ],
     }  # fmt: skip
 

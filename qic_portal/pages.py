@@ -29,7 +29,16 @@ SITE_MAP: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (gettext_lazy("Open consultations"), "overview:consultation-list"),
             (gettext_lazy("Community of practice"), "community:home"),
             (gettext_lazy("Site reports"), "reports:report-list"),
+            (gettext_lazy("Take part with your territory"), "sites:interest-express"),
+        ),
+    ),
+    (
+        gettext_lazy("The national team"),
+        (
             (gettext_lazy("National board"), "overview:national-board"),
+            (gettext_lazy("Requests of territories"), "sites:interest-list"),
+            (gettext_lazy("A new site"), "sites:site-new"),
+            (gettext_lazy("Waves"), "sites:wave-list"),
         ),
     ),
     (
@@ -105,10 +114,11 @@ def site_map(request: Request) -> HttpResponse:
 
 def site_map_groups(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """The main pages that exist and that the person may enter, under headings."""
-    return [
+    groups = [
         (heading, [(words, reverse(route)) for words, route in entries if enters(route, standing)])
         for heading, entries in SITE_MAP
     ]
+    return [(heading, entries) for heading, entries in groups if entries]
 
 
 def enters(route: str, standing: Standing) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
+from qic_portal.demo.notes import EVIDENCE, SHOWN, TALKS
 from qic_portal.demo.when import as_of
 from sites import actions
 from sites.models import Site
@@ -27,7 +28,7 @@ USUAL = (S.EXPLORING, S.ASSESSED, S.INVITED, S.ENGAGED, S.ACTIVE)
 
 # The day on which each of the usual stages began; expressed interest opens the site's life.
 STEPS: dict[str, tuple[date, ...]] = {
-    "le-teil": (D(2022, 3, 14), D(2022, 6, 7), D(2022, 9, 5), D(2026, 9, 11)),
+    "le-teil": (D(2022, 3, 14), D(2022, 6, 7), D(2022, 9, 5)),
     "montelimar": (D(2021, 11, 8), D(2022, 1, 24), D(2022, 3, 7), D(2022, 9, 26), D(2025, 11, 18)),
     "pont-de-claix": (D(2021, 4, 19), D(2021, 7, 5), D(2021, 9, 6), D(2021, 12, 6), D(2022, 6, 13)),
     "saint-etienne": (D(2021, 5, 3), D(2021, 9, 13), D(2021, 10, 18), D(2022, 1, 10), D(2025, 7, 1)),
@@ -36,8 +37,46 @@ STEPS: dict[str, tuple[date, ...]] = {
     "hazebrouck": (D(2022, 1, 10), D(2022, 2, 14), D(2022, 4, 4), D(2022, 6, 13), D(2023, 1, 11)),
     "lievin": (D(2021, 11, 22), D(2022, 2, 21), D(2022, 4, 25), D(2022, 6, 20), D(2025, 2, 7)),
     "koungou": (D(2021, 6, 14), D(2021, 10, 11), D(2022, 1, 17), D(2022, 3, 14), D(2022, 11, 7)),
+    # Asked for by the town; its mobilisation lasts longer than planned.
+    "cite-educative-de-lievin": (D(2026, 6, 16), D(2026, 9, 14)),
 }  # fmt: skip
 LATER: dict[str, tuple[Later, ...]] = {
+    "le-teil": (
+        Later(
+            S.PAUSED,
+            D(2023, 1, 30),
+            "La ville est prise par les travaux d’après séisme et demande du temps.",
+            "Échange avec le cabinet du maire.",
+            look_again_on=D(2024, 2, 5),
+        ),
+        Later(
+            S.PAUSED,
+            D(2024, 2, 12),
+            "Les travaux durent ; la ville préfère reprendre quand ils finiront.",
+            look_again_on=D(2026, 2, 2),
+        ),
+        Later(
+            S.EXPLORING,
+            D(2026, 5, 18),
+            "Les travaux finissent et la régie de quartier relance la ville.",
+            "Réunion de reprise avec la ville, la régie et le centre social.",
+        ),
+        Later(
+            S.ASSESSED,
+            D(2026, 6, 22),
+            "",
+            "Avis écrits des trois parties : l’urgence est là, le temps du délégué reste à trouver.",
+        ),
+        Later(
+            S.INVITED, D(2026, 7, 20), "", "Lettre d’invitation de l’agence, du 20 juillet 2026."
+        ),
+        Later(
+            S.ENGAGED,
+            D(2026, 9, 11),
+            "",
+            "Déléguée du préfet nommée : les trois sièges sont pourvus, lettre d’engagement signée.",
+        ),
+    ),
     "pont-de-claix": (
         Later(
             S.AUTONOMOUS,
@@ -68,59 +107,29 @@ LATER: dict[str, tuple[Later, ...]] = {
         ),
     ),
 }
-# What showed that the sites had come so far, stage by stage.
-SHOWN = {
-    S.EXPLORING: "Premier échange avec la ville et la préfecture, compte rendu d’une page.",
-    S.ASSESSED: "Tour des trois préconditions avec les trois parties, avis partagés et écrits.",
-    S.INVITED: "Lettre d’invitation de l’agence.",
-    S.ENGAGED: "Trois sièges pourvus, lettre d’engagement signée par les trois parties.",
-    S.ACTIVE: "Première feuille de route mise en écriture, premières actions menées ensemble.",
-}
-# Informal talks of the mobilisation, noted by the national team.
-TALKS: dict[str, tuple[tuple[date, str, str], ...]] = {
-    "le-teil": (
-        (
-            D(2022, 3, 8),
-            "Cheffe de projet politique de la ville, ville du Teil",
-            "Le séisme de 2019 a rapproché les services et les associations. La ville veut garder cet élan, mais craint une réunion de plus.",
-        ),
-        (
-            D(2026, 7, 2),
-            "Secrétariat général, préfecture de l’Ardèche",
-            "La préfecture nomme une nouvelle déléguée en septembre. Elle est prête à s’engager dès son arrivée.",
-        ),
-    ),
-    "hazebrouck": (
-        (
-            D(2021, 12, 14),
-            "Directeur du centre social Les Glycines",
-            "Les habitants se parlent peu d’un immeuble à l’autre. Le centre social connaît tout le monde et propose de tenir le siège associatif.",
-        ),
-    ),
-    "koungou": (
-        (
-            D(2026, 9, 30),
-            "Association Mlezi ya Koungou, par téléphone",
-            "Les écoles fonctionnent de nouveau par rotation. L’association souhaite reprendre en janvier, si un délégué du préfet est nommé.",
-        ),
-    ),
-}
 
 
 def live(site: Site, *, by: User) -> None:
-    """Takes a site that has only expressed interest through its invented life."""
-    if site.current_stage != S.EXPRESSED:
-        return
-    for stage, day in zip(USUAL, STEPS[site.slug], strict=False):
+    """Takes a site that has only expressed interest through its invented life; notes its talks."""
+    lived = site.current_stage != S.EXPRESSED
+    shown = EVIDENCE.get(site.slug, {})
+    for stage, day in () if lived else zip(USUAL, STEPS[site.slug], strict=False):
         with as_of(day):
-            shown = actions.Shown(evidence=SHOWN[stage])
-            site = actions.change_stage(site, stage, by=by, on=day, shown=shown)
-    for later in LATER.get(site.slug, ()):
+            evidence = actions.Shown(evidence=shown.get(stage, SHOWN[stage]))
+            site = actions.change_stage(site, stage, by=by, on=day, shown=evidence)
+    for later in () if lived else LATER.get(site.slug, ()):
         with as_of(later.on):
-            shown = actions.Shown(evidence=later.evidence, look_again_on=later.look_again_on)
+            evidence = actions.Shown(evidence=later.evidence, look_again_on=later.look_again_on)
             site = actions.change_stage(
-                site, later.stage, by=by, on=later.on, reason=later.reason, shown=shown
+                site, later.stage, by=by, on=later.on, reason=later.reason, shown=evidence
             )
+    note_talks(site, by=by)
+
+
+def note_talks(site: Site, *, by: User) -> None:
+    """The talks that the national team noted, each once."""
+    known = set(site.talks.values_list("on", "met"))
     for day, met, text in TALKS.get(site.slug, ()):
-        with as_of(day):
-            actions.keep_note(site, by=by, on=day, met=met, text=text)
+        if (day, met) not in known:
+            with as_of(day):
+                actions.keep_note(site, by=by, on=day, met=met, text=text)

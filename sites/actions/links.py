@@ -1,5 +1,6 @@
 """Which neighbourhoods a site covers, from when to when, and in which commune it stands."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -38,6 +39,7 @@ def link_neighbourhood(
             % {"name": neighbourhood.name, "year": gone}
         )
     during = Range(since, None)
+    refuse_second_site(site, [neighbourhood], since)
     if site.links.filter(neighbourhood=neighbourhood, during__overlap=during).exists():
         raise Refusal(_("This neighbourhood is already linked to the site for these days."))
     link = SiteNeighbourhood.objects.create(
@@ -74,6 +76,36 @@ def end_link(
     )
     record(event, by=by, site=link.site, about=link)
     return link
+
+
+def refuse_second_site(site: Site, wanted: Collection[Neighbourhood], since: date) -> None:
+    """A neighbourhood is in one site that goes on; a cité éducative or de l'emploi may share it.
+
+    The neighbourhoods stay locked until the transaction ends, so that two colleagues do not
+    both find them free.
+    """
+    places = Neighbourhood.objects.select_for_update(no_key=True).filter(
+        pk__in=[place.pk for place in wanted]
+    )
+    keys = list(places.order_by("pk").values_list("pk", flat=True))
+    if site.programme != Site.Programme.NEIGHBOURHOODS:
+        return
+    held = SiteNeighbourhood.objects.filter(
+        neighbourhood__in=keys,
+        during__overlap=Range(since, None),
+        site__programme=Site.Programme.NEIGHBOURHOODS,
+    )
+    others = held.exclude(site__state__in=Site.ENDS).exclude(site=site)
+    link = others.select_related("site", "neighbourhood").order_by("neighbourhood").first()
+    if link is not None:
+        names = {"name": link.neighbourhood.name, "site": link.site}
+        raise Refusal(
+            _(
+                "%(name)s is already in the site %(site)s. Only a cité éducative or a cité de "
+                "l'emploi shares a neighbourhood with another site."
+            )
+            % names
+        )
 
 
 def refuse_far_day(day: date) -> None:

@@ -13,6 +13,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from sites import events
+from sites.actions.links import refuse_second_site
 from sites.models import (
     CityContract,
     CityProgramme,
@@ -47,7 +48,10 @@ class NewSite:
 
 @transaction.atomic
 def open_site(new: NewSite, *, by: User | None) -> Site:
-    """A site enters the portal at a stage, with the day and reason of that first stage."""
+    """A site enters the portal at a stage, with the day and reason of that first stage.
+
+    Its neighbourhoods are in no other site that goes on, unless one of the two is a programme.
+    """
     if new.on > clock.today():
         raise Refusal(_("A change of stage cannot be dated in the future."))
     programme = new.city_programme
@@ -70,6 +74,7 @@ def open_site(new: NewSite, *, by: User | None) -> Site:
         map_lat=new.map_point[1],
     )
     save_where_free(site)
+    refuse_second_site(site, new.neighbourhoods, new.on)
     StageChange.objects.create(site=site, after=new.stage, on=new.on, reason=new.reason, by=by)
     for neighbourhood in new.neighbourhoods:
         SiteNeighbourhood.objects.create(

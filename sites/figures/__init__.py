@@ -16,6 +16,7 @@ from sites.figures.interests import (
     InterestList,
     InterestRow,
     Unanswered,
+    interest_behind,
     interest_with,
     interests,
     interests_waiting,
@@ -60,7 +61,7 @@ from sites.figures.listing import (
     outline_paths,
 )
 from sites.figures.narrowing import Choice, Filters, filters
-from sites.figures.waves import WaveRow, wave_numbered, waves
+from sites.figures.waves import WaveRow, next_wave, wave_numbered, waves
 
 __all__ = [
     "Choice",
@@ -95,6 +96,7 @@ __all__ = [
     "history",
     "hosts_of",
     "in_days",
+    "interest_behind",
     "interest_with",
     "interests",
     "interests_waiting",
@@ -103,6 +105,7 @@ __all__ = [
     "links_of",
     "neighbourhood_figure",
     "neighbourhood_of",
+    "next_wave",
     "outdated_links",
     "outline_paths",
     "picked_rows",

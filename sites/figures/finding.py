@@ -32,6 +32,8 @@ class Found:
     name: str
     place: str
     sites: tuple[str, ...] = ()
+    # One of them is a site of neighbourhoods: only a programme may share it.
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Proposal:
 
     @property
     def overlaps(self) -> tuple[Found, ...]:
-        """The chosen ones that another site holds already: worth a word, never a refusal."""
+        """The chosen ones that another site holds already: worth a word, refused unless one of the two is a programme."""
         return tuple(each for each in self.picked if each.sites)
 
 
@@ -85,6 +87,9 @@ def with_sites(rows: QuerySet[Neighbourhood]) -> QuerySet[Neighbourhood]:
 def found(row: Neighbourhood) -> Found:
     towns = ", ".join(sorted({town.name for town in row.communes.all()}))
     held = getattr(row, "held", [])
+    plain_sites = [
+        link.site for link in held if link.site.programme == Site.Programme.NEIGHBOURHOODS
+    ]
     return Found(
         code=row.code,
         name=row.name,
@@ -92,6 +97,7 @@ def found(row: Neighbourhood) -> Found:
         sites=tuple(
             f"{link.site.name} ({str(link.site.current_stage.label).lower()})" for link in held
         ),
+        taken=bool(plain_sites),
     )
 
 

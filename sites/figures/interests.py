@@ -11,7 +11,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from kit import clock
-from sites.models import Interest
+from sites.models import Interest, Site
 
 PER_PAGE = 30
 # A territory that asks is called within this time.
@@ -30,6 +30,7 @@ class InterestRow:
     state: str
     state_words: str
     handled_by: str
+    handled_on: date | None
     site_name: str
     site_slug: str
 
@@ -56,6 +57,11 @@ def interests(number: Any = 1) -> InterestList:
     return InterestList(lines(waiting), lines(page.object_list), page)
 
 
+def interest_behind(site: Site) -> Interest | None:
+    """The request of a territory from which a site was opened, if there is one."""
+    return Interest.objects.filter(site=site).first()
+
+
 def lines(rows: Iterable[Interest]) -> tuple[InterestRow, ...]:
     today = clock.today()
     return tuple(
@@ -68,6 +74,7 @@ def lines(rows: Iterable[Interest]) -> tuple[InterestRow, ...]:
             state=row.state,
             state_words=row.get_state_display(),
             handled_by=str(row.handled_by or ""),
+            handled_on=timezone.localtime(row.handled_at).date() if row.handled_at else None,
             site_name=row.site.name if row.site else "",
             site_slug=row.site.slug if row.site else "",
         )

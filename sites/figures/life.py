@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from kit import clock
 from kit.access import Standing
+from kit.lasting import days as in_days
+from kit.lasting import lasting
 from kit.templatetags.kit import day
 from sites.models import (
     EXPECTED,
@@ -62,6 +64,7 @@ class StageRecord:
     words: str
     on: date
     days: int
+    lasted: str
     is_current: bool
     reason: str
     evidence: str
@@ -84,6 +87,7 @@ def history(site: Site, today: date | None = None) -> tuple[StageRecord, ...]:
             words=str(Site.State(change.after).label),
             on=change.on,
             days=(end - change.on).days,
+            lasted=lasting(change.on, end),
             is_current=place == 0,
             reason=change.reason,
             evidence=change.evidence,
@@ -228,11 +232,6 @@ def against(days: int, expected: Expectation) -> Pace:
     return Pace.LONGER if days > expected.days else Pace.ON_TIME
 
 
-def in_days(count: int) -> str:
-    """« 12 jours »."""
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
-
-
 def watch_words(site: InAStage, days: int, mobilising: int | None) -> str:
     """The watch in a sentence or two, with what was expected."""
     expected = EXPECTED.get(Site.State(site.state))
@@ -243,6 +242,9 @@ def watch_words(site: InAStage, days: int, mobilising: int | None) -> str:
         "planned": in_days(MOBILISATION.days),
         "day": day(site.look_again_on) if site.look_again_on else "",
     }
+    # Against nothing expected, time is said as people say it.
+    if expected is None:
+        facts["days"] = lasting(site.stage_since, site.stage_since + timedelta(days=days))
     if site.look_again_on:
         return _("Paused for %(days)s, to be looked at again on %(day)s.") % facts
     if site.state in Site.ENDS:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit import clock
 from kit.forms import CleanCharField, DayField, LongTextField
@@ -43,7 +44,7 @@ class UnlinkForm(forms.Form):
 class LineageForm(forms.Form):
     """What became of a neighbourhood that left the list."""
 
-    relation = forms.ChoiceField(label=_("What became of it"))
+    relation = forms.ChoiceField(label=pgettext_lazy("neighbourhood", "What became of it"))
     later = CleanCharField(
         label=_("Code of the neighbourhood that it became"),
         max_length=8,
@@ -65,7 +66,7 @@ class LineageForm(forms.Form):
 class WaveForm(forms.Form):
     """A wave's number, name, years in words and first day."""
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
+    number = forms.IntegerField(label=pgettext_lazy("wave", "Number"), min_value=1, max_value=999)
     name = CleanCharField(label=_("Name"), max_length=60)
     period = CleanCharField(
         label=_("Years in words"),

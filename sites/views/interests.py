@@ -17,7 +17,7 @@ from kit.states import Refusal
 from sites import actions, figures
 from sites.forms import CloseInterestForm, InterestForm
 from sites.models import Interest
-from sites.views.requests import Request, sent
+from sites.views.requests import Request, national, sent
 
 
 @requires(everybody)
@@ -52,7 +52,7 @@ def interest_thanks(request: Request) -> HttpResponse:
 def interest_list(request: Request) -> HttpResponse:
     context = {
         "list": figures.interests(request.GET.get("page", 1)),
-        "trail": [(_("Requests of territories"), "")],
+        "trail": national((_("Requests of territories"), "")),
     }
     return render(request, "sites/interest_list.html", context)
 
@@ -76,10 +76,9 @@ def interest_page(request: Request, interest: UUID) -> HttpResponse:
         "form": form,
         "acceptable": found.can_move_to(Interest.State.ACCEPTED),
         "closable": form.is_bound or found.can_move_to(Interest.State.CLOSED),
-        "trail": [
-            (_("Requests of territories"), reverse("sites:interest-list")),
-            (found.territory, ""),
-        ],
+        "trail": national(
+            (_("Requests of territories"), reverse("sites:interest-list")), (found.territory, "")
+        ),
     }
     return render(
         request, "sites/interest_page.html", context, status=422 if form.is_bound else 200

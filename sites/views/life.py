@@ -36,6 +36,7 @@ def life(request: Request, **more: Any) -> dict[str, Any]:
         "ways": figures.ways(site),
         "history": figures.history(site),
         "talks": figures.talks_of(site),
+        "asked": figures.interest_behind(site),
         "form": TalkForm(),
     } | more
 

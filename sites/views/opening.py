@@ -17,7 +17,7 @@ from kit.states import Refusal
 from sites import actions, figures
 from sites.forms import SearchForm, SiteForm
 from sites.models import Interest, Site
-from sites.views.requests import Request, sent
+from sites.views.requests import Request, national, sent
 
 PAGE = "sites/site_new.html"
 MOST = 40
@@ -45,7 +45,7 @@ def site_new(request: Request) -> HttpResponse:
         except Refusal as refusal:
             refused(form, refusal)
     context = {
-        "trail": [(_("A new site"), "")],
+        "trail": national((_("A new site"), "")),
         "searched": searched,
         "found": found,
         "proposal": proposed,

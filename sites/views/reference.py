@@ -17,7 +17,7 @@ from kit.states import Refusal
 from sites import actions, figures
 from sites.forms import LineageForm, LinkForm, SearchForm, UnlinkForm, WaveForm
 from sites.models import Neighbourhood
-from sites.views.requests import Request, sent
+from sites.views.requests import Request, national, sent
 
 
 @requires(national_team)
@@ -126,7 +126,7 @@ def present(code: str) -> Neighbourhood:
 @require_http_methods(["GET", "POST"])
 def wave_list(request: Request) -> HttpResponse:
     """The waves, and one more."""
-    form = WaveForm(sent(request))
+    form = WaveForm(sent(request), initial=figures.next_wave())
     if form.is_bound and form.is_valid():
         try:
             wave = actions.add_wave(by=request.user, **form.cleaned_data)
@@ -134,7 +134,7 @@ def wave_list(request: Request) -> HttpResponse:
             return redirect("sites:wave-list")
         except Refusal as refusal:
             refused(form, refusal)
-    context = {"waves": figures.waves(), "form": form, "trail": [(_("Waves"), "")]}
+    context = {"waves": figures.waves(), "form": form, "trail": national((_("Waves"), ""))}
     return render(request, "sites/wave_list.html", context, status=422 if form.is_bound else 200)
 
 
@@ -151,6 +151,6 @@ def wave_change(request: Request, number: int) -> HttpResponse:
         actions.change_wave(wave, by=request.user, **form.cleaned_data)
         messages.success(request, _("The wave is changed."))
         return redirect("sites:wave-list")
-    trail = [(_("Waves"), reverse("sites:wave-list")), (wave.words, "")]
+    trail = national((_("Waves"), reverse("sites:wave-list")), (wave.words, ""))
     context = {"form": form, "wave": wave, "trail": trail}
     return render(request, "sites/wave_change.html", context, status=422 if form.is_bound else 200)

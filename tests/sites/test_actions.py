@@ -1,6 +1,6 @@
 """A site enters the portal, goes through its stages, and covers neighbourhoods for dated time."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -141,12 +141,14 @@ def test_the_database_refuses_overlapping_links_and_links_without_a_first_day(le
             )
 
 
-def test_two_sites_may_share_a_neighbourhood(le_val, la_crete, ines):
-    tilleuls = le_val.links.get().neighbourhood
+def test_a_neighbourhood_passes_from_one_site_to_another(le_val, la_crete, ines):
+    link = le_val.links.get()
 
-    actions.link_neighbourhood(la_crete, tilleuls, by=ines, since=TODAY)
+    actions.end_link(link, by=ines, last_day=TODAY - timedelta(days=1), reason="Nouveau site")
+    actions.link_neighbourhood(la_crete, link.neighbourhood, by=ines, since=TODAY)
 
-    assert tilleuls in la_crete.neighbourhoods_on(TODAY)
+    assert link.neighbourhood in la_crete.neighbourhoods_on(TODAY)
+    assert link.neighbourhood not in le_val.neighbourhoods_on(TODAY)
 
 
 def test_the_presentation_is_recorded_when_it_changes(le_val, ines):

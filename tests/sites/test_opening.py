@@ -76,18 +76,61 @@ def test_maud_ticks_confirms_and_the_site_is_there(browser_of, maud, client, cen
     assert Entry.objects.filter(kind="sites.site_opened", by_id=maud.pk).count() == 1
 
 
-def test_a_neighbourhood_of_another_site_is_warned_of_and_not_refused(
-    browser_of, maud, le_val, centre_ville
-):
+def test_a_neighbourhood_of_another_site_is_refused(browser_of, maud, le_val, centre_ville):
     chosen = f"{NEW}?qpv=QN05998N"
     page = text_of(browser_of(maud).get(chosen))
     assert "Les Tilleuls (QN05998N) est déjà dans Le Val (actif)." in page
+    assert "ou retirez ce quartier" in page
     assert "déjà dans Le Val" in text_of(browser_of(maud).get(NEW, {"q": "tilleuls"}))
 
-    answer = browser_of(maud).post(chosen, typed(commune="59999"), follow=True)
+    answer = browser_of(maud).post(chosen, typed(commune="59999"))
+
+    assert answer.status_code == 422
+    assert "Les Tilleuls est déjà dans le site Le Val." in text_of(answer)
+    assert 'value="Centre Ville, Lens-le-Grand"' in text_of(answer)
+    assert Site.objects.count() == 1
+
+
+def test_a_cite_educative_shares_a_neighbourhood_and_is_warned(
+    browser_of, maud, le_val, centre_ville
+):
+    cite_educative()
+    chosen = f"{NEW}?qpv=QN05998N&programme=cite-001"
+    page = text_of(browser_of(maud).get(chosen))
+    assert "Assurez-vous que les deux sites se connaissent." in page
+
+    sent = typed(commune="59999", programme="cite-001")
+    answer = browser_of(maud).post(chosen, sent, follow=True)
 
     assert "Ce quartier est aussi dans un autre site : Les Tilleuls." in text_of(answer)
     assert Site.objects.count() == 2
+
+
+def test_a_site_may_take_a_neighbourhood_of_a_cite_educative(maud, centre_ville):
+    programme = cite_educative()
+    for slug, of in (("cite", programme), ("le-bourg", None)):
+        new = actions.NewSite(
+            slug, slug, make.wave(), make.commune(), TODAY, city_programme=of,
+            neighbourhoods=centre_ville[:1],
+        )  # fmt: skip
+        actions.open_site(new, by=maud)
+
+    assert Site.objects.filter(links__neighbourhood="QN05910N").count() == 2
+
+
+def test_a_link_to_a_neighbourhood_of_another_site_is_refused(maud, le_val, la_crete):
+    other = la_crete.links.get().neighbourhood
+
+    with pytest.raises(Refusal, match="Le Plateau est déjà dans le site La Crête"):
+        actions.link_neighbourhood(le_val, other, by=maud, since=TODAY)
+
+
+def cite_educative():
+    programme = CityProgramme.objects.create(
+        code="cite-001", kind="educative", name="Cité éducative de Lens"
+    )
+    programme.communes.set([make.commune("59001"), make.commune()])
+    return programme
 
 
 def test_a_neighbourhood_of_a_site_that_ended_is_free(browser_of, maud, le_val, centre_ville):
@@ -97,10 +140,7 @@ def test_a_neighbourhood_of_a_site_that_ended_is_free(browser_of, maud, le_val, 
 
 
 def test_a_cite_educative_is_a_site_without_a_neighbourhood(browser_of, maud, centre_ville):
-    programme = CityProgramme.objects.create(
-        code="cite-001", kind="educative", name="Cité éducative de Lens"
-    )
-    programme.communes.set([make.commune("59001")])
+    programme = cite_educative()
     assert "Cité éducative de Lens" in text_of(browser_of(maud).get(NEW, {"q": "lens"}))
 
     chosen = f"{NEW}?programme=cite-001"

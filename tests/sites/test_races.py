@@ -100,6 +100,19 @@ def test_two_people_open_a_site_at_one_address_and_one_is_told():
     assert Entry.objects.filter(kind="sites.site_opened").count() == 1
 
 
+def test_two_people_take_a_neighbourhood_for_two_sites_and_one_gets_it():
+    place = make.neighbourhood()
+
+    def enter(slug: str) -> Callable[[], object]:
+        new = actions.NewSite(
+            slug, slug, make.wave(), make.commune(), TODAY, neighbourhoods=[place]
+        )
+        return lambda: actions.open_site(new, by=None)
+
+    assert at_once(enter("le-bourg"), enter("le-gue")) == ["done", "refused"]
+    assert Site.objects.count() == SiteNeighbourhood.objects.count() == 1
+
+
 def test_two_people_answer_a_request_and_its_author_gets_one_letter(maud):
     asked = actions.express_interest(make.request_to_join(), once="one")
     new = actions.NewSite("le-bourg", "Le Bourg", make.wave(), make.commune(), TODAY)
