@@ -204,3 +204,13 @@ class NationalTriadsMade(Event):
     public = False
     sites: int
     mandates: int
+
+
+@event("governance.handover_letter_written")
+@dataclass(frozen=True)
+class HandoverLetterWritten(Event):
+    """Who leaves a seat writes to who follows; the journal says that, not what."""
+
+    sentence = _("wrote a letter to whoever follows in the seat “{seat}”")
+    public = False
+    seat: Seat

@@ -13,7 +13,7 @@ from governance.figures import CommitmentFigure, SeatFigure
 from governance.foreseen import Asked
 from governance.models import Seat
 from kit import clock
-from kit.forms import CleanCharField, DayField
+from kit.forms import CleanCharField, DayField, LongTextField
 from sites.forms import NamedSiteField
 from sites.models import Site
 
@@ -193,6 +193,20 @@ class SuccessionForm(forms.Form):
             return Asked(**common)
         named = ("email", "starts_on", "expected_on", "function", "organisation")
         return Asked(**common, **{name: data[name] for name in named})
+
+
+class LetterForm(forms.Form):
+    """What who leaves wants to say to who follows."""
+
+    text = LongTextField(
+        label=_("Your letter to whoever follows"),
+        help_text=_(
+            "What no list says: whom to call first, what is fragile, what you would do next. "
+            "It is read by the triad, by your successor and by the national team."
+        ),
+        rows=10,
+        max_length=8_000,
+    )
 
 
 class CommitmentForm(forms.Form):

@@ -1,12 +1,13 @@
 """Who may change who sits where, and who keeps what a seat has promised."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import SEATS, Role
 from accounts.rules import seat_holder, triad_team
-from kit.access import Rule
+from kit.access import Rule, Standing
 
 names_seat_holders = Rule(
     "the national team or a seat holder of this site",
@@ -45,3 +46,24 @@ HANDS_OVER = {
     Role.COMMUNITY.value: hands_over_community,
 }
 keeps_commitments = triad_team
+reads_handover = Rule(
+    "the triad, its deputies, who leaves or takes a seat, or the national team",
+    _("A handover file is for the triad, for who leaves or takes the seat, and the national team."),
+    lambda s: triad_team(s) or s.has(Role.NATIONAL, Role.HANDING_OVER, Role.COMING),
+)
+writes_handover_letter = Rule(
+    "who holds a seat of this site or has just left it",
+    _("The letter to the successor is written by who holds the seat or has just left it."),
+    lambda s: bool(s.facts.get("letters")),
+)
+
+
+def seats_to_read(standing: Standing) -> Collection[str]:
+    """The seats whose handover file somebody reads.
+
+    All three for the triad and the national team, the own one for who leaves or takes a seat.
+    """
+    if triad_team(standing) or standing.has(Role.NATIONAL):
+        return SEATS
+    found: Collection[str] = standing.facts.get("passing", ())
+    return found

@@ -35,13 +35,15 @@ def standing_of(
         return Standing(place=place, today=today)
     here: dict[str, Reason] = {}
     facts: dict[str, Any] = {"sites": [], "handing_over": [], "coming": []}
-    facts |= {"hands_over": set(), "passing": set(), "letters": {}}
+    facts |= {"hands_over": set(), "passing": set(), "letters": {}, "files": []}
     everywhere: set[str] = set()
     for mandate in mandates_of(person, today):
         role = role_of(mandate, today)
         if role != Role.COMING:
             everywhere.add(role)
         facts[role if role in PASSING else "sites"].append(mandate.site)
+        if role in PASSING:
+            facts["files"].append((mandate.site.slug, mandate.seat))
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
             note_seat(facts, mandate, role, today)

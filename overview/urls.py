@@ -17,5 +17,15 @@ urlpatterns = [
     path("national/<slug:site>/", views.board_row, name="board-row"),
     path("sites/<slug:site>/", views.site_page, name="site-page"),
     path("sites/<slug:site>/a-faire/", views.site_todo, name="site-todo"),
+    path(
+        "sites/<slug:site>/triade/passation/<slug:seat>/",
+        views.handover_page,
+        name="handover-page",
+    ),
+    path(
+        "sites/<slug:site>/triade/passation/<slug:seat>/lettre/",
+        views.letter_write,
+        name="letter-write",
+    ),
     path("sites/<slug:site>/journal/", views.site_journal, name="site-journal"),
 ]

@@ -1,20 +1,27 @@
-"""Home, the approach, where people land, a site's own pages, the national board."""
+"""Home, the approach, where people land, a site's own pages, handover files, the national board."""
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import READERS
 from accounts.rules import everybody, national_team, reads_site, signed_in
+from governance import actions
+from governance.forms import LetterForm
 from governance.middleware import Request
+from governance.models import Seat
+from governance.rules import reads_handover, seats_to_read, writes_handover_letter
 from kit import clock
 from kit.access import requires
+from kit.htmx import answer, refused
 from kit.sheets import download
+from kit.states import Refusal
 from overview import export, figures, forms, landing, life
+from overview.addresses import at_site
 
 
 @requires(everybody)
@@ -134,3 +141,60 @@ def board_file(request: Request, kind: str) -> HttpResponse:
     rows = figures.all_rows(request.standing, forms.wanted(request.GET))
     name = _("sites-%(day)s") % {"day": clock.today().isoformat()}
     return download(kind, name, export.table(rows))
+
+
+HANDOVER = "overview/handover_page.html"
+
+
+@requires(reads_handover)
+@require_safe
+def handover_page(request: Request, seat: str) -> HttpResponse:
+    return render(request, HANDOVER, page_context(request, readable(request, seat)))
+
+
+@requires(writes_handover_letter)
+@require_POST
+def letter_write(request: Request, seat: str) -> HttpResponse:
+    """Who leaves writes to who follows; only for the own seat is there anything to write on."""
+    here = readable(request, seat)
+    mandate = request.standing.facts["letters"].get(here.value)
+    if mandate is None:
+        raise Http404
+    form, said = LetterForm(request.POST), None
+    if form.is_valid():
+        try:
+            actions.write_handover_letter(mandate, by=request.user, **form.cleaned_data)
+            said = _("Your letter is in the file. You may change it as long as you hand over.")
+        except Refusal as refusal:
+            refused(form, refusal)
+    invalid = bool(form.errors)
+    more = {"form": form} if invalid else {}
+    then = at_site("overview:handover-page", request.site, seat=here.word)
+    context = page_context(request, here, **more)
+    return answer(
+        request, HANDOVER, part="letter", then=then, said=said, invalid=invalid, **context
+    )
+
+
+def readable(request: Request, word: str) -> Seat:
+    """The seat that the address names, if its file is this person's to read; else it is not there."""
+    seat = Seat.named(word)
+    if seat is None or seat not in seats_to_read(request.standing):
+        raise Http404
+    return seat
+
+
+def page_context(request: Request, seat: Seat, **more: Any) -> dict[str, Any]:
+    """The file; the form of the letter for who may write it."""
+    file = figures.handover_file(request.site, seat)
+    mandate = request.standing.facts.get("letters", {}).get(seat.value)
+    mine = mandate and mandate.letters.order_by("-number").first()
+    form = LetterForm(initial={"text": mine.text if mine else ""}) if mandate else None
+    return {
+        "section": "triad",
+        "file": file,
+        "open_to_me": figures.doors_of(file, request.standing),
+        "seat": seat,
+        "form": form,
+        "begun": bool(mine),
+    } | more

@@ -55,7 +55,7 @@ REGISTER: tuple[Processing, ...] = (
         people=_("Seat holders, deputies, partners, facilitators, coaches, the national team"),
         data=_(
             "Name, function, organisation, first, last and expected last day, reason for the end of "
-            "a mandate; what a seat's holder has promised to whom"
+            "a mandate; what a seat's holder has promised to whom, and the letter to the successor"
         ),
         ground=PUBLIC_TASK,
         kept=_(
@@ -63,13 +63,15 @@ REGISTER: tuple[Processing, ...] = (
         ),
         seen_by=_(
             "Everybody, for the seats and the partners of a public site; the people of the site, "
-            "for promises and for the addresses of those who work there"
+            "for promises and for the addresses of those who work there; the triad, who leaves and "
+            "who takes a seat, for letters to a successor"
         ),
         fields=(
             "governance.Mandate.person",
             "governance.Membership.person",
             "governance.Membership.given_by",
             "governance.Commitment.made_by",
+            "governance.HandoverLetter.by",
         ),
     ),
     Processing(
@@ -119,6 +121,7 @@ REGISTER: tuple[Processing, ...] = (
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
             "reports.Edition.asked_by",
+            "reports.HandoverPaper.asked_by",
         ),
     ),
     Processing(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from governance.models import Seat
 from journal.events import Event, event
 from measurement.periods import Period
 
@@ -62,3 +63,35 @@ class EditionStartedAgain(Event):
     public = False
     period: Period
     number: int
+
+
+@event("reports.handover_paper_asked")
+@dataclass(frozen=True)
+class HandoverPaperAsked(Event):
+    """Somebody wants a seat's handover file on paper."""
+
+    sentence = _("asked for the handover file of the seat “{seat}” on paper")
+    public = False
+    seat: Seat
+
+
+@event("reports.handover_paper_made")
+@dataclass(frozen=True)
+class HandoverPaperMade(Event):
+    """The paper is there, with its fingerprint."""
+
+    sentence = _("set the handover file of the seat “{seat}” on paper")
+    public = False
+    seat: Seat
+    sha256: str
+
+
+@event("reports.handover_paper_given_up")
+@dataclass(frozen=True)
+class HandoverPaperGivenUp(Event):
+    """After the last try the portal stops, visibly."""
+
+    sentence = _("could not set the handover file of the seat “{seat}” on paper: {reason}")
+    public = False
+    seat: Seat
+    reason: str

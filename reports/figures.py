@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance.models import Seat
 from kit.access import Standing
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, HandoverPaper, HandoverPaperFile, Printed
 from reports.numbers import quarter, quarter_short
-from reports.sheets import period_of, spaced
+from reports.sheets import grouped, period_of, spaced
 from sites.models import Site
 
 LIGHT = ("figures",)
@@ -88,18 +89,23 @@ def row(edition: Edition) -> EditionRow:
         final=edition.final,
         given_up=edition.is_given_up,
         pages=edition.pages,
-        kilobytes=None if edition.size is None else max(1, round(edition.size / 1000)),
+        kilobytes=kilobytes(edition),
         published_at=edition.published_at,
         code=spaced(edition.code),
         error=edition.last_error,
     )
 
 
-def state_words(edition: Edition) -> str:
-    """Where the edition stands, in words."""
-    if edition.is_given_up:
+def state_words(paper: Printed) -> str:
+    """Where a paper stands, in words."""
+    if paper.is_given_up:
         return _("could not be made")
-    return str(edition.get_state_display())
+    return str(paper.get_state_display())
+
+
+def kilobytes(paper: Printed) -> int | None:
+    """The size of its file, once it is there."""
+    return None if paper.size is None else max(1, round(paper.size / 1000))
 
 
 def site_reports(site: Site, standing: Standing) -> list[QuarterReports]:
@@ -186,9 +192,12 @@ def verification(code: str) -> Verification | None:
     )
 
 
-def content_of(edition: Edition) -> bytes:
-    """The bytes of a finished edition."""
-    return bytes(EditionFile.objects.values_list("pdf", flat=True).get(pk=edition.pk))
+FILES: dict[type[Printed], Any] = {Edition: EditionFile, HandoverPaper: HandoverPaperFile}
+
+
+def content_of(paper: Printed) -> bytes:
+    """The bytes of a finished paper."""
+    return bytes(FILES[type(paper)].objects.values_list("pdf", flat=True).get(pk=paper.pk))
 
 
 def archive_of(editions: Any) -> Iterator[bytes]:
@@ -210,3 +219,40 @@ def file_name(edition: Edition) -> str:
         f"rapport-{edition.site.slug}-{period.year}-T{period.quarter}"
         f"-edition-{edition.number}-{kind}.pdf"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One handover file on paper, in the list of a seat."""
+
+    id: Any
+    taken_on: date
+    state: str
+    ready: bool
+    given_up: bool
+    pages: int | None
+    kilobytes: int | None
+    fingerprint: str
+
+
+def handover_papers(site: Site, seat: Seat) -> tuple[PaperRow, ...]:
+    """The papers of one seat's handover file, the latest first; one query."""
+    rows = site.handover_papers.filter(seat=seat).defer("figures").order_by("-created_at")
+    return tuple(
+        PaperRow(
+            id=paper.pk,
+            taken_on=paper.taken_on,
+            state=state_words(paper),
+            ready=paper.is_ready,
+            given_up=paper.is_given_up,
+            pages=paper.pages,
+            kilobytes=kilobytes(paper),
+            fingerprint=grouped(paper.sha256),
+        )
+        for paper in rows
+    )
+
+
+def handover_name(paper: HandoverPaper) -> str:
+    """As it lies in a folder of downloads."""
+    return f"passation-{paper.site.slug}-{Seat(paper.seat).word}-{paper.taken_on.isoformat()}.pdf"

@@ -22,7 +22,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from fontTools.ttLib import TTFont
 
-from overview.snapshot import Headline, IndicatorRow, Period, SiteFigures, Tally
+from overview.snapshot import (
+    Headline,
+    IndicatorRow,
+    Period,
+    SiteFigures,
+    SiteIdentity,
+    Tally,
+)
 from reports import curve, numbers, small
 from reports.paper import rings, words
 
@@ -61,14 +68,14 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "f": figures,
         "imprint": imprint,
         "style": style(),
-        "icon": icon(figures),
+        "icon": icon(site),
         "cover": cover(figures),
         "qr": code_path(imprint.address),
         "quarter": numbers.quarter(figures.period),
         "quarter_short": numbers.quarter_short(figures.period),
         "code": spaced(imprint.code),
         "hash": grouped(imprint.digest),
-        "title_size": "longer" if len(site.name) > 26 else "long" if len(site.name) > 15 else "",
+        "title_size": title_size(site.name),
         "quote_size": "long" if len(figures.agenda.horizon) > 150 else "",
         "figures": [chart(h) for h in figures.headlines if small.kind_of(h) == "curve"],
         "small_figures": pairs([h for h in figures.headlines if small.kind_of(h) in SMALL]),
@@ -197,14 +204,28 @@ def cover(figures: SiteFigures) -> rings.Drawing:
     """One ring per quarter since the site joined, thick when a version was adopted."""
     joined = figures.site.joined_on
     adopted = {quarters(joined, v.adopted_on) for v in figures.agenda.versions if v.adopted_on}
-    outlines = [ring for n in figures.site.neighbourhoods for ring in n.rings]
+    return ringed(figures.site, figures.period.end, thick=frozenset(adopted))
+
+
+def ringed(site: SiteIdentity, on: date, thick: frozenset[int] = frozenset()) -> rings.Drawing:
+    """The outline of a site on a cover, with its rings until a day."""
     return rings.drawing(
-        outlines,
-        rings=min(max(quarters(joined, figures.period.end), 1), 48),
-        thick=frozenset(adopted),
+        outlines(site),
+        rings=min(max(quarters(site.joined_on, on), 1), 48),
+        thick=thick,
         box=(80 * rings.MM, 60 * rings.MM),
         centre=(127 * rings.MM, 84 * rings.MM),
     )
+
+
+def outlines(site: SiteIdentity) -> list[Any]:
+    """All rings of the site's neighbourhoods."""
+    return [ring for n in site.neighbourhoods for ring in n.rings]
+
+
+def title_size(name: str) -> str:
+    """Longer names are set smaller on a cover."""
+    return "longer" if len(name) > 26 else "long" if len(name) > 15 else ""
 
 
 def quarters(start: date, end: date) -> int:
@@ -212,10 +233,11 @@ def quarters(start: date, end: date) -> int:
     return (end.year - start.year) * 4 + (end.month - 1) // 3 - (start.month - 1) // 3 + 1
 
 
-def icon(figures: SiteFigures) -> str:
+def icon(site: SiteIdentity) -> str:
     """The neighbourhoods' outline, small, for the head of each page."""
-    outlines = [ring for n in figures.site.neighbourhoods for ring in n.rings]
-    drawn = rings.drawing(outlines, rings=0, thick=frozenset(), box=(14, 14), centre=(7.5, 7.5))
+    drawn = rings.drawing(
+        outlines(site), rings=0, thick=frozenset(), box=(14, 14), centre=(7.5, 7.5)
+    )
     return data_uri("reports/pdf/_icon.svg", path=drawn.path)
 
 

@@ -19,3 +19,8 @@ def build_edition(edition_id: str) -> None:
 @shared_task(name="reports.sweep")
 def sweep() -> None:
     actions.sweep()
+
+
+@shared_task(name="reports.build_handover_paper")
+def build_handover_paper(paper_id: str) -> None:
+    actions.build_handover_paper(paper_id)

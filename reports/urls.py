@@ -5,6 +5,7 @@ from django.urls import path
 from reports import views
 
 app_name = "reports"
+HANDOVER = "sites/<slug:site>/triade/passation/<slug:seat>/document/"
 urlpatterns = [
     path("rapports/", views.report_list, name="report-list"),
     path("rapports/tout/", views.quarter_archive, name="quarter-archive"),
@@ -27,4 +28,7 @@ urlpatterns = [
         views.edition_download,
         name="edition-download",
     ),
+    path(HANDOVER, views.handover_papers, name="handover-papers"),
+    path(f"{HANDOVER}demander/", views.handover_ask, name="handover-ask"),
+    path(f"{HANDOVER}<uuid:paper>.pdf", views.handover_download, name="handover-download"),
 ]

@@ -8,17 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import everybody, national_team
 from governance.middleware import Request
+from governance.models import Seat
+from governance.rules import reads_handover
 from kit.access import requires
 from kit.htmx import answer
 from kit.states import Refusal
+from overview.views import readable
 from reports import actions, figures
 from reports.forms import CodeForm, PeriodForm, QuarterForm
-from reports.models import Edition
+from reports.models import Printed
 from reports.rules import closes_reports, reissues_reports
 
 LIST = "reports/report_list.html"
@@ -85,19 +89,17 @@ def site_reports(request: Request) -> HttpResponse:
 def edition_download(request: Request, edition: str) -> HttpResponse:
     visible = request.site.editions.visible_to(request.standing).ready().select_related("site")
     found = get_object_or_404(visible.defer(*figures.LIGHT), pk=edition)
-    etag = f'"{found.sha256}"'
+    return file_answer(request, found, figures.file_name(found))
+
+
+def file_answer(request: Request, paper: Printed, name: str) -> HttpResponse:
+    """The paper's very bytes, unless the browser has them already."""
+    etag = f'"{paper.sha256}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    return pdf_answer(found, etag)
-
-
-def pdf_answer(edition: Edition, etag: str) -> HttpResponse:
-    """The edition's very bytes."""
-    answered = HttpResponse(figures.content_of(edition), content_type="application/pdf")
-    answered["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=figures.file_name(edition)
-    )
+    answered = HttpResponse(figures.content_of(paper), content_type="application/pdf")
+    answered["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answered["ETag"] = etag
     answered["Cache-Control"] = "private, no-cache"
     answered["X-Content-Type-Options"] = "nosniff"
@@ -181,3 +183,43 @@ def code_verify(request: Request, code: str = "") -> HttpResponse:
     missing = bool(typed) and found is None
     context = {"form": form, "found": found, "missing": missing}
     return render(request, VERIFY, context, status=404 if missing else 200)
+
+
+HANDOVER = "reports/handover_papers.html"
+
+
+def papers_context(request: Request, seat: Seat, **more: Any) -> dict[str, Any]:
+    """The papers of one seat, the latest first."""
+    papers = figures.handover_papers(request.site, seat)
+    return {"section": "triad", "seat": seat, "papers": papers} | more
+
+
+@requires(reads_handover)
+@require_safe
+def handover_papers(request: Request, seat: str) -> HttpResponse:
+    return render(request, HANDOVER, papers_context(request, readable(request, seat)))
+
+
+@requires(reads_handover)
+@require_POST
+def handover_ask(request: Request, seat: str) -> HttpResponse:
+    """The file as it is now, on paper."""
+    here = readable(request, seat)
+    language = get_language() or "fr"
+    paper = actions.ask_handover_paper(request.site, here, by=request.user, language=language)
+    said = (
+        _("This very file is there already: nothing has changed since.")
+        if paper.is_ready
+        else _("The paper will be here within a few minutes.")
+    )
+    then = reverse("reports:handover-papers", kwargs={"site": request.site.slug, "seat": here.word})
+    context = papers_context(request, here)
+    return answer(request, HANDOVER, part="papers", then=then, said=said, **context)
+
+
+@requires(reads_handover)
+@require_safe
+def handover_download(request: Request, seat: str, paper: str) -> HttpResponse:
+    mine = request.site.handover_papers.filter(seat=readable(request, seat)).ready()
+    found = get_object_or_404(mine.select_related("site").defer("figures"), pk=paper)
+    return file_answer(request, found, figures.handover_name(found))

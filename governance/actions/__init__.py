@@ -8,6 +8,7 @@ from governance.actions.invitations import (
     invite,
     withdraw_invitation,
 )
+from governance.actions.letters import write_handover_letter
 from governance.actions.mandates import begin_mandate, begin_membership, end_mandate, expect_end
 from governance.actions.memberships import give_site, take_site_back
 from governance.actions.reminders import remind_of_ends
@@ -30,4 +31,5 @@ __all__ = [
     "settle_commitment",
     "take_site_back",
     "withdraw_invitation",
+    "write_handover_letter",
 ]

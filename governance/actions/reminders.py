@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
+from governance.actions.letters import file_address
 from governance.models import ALERTS, Mandate
 from journal.actions import write_letter
 
@@ -52,6 +53,7 @@ def remind(mandate: Mandate, today: date) -> int:
                 "last": last,
                 "mine": person.pk == mandate.person_id,
                 "address": f"{settings.BASE_URL}{path}",
+                "file": file_address(mandate.site, mandate.seat),
             },
         )
         subject, _line, body = text.partition("\n")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from governance import events
 from governance.actions.invitations import close_invitation, write_invitation
+from governance.actions.letters import file_address
 from governance.actions.mandates import close_mandate, refuse_end, refuse_wrong_days, seat_person
 from governance.foreseen import ONE_DAY, Asked, Foreseen
 from governance.models import Commitment, Invitation, Mandate, Membership, Seat
@@ -221,6 +222,7 @@ def fact_of(plan: Foreseen) -> Event:
 def write_letters(plan: Foreseen, *, by: User) -> None:
     """One letter to each person concerned, with their own first line."""
     path = reverse("governance:triad-page", kwargs={"site": plan.site.slug})
+    near = people_near(plan)
     for person in plan.told:
         text = render_to_string(
             "emails/governance/succession.txt",
@@ -231,7 +233,15 @@ def write_letters(plan: Foreseen, *, by: User) -> None:
                 "leaves": plan.leaver and person.pk == plan.leaver.person_id,
                 "comes": plan.successor and person.pk == plan.successor.pk,
                 "address": f"{settings.BASE_URL}{path}",
+                "file": file_address(plan.site, plan.seat) if person.pk in near else "",
             },
         )
         subject, _line, body = text.partition("\n")
         write_letter(to=person.email, subject=subject.strip(), text=body.strip())
+
+
+def people_near(plan: Foreseen) -> set[Any]:
+    """Who reads the seat's handover file: both persons, and who sits at the site."""
+    near = {person.pk for person in (plan.leaver and plan.leaver.person, plan.successor) if person}
+    seated = plan.site.mandates.in_force().values_list("person", flat=True)
+    return near | set(seated)

@@ -15,6 +15,7 @@ from governance.figures.history import (
     mandate_lines,
     places_of,
 )
+from governance.figures.letters import LetterFigure, handover_address, handover_letters
 from governance.figures.seats import (
     ENDS_SOON,
     SeatFigure,
@@ -29,6 +30,7 @@ __all__ = [
     "CommitmentFigure",
     "DatedLine",
     "FacilitatorFigure",
+    "LetterFigure",
     "SeatFigure",
     "SeatWatch",
     "SingleSite",
@@ -36,6 +38,8 @@ __all__ = [
     "facilitator_figures",
     "facilitator_named",
     "facilitators_in_order",
+    "handover_address",
+    "handover_letters",
     "invitation_behind",
     "mandate_lines",
     "places_of",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLE_WORDS, Role
+from governance.figures.letters import handover_address
 from governance.models import Invitation, Mandate, MandateState, Membership
 from kit import clock
 from kit.templatetags.kit import day
@@ -20,7 +21,10 @@ UNUSUAL = {MandateState.TO_COME, MandateState.HANDING_OVER}
 
 @dataclass(frozen=True, slots=True)
 class DatedLine:
-    """One line: its head (a person, or a role), its place with a site's slug, its days and rights."""
+    """One line: its head (a person, or a role), its place with a site's slug, its days and rights.
+
+    `file` is the address of the handover file that comes with it, for who leaves or comes.
+    """
 
     head: str
     place: str
@@ -30,8 +34,8 @@ class DatedLine:
     state: str
     state_words: str
     rights: str
-    passing: str = ""
     given: str = ""
+    file: str = ""
 
 
 def mandate_lines(site: Site, today: date | None = None) -> tuple[DatedLine, ...]:
@@ -58,7 +62,7 @@ def places_of(person: User) -> tuple[DatedLine, ...]:
             head=str(ROLE_WORDS[Role.DEPUTY] if m.deputy else m.get_seat_display()),
             place=str(m.site),
             slug=m.site.slug,
-            passing=m.seat if m.state_on(today) in UNUSUAL else "",
+            file=handover_address(m.site, m.seat) if m.state_on(today) in UNUSUAL else "",
         )
         for m in mandates
     ] + [

@@ -1,7 +1,7 @@
 """Mandates, memberships and invitations: dated facts that the database keeps coherent."""
 
 from governance.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, DatedState, never_two
-from governance.models.handing_over import Commitment
+from governance.models.handing_over import Commitment, HandoverLetter
 from governance.models.invitations import Invitation
 from governance.models.mandates import ALERTS, HANDOVER, Mandate, MandateState, Membership, Seat
 
@@ -13,6 +13,7 @@ __all__ = [
     "Dated",
     "DatedQuerySet",
     "DatedState",
+    "HandoverLetter",
     "Invitation",
     "Mandate",
     "MandateState",

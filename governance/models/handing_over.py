@@ -1,4 +1,4 @@
-"""What passes on with a seat: what it has promised."""
+"""What passes on with a seat: what it has promised, and a letter to who comes next."""
 
 from typing import ClassVar
 
@@ -70,3 +70,29 @@ class Commitment(Stateful, Entity):
 
     def __str__(self) -> str:
         return self.text
+
+
+class HandoverLetter(Entity):
+    """What somebody who leaves a seat writes, freely, to whoever follows.
+
+    Each saving is a row of its own and a trigger keeps it as it was; the last one is read.
+    """
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="letters")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("letter"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(text="") & Q(number__gte=1), name="handover_letter_says_something"
+            ),
+            models.UniqueConstraint(
+                fields=["mandate", "number"], name="one_handover_letter_a_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.mandate_id} {self.number}"

@@ -36,6 +36,16 @@ class Seat(models.TextChoices):
     MUNICIPALITY = Role.MUNICIPALITY.value, _("Municipality")
     COMMUNITY = Role.COMMUNITY.value, _("Community organisation")
 
+    @property
+    def word(self) -> str:
+        """The seat as addresses name it."""
+        return {"state": "etat", "municipality": "commune", "community": "association"}[self.value]
+
+    @classmethod
+    def named(cls, word: str) -> "Seat | None":
+        """The seat that a word of an address means; None for another word."""
+        return next((seat for seat in cls if seat.word == word), None)
+
 
 # After a mandate's last day: the time to read and to hand over.
 HANDOVER = timedelta(days=30)

@@ -12,7 +12,8 @@ from accounts.rules import everybody, reads_site, signed_in
 from governance import actions, figures
 from governance.forms import EndForm, ExpectedEndForm, InvitationForm
 from governance.middleware import Request
-from governance.rules import HANDS_OVER, names_seat_holders
+from governance.models import Invitation
+from governance.rules import HANDS_OVER, names_seat_holders, seats_to_read
 from kit import clock
 from kit.access import requires
 from kit.htmx import answer, refused
@@ -34,6 +35,11 @@ def triad_context(request: Request, **more: Any) -> dict[str, Any]:
             (seat, at_seat("governance:succession", site, seat.seat))
             for seat in seats
             if HANDS_OVER[seat.seat](request.standing)
+        ],
+        "files": [
+            (seat, figures.handover_address(site, seat.seat))
+            for seat in seats
+            if seat.seat in seats_to_read(request.standing)
         ],
         "reads": reads_site(request.standing),
         "mandates": figures.mandate_lines(site),
@@ -160,7 +166,7 @@ def invitation_accept(request: Request, secret: str) -> HttpResponse:
                 request,
                 PAGE,
                 part="invitations",
-                then=reverse("governance:triad-page", kwargs={"site": invitation.site.slug}),
+                then=where_it_begins(invitation),
                 said=_("Welcome. Your place at %(site)s is recorded.") % {"site": invitation.site},
             )
         except Refusal as fault:
@@ -177,6 +183,13 @@ def rights_page(request: Request) -> HttpResponse:
     """My account: my rights, where, why and until when."""
     context = {"places": figures.places_of(request.user)}
     return render(request, "governance/rights_page.html", context)
+
+
+def where_it_begins(invitation: Invitation) -> str:
+    """What who takes a place reads first: the seat's handover file, or who works at the site."""
+    if invitation.seat:
+        return figures.handover_address(invitation.site, invitation.seat)
+    return reverse("governance:triad-page", kwargs={"site": invitation.site.slug})
 
 
 def triad_address(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 from overview.figures.board import Board, all_rows, board, one_row
 from overview.figures.diary import Line, journal_page, last_lines
+from overview.figures.handover import doors_of, handover_file
 from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
 from overview.figures.reasons import Reasons, reasons_of
@@ -30,6 +31,8 @@ __all__ = [
     "all_rows",
     "board",
     "consultations",
+    "doors_of",
+    "handover_file",
     "home",
     "journal_page",
     "last_lines",

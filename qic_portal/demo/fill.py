@@ -14,10 +14,10 @@ from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
-from qic_portal.demo import collective, committee, life, requests, rounds, single_sites
+from qic_portal.demo import collective, committee, life, passing, requests, rounds, single_sites
 from qic_portal.demo.collectives import COLLECTIVES
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
-from qic_portal.demo.when import as_of
+from qic_portal.demo.when import as_of, on
 from readiness.actions import publish_rubrics
 from readiness.texts import read_all
 from sites.models import ResourceCentre, Site
@@ -53,6 +53,7 @@ def fill(say: Callable[[str], None]) -> None:
         agendas.fill(site, agendas.STORIES[slug])
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)
+        passing.fill(site)
         say(f"  {site.name}: triad and partner")
     requests.fill(by=maud)
     single_sites.fill(by=maud)
@@ -86,19 +87,24 @@ def take_seat(site: Site, seat: str, who: Seated, sealed: str, *, by: User) -> N
     holder = person(f"{seat}.{site.slug}", who.name, sealed)
     if Mandate.objects.filter(site=site, seat=seat, person=holder).exists():
         return
+    since, until = on(who.since), on(who.until) if who.until else None
     if who.before:
         former = person(f"former.{seat}.{site.slug}", who.before, sealed)
         with as_of(date(2022, 4, 4)):
             begin(site, seat, former, who, date(2022, 4, 4), by=by)
-        last = min(who.since - timedelta(days=7), date(2026, 11, 1))
+        last = on(who.gone) if who.gone else min(since - timedelta(days=7), date(2026, 11, 1))
         with as_of(last):
             mandate = Mandate.objects.get(site=site, seat=seat, person=former)
             governance.end_mandate(mandate, by=by, on=last, reason="Départ vers un autre poste")
-    with as_of(who.since):
-        begin(site, seat, holder, who, who.since, ends_on=who.until, by=by)
+    with as_of(since):
+        expected = on(who.expected) if who.expected else None
+        begin(site, seat, holder, who, since, ends_on=until, expected_on=expected, by=by)
         if who.deputy:
             deputy = person(f"deputy.{seat}.{site.slug}", who.deputy, sealed)
-            begin(site, seat, deputy, who, who.since, ends_on=who.until, deputy=True, by=by)
+            begin(site, seat, deputy, who, since, ends_on=until, deputy=True, by=by)
+    if who.follows and until:
+        coming = person(f"next.{seat}.{site.slug}", who.follows, sealed)
+        begin(site, seat, coming, who, until + timedelta(days=1), by=by)
 
 
 def begin(site: Site, seat: str, who: User, facts: Seated, since: date, **more: Any) -> None:

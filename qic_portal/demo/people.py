@@ -3,21 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 
+from qic_portal.demo.when import Day
+
 DOMAIN = "demo.example"
 PASSWORD = "demo"  # noqa: S105 - printed by bin/up on purpose, refused in production
 
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """Somebody in a seat: since when, until when if known, who held it before."""
+    """Somebody in a seat: since when, until when if known (`expected`: a warning only).
+
+    `before` held it until `gone`, a week before where no day is said; `follows` takes it the
+    day after `until`.
+    """
 
     name: str
     function: str
     organisation: str
-    since: date
-    until: date | None = None
+    since: Day
+    until: Day | None = None
+    expected: Day | None = None
     before: str = ""
+    gone: Day | None = None
     deputy: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Team:
     partner_organisation: str
 
 
-def delegate(name: str, county: str, since: date, **more: object) -> Seated:
+def delegate(name: str, county: str, since: Day, **more: object) -> Seated:
     """A prefect's delegate of a department."""
     return Seated(name, "Déléguée ou délégué du préfet", f"Préfecture {county}", since, **more)  # type: ignore[arg-type]
 
@@ -62,7 +71,7 @@ TEAMS: dict[str, Team] = {
     "saint-etienne": Team(
         delegate("Rachel Dumont", "de la Loire", D(2025, 6, 16)),
         Seated("Louis Berthet", "Conseiller délégué aux quartiers Sud-Est", "Ville de Saint-Étienne", D(2023, 9, 4)),
-        Seated("Myriam Kaci", "Directrice", "Amicale laïque des Trois Collines", D(2022, 1, 10), D(2027, 1, 31)),
+        Seated("Myriam Kaci", "Directrice", "Amicale laïque des Trois Collines", D(2022, 1, 10), 66, deputy="Gaël Tissot", follows="Farida Chelbi"),
         "Bastien Faure",
         "École de design du quartier",
     ),
@@ -74,28 +83,28 @@ TEAMS: dict[str, Team] = {
         "Maison de l’emploi du sud de l’Aisne",
     ),
     "conde-sur-l-escaut": Team(
-        delegate("Juliette Ramon", "du Nord", D(2024, 1, 8), until=D(2027, 1, 4)),
+        delegate("Juliette Ramon", "du Nord", D(2024, 1, 8), until=24, deputy="Romain Caudron"),
         Seated("Mathieu Bouchain", "Adjoint au maire", "Ville de Condé-sur-l’Escaut", D(2023, 6, 5)),
         Seated("Fatou Diallo", "Présidente", "Association Les Voisins du Jard", D(2022, 9, 12)),
         "Corinne Wallart",
         "Collectif culture du Pays de Condé",
     ),
     "hazebrouck": Team(
-        delegate("Vincent Delahaye", "du Nord", D(2026, 11, 9), before="Thierry Lemoine"),
+        delegate("Vincent Delahaye", "du Nord", -14, before="Thierry Lemoine", gone=-15),
         Seated("Élise Vandamme", "Adjointe au maire à la cohésion sociale", "Ville d’Hazebrouck", D(2026, 5, 12), D(2027, 6, 30), deputy="Hugo Delattre"),
         Seated("Karim Belhadj", "Directeur", "Centre social Les Glycines", D(2022, 4, 4), deputy="Nadège Fournier"),
         "Sophie Lenoir",
         "Mission locale de Flandre intérieure",
     ),
     "lievin": Team(
-        delegate("Philippe Mercier", "du Pas-de-Calais", D(2024, 5, 13)),
+        delegate("Philippe Mercier", "du Pas-de-Calais", D(2024, 5, 13), expected=80),
         Seated("Sandrine Delobelle", "Adjointe au logement", "Ville de Liévin", D(2026, 10, 26), before="Bruno Carlier"),
         Seated("Nadia Kowalski", "Directrice", "Maison des Collines", D(2022, 6, 20)),
         "Olivier Hennart",
         "Club de course du bassin minier",
     ),
     "koungou": Team(
-        delegate("Arnaud Pélissier", "de Mayotte", D(2023, 9, 1), until=D(2026, 11, 2)),
+        delegate("Arnaud Pélissier", "de Mayotte", D(2023, 9, 1), until=-45),
         Seated("Zaïna Madi", "Adjointe à la jeunesse", "Ville de Koungou", D(2022, 3, 14)),
         Seated("Abdou Saïd", "Président", "Association Mlezi ya Koungou", D(2022, 3, 14)),
         "Rachida Ali",

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from kit import clock
+
+# A date, or so many days from the day on which the demonstration is put in place.
+type Day = date | int
+
+
+def on(day: Day) -> date:
+    """The date that a story means."""
+    return day if isinstance(day, date) else clock.today() + timedelta(days=day)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from agenda.models.versions import Section, Version, Wording
 from community import actions as community
 from community.models import Forum
 from governance import actions as governance
+from governance.models import Seat
 from journal.letters import stop_address
 from kit import clock
 from measurement import actions as measurement
@@ -23,6 +24,7 @@ from partnership import actions as partnership
 from readiness import actions as readiness
 from readiness.models import Round
 from readiness.texts import read_all
+from reports import actions as reports
 from sites import actions as sites
 from sites.models import Site
 from steering import actions as steering
@@ -180,7 +182,16 @@ def with_forums(made: Scene) -> None:
 def with_reports(made: Scene) -> None:
     """A final report of the site, whose code may be verified by anybody."""
     edition = make.edition(made.site)
-    made.things |= {"reports edition": edition.pk, "reports code": edition.code}
+    paper = reports.ask_handover_paper(
+        made.site, Seat.STATE, by=made.people["state"], language="fr"
+    )
+    made.things |= {
+        "reports edition": edition.pk,
+        "reports code": edition.code,
+        "reports paper": paper.pk,
+        "reports seat": Seat.STATE.word,
+        "overview seat": Seat.STATE.word,
+    }
 
 
 def with_partnership(made: Scene) -> None:

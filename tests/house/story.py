@@ -29,6 +29,8 @@ from measurement.national import make_figures
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
+from reports.actions import handover, printing
+from reports.models import HandoverPaper
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
@@ -58,9 +60,13 @@ def people_change(told: Scene) -> None:
     place = {"email": partner.email, "by": maud, "starts_on": BEGIN, "organisation": "Club"}
     governance.accept_invitation(governance.invite(site, **place)[0], by=partner)
     governance.end_mandate(
-        site.mandates.get(seat="state", deputy=True), by=maud, on=clock.today(), reason="Mutation"
+        site.mandates.get(person=told.people["deputy"]),
+        by=maud,
+        on=clock.today(),
+        reason="Mutation",
     )
     governance.expect_end(holder(site, "state"), by=maud, on=clock.today() + timedelta(days=99))
+    governance.write_handover_letter(holder(site, "state"), by=ines, text="Appelez Samira.")
     eve, day = clock.today(), clock.today() + timedelta(days=1)
     for seat, email in (
         (Seat.STATE, make.person("Nora Nouvelle").email),
@@ -150,6 +156,21 @@ def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
     reports.picture(taken := reports.claim(edition.pk))
     reports.publish(taken, make.page_of_pdf("2"))
     reports.close_report(site, date(2026, 7, 1), by=by)
+
+
+def a_file_goes_on_paper(told: Scene, fault: str = "no paper") -> None:
+    """A handover file on paper is given up, asked for again, made."""
+    site, by = told.site, told.people["community"]
+    for _round in range(2):
+        paper = reports.ask_handover_paper(site, Seat.COMMUNITY, by=by, language="fr")
+        for _try in range(0 if _round else reports.TRIES):
+            HandoverPaper.objects.filter(pk=paper.pk).update(due_at=clock.now())
+            taken = printing.take(HandoverPaper, paper.pk)
+            assert taken is not None
+            handover.put_off(taken, fault)
+    taken = printing.take(HandoverPaper, paper.pk)
+    assert taken is not None
+    assert handover.keep(taken, make.page_of_pdf("3"))
 
 
 def partners_work(told: Scene) -> None:
@@ -304,7 +325,8 @@ def the_committee_steers(told: Scene) -> None:
 
 ACTS = [
     rounds_end,
-    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, partners_work, forums_go_on,
+    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper,
+    partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,
     letters_are_chosen,
 ]  # fmt: skip

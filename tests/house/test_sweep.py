@@ -22,8 +22,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 READ_CLOSELY = {"visitor", "state", "national"}
 WORD = re.compile(r"<(?:\w+:)?(\w+)>")
 ROUTES = [route for route in documents.all_routes() if ":" in route.name]
-# A function of the backbone is a word of a fixed list: nothing in it belongs to one site.
-OF_NO_SITE = {"site", "function"}
+# A function of the backbone or a seat is a word of a fixed list: nothing in it belongs to one site.
+OF_NO_SITE = {"site", "function", "seat"}
 OF_A_SITE = [r for r in ROUTES if r.of_a_site and set(WORD.findall(r.address)) - OF_NO_SITE]
 
 

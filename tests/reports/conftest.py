@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reports import actions
+from reports.actions import printing
 from reports.models import Edition
 from sites.models import Site
 from tests import make
@@ -20,7 +21,7 @@ def quick_press(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         printed.append(markup)
         return make.page_of_pdf(str(len(printed)))
 
-    monkeypatch.setattr(actions, "render", render)
+    monkeypatch.setattr(printing, "render", render)
     return printed
 
 
@@ -42,7 +43,7 @@ def broken_press(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
 
     def render(markup: str) -> bytes:
         tried.append(markup)
-        raise actions.PrintFailed("the document was not ready after 60 seconds")
+        raise printing.PrintFailed("the document was not ready after 60 seconds")
 
-    monkeypatch.setattr(actions, "render", render)
+    monkeypatch.setattr(printing, "render", render)
     return lambda: len(tried)

@@ -18,6 +18,7 @@ from journal.models import Entry
 from kit import clock
 from kit.states import Refusal
 from reports import actions, tasks
+from reports.actions import editions
 from reports.models import Edition, EditionFile
 from sites.models import Site, StageChange
 from tests import make
@@ -173,14 +174,14 @@ def test_after_eight_tries_an_edition_is_given_up_and_the_journal_says_so(
 def test_one_poisoned_site_does_not_stop_the_others(
     le_val: Site, la_crete: Site, quick_press: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    healthy = actions.site_snapshot
+    healthy = editions.site_snapshot
 
     def snapshot(site: Site, period: Any) -> Any:
         if site.slug == "la-crete":
             raise ValueError("NUL \x00 in the data")
         return healthy(site, period)
 
-    monkeypatch.setattr(actions, "site_snapshot", snapshot)
+    monkeypatch.setattr(editions, "site_snapshot", snapshot)
     actions.make_due(TODAY)
 
     assert actions.sweep() == 1
@@ -250,7 +251,8 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from reports import actions
-actions.render = lambda markup: time.sleep(120)
+from reports.actions import printing
+printing.render = lambda markup: time.sleep(120)
 actions.build(sys.argv[2])
 """
 

@@ -1,12 +1,8 @@
 """Everything that changes an edition: when it is due, made, closed, made again."""
 
-import hashlib
-import io
-import logging
 from datetime import date, timedelta
 from typing import Any
 
-import pikepdf
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -23,17 +19,12 @@ from overview.figures import site_snapshot
 from overview.snapshot import Period, SiteFigures
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.models import Edition, EditionFile
-from reports.paper.press import PrintFailed, render
-from reports.sheets import Imprint, markup, period_of, template_version
+from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.models import Edition
+from reports.sheets import Imprint, markup, period_of
 from sites.models import Site, StageChange
 
-LEASE = timedelta(minutes=3)
-TRIES = 8
-FIRST_PAUSE = timedelta(minutes=1)
 HINT = "reports.build_edition"
-
-log = logging.getLogger(__name__)
 
 
 def days_of(edition: Edition) -> Days:
@@ -73,42 +64,15 @@ def make_due(today: date) -> int:
     return len(made)
 
 
-@transaction.atomic
 def claim(edition_id: Any) -> Edition | None:
-    """The portal takes an edition that waits, for three minutes; None when there is none to take.
-
-    The number of tries is the claim's token: a worker that comes back from the dead finds
-    another number and leaves its work aside.
-    """
-    edition = (
-        Edition.objects.waiting(clock.now())
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related("site")
-        .filter(pk=edition_id)
-        .first()
-    )
-    if edition is None:
-        return None
-    edition.move_to(
-        Edition.State.BUILDING, lease_until=clock.now() + LEASE, tries=edition.tries + 1
-    )
-    return edition
+    """The portal takes an edition that waits; None when there is none to take."""
+    return take(Edition, edition_id)
 
 
 def build(edition_id: Any) -> bool:
     """Makes one edition from its claim to its file; True when this call published it."""
     edition = claim(edition_id)
-    if edition is None:
-        return False
-    try:
-        figures = picture(edition)
-        pdf = set_pages(edition, figures)
-    except Exception as fault:  # noqa: BLE001 - one edition's fault must not stop the others
-        log.warning("edition %s, try %s: %s", edition.pk, edition.tries, fault)
-        said = str(fault) if isinstance(fault, PrintFailed) else f"{type(fault).__name__}: {fault}"
-        put_off(edition, said)
-        return False
-    return publish(edition, pdf)
+    return edition is not None and make(edition, draw=pages_of, keep=publish, fail=put_off)
 
 
 @transaction.atomic
@@ -124,8 +88,9 @@ def picture(edition: Edition) -> SiteFigures:
     return found
 
 
-def set_pages(edition: Edition, figures: SiteFigures) -> bytes:
-    """The edition's PDF, from what is stored alone: again and again the same bytes."""
+def pages_of(edition: Edition) -> str:
+    """What the edition says, from what is stored alone: again and again the same markup."""
+    figures = picture(edition)
     imprint = Imprint(
         number=edition.number,
         code=edition.code,
@@ -134,61 +99,33 @@ def set_pages(edition: Edition, figures: SiteFigures) -> bytes:
         address=edition.address,
         language=edition.language,
     )
-    return render(markup(figures, imprint))
+    return markup(figures, imprint)
 
 
 @transaction.atomic
 def publish(edition: Edition, pdf: bytes) -> bool:
     """The portal keeps the file and makes the edition ready, unless another worker took over."""
-    mine = Edition.objects.locked().filter(
-        pk=edition.pk, state=Edition.State.BUILDING, tries=edition.tries
-    )
-    found = mine.first()
+    found = still_mine(edition)
     if found is None:
         return False
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = len(document.pages)
-    EditionFile.objects.create(edition=found, pdf=pdf)
-    found.move_to(
-        Edition.State.READY,
-        lease_until=None,
-        due_at=None,
-        last_error="",
-        template_version=template_version(),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        pages=pages,
-        size=len(pdf),
-        published_at=clock.now(),
-    )
+    put_away(found, pdf)
     published = events.EditionPublished(days_of(found), found.number, found.code, found.sha256)
     record(published, by=None, site=edition.site, about=found)
     return True
 
 
-@transaction.atomic
 def put_off(edition: Edition, reason: str) -> None:
-    """The portal waits longer after each failed try; after the eighth it gives up, visibly."""
-    found = (
-        Edition.objects.locked()
-        .filter(pk=edition.pk, state=Edition.State.BUILDING, tries=edition.tries)
-        .first()
-    )
-    if found is None:
-        return
-    gives_up = found.tries >= TRIES
-    again = None if gives_up else clock.now() + FIRST_PAUSE * 2 ** (found.tries - 1)
-    # A NUL character would make the failure itself fail.
-    said = reason.replace("\x00", "")[:500]
-    found.move_to(Edition.State.FAILED, lease_until=None, due_at=again, last_error=said)
-    if gives_up:
-        given_up = events.EditionGivenUp(days_of(found), found.number, said)
-        record(given_up, by=None, site=edition.site, about=found)
+    """Tries again later; after the last try everybody sees that it was given up."""
+    try_later(edition, reason, given_up)
 
 
-def sweep() -> int:
-    """Makes what is due and whose hint was lost; how many editions came out."""
-    waiting = Edition.objects.waiting(clock.now()).order_by("due_at", "pk")
-    return sum(build(pk) for pk in waiting.values_list("pk", flat=True)[:20])
+def given_up(edition: Edition, reason: str) -> events.EditionGivenUp:
+    return events.EditionGivenUp(days_of(edition), edition.number, reason)
+
+
+def sweep_editions() -> int:
+    """Makes the editions that are due and whose hint was lost; how many came out."""
+    return sweep_of(Edition, build)
 
 
 @transaction.atomic

@@ -1,0 +1,42 @@
+"""Everything that changes a paper: when it is due, made, closed, made again."""
+
+from reports.actions.editions import (
+    build,
+    claim,
+    close_report,
+    closed_quarter,
+    make_due,
+    picture,
+    publish,
+    put_off,
+    reissue,
+    start_again,
+    sweep_editions,
+)
+from reports.actions.handover import ask_handover_paper, build_handover_paper, sweep_handovers
+from reports.actions.printing import TRIES
+
+
+def sweep() -> int:
+    """Makes every paper that is due and whose hint was lost; how many came out."""
+    return sweep_editions() + sweep_handovers()
+
+
+__all__ = [
+    "TRIES",
+    "ask_handover_paper",
+    "build",
+    "build_handover_paper",
+    "claim",
+    "close_report",
+    "closed_quarter",
+    "make_due",
+    "picture",
+    "publish",
+    "put_off",
+    "reissue",
+    "start_again",
+    "sweep",
+    "sweep_editions",
+    "sweep_handovers",
+]
