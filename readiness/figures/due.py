@@ -149,8 +149,11 @@ class Waiting:
 
 
 def waiting_at(site: Site, person: User | None) -> tuple[Waiting, ...]:
-    """What the rounds of one site wait for, seen by one person, in at most seven queries."""
-    rows = Round.objects.filter(site=site).exclude(state=Round.State.SET_ASIDE)
+    """What the rounds of one site wait for, seen by one person: one query, and five a round in hand.
+
+    A site has at most one round of each kind in hand.
+    """
+    rows = site.rounds.exclude(state=Round.State.SET_ASIDE)
     undecided = Q(kind=Kind.PRECONDITIONS, decided=0) & Q(state=Round.State.CONCLUDED)
     ahead = Q(state__in=[Round.State.RATING, Round.State.MEETING])
     found = rows.annotate(decided=Count("decisions")).filter(ahead | undecided)
