@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kit.sheets import FILES
 from partnership.views import backbone, circle, money, network, support
 
 app_name = "partnership"
@@ -20,7 +21,6 @@ GRANT, DAY, DECISION = (
 urlpatterns = [
     path(f"{SITE}collectif/", backbone.collective_page, name="collective-page"),
     path(NETWORK, network.partner_list, name="partner-list"),
-    path(f"{NETWORK}partenaires.<slug:kind>", network.partner_file, name="partner-file"),
     path(f"{NETWORK}nouveau/", network.partner_add, name="partner-add"),
     path(f"{NETWORK}coller/", network.partner_paste, name="partner-paste"),
     path(f"{NETWORK}coller/confirmer/", network.paste_confirm, name="paste-confirm"),
@@ -31,7 +31,6 @@ urlpatterns = [
     path(f"{BACKBONE}<uuid:holder>/corriger/", backbone.holder_correct, name="holder-correct"),
     path(f"{BACKBONE}<uuid:holder>/fin/", backbone.function_end, name="function-end"),
     path(MONEY, money.grant_list, name="grant-list"),
-    path(f"{MONEY}financements.<slug:kind>", money.grant_file, name="grant-file"),
     path(f"{MONEY}nouveau/", money.grant_ask, name="grant-ask"),
     path(GRANT, money.grant_page, name="grant-page"),
     path(f"{GRANT}reponse/", money.grant_decide, name="grant-decide"),
@@ -39,7 +38,6 @@ urlpatterns = [
     path(f"{GRANT}part/", money.grant_share, name="grant-share"),
     path(f"{GRANT}retrait/", money.grant_withdraw, name="grant-withdraw"),
     path(SUPPORT, support.support_list, name="support-list"),
-    path(f"{SUPPORT}journees-d-appui.<slug:kind>", support.support_file, name="support-file"),
     path(f"{SUPPORT}demande/", support.support_ask, name="support-ask"),
     path(f"{SUPPORT}nouvelle/", support.support_log, name="support-log"),
     path(f"{DAY}date/", support.support_plan, name="support-plan"),
@@ -49,7 +47,6 @@ urlpatterns = [
     path(f"{DAY}ressource/", support.handout_leave, name="handout-leave"),
     path("mes-journees-d-appui/", support.coach_page, name="coach-page"),
     path(CIRCLE, circle.decision_list, name="decision-list"),
-    path(f"{CIRCLE}decisions.<slug:kind>", circle.decision_file, name="decision-file"),
     path(f"{CIRCLE}nouvelle/", circle.decision_propose, name="decision-propose"),
     path(DECISION, circle.decision_page, name="decision-page"),
     path(f"{DECISION}objection/", circle.objection_raise, name="objection-raise"),
@@ -62,4 +59,15 @@ urlpatterns = [
     path(f"{DECISION}mise-de-cote/", circle.decision_set_aside, name="decision-set-aside"),
     path(f"{DECISION}publication/", circle.decision_show, name="decision-show"),
     path(f"{DECISION}revue/", circle.decision_review, name="decision-review"),
+]
+LISTS = (
+    (f"{NETWORK}partenaires", network.partner_file, "partner"),
+    (f"{MONEY}financements", money.grant_file, "grant"),
+    (f"{SUPPORT}journees-d-appui", support.support_file, "support"),
+    (f"{CIRCLE}decisions", circle.decision_file, "decision"),
+)
+urlpatterns += [
+    path(f"{address}.{kind}", view, {"kind": kind}, name=f"{name}-{kind}")
+    for address, view, name in LISTS
+    for kind in FILES
 ]

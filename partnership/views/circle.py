@@ -35,7 +35,7 @@ def decision_list(request: Request) -> HttpResponse:
         "inside": inside,
         "taken": Paginator(taken, PER_PAGE).get_page(request.GET.get("page")),
         "rotation": figures.rotation(found),
-        "file": at(request, "decision-file", kind="xlsx").removesuffix("xlsx"),
+        "file": at(request, "decision-xlsx").removesuffix("xlsx"),
         "proposed": [d for d in found if d.state == Decision.State.PROPOSED],
         "set_aside": [d for d in found if d.state == Decision.State.SET_ASIDE],
         "may": runs_circle(request.standing),

@@ -26,7 +26,7 @@ def grant_list(request: Request) -> HttpResponse:
         "heading": _("Money"),
         "money": figures.money(request.site),
         "may": may_tend(request),
-        "file": at(request, "grant-file", kind="xlsx").removesuffix("xlsx"),
+        "file": at(request, "grant-xlsx").removesuffix("xlsx"),
     }
     return shown(request, "partnership/grant_list.html", context)
 

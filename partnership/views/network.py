@@ -35,7 +35,7 @@ def partner_list(request: Request) -> HttpResponse:
         "inside": inside,
         "may": may,
         "today": clock.today(),
-        "file": at(request, "partner-file", kind="xlsx").removesuffix("xlsx"),
+        "file": at(request, "partner-xlsx").removesuffix("xlsx"),
     }
     return shown(request, "partnership/partner_list.html", context)
 

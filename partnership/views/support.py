@@ -44,7 +44,7 @@ def support_list(request: Request) -> HttpResponse:
         "cancelled": groups["cancelled"],
         "came": figures.people_by_audience(groups["held"]),
         "resources": [(day, left) for day in groups["held"] for left in day.handouts],
-        "file": at(request, "support-file", kind="xlsx").removesuffix("xlsx"),
+        "file": at(request, "support-xlsx").removesuffix("xlsx"),
         "may_ask": asks_support(request.standing),
         "may": logs_support(request.standing),
     }

@@ -212,7 +212,6 @@ def with_partnership(made: Scene) -> None:
     objection = partnership.object_to(decision, place="resident", reason="Trop tôt.", by=by)
     made.things |= {
         "partnership partner": partner.pk,
-        "partnership kind": "csv",
         "partnership function": "vision",
         "partnership holder": holder.pk,
         "partnership grant": grant.pk,
