@@ -23,12 +23,29 @@ def times_bare(port: int, path: str, bare: str, *, cookie: str = "") -> float:
     return statistics.median(ratios)
 
 
-def took(port: int, path: str, visits: int, cookie: str) -> float:
-    """Seconds until the readers together have read the page that many times."""
-    request = (
+def asking(port: int, path: str, cookie: str) -> bytes:
+    """What a browser sends for a page."""
+    return (
         f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n"
         f"Accept-Language: fr\r\n{f'Cookie: {cookie}' if cookie else 'X-None: 1'}\r\n\r\n"
     ).encode()
+
+
+def one_by_one(port: int, path: str, visits: int, cookie: str) -> list[float]:
+    """Seconds of each visit of one reader, who waits for the whole page before the next."""
+    request, times = asking(port, path, cookie), []
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as wire:
+        for _visit in range(visits):
+            began = time.perf_counter()
+            wire.sendall(request)
+            answer(wire)
+            times.append(time.perf_counter() - began)
+    return times
+
+
+def took(port: int, path: str, visits: int, cookie: str) -> float:
+    """Seconds until the readers together have read the page that many times."""
+    request = asking(port, path, cookie)
     failures: list[str] = []
     readers = [
         threading.Thread(target=read, args=(port, request, visits // READERS, failures))

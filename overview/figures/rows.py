@@ -97,13 +97,13 @@ class BoardRow:
     def needed_words(self) -> str:
         """« besoin pour 2 raisons »."""
         count = len(self.helped_with)
-        return ngettext("needed for %(count)s reason", "needed for %(count)s reasons", count) % {"count": count} if count else _("no need seen")  # fmt: skip
+        return ngettext("needed for %(count)s reason", "needed for %(count)s reasons", count) % {"count": count}  # fmt: skip
 
     @property
     def asked_words(self) -> str:
         """« demandé depuis 4 jours »."""
         if self.support.since is None:
-            return _("nothing asked")
+            return _("no request")
         waited = in_days((self.today - self.support.since).days)
         return _("asked %(days)s ago") % {"days": waited}
 
