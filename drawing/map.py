@@ -271,8 +271,7 @@ def departments(marks: Sequence[Mark]) -> str:
             "%(department)s: %(count)s site", "%(department)s: %(count)s sites", counts[code]
         ) % {"department": area.name if area else code, "count": counts[code]}
         discs.append(
-            f'<g class="mark" role="img" aria-label="{escape(words)}">'
-            f'<circle class="disc" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
-            f'<text class="number" x="{x:.1f}" y="{y + 4.5:.1f}">{counts[code]}</text></g>'
+            f'<g class="mark" role="img" aria-label="{escape(words)}" transform="translate({x:.0f} {y:.0f})">'
+            f'<circle class="disc" r="{radius:.3g}"/><text class="number" y="4.5">{counts[code]}</text></g>'
         )
     return "".join(discs)

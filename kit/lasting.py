@@ -5,10 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.templatetags.kit import number
+
 
 def days(count: int) -> str:
     """« 12 jours »."""
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": number(count)}
 
 
 def lasting(start: date, end: date) -> str:

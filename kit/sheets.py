@@ -38,6 +38,9 @@ def plain(value: Any) -> str | int | float | Decimal | date | None:
     """A value as a cell can hold it: words without unseen signs, an empty cell for no words."""
     if value is None or value == "":
         return None
+    # Nearly all cells: words that are all to be seen, and whole numbers.
+    if type(value) is int or (type(value) is str and value.isprintable()):
+        return value
     if isinstance(value, str | Promise):
         return UNSEEN.sub("", LINE_ENDS.sub("\n", str(value)))
     if isinstance(value, bool | datetime) or not isinstance(value, int | float | Decimal | date):

@@ -1,17 +1,47 @@
 """The board as a table for spreadsheets: numbers stay numbers, days are days."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kit.sheets import Table
+from overview.addresses import at_site
 from overview.figures.rows import BoardRow
+from sites.figures import PACE_WORDS
+from sites.models import Site
 
 
-def table(rows: Iterable[BoardRow]) -> Table:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What many lines say alike, worded once."""
+
+    vacant: str
+    stages: dict[str, str]
+    paces: dict[str, str]
+    address: tuple[str, str]
+
+    @classmethod
+    def now(cls) -> Self:
+        """In the reader's language."""
+        start, end = at_site("overview:site-page", SLUG).split(SLUG)
+        return cls(
+            vacant=_("vacant"),
+            stages={stage: str(stage.label) for stage in Site.State},
+            paces={pace: str(words) for pace, words in PACE_WORDS.items()},
+            address=(f"{settings.BASE_URL}{start}", end),
+        )
+
+
+SLUG = "slug"
+
+
+def table(rows: Sequence[BoardRow]) -> Table:
     """All sites of a selection, a line each."""
-    return Table(_("Sites"), head(), (line(row) for row in rows))
+    words = Words.now()
+    return Table(_("Sites"), head(), (line(row, words) for row in rows))
 
 
 def head() -> list[str]:
@@ -36,19 +66,19 @@ def head() -> list[str]:
     ]  # fmt: skip
 
 
-def line(row: BoardRow) -> list[Any]:
+def line(row: BoardRow, words: Words) -> list[Any]:
     """One site; an empty cell says that there is nothing."""
     watch, agenda, seats = row.watch, row.agenda, []
+    empty = words.vacant if row.expects_seats else None
     for seat in row.seats:
-        empty = _("vacant") if row.expects_seats else None
         seats += [seat.holder or empty, seat.vacant_since]
     return [
-        row.name, row.department, row.region, row.wave, watch.stage_words, watch.since,
-        watch.days, watch.expected or None, watch.pace_words, watch.look_again_on,
+        row.name, row.department, row.region, row.wave, words.stages[watch.stage], watch.since,
+        watch.days, watch.expected or None, words.paces[watch.pace], watch.look_again_on,
         *seats,
         agenda.number, agenda.state_label, agenda.since,
         row.figures.done, row.figures.due, row.voices.answered, row.voices.total,
         row.review.last, row.review.due, row.report_on,
         row.support.asked, row.support.since, len(row.helped_with),
-        row.support.trained, row.promised, row.address,
+        row.support.trained, row.promised, row.slug.join(words.address),
     ]  # fmt: skip

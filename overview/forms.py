@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.forms import FilterSelect, clean_text
+from overview.figures.diary import LATELY, Asked
 from overview.figures.selection import Group, Wanted
+from overview.figures.topics import TOPICS
 from sites.models import Site
 
 MOST_WORDS = 80
@@ -99,3 +101,56 @@ def kept(query: Any, **more: str) -> str:
     asked = wanted(query)
     fields = {each.name: getattr(asked, each.name) for each in dataclasses.fields(asked)} | more
     return urlencode({name: value for name, value in fields.items() if value})
+
+
+class JournalForm(forms.Form):
+    """What a journal is about, and when; all optional, all in the address."""
+
+    topic = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    when = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": "filter-%s"} | kwargs))
+        topics = [(key, ABOUT[key]) for key in TOPICS]
+        whens = [
+            (LATELY, _("in the last thirty days")),
+            *((str(y), _("in %(year)s") % {"year": y}) for y in years),
+        ]
+        for name, words, choices in (
+            ("topic", _("everything"), topics),
+            ("when", _("since the beginning"), whens),
+        ):
+            field: Any = self.fields[name]
+            field.choices = [("", words), *choices]
+        self.fields["topic"].widget.attrs["aria-label"] = _("What it is about")
+        self.fields["when"].widget.attrs["aria-label"] = _("When")
+
+    @property
+    def asked(self) -> Asked:
+        """What the address asks for; what does not exist means all."""
+        fields: Any = self.fields
+        return Asked(
+            **{
+                name: one_of(self.data.get(name, ""), [key for key, _words in fields[name].choices])
+                for name in ("topic", "when")
+            }
+        )
+
+    @property
+    def query(self) -> str:
+        """The filters as the beginning of an address."""
+        kept = {name: value for name, value in dataclasses.asdict(self.asked).items() if value}
+        return f"{urlencode(kept)}&" if kept else ""
+
+
+ABOUT = {
+    "agenda": gettext_lazy("what is about the common agenda"),
+    "voices": gettext_lazy("what is about comments and their answers"),
+    "plan": gettext_lazy("what is about the action plan"),
+    "triad": gettext_lazy("what is about the triad"),
+    "figures": gettext_lazy("what is about figures and reviews"),
+    "partners": gettext_lazy("what is about partners, money and support"),
+    "readiness": gettext_lazy("what is about assessments"),
+    "report": gettext_lazy("what is about reports"),
+    "stages": gettext_lazy("what is about the life of the site"),
+}

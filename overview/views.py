@@ -87,8 +87,10 @@ def site_todo(request: Request) -> HttpResponse:
 @require_safe
 def site_journal(request: Request) -> HttpResponse:
     inside = request.standing.has(*READERS)
-    page = figures.journal_page(request.site, inside=inside, number=request.GET.get("page"))
-    context = {"section": "journal", "page": page, "inside": inside}
+    form = forms.JournalForm(request.GET, years=figures.journal_years(request.site))
+    number = request.GET.get("page")
+    page = figures.journal_page(request.site, inside=inside, asked=form.asked, number=number)
+    context = {"section": "journal", "page": page, "inside": inside, "form": form}
     return render(request, "overview/site_journal.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -176,6 +177,8 @@ def triads(
 
 def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
     """One seat from its mandates, oldest first."""
+    if not mandates:
+        return never_held(seat.value, str(seat.label))
     holders = [m for m in mandates if not m.deputy]
     begun = [m for m in holders if m.starts_on <= today]
     ahead = next((m for m in holders if m.starts_on > today), None)
@@ -214,6 +217,12 @@ def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
         ends_soon=bool(now.end and now.end <= today + ENDS_SOON),
         mandate_id=now.pk,
     )
+
+
+@lru_cache(maxsize=16)
+def never_held(seat: str, label: str) -> SeatFigure:
+    """A seat that nobody has held yet: the same wherever it is."""
+    return SeatFigure(seat, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Figures that cross apps: the movement, one site, what is due, the national board."""
 
 from overview.figures.board import Board, all_rows, board, one_row
-from overview.figures.diary import Line, journal_page, last_lines
+from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
 from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
@@ -14,6 +14,7 @@ from overview.figures.todo import Task, Todo, todo
 __all__ = [
     "LISTED",
     "Adopted",
+    "Asked",
     "Board",
     "BoardRow",
     "Consultation",
@@ -35,6 +36,7 @@ __all__ = [
     "handover_file",
     "home",
     "journal_page",
+    "journal_years",
     "last_lines",
     "movement",
     "one_row",

@@ -1,15 +1,18 @@
 """What happened at a site, in plain sentences."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.events import EVENTS
 from journal.models import Entry
+from kit import clock
+from overview.figures.topics import kinds_of
 from sites.models import Site
 
 LINES_A_PAGE = 25
@@ -29,14 +32,41 @@ class Line:
         return timezone.localtime(self.at).date()
 
 
-def journal_page(site: Site, *, inside: bool, number: Any = 1) -> Page[Line]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of a journal: what it is about, and when (`lately`, or a year); empty means all."""
+
+    topic: str = ""
+    when: str = ""
+
+
+LATELY = "lately"
+MONTH = timedelta(days=30)
+
+
+def journal_page(
+    site: Site, *, inside: bool, asked: Asked = Asked(), number: Any = 1
+) -> Page[Line]:
     """A page of the site's journal, newest first: everything for insiders, else public events."""
     entries = Entry.objects.of_site(site.slug)
-    page: Page[Any] = Paginator(entries if inside else entries.public(), LINES_A_PAGE).get_page(
-        number
-    )
+    if not inside:
+        entries = entries.public()
+    if asked.topic:
+        entries = entries.filter(kind__in=kinds_of(asked.topic))
+    if asked.when == LATELY:
+        entries = entries.filter(at__gte=clock.now() - MONTH)
+    elif asked.when:
+        entries = entries.filter(at__year=int(asked.when))
+    page: Page[Any] = Paginator(entries, LINES_A_PAGE).get_page(number)
     page.object_list = lines(page.object_list)
     return page
+
+
+def journal_years(site: Site) -> range:
+    """The years that the site's journal speaks of, the latest first; one query."""
+    first = Entry.objects.of_site(site.slug).aggregate(first=Min("at"))["first"]
+    this = clock.today().year
+    return range(this, (timezone.localtime(first).year if first else this) - 1, -1)
 
 
 def last_lines(site: Site, count: int = 3) -> tuple[Line, ...]:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from agenda.figures import AgendaState
 from governance.figures import SeatFigure
 from journal.models import Entry
 from kit.templatetags.kit import day
 from overview.figures.agendas import instants
+from overview.figures.topics import subject
 from overview.snapshot import AgendaFigures, Change, Due, Period, StrategyFigures, VoiceFigures
 from sites.models import Site
 
@@ -20,19 +21,6 @@ CHANGES = 4
 DUE = 3
 #: A mandate that ends within so many days is announced among what comes next.
 SOON = timedelta(days=180)
-# What a change is about, in one short word; the longest beginning of the event's name counts.
-SUBJECTS = {
-    "agenda.": gettext_lazy("Agenda"),
-    "agenda.comment": gettext_lazy("Voices"),
-    "agenda.outcome": gettext_lazy("Voices"),
-    "agenda.consultation": gettext_lazy("Voices"),
-    "agenda.activity": gettext_lazy("Plan"),
-    "governance.": gettext_lazy("Triad"),
-    "measurement.": gettext_lazy("Figures"),
-    "partnership.": gettext_lazy("Partners"),
-    "reports.": gettext_lazy("Report"),
-    "sites.": gettext_lazy("Stages"),
-}
 UNDER_WAY = {"running", "waiting"}
 
 
@@ -55,12 +43,6 @@ def change(entry: Entry) -> Change:
     """Who did what, under a word for what it is about."""
     who = entry.by_name or _("The portal")
     return Change(subject(entry.kind), f"{who} {entry.sentence.rstrip('.')}.", entry.at.date())
-
-
-def subject(kind: str) -> str:
-    """The word for an event's name."""
-    known = [name for name in SUBJECTS if kind.startswith(name)]
-    return str(SUBJECTS[max(known, key=len)]) if known else str(gettext_lazy("Site"))
 
 
 def summary(

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +20,6 @@ from measurement import reviews
 from measurement.figures import UpToDate, up_to_date
 from measurement.reviews import ReviewWatch
 from overview import stages
-from overview.addresses import at_site
 from overview.figures.agendas import quarter_of
 from overview.figures.patience import LONG_VACANT
 from overview.figures.seats import seat_marks
@@ -141,11 +140,6 @@ class BoardRow:
         return next_report(self.stage, self.today)
 
     @property
-    def address(self) -> str:
-        """The site's page, as a link that works from anywhere."""
-        return f"{settings.BASE_URL}{at_site('overview:site-page', self.slug)}"
-
-    @property
     def promised(self) -> int:
         """The days of co-training that a site is promised."""
         return PROMISED_DAYS
@@ -153,7 +147,13 @@ class BoardRow:
 
 def next_report(stage: str, today: date) -> date | None:
     """The day after the running quarter, for a site at work; no other has a report."""
-    return quarter_of(today).end + timedelta(days=1) if stage in Site.AT_WORK else None
+    return next_quarter(today) if stage in Site.AT_WORK else None
+
+
+@lru_cache(maxsize=8)
+def next_quarter(today: date) -> date:
+    """The first day of the quarter after the one in which a day lies."""
+    return quarter_of(today).end + timedelta(days=1)
 
 
 def of(part: int, whole: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.roles import Role
+from accounts.roles import TRIAD, Role
 from agenda.figures import AgendaState, activities, steps
 from agenda.models import Version
 from drawing.lines import Step
@@ -42,7 +42,7 @@ ORDER = (
 class Task:
     """A line of the list: what to do, why, from whom, since when or by when.
 
-    `url` is empty where the page is not this person's; `mine` when it is their own turn.
+    `url` is empty where the page is not this person's; `mine` when it is their turn and nobody else's.
     """
 
     kind: str
@@ -132,7 +132,7 @@ def task(need: Need, standing: Standing, site: Site) -> Task:
         who=need.who,
         when=when(need),
         url=need.url(site.slug) if may else "",
-        mine=is_mine(need, standing),
+        mine=is_mine(need, standing) and not need.turns >= TRIAD,
     )
 
 

@@ -22,6 +22,7 @@ from sites.figures.interests import (
     interests_waiting,
 )
 from sites.figures.life import (
+    PACE_WORDS,
     LifeStep,
     Pace,
     StageRecord,
@@ -64,6 +65,7 @@ from sites.figures.narrowing import Choice, Filters, filters
 from sites.figures.waves import WaveRow, next_wave, wave_numbered, waves
 
 __all__ = [
+    "PACE_WORDS",
     "Choice",
     "Directory",
     "Filters",

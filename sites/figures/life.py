@@ -139,7 +139,6 @@ class StageWatch:
     """
 
     stage: Site.State
-    stage_words: str
     since: date
     days: int
     expected: int
@@ -148,7 +147,15 @@ class StageWatch:
     mobilising: int | None
     look_again_on: date | None
     pace: Pace
-    words: str
+
+    @property
+    def stage_words(self) -> str:
+        return str(self.stage.label)
+
+    @property
+    def words(self) -> str:
+        """The watch in a sentence or two, with what was expected."""
+        return watch_words(self)
 
     @property
     def pace_words(self) -> str:
@@ -200,7 +207,6 @@ def watch(site: InAStage, began: date | None, today: date) -> StageWatch:
     mobilising = (today - since).days if since else None
     return StageWatch(
         stage=stage,
-        stage_words=str(stage.label),
         since=site.stage_since,
         days=days,
         expected=expected.days if expected else 0,
@@ -209,7 +215,6 @@ def watch(site: InAStage, began: date | None, today: date) -> StageWatch:
         mobilising=mobilising,
         look_again_on=site.look_again_on,
         pace=pace_of(site, days, mobilising, today),
-        words=watch_words(site, days, mobilising),
     )
 
 
@@ -232,27 +237,26 @@ def against(days: int, expected: Expectation) -> Pace:
     return Pace.LONGER if days > expected.days else Pace.ON_TIME
 
 
-def watch_words(site: InAStage, days: int, mobilising: int | None) -> str:
+def watch_words(watch: StageWatch) -> str:
     """The watch in a sentence or two, with what was expected."""
-    expected = EXPECTED.get(Site.State(site.state))
     facts = {
-        "days": in_days(days),
-        "expected": in_days(expected.days) if expected else "",
-        "whole": in_days(mobilising or 0),
+        "days": in_days(watch.days),
+        "expected": in_days(watch.expected),
+        "whole": in_days(watch.mobilising or 0),
         "planned": in_days(MOBILISATION.days),
-        "day": day(site.look_again_on) if site.look_again_on else "",
+        "day": day(watch.look_again_on),
     }
     # Against nothing expected, time is said as people say it.
-    if expected is None:
-        facts["days"] = lasting(site.stage_since, site.stage_since + timedelta(days=days))
-    if site.look_again_on:
+    if not watch.expected:
+        facts["days"] = lasting(watch.since, watch.since + timedelta(days=watch.days))
+    if watch.look_again_on:
         return _("Paused for %(days)s, to be looked at again on %(day)s.") % facts
-    if site.state in Site.ENDS:
+    if watch.stage in Site.ENDS:
         return _("Ended %(days)s ago.") % facts
-    if expected is None:
+    if not watch.expected:
         return _("At this stage for %(days)s; no time is expected.") % facts
     said = _("At this stage for %(days)s, %(expected)s were expected.") % facts
-    if mobilising is None:
+    if watch.mobilising is None:
         return said
     whole = _("The whole mobilisation has lasted %(whole)s, %(planned)s were planned.") % facts
     return f"{said} {whole}"
