@@ -13,6 +13,8 @@ from django.conf import settings
 WIDTH, HEIGHT = 680, 660
 WEST, NORTH = -5.45, 51.35
 SCALE = 64.5  # units a degree of latitude
+# Units of the grid of a small map.
+COARSE = 5
 SHRINK = cos(radians(46.4))
 
 type Ring = tuple[tuple[float, float], ...]
@@ -20,11 +22,15 @@ type Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A region or a department: its outline as an SVG path and its rings for finding points."""
+    """A region or a department: its outline as an SVG path and its rings for finding points.
+
+    `small`: the outline for a map that is drawn at a third of its size.
+    """
 
     code: str
     name: str
     path: str
+    small: str
     rings: tuple[Ring, ...]
 
     @property
@@ -85,6 +91,12 @@ def path_of(ring: Ring) -> str:
     return path[0] + text + "z"
 
 
+def coarse(ring: Ring) -> Ring:
+    """The ring on a grid as wide as a line of a small map: neighbours still share their border."""
+    points = [(round(x / COARSE) * COARSE, round(y / COARSE) * COARSE) for x, y in ring]
+    return tuple(p for i, p in enumerate(points) if i == 0 or p != points[i - 1])
+
+
 def read(name: str) -> tuple[Area, ...]:
     shapes = json.loads((settings.BASE_DIR / "data" / name).read_text())["features"]
     areas = []
@@ -92,7 +104,8 @@ def read(name: str) -> tuple[Area, ...]:
         rings = tuple(rings_of(shape["geometry"]))
         facts = shape["properties"]
         path = "".join(path_of(ring) for ring in rings)
-        areas.append(Area(facts["code"], facts["nom"], path, rings))
+        small = "".join(path_of(ring) for ring in map(coarse, rings) if len(ring) > 3)
+        areas.append(Area(facts["code"], facts["nom"], path, small, rings))
     return tuple(areas)
 
 

@@ -57,16 +57,19 @@ class Placed:
     side: str = ""
 
 
-def france_map(marks: Sequence[Mark], *, title: str) -> SafeString:
-    """The whole map as SVG; the same marks are drawn once a process."""
-    return drawn(tuple(marks), title, get_language() or "")
+def france_map(marks: Sequence[Mark], *, title: str, small: bool = False) -> SafeString:
+    """The whole map as SVG; the same marks are drawn once a process.
+
+    A small one, beside a table, has coarser outlines and no names of places.
+    """
+    return drawn(tuple(marks), title, get_language() or "", small)
 
 
 @lru_cache(maxsize=64)
-def drawn(marks: tuple[Mark, ...], title: str, language: str) -> SafeString:
+def drawn(marks: tuple[Mark, ...], title: str, language: str, small: bool) -> SafeString:  # noqa: FBT001 - a key of what is kept
     """The drawing itself, which only its arguments decide."""
     points = [france.locate(mark.lon, mark.lat, mark.department) for mark in marks]
-    body = land(lit_regions(marks, points))
+    body = land(lit_regions(marks, points), small=small)
     crowded = sum(mark.count for mark in marks) > SINGLE
     body += departments(marks) if crowded else sites(place(marks, points))
     return mark_safe(  # noqa: S308 - numbers and escaped words
@@ -83,10 +86,19 @@ def lit_regions(marks: Sequence[Mark], points: Sequence[tuple[float, float]]) ->
     return frozenset(known | found)
 
 
-def land(active: frozenset[str]) -> str:
+def land(active: frozenset[str], *, small: bool) -> str:
     """Regions, those with a site in another tone, and the names of the overseas insets."""
-    calm = "".join(a.path for a in france.regions() if a.code not in active)
-    lit = "".join(a.path for a in france.regions() if a.code in active)
+    outlines = {a.code: a.small if small else a.path for a in france.regions()}
+    calm = "".join(path for code, path in outlines.items() if code not in active)
+    lit = "".join(path for code, path in outlines.items() if code in active)
+    shapes = f'<path class="land" d="{calm}"/>'
+    if lit:
+        shapes += f'<path class="land active" d="{lit}"/>'
+    return f'<g aria-hidden="true">{shapes}{"" if small else places()}</g>'
+
+
+def places() -> str:
+    """The names of the overseas insets."""
     words = []
     for inset_code, inset in france.insets().items():
         if inset_code.startswith("_"):
@@ -100,10 +112,7 @@ def land(active: frozenset[str]) -> str:
         for rank, line in enumerate(reversed(lines) if inset_code in ABOVE else lines):
             level = y + rank * (-13 if inset_code in ABOVE else 13)
             words.append(f'<text class="place" x="{x:.0f}" y="{level:.0f}">{escape(line)}</text>')
-    shapes = f'<path class="land" d="{calm}"/>'
-    if lit:
-        shapes += f'<path class="land active" d="{lit}"/>'
-    return f'<g aria-hidden="true">{shapes}{"".join(words)}</g>'
+    return "".join(words)
 
 
 def place(marks: Sequence[Mark], points: Sequence[tuple[float, float]]) -> list[Placed]:

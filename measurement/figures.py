@@ -334,7 +334,7 @@ def up_to_date(sites: Iterable[Site]) -> dict[Any, UpToDate]:
     keys = [site.pk for site in sites]
     current = Q(measurements__replaced_by=None, measurements__site=F("site"))
     own = (
-        Indicator.objects.filter(site__in=keys, level=Indicator.Level.SITE)
+        Indicator.objects.filter(site__pk__among=keys, level=Indicator.Level.SITE)
         .order_by("pk")
         .values_list("pk", "site", "periodicity")
         .annotate(last=Max("measurements__ends_on", filter=current))

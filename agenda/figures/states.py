@@ -96,7 +96,7 @@ def agenda_state(
     found: dict[Any, list[Version]] = {site.pk: [] for site in chosen}
     words: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
     rows = (
-        Version.objects.filter(site__in=found)
+        Version.objects.filter(site__pk__among=list(found))
         .exclude(state=State.SET_ASIDE)
         .defer("content")
         .annotate(horizon=Subquery(words.order_by("position").values("text")[:1]))

@@ -41,7 +41,7 @@ def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
     keys = [site.pk for site in sites]
     answered = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
     rows = (
-        Comment.objects.filter(site__in=keys)
+        Comment.objects.filter(site__pk__among=keys)
         .annotate(has_answer=answered)
         .order_by()
         .values("site")

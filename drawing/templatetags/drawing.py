@@ -56,9 +56,9 @@ def curve(
 
 
 @register.simple_tag
-def france_map(marks: Sequence[maps.Mark], title: str) -> SafeString:
+def france_map(marks: Sequence[maps.Mark], title: str, *, small: bool = False) -> SafeString:
     """`{% france_map marks title %}`: the drawing alone; components/map.html adds the key."""
-    return maps.france_map(marks, title=title)
+    return maps.france_map(marks, title=title, small=small)
 
 
 @register.simple_tag

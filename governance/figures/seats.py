@@ -165,7 +165,9 @@ def triads(
     """
     today = on or clock.today()
     keys = [site.pk for site in sites]
-    mandates = Mandate.objects.filter(site__in=keys).select_related("person").order_by("starts_on")
+    mandates = (
+        Mandate.objects.filter(site__pk__among=keys).select_related("person").order_by("starts_on")
+    )
     held: dict[tuple[Any, str], list[Mandate]] = {}
     for mandate in mandates:
         held.setdefault((mandate.site_id, mandate.seat), []).append(mandate)

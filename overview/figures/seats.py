@@ -44,11 +44,16 @@ def seat_views(seats: Sequence[SeatFigure], today: date) -> tuple[SeatView, ...]
 
 
 def seat_marks(seats: Sequence[SeatFigure]) -> tuple[SeatMark, ...]:
-    """The three marks of a line: who sits there, or since when nobody does."""
+    """The three marks of a line, by initials as they show them, or since when nobody sits there."""
     return tuple(
         SeatMark(seat.seat, "", "vacant", vacant_label(seat))
         if seat.vacant
-        else SeatMark(seat.seat, initials(seat.holder), held_state(seat), held_label(seat))
+        else SeatMark(
+            seat.seat,
+            initials(seat.holder),
+            held_state(seat),
+            held_label(seat, initials(seat.holder)),
+        )
         for seat in seats
     )
 
@@ -67,9 +72,9 @@ def held_state(seat: SeatFigure) -> str:
     return "ends" if seat.ends_soon else "held"
 
 
-def held_label(seat: SeatFigure) -> str:
-    """« Commune : Marc Diallo », with the last day where it is near."""
-    said = {"seat": NAMES[seat.seat], "name": seat.holder, "day": day(seat.until)}
+def held_label(seat: SeatFigure, name: str) -> str:
+    """« Commune : Marc Diallo », or by initials as the mark has them; with the last day where it is near."""
+    said = {"seat": NAMES[seat.seat], "name": name, "day": day(seat.until)}
     if seat.ends_soon:
         return _("%(seat)s: %(name)s, mandate until %(day)s") % said
     return _("%(seat)s: %(name)s") % said
@@ -115,7 +120,7 @@ def held_view(seat: SeatFigure) -> SeatView:
         words=seat.holder,
         more=f", {', '.join(about)}." if about else ".",
         notes=tuple(notes),
-        label=held_label(seat),
+        label=held_label(seat, seat.holder),
     )
 
 

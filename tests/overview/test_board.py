@@ -213,13 +213,13 @@ def test_a_mobilisation_that_lasts_too_long_is_pointed_out(browser, le_val):
     assert "121" in words_of(browser.get(f"{BOARD}?ouvert=le-val"))
 
 
-def test_pages_of_fifty(browser, db):
-    for number in range(51):
+def test_pages_of_forty(browser, db):
+    for number in range(41):
         make.site(f"Site {number:02}")
 
-    assert len(names(browser.get(BOARD))) == 50
-    assert names(browser.get(f"{BOARD}?page=2")) == ["Site 50"]
-    assert names(browser.get(f"{BOARD}?page=999")) == ["Site 50"]
+    assert len(names(browser.get(BOARD))) == 40
+    assert names(browser.get(f"{BOARD}?page=2")) == ["Site 40"]
+    assert names(browser.get(f"{BOARD}?page=999")) == ["Site 40"]
 
 
 @pytest.mark.parametrize("count", [1, 3, 30, 61])
