@@ -1,13 +1,11 @@
 """Who wants the letters that come by themselves, and the seal by which a letter stops its kind."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core import signing
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from accounts.letters import LetterKind, unasked
+from accounts.letters import LetterKind
 from accounts.models import User
 from journal.models import LetterChoice
 
@@ -20,17 +18,10 @@ def choices_of(person: User) -> dict[str, bool]:
     return dict(said.values_list("kind", "wanted"))
 
 
-def wants(person: User, kind: LetterKind, roles: Any) -> bool:
-    """What somebody has said, or what holds for people with these roles as long as they say nothing."""
-    return choices_of(person).get(kind, unasked(kind, roles))
-
-
-def wanting(people: QuerySet[User], kind: LetterKind, *, unasked: bool) -> QuerySet[User]:
-    """Of some people those who want a kind of letter; with `unasked` who said nothing, too."""
-    said = LetterChoice.objects.filter(person=OuterRef("pk"), kind=kind)
-    if unasked:
-        return people.exclude(Exists(said.filter(wanted=False)))
-    return people.filter(Exists(said.filter(wanted=True)))
+def wanting(people: QuerySet[User], kind: LetterKind) -> QuerySet[User]:
+    """Of some people those who want a kind of letter."""
+    said = LetterChoice.objects.filter(person=OuterRef("pk"), kind=kind, wanted=True)
+    return people.filter(Exists(said))
 
 
 def stop_address(person: User, kind: LetterKind) -> str:

@@ -250,6 +250,6 @@ REGISTER: tuple[Processing, ...] = (
         ground=PUBLIC_TASK,
         kept=_("The text is erased once the letter has left; the address and the date stay"),
         seen_by=_("The person it is addressed to, and the technicians of the host"),
-        fields=("journal.Letter.to", "journal.LetterChoice.person"),
+        fields=("journal.Letter.to", "journal.LetterChoice.person", "reports.ReportNotice.person"),
     ),
 )

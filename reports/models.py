@@ -284,3 +284,20 @@ class HandoverPaperFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper_id}.pdf"
+
+
+class ReportNotice(Entity):
+    """Somebody was told of an edition: once, whatever the schedule or a worker does."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="report_notices")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="notices")
+
+    class Meta:
+        verbose_name = _("notice of a report")
+        verbose_name_plural = _("notices of reports")
+        constraints = (
+            UniqueConstraint(fields=["person", "edition"], name="told_once_of_an_edition"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.edition_id}"

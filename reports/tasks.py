@@ -19,6 +19,7 @@ def build_edition(edition_id: str) -> None:
 @shared_task(name="reports.sweep")
 def sweep() -> None:
     actions.sweep()
+    actions.tell_ready()
 
 
 @shared_task(name="reports.build_handover_paper")

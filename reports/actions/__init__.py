@@ -14,6 +14,7 @@ from reports.actions.editions import (
     sweep_editions,
 )
 from reports.actions.handover import ask_handover_paper, build_handover_paper, sweep_handovers
+from reports.actions.notices import tell_ready
 from reports.actions.printing import TRIES
 
 
@@ -39,4 +40,5 @@ __all__ = [
     "sweep",
     "sweep_editions",
     "sweep_handovers",
+    "tell_ready",
 ]

@@ -80,7 +80,7 @@ def with_invitations(made: Scene) -> None:
 
 def with_letters(made: Scene) -> None:
     """The seal by which a letter stops its kind."""
-    seal = stop_address(made.people["national"], LetterKind.WEEK).rstrip("/").rpartition("/")[2]
+    seal = stop_address(made.people["national"], LetterKind.REPORTS).rstrip("/").rpartition("/")[2]
     made.things |= {"governance seal": seal}
 
 

@@ -5,25 +5,14 @@ from django.test import Client
 
 from accounts.letters import LetterKind
 from journal import actions
-from journal.letters import choices_of, stop_address, wants
+from journal.letters import choices_of, stop_address
 from journal.models import Entry, LetterChoice
-from kit.access import Standing
 
 PAGE = "/compte/courriels/"
 
 
-def roles(*held):
-    return Standing(roles=frozenset(held)).roles
-
-
-def path_of(person, kind=LetterKind.WEEK):
+def path_of(person, kind=LetterKind.REPORTS):
     return "/" + stop_address(person, kind).partition("//")[2].partition("/")[2]
-
-
-def test_the_week_comes_unasked_to_the_national_team_alone(maud, rose):
-    assert wants(maud, LetterKind.WEEK, roles("national"))
-    assert not wants(rose, LetterKind.WEEK, roles("facilitator"))
-    assert not wants(maud, LetterKind.REPORTS, roles("national"))
 
 
 def test_each_chooses_among_what_is_offered_to_them(browser_of, maud, rose, ines, lila):
@@ -32,9 +21,8 @@ def test_each_chooses_among_what_is_offered_to_them(browser_of, maud, rose, ines
         for person in (maud, rose, ines, lila)
     }  # fmt: skip
 
-    assert offered["Maud Ferrand"] == offered["Rose Lemaire"] == {"week": True, "reports": True}
-    assert offered["Ines Carpentier"] == {"week": False, "reports": True}
-    assert offered["Lila Bensaïd"] == {"week": False, "reports": False}
+    assert offered.pop("Lila Bensaïd") == {"reports": False}
+    assert list(offered.values()) == [{"reports": True}] * 3
 
 
 def test_a_choice_is_kept_once_and_told(browser_of, rose):
@@ -42,10 +30,10 @@ def test_a_choice_is_kept_once_and_told(browser_of, rose):
     for _click in range(2):
         browser.post(PAGE, {"reports": "on"}, follow=True)
 
-    assert choices_of(rose) == {"reports": True, "week": False}
-    assert Entry.objects.filter(kind__startswith="journal.letters").count() == 2
-    browser.post(PAGE, {"week": "on"})
-    assert choices_of(rose) == {"reports": False, "week": True}
+    assert choices_of(rose) == {"reports": True}
+    assert Entry.objects.filter(kind__startswith="journal.letters").count() == 1
+    browser.post(PAGE, {"other": "on"})
+    assert choices_of(rose) == {"reports": False}
 
 
 def test_a_mail_reader_stops_them_with_one_click_and_no_session(maud):
@@ -53,7 +41,7 @@ def test_a_mail_reader_stops_them_with_one_click_and_no_session(maud):
     answer = reader.post(path_of(maud), {"List-Unsubscribe": "One-Click"})
 
     assert answer.status_code == 200
-    assert choices_of(maud) == {"week": False}
+    assert choices_of(maud) == {"reports": False}
     assert Entry.objects.get(kind="journal.letters_stopped").by_name == "Maud Ferrand"
 
 
@@ -63,7 +51,7 @@ def test_opening_the_link_changes_nothing_and_the_button_does(client, maud):
     assert page.status_code == 200
     assert not LetterChoice.objects.exists()
     assert client.post(path_of(maud)).status_code == 200
-    assert choices_of(maud) == {"week": False}
+    assert choices_of(maud) == {"reports": False}
 
 
 def test_a_seal_that_is_not_ours_stops_nothing(client, maud):
@@ -73,7 +61,7 @@ def test_a_seal_that_is_not_ours_stops_nothing(client, maud):
 
 
 def test_the_letter_has_the_button_of_the_mail_reader(maud):
-    stop = stop_address(maud, LetterKind.WEEK)
+    stop = stop_address(maud, LetterKind.REPORTS)
     actions.post(actions.write_letter(to=maud.email, subject="S", text="T", stop=stop).pk)
     actions.post(actions.write_letter(to=maud.email, subject="S", text="T").pk)
 
