@@ -172,15 +172,18 @@ def triads(
     for mandate in mandates:
         held.setdefault((mandate.site_id, mandate.seat), []).append(mandate)
     return {
-        key: tuple(seat_figure(seat, held.get((key, seat.value), []), today) for seat in Seat)  # type: ignore[misc]
+        key: tuple(  # type: ignore[misc]
+            seat_figure(seat, held[key, seat.value], today)
+            if (key, seat.value) in held
+            else never_held(seat.value, str(seat.label))
+            for seat in Seat
+        )
         for key in keys
     }
 
 
 def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
     """One seat from its mandates, oldest first."""
-    if not mandates:
-        return never_held(seat.value, str(seat.label))
     holders = [m for m in mandates if not m.deputy]
     begun = [m for m in holders if m.starts_on <= today]
     ahead = next((m for m in holders if m.starts_on > today), None)
