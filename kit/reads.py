@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Expression, Field, Lookup, QuerySet
+from django.db.models import Expression, QuerySet
 from psycopg import Cursor
 from psycopg.sql import Literal
 
@@ -31,19 +31,6 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
-
-
-@Field.register_lookup
-class Among(Lookup):
-    """`site__among=Given("sites", …)`: one of the values of a list, however long it is."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, before = self.process_lhs(compiler, connection)
-        values, after = self.process_rhs(compiler, connection)
-        return f"{column} = ANY({values})", (*before, *after)
 
 
 type Compose = Callable[..., QuerySet[Any, Any]]
