@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Random
 from django.test import override_settings
+from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from kit import clock
@@ -64,6 +66,13 @@ def _fixed_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """It is Tuesday 24 November 2026, ten o'clock in Paris, unless a test moves the clock."""
     if "real_clock" not in request.keywords:
         monkeypatch.setattr(clock, "source", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Each test begins in French, whatever language the last request of another spoke."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

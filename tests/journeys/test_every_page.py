@@ -29,6 +29,7 @@ PEOPLE = [
     "resident1",
 ]
 NOT_A_PAGE = {"account_logout", "set-language"}
+SHEETS = (".xlsx", ".ods", ".csv")
 # What an element is to axe, with its place: all but the words and the addresses in it.
 SHAPES = """() => {
   const telling = ["class", "role", "type", "lang", "scope", "aria-current", "aria-expanded",
@@ -76,8 +77,13 @@ def test_no_link_leads_astray(visitor, account):
         ):
             parts = urlsplit(link)
             there = parts.path + (f"?{parts.query}" if parts.query else "")
+            if f"{parts.scheme}://{parts.netloc}" != walker.portal.address:
+                continue
             known = route(parts.path)
-            if f"{parts.scheme}://{parts.netloc}" != walker.portal.address or known is None:
+            if known is None:
+                if parts.path.endswith(SHEETS) and parts.path not in met:
+                    met[parts.path] = 1
+                    closed += unread(walker, there)
                 continue
             if known in NOT_A_PAGE or met.get(known, 0) >= 2 or there in met:
                 continue
@@ -88,6 +94,13 @@ def test_no_link_leads_astray(visitor, account):
     assert closed == []
     assert len(judged) > 10
     assert walker.faults == []
+
+
+def unread(walker, path):
+    """A spreadsheet that the link does not bring: its address with what was answered."""
+    answer = walker.context.request.get(path)
+    page = "html" in answer.headers["content-type"]
+    return [(path, answer.status)] if answer.status >= 400 or page else []
 
 
 def judge(page):
@@ -112,14 +125,7 @@ def route(path: str) -> str | None:
         return None
     name = found.view_name
     downloads = (
-        "download",
-        "archive",
-        "csv",
-        "zip",
-        "json",
-        "export",
-        "file",
-        "security",
+        "download", "archive", "csv", "xlsx", "ods", "zip", "json", "export", "file", "security",
         "robots",
-    )
+    )  # fmt: skip
     return None if any(word in name for word in downloads) else name
