@@ -16,8 +16,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import template
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -81,6 +82,7 @@ class Portal:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
 
 
 def hints_of_its_own(url: str) -> str:
@@ -92,22 +94,20 @@ def hints_of_its_own(url: str) -> str:
 def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
     """A portal of its own with the demonstration set, in a database of its own.
 
-    The database begins as a copy of the tests' empty one, which has its tables already.
+    The database begins as a copy of the one that is migrated for the tests.
     `JOURNEY_PORTAL` names a running one instead, for whoever works on a journey.
     """
     folder = request.getfixturevalue("tmp_path_factory").mktemp("portal")
     if given := os.environ.get("JOURNEY_PORTAL"):
         yield Portal(given, dict(os.environ), folder / "log")
         return
-    request.getfixturevalue("django_db_setup")
     admin = os.environ["DATABASE_URL"]
     name = f"journey_{os.getpid()}"
     parts = urlsplit(admin)
-    # What is being copied must be used by nobody meanwhile.
-    connections.close_all()
+    migrated = template.database(os.environ.get("TEST_DATABASE_NAME") or "test_qic")
     with psycopg.connect(admin, autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
