@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -221,8 +221,14 @@ class OpenConsultation:
 
 def open_consultations() -> tuple[OpenConsultation, ...]:
     """All that are open today at public sites, those that end first on top; one query."""
+    return ending_first(None)[0]
+
+
+def ending_first(most: int | None) -> tuple[tuple[OpenConsultation, ...], int]:
+    """At most so many of the consultations open today, and how many are open in all; one query."""
     today = clock.today()
-    return tuple(
+    rows = open_versions(today, most)
+    found = tuple(
         OpenConsultation(
             site=row.slug,
             site_name=row.name,
@@ -233,12 +239,13 @@ def open_consultations() -> tuple[OpenConsultation, ...]:
             comments=row.said,
             passages=row.passages,
         )
-        for row in open_versions(today)
+        for row in rows
     )
+    return found, rows[0].total if rows else 0
 
 
 @compiled
-def open_versions(today: date) -> Any:
+def open_versions(today: date, most: int | None) -> Any:
     said: Any = Comment.objects.filter(version=OuterRef("pk")).order_by().values("version")
     words: Any = Wording.objects.filter(version=OuterRef("pk")).order_by().values("version")
     return (
@@ -253,7 +260,8 @@ def open_versions(today: date) -> Any:
             name=F("site__name"),
             said=Coalesce(Subquery(said.annotate(n=Count("*")).values("n")), 0),
             passages=Coalesce(Subquery(words.annotate(n=Count("*")).values("n")), 0),
-        )
+            total=Window(Count("*")),
+        )[:most]
     )
 
 

@@ -8,16 +8,18 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.figures import OpenConsultation, open_consultations
+from agenda.figures import OpenConsultation, ending_first, open_consultations
 from agenda.models import Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
 from kit.reads import compiled
 from kit.templatetags.kit import number, weekday
 from overview.addresses import at_site
-from overview.figures.movement import Movement, movement
+from overview.figures.movement import LISTED, Movement, movement
 
 ADOPTED = 3
+# The consultations that end first; the others stand on their own page.
+OPEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Home:
 
     movement: Movement
     consultations: tuple[Consultation, ...]
+    open_in_all: int
     figures: tuple[Counted, ...]
     adopted: tuple[Adopted, ...]
 
@@ -74,11 +77,13 @@ class Home:
 
 def home() -> Home:
     """The home page's figures."""
-    still_open = open_consultations()
+    # Where every site is named with its consultation, no more can be open than sites are listed.
+    still_open, open_in_all = ending_first(LISTED)
     moving = movement({found.site: found.closes_on for found in still_open})
     return Home(
         movement=moving,
-        consultations=tuple(consultation(found) for found in still_open),
+        consultations=tuple(consultation(found) for found in still_open[:OPEN]),
+        open_in_all=open_in_all,
         figures=counted(moving),
         adopted=latest_adopted(),
     )

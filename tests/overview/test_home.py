@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
+from agenda import actions as agenda
 from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
@@ -49,6 +50,23 @@ def test_a_consultation_is_announced_with_its_days(client, triad, le_val):
     assert page.select_one(".days-card .days strong").get_text() == "19"
     assert page.select_one(".map a.mark.open") is not None
     assert "Le Val" in page.select_one(".places .tag").find_parent("li").get_text()
+
+
+def test_the_home_page_shows_the_six_that_end_first_and_leads_to_all(client, triad, le_val):
+    for number in range(8):
+        site = make.site(f"Site {number}")
+        begun = scenes.writing(site, triad[0])
+        last_day = TODAY + timedelta(days=30 - number)
+        agenda.open_consultation(begun, by=triad[0], until=last_day)
+
+    home, everything = soup_of(client.get("/")), soup_of(client.get("/consultations/"))
+
+    shown = [card.select_one("a")["href"] for card in home.select(".days-card")]
+    assert shown == [f"/sites/site-{number}/consultation/" for number in range(7, 1, -1)]
+    assert home.select_one("section[aria-labelledby=open] a[href='/consultations/']") is not None
+    assert len(home.select(".map a.mark.open")) == 8
+    assert "8 feuilles de route" in " ".join(home.get_text(" ").split())
+    assert len(everything.select(".days-card")) == 8
 
 
 def test_beyond_sixty_sites_the_list_counts_by_region(client, db):
