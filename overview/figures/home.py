@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -115,8 +116,8 @@ def consultation(found: OpenConsultation) -> Consultation:
 
 def counted(moving: Movement) -> tuple[Counted, ...]:
     """Sites, comments made and comments answered at public sites; one query."""
-    [said] = voices_at(clock.today())
-    total, answered = said.total, said.answered
+    said = voices_at(clock.today())
+    total, answered = (said[0].total, said[0].answered) if said else (0, 0)
     regions = len(moving.regions)
     waiting = total - answered
     return (
@@ -138,11 +139,24 @@ def counted(moving: Movement) -> tuple[Counted, ...]:
 
 @compiled
 def voices_at(today: date) -> Any:
-    has_answer = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
-    said: Any = Comment.objects.filter(site__public_since__lte=today).order_by()
-    return said.values(everything=Value(1)).annotate(
-        total=Count("pk"), answered=Count("pk", filter=has_answer)
+    """All comments but those at sites that are not public, which are few: both are counted fast."""
+    shown: Any = Q(site__public_since__lte=today)
+    first = Outcome.objects.filter(number=1)
+    hidden = Comment.objects.exclude(shown)
+    return (
+        Comment.objects.order_by()
+        .values(everything=Value(1))
+        .annotate(
+            total=Count("*") - how_many(hidden),
+            answered=how_many(first) - how_many(first.filter(comment__in=hidden.values("pk"))),
+        )
     )
+
+
+def how_many(rows: Any) -> Any:
+    """The number of rows as part of another query."""
+    counted = rows.order_by().values(together=Value(1)).annotate(n=Count("*"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def latest_adopted() -> tuple[Adopted, ...]:
