@@ -13,11 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, clean_address
 from governance import events
-from governance.actions.mandates import begin_mandate, refuse_wrong_days, save_where_free
-from governance.models import Invitation, Membership
+from governance.actions.mandates import (
+    ONE_SEAT,
+    OVERLAPS,
+    begin_mandate,
+    refuse_wrong_days,
+    save_where_free,
+)
+from governance.models import Invitation, Mandate, Membership
 from journal.actions import record, write_letter
 from kit import clock
 from kit.states import Refusal
+from kit.templatetags.kit import day
 from sites.models import Site
 
 INVITATION_DAYS = 14
@@ -35,11 +42,56 @@ def invite(
     """Sends a link that gives a seat (or a partner's place) to who can read this address.
 
     The link works once, for fourteen days. Returns the invitation and its secret, which is
-    stored nowhere: only its SHA-256 is.
+    stored nowhere: only its SHA-256 is. Refused at once where accepting could only fail: the
+    place is taken on these days, or the person already has one at this site.
     """
+    refuse_taken_place(site, email=clean_address(email), starts_on=starts_on, **place)
     invitation, secret = write_invitation(site, email=email, by=by, starts_on=starts_on, **place)
     record(events.PersonInvited(place=invitation.gives), by=by, site=site, about=invitation)
     return invitation, secret
+
+
+def refuse_taken_place(
+    site: Site,
+    *,
+    email: str,
+    starts_on: date,
+    seat: str = "",
+    deputy: bool = False,
+    ends_on: date | None = None,
+    **_more: Any,
+) -> None:
+    """Refuses a place that could not be taken on these days, beside the field that says it."""
+    first = max(starts_on, clock.today())
+    if ends_on and ends_on < first:
+        raise Refusal(_("The mandate would end before it begins."), "ends_on")
+    days = (first, ends_on + timedelta(days=1) if ends_on else None)
+    if not seat:
+        partners = site.memberships.filter(kind=Membership.Kind.PARTNER, during__overlap=days)
+        if partners.filter(person__email=email).exists():
+            raise Refusal(OVERLAPS["one_membership_of_a_kind_at_a_time"], "email")
+        return
+    then = site.mandates.filter(during__overlap=days).select_related("person").order_by("starts_on")
+    sits = then.filter(person__email=email).first()
+    if sits:
+        facts = {"name": sits.person, "seat": sits.get_seat_display()}
+        raise Refusal(ONE_SEAT % facts, "email")
+    taken = then.filter(seat=seat, deputy=deputy).last()
+    if taken:
+        refuse_held(taken)
+
+
+def refuse_held(taken: Mandate) -> None:
+    """Says who has the place and until when, or that no last day is known."""
+    facts = {"name": taken.person, "day": day(taken.ends_on) if taken.ends_on else ""}
+    if taken.ends_on:
+        sentence = _("%(name)s has this place until %(day)s: choose a later first day.")
+        raise Refusal(sentence % facts, "starts_on")
+    if taken.deputy:
+        sentence = _("%(name)s is the deputy and no last day is set: end that mandate first.")
+    else:
+        sentence = _("%(name)s holds this seat and no last day is set: prepare the succession.")
+    raise Refusal(sentence % facts, "place")
 
 
 def write_invitation(
@@ -102,8 +154,10 @@ def hash_of(secret: str) -> str:
 def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
     """The invited person takes the place, from the day of accepting at the earliest.
 
-    The link is then spent. Only who signs in with the invited address may: a forwarded link gives nothing.
+    The link is then spent. Only who signs in with the invited address may: a forwarded link gives
+    nothing. Of two who accept the same seat at once, the first has it.
     """
+    Site.objects.locked().get(pk=invitation.site_id)
     invitation = Invitation.objects.locked().select_related("site").get(pk=invitation.pk)
     if not invitation.is_open:
         raise Refusal(_("This invitation has been used, withdrawn or has expired."))

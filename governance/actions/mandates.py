@@ -34,6 +34,7 @@ def begin_mandate(
     Refused when the mandate would end before it begins, when the seat is held in that time
     (the database sees to it), or when the person already sits at this site.
     """
+    Site.objects.locked().get(pk=site.pk)
     mandate = seat_person(
         site, seat=seat, person=person, starts_on=starts_on, deputy=deputy, **more
     )
@@ -178,6 +179,7 @@ def refuse_wrong_days(starts_on: date, ends_on: date | None) -> None:
         raise Refusal(_("The mandate would end before it begins."))
 
 
+ONE_SEAT = _("%(name)s already sits here (seat “%(seat)s”): one person has one seat.")
 OVERLAPS = {
     "one_holder_a_seat_at_a_time": _(
         "This seat is already held on these days. End the present mandate first."

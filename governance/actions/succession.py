@@ -12,7 +12,13 @@ from accounts.models import User
 from governance import events
 from governance.actions.invitations import close_invitation, write_invitation
 from governance.actions.letters import file_address
-from governance.actions.mandates import close_mandate, refuse_end, refuse_wrong_days, seat_person
+from governance.actions.mandates import (
+    ONE_SEAT,
+    close_mandate,
+    refuse_end,
+    refuse_wrong_days,
+    seat_person,
+)
 from governance.foreseen import ONE_DAY, Asked, Foreseen
 from governance.models import Commitment, Invitation, Mandate, Membership, Seat
 from governance.standing import covering_centres
@@ -119,10 +125,7 @@ def refuse_second_seat(
         if mandate.deputy and mandate.seat == seat and mandate.starts_on < first:
             return mandate
         facts = {"name": successor, "seat": mandate.get_seat_display()}
-        raise Refusal(
-            _("%(name)s already sits here (seat “%(seat)s”): one person has one seat.") % facts,
-            "email",
-        )
+        raise Refusal(ONE_SEAT % facts, "email")
     return None
 
 

@@ -1,6 +1,7 @@
 """The triad's page, invitations, and the end of mandates, as people meet them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from governance.models import Invitation
 from journal.models import Entry, Letter
 from tests import make
 from tests.conftest import NOW, TODAY
+from tests.sites.test_races import at_once
 
 INVITATION = {"email": " New.Person@Example.org ", "place": "state", "starts_on": "2026-12-01"}
 
@@ -83,6 +85,57 @@ def invite(site, by, **more):
     return actions.invite(
         site, email="hugo.petit@example.org", seat="state", starts_on=TODAY, by=by, **more
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "until", "field", "said"),
+    [
+        ({}, None, "place", "Ines Carpentier tient ce siège"),
+        ({}, "2026-12-24", "starts_on", "Ines Carpentier a cette place jusqu’au 24 décembre 2026"),
+        ({"place": "deputy-municipality"}, None, "place", "Denis Suppléant assure la suppléance"),
+        ({"email": "Samira.Haddad@example.org", "place": "municipality"}, None, "email", "siège déjà ici"),
+        ({"email": "paul.roussel@example.org", "place": "partner"}, None, "email", "déjà ce rôle"),
+        ({"starts_on": "2026-11-01", "ends_on": "2026-11-20"}, None, "ends_on", "avant"),
+    ],
+)  # fmt: skip
+def test_a_place_that_could_not_be_taken_is_refused_before_the_link_is_sent(
+    browser_of, triad, paul, maud, le_val, page, changes, until, field, said
+):
+    ines, marc, _samira = triad
+    make.seat(le_val, "municipality", make.person("Denis Suppléant"), deputy=True)
+    if until:
+        actions.end_mandate(le_val.mandates.get(person=ines), by=maud, on=date.fromisoformat(until))
+    typed = {**INVITATION, "function": "Déléguée", **changes}
+
+    response = browser_of(marc).post(f"{page}invitations/", typed)
+
+    soup = BeautifulSoup(response.content, "lxml")
+    assert response.status_code == 422
+    assert said in soup.select_one(f"#id_{field}_error").get_text()
+    assert soup.select_one("#id_function")["value"] == "Déléguée"
+    assert not Invitation.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_a_seat_that_falls_vacant_in_time_may_be_offered(browser_of, ines, marc, le_val, page):
+    actions.end_mandate(le_val.mandates.get(person=ines), by=marc, on=date(2026, 11, 30))
+
+    assert browser_of(marc).post(f"{page}invitations/", INVITATION).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_the_same_seat_at_once_one_has_it(marc, le_val):
+    people = [make.person(f"Jumelle {number}") for number in range(2)]
+    offers = [
+        actions.invite(le_val, email=one.email, seat="state", starts_on=TODAY, by=marc)[0]
+        for one in people
+    ]
+    accept = actions.accept_invitation
+    said = at_once(*(partial(accept, o, by=p) for o, p in zip(offers, people, strict=True)))
+
+    assert said == ["done", "refused"]
+    assert le_val.mandates.in_force().filter(seat="state").count() == 1
+    assert Invitation.objects.filter(accepted_at=None).count() == 1
 
 
 def test_a_forwarded_link_gives_nothing(browser_of, marc, le_val):
