@@ -232,7 +232,7 @@ def test_an_expected_end_is_noted_and_shown(browser_of, marc, ines, le_val, page
 def test_a_neighbour_s_mandate_or_invitation_is_not_there(
     browser_of, victor, marc, ines, le_val, la_crete
 ):
-    invitation, _secret = invite(le_val, marc)
+    invitation, _secret = invite(le_val, marc, deputy=True)
     mandate = le_val.mandates.get(person=ines)
     before = Entry.objects.count()
     there = f"/sites/{la_crete.slug}/triade/"
