@@ -124,12 +124,13 @@ def decide(
     by: User,
     support: str = "",
     revisit_on: date | None = None,
+    seen: str = "",
 ) -> ReadinessDecision:
     """Somebody decides, in words, on a site's readiness; nothing is computed.
 
     A dimension at the lowest level forbids « ready » alone. The national team decides with the
     triad once the round is shared with it. The same decision sent twice is taken once; a later
-    one stands beside it.
+    one stands beside the earlier, whose key is `seen`: of two at the same time only one is taken.
     """
     found = in_hand(found, Round.State.CONCLUDED)
     role = author_of(found, by)
@@ -144,6 +145,10 @@ def decide(
     again = {"by_id": by.pk, "decided_on": clock.today(), **facts}
     if last is not None and all(getattr(last, name) == value for name, value in again.items()):
         return last
+    if (str(last.pk) if last else "") != seen:
+        raise Refusal(
+            _("Somebody else has recorded a decision in the meantime: read it, then record yours if it still stands.")
+        )  # fmt: skip
     refuse_ready_at_the_lowest(found, outcome)
     decision = ReadinessDecision.objects.create(round=found, role=role, **again)
     fact = events.ReadinessDecided(outcome=Outcome(outcome), revisit_on=decision.revisit_on)

@@ -19,7 +19,17 @@ MOST_OTHERS = 60
 Outcome = ReadinessDecision.Outcome
 
 
-class ConsensusForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form that carries what the person had before their eyes, so that nothing is written unseen."""
+
+    seen = CleanCharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def show_again(self, mark: str) -> None:
+        """Drawn anew after a refusal beside what stands by now: the next try has seen that."""
+        self.data = {name: self.data[name] for name in self.data} | {"seen": mark}
+
+
+class ConsensusForm(SeenForm):
     """A level on which the meeting agrees, or that it does not, and a note."""
 
     level = forms.ChoiceField(label=_("What the meeting says"), widget=forms.RadioSelect)
@@ -32,7 +42,7 @@ class ConsensusForm(forms.Form):
             "What you agreed on, or where you stand. It is read with the level if you share the round."
         ),
     )
-    seen = CleanCharField(widget=forms.HiddenInput, required=False, max_length=20)
+    field_order = ("level", "note", "seen")
 
     def __init__(self, *args: Any, talk: Talk, **kwargs: Any) -> None:
         first: dict[str, Any] = {"seen": talk.mark}
@@ -80,7 +90,7 @@ class ConcludeForm(forms.Form):
         return names
 
 
-class DecideForm(forms.Form):
+class DecideForm(SeenForm):
     """The decision in words; what each outcome has to say stands with it."""
 
     outcome = forms.ChoiceField(
@@ -104,3 +114,4 @@ class DecideForm(forms.Form):
     revisit_on = DayField(
         label=_("Day to look again"), required=False, help_text=_("For “Not yet”.")
     )
+    field_order = ("outcome", "words", "support", "revisit_on", "seen")

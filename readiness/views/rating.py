@@ -86,6 +86,8 @@ def consensus_note(request: Request, round_id: Any, dimension: str) -> HttpRespo
         if ahead is None:
             return done(request, said, page_of(request, found))
         return done(request, said, at(request, "consensus-note", round_id=found.pk, dimension=ahead.question.code))  # fmt: skip
+    if form.is_bound:
+        form.show_again(talk.mark)
     context = {
         "section": "triad",
         "line": figures.line(found, request.standing),

@@ -149,13 +149,22 @@ def decision_take(request: Request, round_id: Any) -> HttpResponse:
     line = figures.line(found, request.standing)
     if not (line.decided and line.readable):
         raise Http404
-    form = DecideForm(request.POST or None)
+    form = DecideForm(request.POST or None, initial={"seen": mark_of(line)})
     if attempt(form, lambda: actions.decide(found, by=request.user, **form.cleaned_data)):
         said = _("The decision is recorded with your name. A later one would stand beside it.")
         return done(request, said, page_of(request, found))
+    if form.is_bound:
+        found = find(request, round_id)
+        line = figures.line(found, request.standing)
+        form.show_again(mark_of(line))
     result = figures.result(found, inside=False)
     return form_page(
         request, form, found, heading=_("Decide on readiness"), submit=_("Record this decision"),
         lead=_("A decision in words, with its author. It is known to the site, its resource centre and the national team."),
-        result=result,
+        result=result, decisions=line.decisions,
     )  # fmt: skip
+
+
+def mark_of(line: figures.RoundLine) -> str:
+    """The latest decision that somebody has before their eyes."""
+    return str(line.decisions[0].id) if line.decisions else ""

@@ -1,6 +1,8 @@
 """Scenes of a round, through our own actions."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from kit import clock
@@ -17,6 +19,37 @@ def codes(found: Round) -> list[str]:
     """The codes of a round's dimensions, in the order of the rubric."""
     rows = Dimension.objects.filter(rubric=found.rubric_id).order_by("position")
     return list(rows.values_list("code", flat=True))
+
+
+def published(count: int = 0, kind: str = "preconditions", version: int = 2) -> None:
+    """The rubrics; with a number, a later version of one kind that asks so many questions."""
+    actions.publish_rubrics(read_all())
+    if not count:
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{kind}-{version}.toml"
+        path.write_text(worded(count, kind, version), encoding="utf-8")
+        actions.publish_rubrics(read_all(Path(folder)))
+
+
+def worded(count: int, kind: str, version: int) -> str:
+    """A rubric of so many dimensions with four levels each, as its file words it."""
+    both = 'fr = "{0} en français"\nen = "{0} in English"\n'
+    steps = [f"[[levels]]\nnumber = {n}\n{both.format(f'Marche {n}')}" for n in (0, 1, 2, 3)]
+    asked = []
+    for place in range(1, count + 1):
+        asked.append(
+            f'[[dimensions]]\ncode = "d-{place}"\nfamily = "urgency"\n'
+            + "".join(f"{field}.fr = 'Un {place}'\n{field}.en = 'One {place}'\n" for field in ("title", "question"))
+        )  # fmt: skip
+        asked += [
+            f"[[dimensions.levels]]\nnumber = {n}\n"
+            + "".join(f"{field}.fr = 'Un {n}'\n{field}.en = 'One {n}'\n" for field in ("text", "example"))
+            for n in (0, 1, 2, 3)
+        ]  # fmt: skip
+    head = f'kind = "{kind}"\nversion = {version}\n'
+    parts = [f"[{name}]\n{both.format(name)}" for name in ("title", "introduction")]
+    return "\n".join([head, *parts, *steps, *asked])
 
 
 def opened(site: Any, by: Any, kind: str = "preconditions") -> Round:

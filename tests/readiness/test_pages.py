@@ -331,3 +331,21 @@ def test_a_round_is_on_the_list_of_who_has_not_rated_yet(browser_of, triad, le_v
 
     assert link in browser_of(marc).get("/sites/le-val/a-faire/?tout=1").content.decode()
     assert link not in browser_of(ines).get("/sites/le-val/a-faire/?tout=1").content.decode()
+
+
+def test_who_decides_second_reads_the_first_and_may_still_decide(browser_of, triad, le_val):
+    ines, marc, _samira = triad
+    found = scenes.concluded(le_val, triad)
+    browser, where = browser_of(marc), at(found, "decision/")
+    seen = soup(browser.get(where)).select_one("input[name=seen]").get("value", "")
+    actions.decide(found, outcome="unsuited", words="La crue passe avant.", by=ines)
+    typed = {"outcome": "ready", "words": "Les trois le veulent."}
+
+    second = browser.post(where, typed | {"seen": seen})
+
+    assert second.status_code == 422
+    assert "entre-temps" in text(second) and "La crue passe avant." in text(second)
+    assert "Les trois le veulent." in text(second)
+    seen = soup(second).select_one("input[name=seen]")["value"]
+    assert browser.post(where, typed | {"seen": seen}).status_code == 302
+    assert found.decisions.count() == 2

@@ -255,7 +255,9 @@ def test_a_later_decision_stands_beside_the_earlier_one(triad, le_val, set_day):
     for _click in range(2):
         actions.decide(found, **facts)
     set_day(TODAY + timedelta(days=200))
-    actions.decide(found, outcome="not_yet", words="Dans un an.", revisit_on=TODAY + timedelta(days=400), by=marc)  # fmt: skip
+    later = {"outcome": "not_yet", "words": "Dans un an.", "revisit_on": TODAY + timedelta(days=400), "by": marc}  # fmt: skip
+    assert "entre-temps" in refused(lambda: actions.decide(found, **later))
+    actions.decide(found, **later, seen=str(found.decisions.get().pk))
 
     assert found.decisions.count() == 2
     assert figures.decisions_of([le_val])[le_val.pk].outcome == "not_yet"

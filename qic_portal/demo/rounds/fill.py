@@ -98,6 +98,7 @@ class Play:
 
     def decide(self, found: Round, decided: Decided) -> None:
         """What somebody decided from a round, on its day."""
+        last = found.decisions.order_by("-decided_on", "-created_at").first()
         with as_of(self.on(decided.on)):
             actions.decide(
                 found,
@@ -105,6 +106,7 @@ class Play:
                 words=decided.words,
                 support=decided.support,
                 revisit_on=None if decided.revisit_on is None else self.on(decided.revisit_on),
+                seen=str(last.pk) if last else "",
                 by=self.person(decided.by),
             )
 
