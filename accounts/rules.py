@@ -44,6 +44,11 @@ reads_site = Rule(
     _("This page is for the people who have a role at this site."),
     lambda s: not s.roles.isdisjoint(READERS),
 )
+follows_sites = Rule(
+    "a CRPV facilitator or a coach",
+    _("This page is for resource centres and coaches: it shows the sites that they support."),
+    lambda s: not (s.roles | s.elsewhere).isdisjoint({Role.FACILITATOR, Role.COACH}),
+)
 supports_sites = Rule(
     "a CRPV facilitator, a coach or the national team",
     _("This page is for resource centres, coaches and the national team."),

@@ -49,13 +49,16 @@ class BoardForm(forms.Form):
         "order": gettext_lazy("Order"),
     }
 
-    def __init__(self, *args: Any, groups: Iterable[Group] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Iterable[Group] = (), mine: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **({"auto_id": "filter-%s"} | kwargs))
         groups = list(groups)
         waves = sorted({g.wave for g in groups})
         regions = list({g.region: g.region_name for g in groups}.items())
         self.offer("wave", _("of all waves"), [(str(n), _("of wave %(number)s") % {"number": n}) for n in waves])  # fmt: skip
-        self.offer("region", _("all over France"), [(code, _("in the region %(name)s") % {"name": name}) for code, name in regions])  # fmt: skip
+        everywhere = _("wherever they are") if mine else _("all over France")
+        self.offer("region", everywhere, [(code, _("in the region %(name)s") % {"name": name}) for code, name in regions])  # fmt: skip
         self.offer("stage", _("at any stage"), [(s.value, _("at the stage “%(name)s”") % {"name": s.label}) for s in Site.State])  # fmt: skip
         self.offer("seat", _("with or without a vacant seat"), [("vacant", _("with a vacant seat")), ("held", _("with no vacant seat"))])  # fmt: skip
         self.offer(

@@ -15,6 +15,11 @@ urlpatterns = [
     path("national/sites.ods", views.board_file, {"kind": "ods"}, name="board-ods"),
     path("national/sites.csv", views.board_file, {"kind": "csv"}, name="board-csv"),
     path("national/<slug:site>/", views.board_row, name="board-row"),
+    path("mes-sites/", views.my_sites, name="my-sites"),
+    path("mes-sites/sites.xlsx", views.my_file, {"kind": "xlsx"}, name="my-xlsx"),
+    path("mes-sites/sites.ods", views.my_file, {"kind": "ods"}, name="my-ods"),
+    path("mes-sites/sites.csv", views.my_file, {"kind": "csv"}, name="my-csv"),
+    path("mes-sites/<slug:site>/", views.my_site, name="my-site"),
     path("sites/<slug:site>/", views.site_page, name="site-page"),
     path("sites/<slug:site>/a-faire/", views.site_todo, name="site-todo"),
     path(

@@ -1,5 +1,7 @@
 """Home, the approach, where people land, a site's own pages, handover files, the national board."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import READERS
-from accounts.rules import everybody, national_team, reads_site, signed_in
+from accounts.rules import everybody, follows_sites, national_team, reads_site, signed_in
 from governance import actions
 from governance.forms import LetterForm
 from governance.middleware import Request
@@ -22,6 +24,7 @@ from kit.sheets import download
 from kit.states import Refusal
 from overview import export, figures, forms, landing, life
 from overview.addresses import at_site
+from sites.models import Sight
 
 
 @requires(everybody)
@@ -96,43 +99,113 @@ def site_journal(request: Request) -> HttpResponse:
 
 SITES = reverse_lazy("sites:site-list")
 BOARD = "overview/national_board.html"
+MINE = "overview/my_sites.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a board stands: the routes of its page, its lines, a site's stage, its files."""
+
+    page: str
+    row: str
+    stage: str
+    xlsx: str
+    ods: str
+    csv: str
+
+
+EVERYWHERE = Place(
+    "overview:national-board",
+    "overview:board-row",
+    "sites:life-page",
+    "overview:board-xlsx",
+    "overview:board-ods",
+    "overview:board-csv",
+)
+AT_MINE = Place(
+    "overview:my-sites",
+    "overview:my-site",
+    "overview:site-page",
+    "overview:my-xlsx",
+    "overview:my-ods",
+    "overview:my-csv",
+)
 
 
 @requires(national_team)
 @require_safe
 def national_board(request: Request) -> HttpResponse:
-    wanted = forms.wanted(request.GET)
-    board = figures.board(
-        request.standing, wanted, forms.page_number(request.GET), request.GET.get("ouvert", "")
-    )
+    board = figures.board(Sight.of(request.standing), **asked_of(request), reader=request.standing)
+    return board_answer(request, EVERYWHERE, BOARD, board)
+
+
+@requires(follows_sites)
+@require_safe
+def my_sites(request: Request) -> HttpResponse:
+    """The board of the sites that a facilitator or a coach supports."""
+    mine = figures.my_board(request.standing, **asked_of(request))
+    return board_answer(request, AT_MINE, MINE, mine.board, given=mine.given)
+
+
+def asked_of(request: Request) -> dict[str, Any]:
+    """What the address asks of a board: the filters, the page, the opened line."""
+    return {
+        "wanted": forms.wanted(request.GET),
+        "page": forms.page_number(request.GET),
+        "opened": request.GET.get("ouvert", ""),
+    }
+
+
+def board_answer(
+    request: Request, place: Place, template: str, board: figures.Board, **more: Any
+) -> HttpResponse:
+    """A board's page, or for htmx its selection alone."""
     context = {
         "board": board,
-        "form": forms.BoardForm(request.GET, groups=board.groups),
+        "place": place,
+        "form": forms.BoardForm(request.GET, groups=board.groups, mine=place is AT_MINE),
         "query": forms.kept(request.GET),
-        "wanted": wanted,
+        "wanted": forms.wanted(request.GET),
         "now": clock.now(),
-    }
+    } | more
     if request.htmx and request.htmx.target == "selection":
-        return render(request, f"{BOARD}#selection", context)
-    return render(request, BOARD, context)
+        template = f"{BOARD}#selection"
+    return render(request, template, context)
 
 
 @requires(national_team)
 @require_safe
 def board_row(request: Request) -> HttpResponse:
+    row = figures.one_row(request.site)
+    opened = figures.reasons_of(row, request.standing) if opens(request) else None
+    return row_answer(request, EVERYWHERE, row, opened)
+
+
+@requires(follows_sites)
+@require_safe
+def my_site(request: Request) -> HttpResponse:
+    """The line of one of their sites; any other is not there."""
+    found = figures.my_row(request.site, request.standing, opened=opens(request))
+    if found is None:
+        raise Http404
+    return row_answer(request, AT_MINE, *found)
+
+
+def opens(request: Request) -> bool:
+    """True when a line is asked for with its reasons."""
+    return "replier" not in request.GET
+
+
+def row_answer(
+    request: Request, place: Place, row: figures.BoardRow, opened: figures.Reasons | None
+) -> HttpResponse:
     """One line with its reasons, or without them; without htmx the whole board opened there."""
-    slug = request.site.slug
-    opened = "" if "replier" in request.GET else slug
     page = request.GET.get("page", "")
     if not request.htmx:
-        query = forms.kept(request.GET, ouvert=opened, page=page)
-        return redirect(f"{reverse('overview:national-board')}?{query}#site-{slug}")
-    row = figures.one_row(request.site)
-    context = {
-        "row": row,
-        "opened": figures.reasons_of(row) if opened else None,
-        "query": forms.kept(request.GET, page=page),
-    }
+        query = forms.kept(request.GET, ouvert=row.slug if opened else "", page=page)
+        return redirect(f"{reverse(place.page)}?{query}#site-{row.slug}")
+    query = forms.kept(request.GET, page=page)
+    context = {"row": row, "opened": opened, "query": query, "place": place}
     return render(request, "overview/_board_row.html", context)
 
 
@@ -140,7 +213,19 @@ def board_row(request: Request) -> HttpResponse:
 @require_safe
 def board_file(request: Request, kind: str) -> HttpResponse:
     """The chosen sites as a file for spreadsheets: XLSX, ODS or CSV."""
-    rows = figures.all_rows(request.standing, forms.wanted(request.GET))
+    sight = Sight.of(request.standing)
+    return file_of(kind, figures.all_rows(sight, forms.wanted(request.GET)))
+
+
+@requires(follows_sites)
+@require_safe
+def my_file(request: Request, kind: str) -> HttpResponse:
+    """The chosen ones of their sites as a file for spreadsheets."""
+    return file_of(kind, figures.my_rows(request.standing, forms.wanted(request.GET)))
+
+
+def file_of(kind: str, rows: Sequence[figures.BoardRow]) -> HttpResponse:
+    """Lines of a board as a file: XLSX, ODS or CSV."""
     name = _("sites-%(day)s") % {"day": clock.today().isoformat()}
     return download(kind, name, export.table(rows))
 

@@ -8,6 +8,7 @@ from governance.figures.facilitators import (
     facilitator_named,
     facilitators_in_order,
     single_sites,
+    sites_given_to,
 )
 from governance.figures.history import (
     DatedLine,
@@ -45,6 +46,7 @@ __all__ = [
     "places_of",
     "seat_watch",
     "single_sites",
+    "sites_given_to",
     "triad",
     "triads",
 ]

@@ -4,6 +4,7 @@ from overview.figures.board import Board, all_rows, board, one_row
 from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
 from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
+from overview.figures.mine import MyBoard, my_board, my_row, my_rows
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
 from overview.figures.reasons import Reasons, reasons_of
 from overview.figures.rows import BoardRow
@@ -22,6 +23,7 @@ __all__ = [
     "Home",
     "Line",
     "Movement",
+    "MyBoard",
     "Place",
     "Reasons",
     "RegionGroup",
@@ -39,6 +41,9 @@ __all__ = [
     "journal_years",
     "last_lines",
     "movement",
+    "my_board",
+    "my_row",
+    "my_rows",
     "one_row",
     "reasons_of",
     "site_page",

@@ -1,4 +1,4 @@
-"""The national board: one line per site, each number with its way to the reason."""
+"""The board of some sites, or all: one line per site, each number with its way to the reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,16 +56,17 @@ class Board:
         return self.first + len(self.rows) - 1
 
 
-def board(standing: Standing, wanted: Wanted, page: int = 1, opened: str = "") -> Board:
-    """One page of the board: the chosen sites in order, and what is said of all above them."""
-    today = clock.today()
-    groups = selection.groups(standing, wanted)
+def board(
+    sight: Sight, wanted: Wanted, *, reader: Standing, page: int = 1, opened: str = ""
+) -> Board:
+    """One page of the board: the chosen sites in order, and what is said above them of all in sight."""
+    groups = selection.groups(sight, wanted)
     totals = selection.totals(groups)
     last = max(1, -(-totals.chosen // ROWS_A_PAGE))
     page = min(max(1, page), last)
     first = (page - 1) * ROWS_A_PAGE
-    sight = Sight.of(standing)
-    rows = rows_of(selection.listed(sight, wanted, slice(first, first + ROWS_A_PAGE)), today)
+    listed = selection.listed(sight, wanted, slice(first, first + ROWS_A_PAGE))
+    rows = rows_of(listed, sight.today)
     few = totals.chosen <= ROWS_A_PAGE
     return Board(
         totals=totals,
@@ -74,13 +75,13 @@ def board(standing: Standing, wanted: Wanted, page: int = 1, opened: str = "") -
         above=waiters(sight),
         number=page,
         marks=marks_of(rows) if few else department_marks(groups),
-        opened=next((reasons_of(row) for row in rows if row.slug == opened), None),
+        opened=next((reasons_of(row, reader) for row in rows if row.slug == opened), None),
     )
 
 
-def all_rows(standing: Standing, wanted: Wanted) -> tuple[BoardRow, ...]:
+def all_rows(sight: Sight, wanted: Wanted) -> tuple[BoardRow, ...]:
     """Every chosen site, for the file to download."""
-    return rows_of(selection.listed(Sight.of(standing), wanted), clock.today())
+    return rows_of(selection.listed(sight, wanted), sight.today)
 
 
 def one_row(site: Site) -> BoardRow:

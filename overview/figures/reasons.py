@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from kit.access import Standing, rule_for
 from measurement.dues import figures_due
 from overview.figures import dues
 from overview.figures.needs import Need, needs_of_row
@@ -20,10 +21,15 @@ from partnership.figures import (
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a line opens to: the needs of the site, what it asked for, and who carries it."""
+    """What a line opens to: the needs of the site, what it asked for, and who carries it.
+
+    `links`: each need with the page where it is seen, or nothing where that is closed to the
+    reader; what was asked for stands beside them.
+    """
 
     row: BoardRow
     needs: tuple[Need, ...]
+    links: tuple[tuple[Need, str], ...]
     support: SupportSummary
     network: NetworkSummary
     backbone: BackboneFigure
@@ -32,13 +38,8 @@ class Reasons:
     def slug(self) -> str:
         return self.row.slug
 
-    @property
-    def links(self) -> tuple[tuple[Need, str], ...]:
-        """Each need with the page where it is seen; what was asked stands beside them."""
-        return tuple((need, need.url(self.slug)) for need in self.needs if need.kind != "support")
 
-
-def reasons_of(row: BoardRow) -> Reasons:
+def reasons_of(row: BoardRow, reader: Standing) -> Reasons:
     """The reasons of one line, the longest waiting first; the queries are those of one site."""
     one: Any = [row]
     support, backbone = support_of(one)[row.pk], backbones(one)[row.pk]
@@ -49,9 +50,15 @@ def reasons_of(row: BoardRow) -> Reasons:
         *dues.needs_of_circle(circles(one)[row.pk]),
         *dues.needs_of_backbone(backbone, row.today),
     ]
+    needs = tuple(sorted(found, key=lambda need: need.urgency))
     return Reasons(
         row=row,
-        needs=tuple(sorted(found, key=lambda need: need.urgency)),
+        needs=needs,
+        links=tuple(
+            (need, need.url(row.slug) if rule_for(need.route)(reader) else "")
+            for need in needs
+            if need.kind != "support"
+        ),
         support=support,
         network=networks(one)[row.pk],
         backbone=backbone,

@@ -41,7 +41,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One site on the board: facts, and from them the words of its line."""
+    """One site on the board: facts, and from them the words of its line.
+
+    `given`: by whom the site was given to the reader, and until when, where it lies outside
+    their region.
+    """
 
     today: date
     pk: UUID
@@ -62,6 +66,7 @@ class BoardRow:
     support: Wish
     lon: float | None
     lat: float | None
+    given: str = ""
 
     @property
     def stage_words(self) -> str:

@@ -1,4 +1,4 @@
-"""Which sites the national board shows, and what is true of all of them, counted by the database."""
+"""Which sites a board shows, and what is true of all of them, counted by the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -21,7 +21,6 @@ from django.db.models import (
     Value,
 )
 
-from kit.access import Standing
 from kit.reads import compiled
 from measurement.models import LearningReview
 from overview.figures import conditions
@@ -94,10 +93,10 @@ class Group:
     lat: float | None
 
 
-def groups(standing: Standing, wanted: Wanted) -> tuple[Group, ...]:
-    """All visible sites, grouped: the one query behind the headline, the filters and the map."""
+def groups(sight: Sight, wanted: Wanted) -> tuple[Group, ...]:
+    """All sites in sight, grouped: the one query behind the headline, the filters and the map."""
     apart: dict[tuple[str, ...], list[Any]] = {}
-    for row in grouped(Sight.of(standing), wanted):
+    for row in grouped(sight, wanted):
         apart.setdefault((row.sort, row.department_id, row.n_wave), []).append(row)
     return tuple(group(apart[key]) for key in sorted(apart))
 

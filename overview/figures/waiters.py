@@ -97,7 +97,7 @@ def longest(sight: Sight) -> Any:
 
 
 def arms(sight: Sight) -> list[QuerySet[Any, Any]]:
-    """One small query for each reason, to be united."""
+    """One small query for each reason, to be united; who asks to take part is for who sees all."""
     today = sight.today
     sites: Any = Site.objects.within(sight)
     late = sites.filter(overdue(today))
@@ -111,7 +111,7 @@ def arms(sight: Sight) -> list[QuerySet[Any, Any]]:
         arm(sites.filter(conditions.unanswered(today)), "answers", Subquery(first_said[:1])),
         *vacancies(sites, sight),
         wishes(sites),
-        interests(),
+        *([interests()] if sight.everything else []),
     ]
 
 
