@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import READERS
 from accounts.rules import everybody, follows_sites, national_team, reads_site, signed_in
+from agenda.figures import open_consultations
 from governance import actions
 from governance.forms import LetterForm
 from governance.middleware import Request
@@ -60,7 +61,7 @@ def about_context() -> dict[str, Any]:
 @require_safe
 def consultation_list(request: Request) -> HttpResponse:
     trail = [(_("Consultations"), "")]
-    context = {"consultations": figures.consultations(), "trail": trail, "sites": SITES}
+    context = {"consultations": open_consultations(), "trail": trail, "sites": SITES}
     return render(request, "overview/consultation_list.html", context)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +89,11 @@ class Version(Stateful, Entity):
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
+        indexes = (
+            Index(
+                fields=["-adopted_on"], condition=Q(state="adopted"), name="version_adopted_last"
+            ),
+        )
         constraints = (
             UniqueConstraint(fields=["site", "number"], name="version_number_once_a_site"),
             *(

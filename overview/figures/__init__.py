@@ -3,7 +3,7 @@
 from overview.figures.board import Board, all_rows, board, one_row
 from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
-from overview.figures.home import Adopted, Consultation, Counted, Home, consultations, home
+from overview.figures.home import Adopted, Counted, Home, home
 from overview.figures.mine import MyBoard, my_board, my_row, my_rows
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
 from overview.figures.reasons import Reasons, reasons_of
@@ -18,7 +18,6 @@ __all__ = [
     "Asked",
     "Board",
     "BoardRow",
-    "Consultation",
     "Counted",
     "Home",
     "Line",
@@ -33,7 +32,6 @@ __all__ = [
     "Wanted",
     "all_rows",
     "board",
-    "consultations",
     "doors_of",
     "handover_file",
     "home",

@@ -1,37 +1,26 @@
 """The home page: where the sites are, what is open, three figures, what was adopted lately."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.figures import OpenConsultation, ending_first, open_consultations
+from agenda.figures import OpenConsultation, ending_first
 from agenda.models import Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
 from kit.reads import compiled
-from kit.templatetags.kit import number, weekday
-from overview.addresses import at_site
-from overview.figures.movement import LISTED, Movement, movement
+from kit.templatetags.kit import number
+from overview.figures.movement import LISTED, Movement, by_department, movement, total
+from sites.models import Site
 
 ADOPTED = 3
 # The consultations that end first; the others stand on their own page.
 OPEN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Consultation:
-    """An open consultation in sentences, with the way to it."""
-
-    title: str
-    text: str
-    note: str
-    days_left: int
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +29,10 @@ class Adopted:
 
     site: str
     slug: str
-    site_url: str
-    when: str
+    number: int
+    on: date
     horizon: str
     changed: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,7 @@ class Home:
     """All that the home page shows, in five queries."""
 
     movement: Movement
-    consultations: tuple[Consultation, ...]
+    consultations: tuple[OpenConsultation, ...]
     open_in_all: int
     figures: tuple[Counted, ...]
     adopted: tuple[Adopted, ...]
@@ -78,55 +66,34 @@ class Home:
 
 def home() -> Home:
     """The home page's figures."""
+    spread = by_department()
     # Where every site is named with its consultation, no more can be open than sites are listed.
-    still_open, open_in_all = ending_first(LISTED)
-    moving = movement({found.site: found.closes_on for found in still_open})
+    most = LISTED if total(spread) <= LISTED else OPEN
+    still_open, open_in_all = ending_first(most)
+    moving = movement(spread, {found.site: found.closes_on for found in still_open})
     return Home(
         movement=moving,
-        consultations=tuple(consultation(found) for found in still_open[:OPEN]),
+        consultations=still_open[:OPEN],
         open_in_all=open_in_all,
         figures=counted(moving),
         adopted=latest_adopted(),
     )
 
 
-def consultations() -> tuple[Consultation, ...]:
-    """The consultations that are open today, those that end first on top."""
-    return tuple(consultation(found) for found in open_consultations())
-
-
-def consultation(found: OpenConsultation) -> Consultation:
-    until = _("Version %(number)s of the common agenda, open until %(day)s.") % {
-        "number": found.number,
-        "day": weekday(found.closes_on),
-    }
-    said = ngettext(
-        "%(count)s comment so far, on a text of %(passages)s passages.",
-        "%(count)s comments so far, on a text of %(passages)s passages.",
-        found.comments,
-    ) % {"count": number(found.comments), "passages": found.passages}
-    return Consultation(
-        title=found.site_name,
-        text=until,
-        note=said if found.comments else _("Nobody has commented yet: yours would be the first."),
-        days_left=found.days_left,
-        url=at_site("agenda:consultation", found.site),
-    )
-
-
 def counted(moving: Movement) -> tuple[Counted, ...]:
     """Sites, comments made and comments answered at public sites; one query."""
-    said = voices_at(clock.today())
-    total, answered = (said[0].total, said[0].answered) if said else (0, 0)
+    said: Counter[str] = Counter({row.what: row.n for row in voices_at(clock.today())})
+    made = said["made"] - said["made out of sight"]
+    answered = said["answered"] - said["answered out of sight"]
     regions = len(moving.regions)
-    waiting = total - answered
+    waiting = made - answered
     return (
         Counted(
             moving.total,
             ngettext("site, in %(count)s region", "sites, in %(count)s regions", regions)
             % {"count": number(regions)},
         ),
-        Counted(total, _("comments by residents, online and in workshops")),
+        Counted(made, _("comments by residents, online and in workshops")),
         Counted(
             answered,
             _("have had an answer in writing; %(count)s still wait for it")
@@ -139,29 +106,34 @@ def counted(moving: Movement) -> tuple[Counted, ...]:
 
 @compiled
 def voices_at(today: date) -> Any:
-    """All comments but those at sites that are not public, which are few: both are counted fast."""
-    shown: Any = Q(site__public_since__lte=today)
+    """Comments and those answered, at all sites and at those that are not public, which are few.
+
+    The first answer alone is counted: each comment that has any has one.
+    """
+    hidden: Any = Site.objects.exclude(public_since__lte=today).values("pk")
     first = Outcome.objects.filter(number=1)
-    hidden = Comment.objects.exclude(shown)
-    return (
-        Comment.objects.order_by()
-        .values(everything=Value(1))
-        .annotate(
-            total=Count("*") - how_many(hidden),
-            answered=how_many(first) - how_many(first.filter(comment__in=hidden.values("pk"))),
-        )
+    counts = how_many("made", Comment.objects.all()).union(
+        how_many("made out of sight", Comment.objects.filter(site__in=hidden)),
+        how_many("answered", first),
+        how_many("answered out of sight", first.filter(comment__site__in=hidden)),
+        all=True,
     )
+    return counts.order_by()
 
 
-def how_many(rows: Any) -> Any:
-    """The number of rows as part of another query."""
-    counted = rows.order_by().values(together=Value(1)).annotate(n=Count("*"))
-    return Coalesce(Subquery(counted.values("n")), 0)
+def how_many(what: str, rows: Any) -> Any:
+    """The number of rows under a name, none where there are no rows."""
+    return rows.order_by().values(what=Value(what, CharField())).annotate(n=Count("*"))
 
 
 def latest_adopted() -> tuple[Adopted, ...]:
     """The agendas adopted last at public sites; one query."""
-    return tuple(adopted(row) for row in adopted_versions(clock.today()))
+    return tuple(
+        Adopted(
+            row.name, row.slug, row.number, row.adopted_on, row.horizon or "", row.changed or ""
+        )
+        for row in adopted_versions(clock.today())
+    )
 
 
 @compiled
@@ -184,20 +156,4 @@ def adopted_versions(today: date) -> Any:
             horizon=Subquery(horizon.order_by("position").values("text")[:1]),
             changed=Subquery(changed.order_by("-at", "pk").values("reason")[:1]),
         )[:ADOPTED]
-    )
-
-
-def adopted(row: Any) -> Adopted:
-    when = _("Version %(number)s, adopted on %(day)s") % {
-        "number": row.number,
-        "day": weekday(row.adopted_on),
-    }
-    return Adopted(
-        site=row.name,
-        slug=row.slug,
-        site_url=at_site("overview:site-page", row.slug),
-        when=when,
-        horizon=row.horizon or "",
-        changed=row.changed or "",
-        url=at_site("agenda:agenda-page", row.slug),
     )

@@ -1,5 +1,6 @@
 """The movement as a whole: where its sites are, what is open, what was said and answered."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,14 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, Count, F, IntegerField, Min, OuterRef
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import Avg, CharField, Count, F, OuterRef, Value
 
 from drawing.map import Mark
 from kit import clock
-from kit.reads import Given, compiled
+from kit.reads import compiled
 from overview.addresses import at_site
-from sites.models import Site, SiteNeighbourhood
+from sites.models import Department, Region, Site, SiteNeighbourhood
 
 # Beyond, the map shows one disc a department and the list one line a region.
 LISTED = 60
@@ -62,47 +62,48 @@ class Movement:
         return self.total <= LISTED
 
 
-def movement(open_until: Mapping[str, date]) -> Movement:
-    """The public sites by region, in two queries whatever their number.
+def by_department() -> list[Any]:
+    """How many public sites each department has, and the middle of them; one query.
+
+    Keys alone: joining names to each site first costs more than all of it.
+    """
+    return gathered(clock.today())
+
+
+def total(spread: Iterable[Any]) -> int:
+    """How many sites are public."""
+    return sum(department.n for department in spread)
+
+
+def movement(spread: Sequence[Any], open_until: Mapping[str, date]) -> Movement:
+    """The public sites by region, in one query whatever their number.
 
     `open_until` gives the last day of the open consultation of each site that has one, by its slug.
     """
-    today = clock.today()
-    counted = sorted(by_department(today), key=lambda r: (r.sort, r.department_id))
-    total = sum(row.n for row in counted)
-    places = [place(row, open_until.get(row.slug)) for row in listing(today, total=total)]
-    regions = grouped(counted, places)
-    single = tuple(mark for region in regions for mark in marks_of(region.places))
-    return Movement(total, regions, single if total <= LISTED else department_marks(counted))
+    sites = total(spread)
+    if sites > LISTED:
+        regions, marks = crowd(spread)
+        return Movement(sites, regions, marks)
+    places = [place(row, open_until.get(row.slug)) for row in listing(clock.today())]
+    regions = grouped(places)
+    return Movement(sites, regions, tuple(m for region in regions for m in marks_of(region.places)))
 
 
 @compiled
-def by_department(today: date) -> Any:
-    """How many public sites each department has, and the middle of them."""
-    # The least of equal words is the word itself: grouping by the keys alone spares sorting names.
-    return (
-        Site.objects.filter(public_since__lte=today)
-        .order_by()
-        .values("region_id", "department_id")
-        .annotate(
-            sort=Min("region__sort_name"),
-            region_name=Min("region__name"),
-            department_name=Min("department__name"),
-            n=Count("pk"),
-            lon=Avg("lon"),
-            lat=Avg("lat"),
-        )
+def gathered(today: date) -> Any:
+    public: Any = Site.objects.filter(public_since__lte=today).order_by()
+    return public.values("region_id", "department_id").annotate(
+        n=Count("*"), lon=Avg("lon"), lat=Avg("lat")
     )
 
 
 @compiled
 def listing(today: date) -> Any:
-    """The public sites by name, each with the names of its neighbourhoods; none where too many."""
+    """The public sites by region and name, each with the names of its neighbourhoods."""
     quarters: Any = SiteNeighbourhood.objects.on(today).filter(site=OuterRef("pk"))
-    few = LessThanOrEqual(Given("total", IntegerField()), LISTED)
     return (
-        Site.objects.filter(few, public_since__lte=today)
-        .order_by("sort_name", "slug")
+        Site.objects.filter(public_since__lte=today)
+        .order_by("region__sort_name", "region_id", "sort_name", "slug")
         .values(
             "name", "slug", "state", "stage_since", "lon", "lat", "region_id", "department_id",
             region_name=F("region__name"),
@@ -111,6 +112,17 @@ def listing(today: date) -> Any:
             ),
         )
     )  # fmt: skip
+
+
+@compiled
+def names() -> Any:
+    """The names of all regions and departments."""
+    return named(Region, "region").union(named(Department, "department"), all=True).order_by()
+
+
+def named(model: Any, kind: str) -> Any:
+    rows = model.objects.order_by()
+    return rows.values("code", "name", kind=Value(kind, CharField()), sort=F("sort_name"))
 
 
 def place(row: Any, until: date | None) -> Place:
@@ -130,17 +142,28 @@ def place(row: Any, until: date | None) -> Place:
     )
 
 
-def grouped(counted: Iterable[Any], places: Sequence[Place]) -> tuple[RegionGroup, ...]:
-    """Regions by name with their sites by name."""
-    return tuple(
-        RegionGroup(
-            code=code,
-            name=name,
-            count=sum(row.n for row in rows),
-            places=tuple(p for p in places if p.region == name),
-        )
-        for (code, name), rows in groupby(counted, lambda r: (r.region_id, r.region_name))
+def grouped(places: Iterable[Place]) -> tuple[RegionGroup, ...]:
+    """Regions by name with their sites by name, as the places stand already."""
+    regions = groupby(places, lambda p: (p.region_code, p.region))
+    found = ((code, name, tuple(there)) for (code, name), there in regions)
+    return tuple(RegionGroup(code, name, len(there), there) for code, name, there in found)
+
+
+def crowd(spread: Iterable[Any]) -> tuple[tuple[RegionGroup, ...], tuple[Mark, ...]]:
+    """Regions by name with how many sites they have, and one mark a department; one query."""
+    named: dict[str, dict[str, Any]] = {"region": {}, "department": {}}
+    for row in names():
+        named[row.kind][row.code] = row
+    regions: Counter[str] = Counter()
+    for department in spread:
+        regions[department.region_id] += department.n
+    known = sorted((named["region"][code] for code in regions), key=lambda r: (r.sort, r.code))
+    marks = (
+        department_mark(row, named["department"][row.department_id].name)
+        for row in sorted(spread, key=lambda d: d.department_id)
+        if row.lon is not None
     )
+    return tuple(RegionGroup(r.code, r.name, regions[r.code]) for r in known), tuple(marks)
 
 
 def marks_of(places: Iterable[Place]) -> tuple[Mark, ...]:
@@ -160,18 +183,14 @@ def marks_of(places: Iterable[Place]) -> tuple[Mark, ...]:
     )
 
 
-def department_marks(counted: Iterable[Any]) -> tuple[Mark, ...]:
-    """One mark a department, at the middle of its sites."""
-    return tuple(
-        Mark(
-            name=row.department_name,
-            url="",
-            lon=row.lon,
-            lat=row.lat,
-            department=row.department_id,
-            region=row.region_id,
-            count=row.n,
-        )
-        for row in counted
-        if row.lon is not None
+def department_mark(row: Any, name: str) -> Mark:
+    """One mark for the sites of a department, at the middle of them."""
+    return Mark(
+        name=name,
+        url="",
+        lon=row.lon,
+        lat=row.lat,
+        department=row.department_id,
+        region=row.region_id,
+        count=row.n,
     )
