@@ -106,19 +106,57 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
-    """A line of the directory."""
+    """A line of the directory: what is known of a site, and how it is said."""
 
     name: str
     slug: str
-    url: str
-    neighbourhoods: str
-    place: str
-    wave: str
     stage: str
-    stage_words: str
-    icon: str
-    tint: str
-    themes: tuple[str, ...]
+    town: str
+    county: str
+    area: str
+    phase: str
+    subjects: tuple[str, ...]
+    quarters: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """The site's own page."""
+        return f"{reverse('sites:site-list')}{self.slug}/"
+
+    @property
+    def neighbourhoods(self) -> str:
+        """The names of its neighbourhoods today."""
+        return ", ".join(self.quarters)
+
+    @property
+    def place(self) -> str:
+        """Town, department and region."""
+        return f"{self.town}, {self.county}, {self.area}"
+
+    @property
+    def wave(self) -> str:
+        """The wave in the reader's language."""
+        return said(self.phase)
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes in the reader's language."""
+        return tuple(said(subject) for subject in self.subjects)
+
+    @property
+    def stage_words(self) -> str:
+        """The stage in the reader's language."""
+        return str(Site.State(self.stage).label)
+
+    @property
+    def icon(self) -> str:
+        """The shape that repeats the stage's words."""
+        return STAGE_LOOK.get(Site.State(self.stage), ("", ""))[0]
+
+    @property
+    def tint(self) -> str:
+        """The tone of the stage's tag."""
+        return STAGE_LOOK.get(Site.State(self.stage), ("", ""))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +195,8 @@ def directory(
     total = counted(sight, wanted)[0].n if known is None else known
     page = Paginator(range(total), PER_PAGE).get_page(number)
     lone, lone_total = lone_neighbourhoods(standing, wanted.text)
-    home = reverse("sites:site-list")
     return Directory(
-        rows=tuple(site_row(row, home) for row in listed(sight, wanted, page.number)),
+        rows=tuple(site_row(row) for row in listed(sight, wanted, page.number)),
         total=total,
         page=page,
         lone=lone,
@@ -214,22 +251,17 @@ def listed(sight: Sight, wanted: Wanted, page: int) -> Any:
     )  # fmt: skip
 
 
-def site_row(row: Any, home: str) -> SiteRow:
-    """The line of one site; `home` is the address of the directory, over those of the sites."""
-    stage = Site.State(row.state)
-    icon, tint = STAGE_LOOK.get(stage, ("", ""))
+def site_row(row: Any) -> SiteRow:
     return SiteRow(
         name=row.name,
         slug=row.slug,
-        url=f"{home}{row.slug}/",
-        neighbourhoods=", ".join(row.quarters),
-        place=f"{row.town}, {row.county}, {row.area}",
-        wave=said(row.phase),
         stage=row.state,
-        stage_words=str(stage.label),
-        icon=icon,
-        tint=tint,
-        themes=tuple(said(subject) for subject in row.subjects),
+        town=row.town,
+        county=row.county,
+        area=row.area,
+        phase=row.phase,
+        subjects=tuple(row.subjects),
+        quarters=tuple(row.quarters),
     )
 
 

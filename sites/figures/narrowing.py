@@ -3,16 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Count, F, IntegerField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 
 from kit.access import Standing
 from kit.reads import compiled
 from sites.models import Region, Sight, Site, Theme, Wave
 from sites.naming import said
+
+# For each kind of reader, the counts of the last days.
+KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,32 @@ def filters(standing: Standing) -> Filters:
     Sites are counted by keys alone: joining their names to each row first costs more than all of it.
     """
     sight = Sight.of(standing)
+    return offered(
+        tuple(by_region_wave_and_stage(sight)),
+        tuple(by_theme(sight)),
+        tuple(names()),
+        get_language() or "",
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def offered(
+    groups: tuple[Any, ...], themes: tuple[Any, ...], names: tuple[Any, ...], _language: str
+) -> Filters:
+    """The values in their order, said once for the same counts and names in a language."""
     regions: Counter[str] = Counter()
     waves: Counter[UUID] = Counter()
     stages: Counter[str] = Counter()
-    for row in by_region_wave_and_stage(sight):
+    for row in groups:
         regions[row.region_id] += row.n
         waves[row.wave_id] += row.n
         stages[row.state] += row.n
     sites: dict[str, dict[str, int]] = {
         "region": regions,
         "wave": {str(key): n for key, n in waves.items()},
-        "theme": {str(row.theme_id): row.n for row in by_theme(sight)},
+        "theme": {str(row.theme_id): row.n for row in themes},
     }
-    words = sorted(names(), key=lambda row: (row.place, row.sort))
+    words = sorted(names, key=lambda row: (row.place, row.sort))
     named = {
         kind: tuple(
             Choice(row.value, said(row.words), sites[kind][row.key])

@@ -29,10 +29,22 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args: Any, filters: Filters, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters = filters
         self.offer("region", _("all regions"), filters.regions)
         self.offer("wave", _("all waves"), filters.waves)
         self.offer("theme", _("all themes"), filters.themes)
         self.offer("stage", _("all stages"), filters.stages)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All that decides what the form shows."""
+        return (*(self.data.get(name, "") for name in self.base_fields), self.filters)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DirectoryForm) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     def offer(self, name: str, everything: Any, choices: tuple[Choice, ...]) -> None:
         """A filter with a single value narrows nothing: it is only there when the address has it."""
