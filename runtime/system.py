@@ -62,10 +62,18 @@ RUNNING = (
     ),
     Need(any_font, "fonts-dejavu-core"),
 )
+
+
+def browser_driver() -> bool:
+    """Whether the Node that drives the browser finds its library, which a minimal Debian 12 lacks."""
+    return sys.platform == "darwin" or _loads("libatomic.so.1")
+
+
 CHECKING = (*RUNNING, Need(program("xgettext"), "gettext", "gettext"))
 TESTING = (
     *CHECKING,
     Need(lambda: bool(browser()), "chromium", "--cask chromium"),
+    Need(browser_driver, "libatomic1"),
     Need(program("pdftoppm"), "poppler-utils", "poppler"),
 )
 FOR = {"run": RUNNING, "check": CHECKING, "test": TESTING}
