@@ -12,6 +12,7 @@ from partnership.figures.circle import (
     with_all,
 )
 from partnership.figures.coach import CoachFigure, coached_by
+from partnership.figures.listing import AskedPartners, listed, nobody
 from partnership.figures.money import (
     Money,
     MoneyFigure,
@@ -43,6 +44,7 @@ from partnership.figures.support import (
 __all__ = [
     "PROMISED_DAYS",
     "AskedFigure",
+    "AskedPartners",
     "BackboneFigure",
     "CircleSummary",
     "CoachFigure",
@@ -61,12 +63,14 @@ __all__ = [
     "decisions",
     "grant_figure",
     "known_names",
+    "listed",
     "may_tend",
     "money",
     "money_of",
     "national_money",
     "network",
     "networks",
+    "nobody",
     "part_figures",
     "pasted_already",
     "people_by_audience",

@@ -2,6 +2,7 @@
 
 from partnership.forms.backbone import EntrustForm, GiveUpForm, HolderForm
 from partnership.forms.circle import MeetForm, ObjectForm, ProposeForm, ReviewForm, TakeForm
+from partnership.forms.listing import PartnerFilterForm
 from partnership.forms.money import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
 from partnership.forms.support import (
@@ -27,6 +28,7 @@ __all__ = [
     "LogForm",
     "MeetForm",
     "ObjectForm",
+    "PartnerFilterForm",
     "PartnerForm",
     "PasteForm",
     "PayForm",

@@ -13,7 +13,7 @@ from kit.sheets import FILES, Table, download
 from partnership.rules import reads_collective
 
 FORM = "partnership/form_page.html"
-__all__ = ["at", "attempt", "done", "form_page", "saved", "shown"]
+__all__ = ["at", "attempt", "done", "form_page", "framed", "saved", "shown"]
 
 
 def at(request: Request, route: str, **words: Any) -> str:
@@ -21,8 +21,8 @@ def at(request: Request, route: str, **words: Any) -> str:
     return reverse(f"partnership:{route}", kwargs={"site": request.site.slug, **words})
 
 
-def shown(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page of the collective in its frame.
+def framed(request: Request, context: dict[str, Any]) -> dict[str, Any]:
+    """What a page of the collective shows, with the frame that all of them have.
 
     Context: heading (title, h1 and end of the path) and whatever the template needs; `trail`
     holds what the path names between the collective and this page, as words and addresses.
@@ -31,8 +31,13 @@ def shown(request: Request, template: str, context: dict[str, Any]) -> HttpRespo
     hub = at(request, "collective-page")
     if reads_collective(request.standing) and request.path != hub:
         path.insert(0, (_("The collective"), hub))
-    framed = {"section": "triad"} | context | {"trail": path}
-    return render(request, template, framed, status=context.get("status", 200))
+    return {"section": "triad"} | context | {"trail": path}
+
+
+def shown(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of the collective in its frame; context as `framed` wants it, and its status."""
+    status = context.get("status", 200)
+    return render(request, template, framed(request, context), status=status)
 
 
 def saved(request: Request, kind: str, name: str, table: Table) -> HttpResponse:
@@ -49,5 +54,5 @@ def form_page(request: Request, form: Any, **context: Any) -> HttpResponse:
     """
     trail = [(context.pop("up"), context["back"])]
     status = 422 if form.is_bound else 200
-    framed = {"kind": "", "lead": "", "form": form, "trail": trail, "status": status}
-    return shown(request, FORM, framed | context)
+    words = {"kind": "", "lead": "", "form": form, "trail": trail, "status": status}
+    return shown(request, FORM, words | context)

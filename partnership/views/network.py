@@ -1,7 +1,9 @@
 """The partners of a site: reading, adding, correcting, leaving, pasting a list."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,16 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
-from kit.htmx import refused
+from kit.htmx import answer, refused
 from kit.sheets import Table
 from kit.states import Refusal
 from partnership import actions, figures, paste
-from partnership.forms import LeaveForm, PartnerForm, PasteForm, PreviewForm
+from partnership.forms import LeaveForm, PartnerFilterForm, PartnerForm, PasteForm, PreviewForm
 from partnership.models import PartnerPaste
 from partnership.rules import reads_collective, reads_network, tends_network
-from partnership.views.forms import at, done, form_page, saved, shown
+from partnership.views.forms import at, done, form_page, framed, saved, shown
 
-PREVIEW = "partnership/paste_preview.html"
+LIST, PREVIEW = "partnership/partner_list.html", "partnership/paste_preview.html"
+PER_PAGE = 20
 
 
 @requires(reads_network)
@@ -28,31 +31,42 @@ PREVIEW = "partnership/paste_preview.html"
 def partner_list(request: Request) -> HttpResponse:
     """Organisations for everybody; their contacts for those who have a role at the site."""
     inside = reads_collective(request.standing)
-    may = tends_network(request.standing) and figures.may_tend(request.site, request.user)
+    network = figures.network(request.site, contacts=inside)
+    form = PartnerFilterForm(request.GET, network=network)
+    asked = form.asked()
+    found = figures.listed(network, asked)
+    query = urlencode(asked.fields)
     context = {
         "heading": _("Partners"),
-        "network": figures.network(request.site, contacts=inside),
+        "network": network,
+        "form": form,
+        "asked": asked,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "nobody": None if found else figures.nobody(network, asked),
         "inside": inside,
-        "may": may,
+        "may": tends_network(request.standing) and figures.may_tend(request.site, request.user),
         "today": clock.today(),
+        "kept": f"{query}&" if query else "",
         "file": at(request, "partner-xlsx").removesuffix("xlsx"),
+        "query": f"?{query}" if query else "",
     }
-    return shown(request, "partnership/partner_list.html", context)
+    return answer(request, LIST, part="partner-list", **framed(request, context))
 
 
 @requires(reads_network)
 @require_GET
 def partner_file(request: Request, kind: str) -> HttpResponse:
-    """The same as a spreadsheet; contacts only for those who have a role at the site."""
+    """What the list shows, all pages of it, as a spreadsheet; contacts for the people of the site."""
     inside = reads_collective(request.standing)
-    found = figures.network(request.site, contacts=inside)
+    network = figures.network(request.site, contacts=inside)
+    found = figures.listed(network, PartnerFilterForm(request.GET, network=network).asked())
     head = [_("Organisation"), _("Sector"), _("Joined on"), _("Left on")]
     if inside:
         head.append(_("Contact"))
     rows = (
         [p.name, p.sector_words, p.joined_on, p.left_on]
         + ([", ".join(p.contact)] if inside else [])
-        for p in (*found.partners, *found.former)
+        for p in found
     )
     return saved(request, kind, "partenaires", Table(_("Partners"), head, rows))
 

@@ -116,8 +116,8 @@ def test_a_partner_leaves_once_and_its_contact_is_forgotten(browser_of, ines, mi
     assert (mission.ends_on, mission.contact_name, mission.contact_email) == (
         date(2026, 11, 1), "", "",
     )  # fmt: skip
-    page = text(client.get(LIST))
-    assert "Fusion" in page
+    assert "1 organisation a participé avant" in text(client.get(LIST))
+    assert "Fusion" in text(client.get(f"{LIST}?when=before"))
     assert figures.network(mission.site).total == 0
 
 
