@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{GRANT}reponse/", money.grant_decide, name="grant-decide"),
     path(f"{GRANT}versement/", money.grant_pay, name="grant-pay"),
     path(f"{GRANT}part/", money.grant_share, name="grant-share"),
+    path(f"{GRANT}montants/<uuid:amount>/corriger/", money.amount_correct, name="amount-correct"),
     path(f"{GRANT}retrait/", money.grant_withdraw, name="grant-withdraw"),
     path(SUPPORT, support.support_list, name="support-list"),
     path(f"{SUPPORT}demande/", support.support_ask, name="support-ask"),

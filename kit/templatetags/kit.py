@@ -53,6 +53,14 @@ def number(value: Any, digits: int = -1) -> str:
 
 
 @register.filter
+def euros(value: Any) -> str:
+    """An amount with its sign, cents only where there are any: « 7 164 € », « 750,50 € »."""
+    if value is None or value == "":
+        return number(None)
+    return f"{number(value, 0 if value == int(value) else 2)}\N{NO-BREAK SPACE}€"
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """« 3 mars 2026 », « 1er mars 2026 »: a day as people say it, unbreakable inside."""
     return say_day(value, weekday=False)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kit.templatetags.kit import day, number
+from kit.templatetags.kit import day, euros, number
 from overview import stages
 from overview.addresses import at_site
 from overview.handover import Matter, Part
@@ -116,11 +116,6 @@ def amounts(asked: Decimal, granted: Decimal, paid: Decimal) -> str:
         "granted": euros(granted),
         "paid": euros(paid),
     }
-
-
-def euros(value: Decimal) -> str:
-    """« 12 000 € »."""
-    return f"{number(value)}\N{NO-BREAK SPACE}€"
 
 
 def runway(held: figures.BackboneFigure, today: date) -> str:

@@ -1,5 +1,6 @@
 """Every change of what partners do together."""
 
+from partnership.actions.amounts import correct_amount
 from partnership.actions.backbone import Held, correct_holder, entrust, give_up
 from partnership.actions.circle import (
     keep_inside,
@@ -47,6 +48,7 @@ __all__ = [
     "cancel_support",
     "change_partner",
     "confirm_paste",
+    "correct_amount",
     "correct_holder",
     "correct_support",
     "entrust",

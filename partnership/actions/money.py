@@ -12,17 +12,10 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from partnership import events
+from partnership.actions.amounts import IN_WORDS, last_amount, taken, write_amount
 from partnership.actions.common import refuse_outsiders, said_in_words
 from partnership.models import Grant, GrantShare
 from sites.models import Site
-
-IN_WORDS = {
-    "grant_shares_exceed_the_grant": _("The parts of the other sites would exceed the grant."),
-    "grant_paid_within_what_was_granted": _("No more can be paid than was granted, nor earlier."),
-    "grant_asks_for_something": _("The amount asked is more than zero."),
-    "grant_amount_iff_granted": _("The amount granted is more than zero."),
-    "grant_decided_iff_not_asked": _("The decision comes after the request."),
-}
 
 
 @transaction.atomic
@@ -51,15 +44,9 @@ def ask_grant(
         return there
     with said_in_words(IN_WORDS):
         grant = Grant.objects.create(site=site, **facts)
+        write_amount(grant, "asked", asked, on=asked_on, by=by)
     fact = events.GrantAsked(funder=funder, purpose=purpose, amount=asked)
     record(fact, by=by, site=site, about=grant)
-    return grant
-
-
-def taken(grant: Grant, by: User | None) -> Grant:
-    """The grant, locked, for somebody who may change it."""
-    grant = Grant.objects.locked().select_related("site").get(pk=grant.pk)
-    refuse_outsiders(grant.site, by)
     return grant
 
 
@@ -68,6 +55,8 @@ def grant_it(grant: Grant, *, granted: Decimal, on: date, label: str, by: User |
     """The funder says yes, to so much; whether the collective's name helped is kept."""
     grant = taken(grant, by)
     with said_in_words(IN_WORDS):
+        if grant.can_move_to(Grant.State.GRANTED):
+            write_amount(grant, "granted", granted, on=on, by=by)
         grant.move_to(Grant.State.GRANTED, granted=granted, decided_on=on, label=label)
     fact = events.GrantDecided(funder=grant.funder, purpose=grant.purpose, amount=granted, on=on)
     record(fact, by=by, site=grant.site, about=grant)
@@ -96,6 +85,7 @@ def pay(grant: Grant, *, paid: Decimal, on: date, by: User | None) -> Grant:
     if paid < grant.paid:
         raise Refusal(_("What has been paid in all cannot become less."))
     with said_in_words(IN_WORDS):
+        write_amount(grant, "paid", paid, on=on, by=by, after=last_amount(grant, "paid"))
         if paid == grant.granted:
             grant.move_to(Grant.State.PAID, paid=paid, paid_on=on)
         else:

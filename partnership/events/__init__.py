@@ -13,6 +13,7 @@ from partnership.events.circle import (
 )
 from partnership.events.money import (
     GrantAsked,
+    GrantCorrected,
     GrantDecided,
     GrantPaid,
     GrantRefused,
@@ -39,6 +40,7 @@ __all__ = [
     "FunctionEnded",
     "FunctionEntrusted",
     "GrantAsked",
+    "GrantCorrected",
     "GrantDecided",
     "GrantPaid",
     "GrantRefused",

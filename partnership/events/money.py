@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from partnership.models import GrantAmount
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,18 @@ class GrantWithdrawn(MoneyEvent):
 
     sentence = _("withdrew the request for “{purpose}”")
     purpose: str
+    reason: str
+
+
+@event("partnership.grant_corrected")
+@dataclass(frozen=True)
+class GrantCorrected(MoneyEvent):
+    """An amount was wrong; the wrong one stays readable."""
+
+    sentence = _("corrected the amount {which} of {funder}: {amount} € instead of {before} €")
+    funder: str
+    purpose: str
+    which: GrantAmount.Kind
+    before: Decimal
+    amount: Decimal
     reason: str

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, Sum
 
 from kit.access import Standing
-from partnership.models import Grant, GrantShare
+from partnership.models import Grant, GrantAmount, GrantShare
 from sites.models import Site
 
 ZERO = Decimal(0)
@@ -93,6 +93,8 @@ class GrantFigure:
     own: bool
     recorded_by: str
     shared: bool
+    corrected: bool
+    funder_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,12 @@ class MoneyFigure:
 
 
 def money(site: Site) -> MoneyFigure:
-    """One site's money, in two queries whatever the number of grants."""
+    """One site's money, in three queries whatever the number of grants."""
     grants = (
         Grant.objects.filter(Q(site=site) | Q(shares__site=site))
         .distinct()
         .select_related("site")
-        .prefetch_related("shares")
+        .prefetch_related("shares", "amounts")
         .order_by("-asked_on", "funder")
     )
     figures = tuple(grant_figure(grant, site) for grant in grants)
@@ -137,7 +139,41 @@ def grant_figure(grant: Grant, site: Site) -> GrantFigure:
         own=grant.site_id == site.pk,
         recorded_by=grant.site.name,
         shared=bool(shares),
+        corrected=any(amount.reason for amount in grant.amounts.all()),
+        funder_kind=grant.funder_kind,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AmountFigure:
+    """An amount as it was written down: who, when, why, and whether it still stands."""
+
+    id: Any
+    kind: str
+    kind_words: str
+    amount: Decimal
+    on: date
+    who: str
+    at: datetime
+    reason: str
+    current: bool
+
+
+def amount_figures(grant: Grant) -> tuple[AmountFigure, ...]:
+    """All amounts of a grant, asked before granted before paid, each in the order of writing."""
+    rows = list(grant.amounts.order_by("entered_at"))
+    passed = {row.after_id for row in rows}
+    ranks = {kind: rank for rank, kind in enumerate(GrantAmount.Kind)}
+    figures = [
+        AmountFigure(
+            id=row.pk, kind=row.kind, kind_words=str(row.get_kind_display()), amount=row.amount,
+            on=row.on, who=row.entered_name, at=row.entered_at, reason=row.reason,
+            current=row.pk not in passed,
+        )
+        for row in rows
+    ]  # fmt: skip
+    # A chain may have been written within one instant: what still stands comes last.
+    return tuple(sorted(figures, key=lambda f: (ranks[GrantAmount.Kind(f.kind)], f.at, f.current)))
 
 
 def part_figures(grant: Grant) -> tuple[PartFigure, ...]:
@@ -148,6 +184,40 @@ def part_figures(grant: Grant) -> tuple[PartFigure, ...]:
     return (
         own,
         *(PartFigure(s.site.name, s.site.slug, whose[s.site_id], own=False) for s in shares),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What several grants have in common, how many they are, and what they add up to."""
+
+    key: str
+    words: str
+    count: int
+    money: Money
+
+
+def heaps(found: MoneyFigure) -> tuple[tuple[Heap, ...], tuple[Heap, ...]]:
+    """A site's money by state of the request, and by kind of funder; each adds up to the total."""
+    states = [(s.value, str(s.label)) for s in Grant.State]
+    kinds = [(k.value, str(k.label)) for k in Grant.Funder]
+    return (
+        heaped(states, [(g.state, g.part) for g in found.grants]),
+        heaped(kinds, [(g.funder_kind, g.part) for g in found.grants]),
+    )
+
+
+def heaped(
+    names: Iterable[tuple[str, str]], parts: Iterable[tuple[str, Money]]
+) -> tuple[Heap, ...]:
+    """Money laid together by key, in the order of the names; a name without any is left out."""
+    lying: dict[str, list[Money]] = {}
+    for key, mine in parts:
+        lying.setdefault(key, []).append(mine)
+    return tuple(
+        Heap(key, words, len(lying[key]), sum(lying[key], Money()))
+        for key, words in names
+        if key in lying
     )
 
 

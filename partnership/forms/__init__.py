@@ -3,7 +3,14 @@
 from partnership.forms.backbone import EntrustForm, GiveUpForm, HolderForm
 from partnership.forms.circle import MeetForm, ObjectForm, ProposeForm, ReviewForm, TakeForm
 from partnership.forms.listing import PartnerFilterForm
-from partnership.forms.money import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
+from partnership.forms.money import (
+    AskForm,
+    CorrectAmountForm,
+    DecideForm,
+    PayForm,
+    ReasonForm,
+    ShareForm,
+)
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
 from partnership.forms.support import (
     AskSupportForm,
@@ -17,6 +24,7 @@ from partnership.forms.support import (
 __all__ = [
     "AskForm",
     "AskSupportForm",
+    "CorrectAmountForm",
     "CorrectDayForm",
     "DecideForm",
     "EntrustForm",

@@ -116,6 +116,24 @@ class ShareForm(forms.Form):
         return data
 
 
+class CorrectAmountForm(forms.Form):
+    """The right amount, and why the other one was wrong."""
+
+    amount = MoneyField(
+        label=_("The right amount (€)"), help_text=_("For example 12 500 or 1 234,56.")
+    )
+    reason = CleanCharField(
+        label=_("Why it is corrected"),
+        max_length=300,
+        help_text=_("Kept with the amount that stood before: both stay readable."),
+    )
+
+    def __init__(self, *args: Any, paid: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amount: Any = self.fields["amount"]
+        amount.zero = paid
+
+
 class ReasonForm(forms.Form):
     """Why something ends."""
 

@@ -1,5 +1,6 @@
 """The tables of what a site's partners do together."""
 
+from partnership.models.amounts import GrantAmount
 from partnership.models.backbone import BackboneFunction, BackboneHolder
 from partnership.models.decisions import Decision, DecisionReview, Objection, Place, Presence
 from partnership.models.grants import Grant, GrantShare
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "DecisionReview",
     "Grant",
+    "GrantAmount",
     "GrantShare",
     "Handout",
     "Objection",

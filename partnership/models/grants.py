@@ -20,6 +20,9 @@ def money(label: object, **more: object) -> models.DecimalField:
 class Grant(Stateful, Entity):
     """What one funder was asked, granted and paid for one purpose.
 
+    Its amounts are the last ones that were written down (`GrantAmount`): a database trigger
+    refuses to change them in place.
+
     The site that recorded it holds what no other site has as a share, so that the parts of all
     sites always add up to the grant and a total over sites counts it once.
     """
@@ -36,7 +39,8 @@ class Grant(Stateful, Entity):
     MOVES: ClassVar = {
         State.ASKED: {State.GRANTED, State.REFUSED, State.WITHDRAWN},
         State.GRANTED: {State.PAID, State.WITHDRAWN},
-        State.PAID: set(),
+        # A payment that was noted wrongly is corrected: what was settled is open again.
+        State.PAID: {State.GRANTED},
         State.REFUSED: set(),
         State.WITHDRAWN: set(),
     }

@@ -12,9 +12,17 @@ from governance.middleware import Request
 from kit import clock
 from kit.access import requires
 from kit.sheets import Table
+from kit.templatetags.kit import euros
 from partnership import actions, figures
-from partnership.forms import AskForm, DecideForm, PayForm, ReasonForm, ShareForm
-from partnership.models import Grant
+from partnership.forms import (
+    AskForm,
+    CorrectAmountForm,
+    DecideForm,
+    PayForm,
+    ReasonForm,
+    ShareForm,
+)
+from partnership.models import Grant, GrantAmount
 from partnership.rules import reads_collective, tends_network
 from partnership.views.forms import at, attempt, done, form_page, saved, shown
 
@@ -22,9 +30,13 @@ from partnership.views.forms import at, attempt, done, form_page, saved, shown
 @requires(reads_collective)
 @require_GET
 def grant_list(request: Request) -> HttpResponse:
+    found = figures.money(request.site)
+    by_state, by_funder = figures.heaps(found)
     context = {
         "heading": _("Money"),
-        "money": figures.money(request.site),
+        "money": found,
+        "by_state": by_state,
+        "by_funder": by_funder,
         "may": may_tend(request),
         "file": at(request, "grant-xlsx").removesuffix("xlsx"),
     }
@@ -62,6 +74,7 @@ def grant_page(request: Request, grant: Any) -> HttpResponse:
         "trail": [(_("Money"), at(request, "grant-list"))],
         "grant": figures.grant_figure(found, request.site),
         "parts": figures.part_figures(found),
+        "amounts": figures.amount_figures(found),
         "may": may_tend(request),
     }
     return shown(request, "partnership/grant_page.html", context)
@@ -123,6 +136,30 @@ def grant_pay(request: Request, grant: Any) -> HttpResponse:
 
 @requires(tends_network)
 @require_http_methods(["GET", "POST"])
+def amount_correct(request: Request, grant: Any, amount: Any) -> HttpResponse:
+    """Another amount in the place of a wrong one, which stays with who, when and why."""
+    found = mine(request, grant)
+    row = get_object_or_404(found.amounts, pk=amount)
+    form = CorrectAmountForm(request.POST or None, paid=row.kind == "paid")
+    if attempt(form, lambda: correct(row, request, form.cleaned_data)):
+        said = _("The amount is corrected. The one before stays readable.")
+        return done(request, said, page_of(request, found))
+    stands = _("amount %(which)s: %(amount)s today") % {
+        "which": row.get_kind_display(),
+        "amount": euros(row.amount),
+    }
+    return grant_form(
+        request, form, found, note=stands,
+        heading=_("Correct an amount"), submit=_("Save the correction"),
+    )  # fmt: skip
+
+
+def correct(row: GrantAmount, request: Request, data: dict[str, Any]) -> None:
+    actions.correct_amount(row, data["amount"], reason=data["reason"], by=request.user)
+
+
+@requires(tends_network)
+@require_http_methods(["GET", "POST"])
 def grant_share(request: Request, grant: Any) -> HttpResponse:
     found = mine(request, grant)
     named = partial(figures.sites_named, standing=request.standing, but=request.site)
@@ -154,7 +191,9 @@ def page_of(request: Request, grant: Grant) -> str:
     return at(request, "grant-page", grant=grant.pk)
 
 
-def grant_form(request: Request, form: Any, grant: Grant, **words: Any) -> HttpResponse:
-    """A form about one grant."""
-    lead = f"{grant.funder}, {grant.purpose}"
+def grant_form(
+    request: Request, form: Any, grant: Grant, *, note: str = "", **words: Any
+) -> HttpResponse:
+    """A form about one grant; `note` says more than whose it is."""
+    lead = ", ".join(filter(None, [grant.funder, grant.purpose, note]))
     return form_page(request, form, lead=lead, back=page_of(request, grant), up=_("Money"), **words)

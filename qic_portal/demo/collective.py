@@ -124,6 +124,14 @@ class Play:
             day = self.on(paid_on)
             with as_of(day):
                 actions.pay(grant, paid=Decimal(amount), on=day, by=self.member())
+        if fund.corrected is not None:
+            which, right, why, noticed = fund.corrected
+            day = self.on(noticed)
+            with as_of(day):
+                actions.correct_amount(
+                    grant.amounts.current().get(kind=which), Decimal(right),
+                    reason=why, by=self.member(),
+                )  # fmt: skip
         for other, amounts in fund.parts.items():
             asked, granted, paid = map(Decimal, amounts)
             site = Site.objects.get(slug=other)

@@ -215,6 +215,7 @@ def with_partnership(made: Scene) -> None:
         "partnership function": "vision",
         "partnership holder": holder.pk,
         "partnership grant": grant.pk,
+        "partnership amount": grant.amounts.get().pk,
         "partnership support": support.pk,
         "partnership decision": decision.pk,
         "partnership objection": objection.pk,

@@ -188,6 +188,8 @@ def partners_work(told: Scene) -> None:
     grant = site.grants.get()
     partnership.grant_it(grant, granted=Decimal(800), on=BEGIN, label="helped", **money)
     partnership.pay(grant, paid=Decimal(400), on=BEGIN, **money)
+    wrong = grant.amounts.get(kind="granted")
+    partnership.correct_amount(wrong, Decimal(750), reason="Notification relue", **money)
     partnership.share(grant, site=told.neighbour, asked=Decimal(100), **money)
     for purpose in ("Salle", "Bus"):
         told.things[purpose] = partnership.ask_grant(

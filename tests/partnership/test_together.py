@@ -6,13 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from kit.states import Refusal
 from partnership import actions, figures
 from partnership.models import Grant, GrantShare
-from tests import make
 from tests.partnership.test_partners import text
 
 TODAY = date(2026, 11, 24)
@@ -78,28 +75,6 @@ def test_shares_beyond_the_grant_are_refused_by_the_database_too(le_val, la_cret
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             GrantShare.objects.create(grant=grant, **wrong)
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.integers(1, 10_000), st.integers(0, 2), st.integers(0, 12_000)), max_size=5))  # fmt: skip
-def test_no_euro_is_in_two_totals(le_val, la_crete, histories):
-    GrantShare.objects.all().delete()
-    Grant.objects.all().delete()
-    third = make.site("Le Bas", town=make.commune("59997", "Le Bas")) if not le_val.__dict__.get("third") else le_val.third  # fmt: skip
-    le_val.third = third
-    sites = [le_val, la_crete, third]
-    for number, (amount, owner, part) in enumerate(histories):
-        grant = granted(sites[owner], amount, purpose=f"n° {number}")
-        try:
-            actions.share(grant, site=sites[(owner + 1) % 3], asked=Decimal(part), granted=Decimal(part), by=None)  # fmt: skip
-        except Refusal:
-            assert part > amount
-
-    total = sum(figures.money_of(sites).values(), figures.Money())
-    listed = sum((figures.money(site).total for site in sites), figures.Money())
-
-    assert total == listed == figures.national_money()
-    assert total.granted == sum(amount for amount, _o, _p in histories)
 
 
 def test_pages_inside_are_for_the_people_of_the_site(client, browser_of, victor, rose, le_val):

@@ -131,7 +131,7 @@ HAZEBROUCK = Collective(
     money=(
         Fund("État, contrat de ville", "state", "Accueil de 16 h 30 à 18 h 30", 24_000, D(2025, 10, 6), 18_000, D(2025, 12, 15), "helped", ((9_000, D(2026, 1, 20)), (18_000, D(2026, 9, 15)))),
         Fund("Caisse d’allocations familiales", "social", "Former dix parents à l’accueil", 8_500, D(2025, 9, 15), 8_500, D(2025, 11, 20), "no", ((8_500, D(2026, 2, 2)),)),
-        Fund("Fondation Mains vertes", "foundation", "Jardin partagé : étude des sols et outils", 12_000, D(2026, 3, 9), 6_000, D(2026, 5, 22), "decisive"),
+        Fund("Fondation Mains vertes", "foundation", "Jardin partagé : étude des sols et outils", 12_000, D(2026, 3, 9), 6_500, D(2026, 5, 22), "decisive", corrected=("granted", 6_000, "La lettre de la fondation dit 6 000 € ; 6 500 € étaient annoncés au téléphone.", D(2026, 6, 8))),
         Fund("Région Hauts-de-France", "local", "Atelier vélo place Pasteur", 15_000, D(2026, 7, 6), answered=D(2026, 10, 12), refused="Dossier hors calendrier, à représenter en 2027."),
         Fund("Département du Nord", "local", "Minibus du dimanche", 30_000, D(2026, 10, 29)),
     ),

@@ -53,6 +53,8 @@ class Fund:
     refused: str = ""
     withdrawn: str = ""
     parts: Mapping[str, Part] = field(default_factory=dict)
+    # Which amount was wrong, the right one, why, and the day of the correction.
+    corrected: tuple[str, int, str, Day] | None = None
 
 
 @dataclass(frozen=True, slots=True)
