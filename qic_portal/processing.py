@@ -118,6 +118,7 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.WordingHistory.by",
             "measurement.Measurement.entered_by",
             "measurement.Target.set_by",
+            "partnership.GrantAmount.entered_by",
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
             "reports.Edition.asked_by",
