@@ -1,21 +1,23 @@
-"""The board's filters, which read as a sentence."""
+"""The board's filters, which read as a sentence, and the views that keep them."""
 
 import dataclasses
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.forms import FilterSelect, clean_text
+from kit.forms import CleanCharField, FilterSelect, clean_text
 from overview.figures.diary import LATELY, Asked
 from overview.figures.selection import Group, Wanted
 from overview.figures.topics import TOPICS
 from sites.models import Site
 
 MOST_WORDS = 80
+# An address with all conditions: the longest names, and words of which each sign takes nine.
+MOST_QUERY = 1200
 NEEDS = {
     "asked": gettext_lazy("that asked for support"),
     "waiting": gettext_lazy("where something has waited for too long"),
@@ -104,6 +106,62 @@ def kept(query: Any, **more: str) -> str:
     asked = wanted(query)
     fields = {each.name: getattr(asked, each.name) for each in dataclasses.fields(asked)} | more
     return urlencode({name: value for name, value in fields.items() if value})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """The conditions of an address: those that exist as an address and in words, and those that do not.
+
+    `lost` names what asked for something that is no more, or never was.
+    """
+
+    query: str
+    words: str
+    lost: str
+
+
+def sentence(query: str, groups: Iterable[Group]) -> Sentence:
+    """What a kept address asks for today, by the same form as the board's own filters."""
+    asked = dict(parse_qsl(query[:MOST_QUERY]))
+    form = BoardForm(asked, groups=groups)
+    form.is_valid()
+    good = {name: value for name, value in form.cleaned_data.items() if value}
+    fields: Any = form.fields
+    said = [
+        _("“%(words)s”") % {"words": value}
+        if name == "words"
+        else dict(fields[name].choices)[value]
+        for name, value in good.items()
+    ]
+    lost = [str(BoardForm.NAMES.get(name, _("words"))) for name in form.errors]
+    return Sentence(kept(good), ", ".join(map(str, said)) or _("all the sites"), ", ".join(lost))
+
+
+class ViewForm(forms.Form):
+    """A name for the board's conditions, and who finds it; the conditions go along unseen."""
+
+    name = CleanCharField(
+        label=gettext_lazy("Name of the view"),
+        max_length=60,
+        help_text=gettext_lazy("As you will look for it: “Wave 2, vacant seats”."),
+    )
+    shared = forms.BooleanField(
+        label=gettext_lazy("The whole national team finds this view"), required=False
+    )
+
+
+class NewViewForm(ViewForm):
+    """A view to keep."""
+
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_QUERY)
+
+    def kept(self, sentence: Sentence) -> dict[str, Any]:
+        """What was typed, with the conditions that exist in the place of those that were sent."""
+        return self.cleaned_data | {"query": sentence.query}
+
+
+class RemoveForm(forms.Form):
+    """Nothing to say: the button is the question's answer."""
 
 
 class JournalForm(forms.Form):

@@ -88,6 +88,15 @@ REGISTER: tuple[Processing, ...] = (
         ),
     ),
     Processing(
+        purpose=_("Keeping the views of the national board that somebody saves"),
+        people=_("The national team"),
+        data=_("The name of the view, its conditions, whether it is shared"),
+        ground=PUBLIC_TASK,
+        kept=_("Until its owner removes it; it can be put back for seven days, then it is deleted"),
+        seen_by=_("Its owner; the national team where it is shared"),
+        fields=("overview.SavedView.owner",),
+    ),
+    Processing(
         purpose=_("Keeping what somebody is writing and has not saved"),
         people=_("The seat holders of a site and their deputies"),
         data=_("The words typed so far, when, and in which passage"),

@@ -158,7 +158,6 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.is_dir())
 FORMAT_MODULE_PATH = ["qic_portal.formats"]
 TIME_ZONE = "Europe/Paris"
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = theme.static_folders(QIC_THEME, BASE_DIR)
@@ -203,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
     "agenda-sweep-drafts": {"task": "agenda.sweep_drafts", "schedule": 3600.0},
     "governance-remind-of-ends": {"task": "governance.remind_of_ends", "schedule": 3600.0},
+    "overview-sweep": {"task": "overview.sweep", "schedule": 60.0},
     "reports-make-due": {"task": "reports.make_due", "schedule": 60.0},
     "reports-sweep": {"task": "reports.sweep", "schedule": 60.0},
 }

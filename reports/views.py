@@ -19,7 +19,7 @@ from governance.rules import reads_handover
 from kit.access import requires
 from kit.htmx import answer
 from kit.states import Refusal
-from overview.views import readable
+from overview.views.pages import readable
 from reports import actions, figures
 from reports.forms import CodeForm, PeriodForm, QuarterForm
 from reports.models import Printed

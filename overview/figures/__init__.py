@@ -8,6 +8,13 @@ from overview.figures.mine import MyBoard, my_board, my_row, my_rows
 from overview.figures.movement import LISTED, Movement, Place, RegionGroup, movement
 from overview.figures.reasons import Reasons, reasons_of
 from overview.figures.rows import BoardRow
+from overview.figures.saved import (
+    groups_of_all,
+    own_views,
+    regretted_views,
+    shared_views,
+    views_for,
+)
 from overview.figures.selection import Wanted
 from overview.figures.site import SitePage, site_page, site_snapshot
 from overview.figures.todo import Task, Todo, todo
@@ -33,6 +40,7 @@ __all__ = [
     "all_rows",
     "board",
     "doors_of",
+    "groups_of_all",
     "handover_file",
     "home",
     "journal_page",
@@ -43,8 +51,12 @@ __all__ = [
     "my_row",
     "my_rows",
     "one_row",
+    "own_views",
     "reasons_of",
+    "regretted_views",
+    "shared_views",
     "site_page",
     "site_snapshot",
     "todo",
+    "views_for",
 ]

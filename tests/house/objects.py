@@ -20,6 +20,7 @@ from journal.letters import stop_address
 from kit import clock
 from measurement import actions as measurement
 from measurement.periods import period_of
+from overview import actions as overview
 from partnership import actions as partnership
 from readiness import actions as readiness
 from readiness.models import Round
@@ -270,9 +271,20 @@ def with_steering(made: Scene) -> None:
     }
 
 
+def with_views(made: Scene) -> None:
+    """A view of the board, and one that was removed and may be put back."""
+    by = made.people["national"]
+    kept, gone = (
+        overview.save_view(name=name, query="wave=1", shared=True, by=by)
+        for name in ("Vague 1", "Ancienne vue")
+    )
+    overview.remove_view(gone, by=by)
+    made.things |= {"overview view": kept.pk, "overview:view-put-back view": gone.pk}
+
+
 FILLERS = [
     with_invitations, with_letters, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
-    with_partnership, with_rounds, with_steering,
+    with_partnership, with_rounds, with_steering, with_views,
 ]  # fmt: skip
 
 

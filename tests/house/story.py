@@ -26,6 +26,8 @@ from kit import clock
 from measurement import actions as measurement
 from measurement.models import LearningReview, Measurement
 from measurement.national import make_figures
+from overview import actions as overview
+from overview.models import SavedView
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
@@ -325,10 +327,18 @@ def the_committee_steers(told: Scene) -> None:
     steering.review(second, outcome="done", note="Fait.", by=by)
 
 
+def views_change(told: Scene) -> None:
+    """A view of the board gets another name; one that was removed comes back."""
+    by = told.people["national"]
+    kept = SavedView.objects.get(name="Vague 1")
+    overview.change_view(kept, name="Première vague", shared=False, by=by)
+    overview.put_view_back(SavedView.objects.get(name="Ancienne vue"), by=by)
+
+
 ACTS = [
     rounds_end,
     a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper,
     partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,
-    letters_are_chosen,
+    letters_are_chosen, views_change,
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages that cross everything, the national board and its saved views."""
