@@ -170,6 +170,20 @@ class SeatLeftVacant(Event):
     reason: str
 
 
+@event("governance.succession_taken_back")
+@dataclass(frozen=True)
+class SuccessionTakenBack(Event):
+    """What a succession decided is undone: a mistake, before anybody acted on it."""
+
+    sentence = _("took back the succession of the seat “{seat}” decided on {decided_on}")
+    seat: Seat
+    decided_on: date
+    leaver: str
+    holder: str
+    returned: int
+    reopened: int
+
+
 @event("governance.commitment_made")
 @dataclass(frozen=True)
 class CommitmentMade(Event):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from governance.models import HANDOVER, Commitment, Invitation, Mandate, Seat
+from governance.models import HANDOVER, Commitment, Invitation, Mandate, Seat, Succession
+from kit import clock
 from kit.templatetags.kit import day
 from sites.models import Site
 
@@ -154,3 +155,78 @@ class Foreseen:
         yield _(
             "Endorsements, answers to comments and figures that are due follow the seat by themselves."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A succession undone, before it is: who stays, what returns, who is told."""
+
+    site: Site
+    seat: Seat
+    passed: Succession
+    successor: User | None
+    returned: tuple[Commitment, ...]
+    reopened: tuple[Commitment, ...]
+    told: tuple[User, ...]
+
+    @property
+    def until(self) -> date:
+        """The last day on which it can be done."""
+        return self.passed.open_until()
+
+    @property
+    def addresses(self) -> tuple[tuple[str, str], ...]:
+        """Who gets a letter, with their names; who was invited has none yet."""
+        found = [(person.email, str(person)) for person in self.told]
+        if self.passed.invitation:
+            found.append((self.passed.invitation.email, ""))
+        return tuple(found)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What will happen, one sentence each."""
+        return (*self.of_the_successor(), *self.of_the_former(), *self.of_the_tasks())
+
+    def of_the_successor(self) -> Iterator[str]:
+        """Who was named no longer follows."""
+        seat = str(self.seat.label)
+        if self.successor:
+            facts = {"name": self.successor, "seat": seat}
+            yield _("%(name)s is no longer named for the seat “%(seat)s”.") % facts
+        if self.passed.invitation:
+            facts = {"email": self.passed.invitation.email, "seat": seat}
+            yield _("The invitation of %(email)s to the seat “%(seat)s” no longer works.") % facts
+
+    def of_the_former(self) -> Iterator[str]:
+        """Who has the seat again, and until when."""
+        passed, today = self.passed, clock.today()
+        if passed.leaver is None:
+            yield _("The seat “%(seat)s” is vacant again.") % {"seat": self.seat.label}
+        elif passed.last_before is None:
+            facts = {"name": passed.leaver.person, "seat": self.seat.label}
+            yield _("%(name)s holds the seat “%(seat)s” as before, with no last day set.") % facts
+        else:
+            facts = {"name": passed.leaver.person, "day": day(passed.last_before)}
+            if passed.last_before >= today:
+                yield _("%(name)s holds the seat until %(day)s, as was set before.") % facts
+            else:
+                yield (
+                    _("The mandate of %(name)s has ended on %(day)s, as was set before.") % facts
+                )
+        if passed.deputy:
+            yield _("%(name)s stays deputy.") % {"name": passed.deputy.person}
+
+    def of_the_tasks(self) -> Iterator[str]:
+        """What returns, and what is open again."""
+        if self.returned:
+            count = len(self.returned)
+            yield (
+                ngettext(
+                    "%(count)s commitment returns to who carried it.",
+                    "%(count)s commitments return to who carried them.",
+                    count,
+                )
+                % {"count": count}
+            )
+        for commitment in self.reopened:
+            yield _("The commitment “%(text)s” is open again.") % {"text": commitment.text}

@@ -72,6 +72,8 @@ REGISTER: tuple[Processing, ...] = (
             "governance.Membership.given_by",
             "governance.Commitment.made_by",
             "governance.HandoverLetter.by",
+            "governance.Succession.by",
+            "governance.Succession.taken_back_by",
         ),
     ),
     Processing(

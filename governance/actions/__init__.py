@@ -13,6 +13,7 @@ from governance.actions.mandates import begin_mandate, begin_membership, end_man
 from governance.actions.memberships import give_site, take_site_back
 from governance.actions.reminders import remind_of_ends
 from governance.actions.succession import foresee, pass_on
+from governance.actions.taking_back import foresee_taking_back, take_back
 
 __all__ = [
     "INVITATION_DAYS",
@@ -22,6 +23,7 @@ __all__ = [
     "end_mandate",
     "expect_end",
     "foresee",
+    "foresee_taking_back",
     "give_site",
     "hash_of",
     "invite",
@@ -29,6 +31,7 @@ __all__ = [
     "pass_on",
     "remind_of_ends",
     "settle_commitment",
+    "take_back",
     "take_site_back",
     "withdraw_invitation",
     "write_handover_letter",

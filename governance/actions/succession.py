@@ -20,7 +20,7 @@ from governance.actions.mandates import (
     seat_person,
 )
 from governance.foreseen import ONE_DAY, Asked, Foreseen
-from governance.models import Commitment, Invitation, Mandate, Membership, Seat
+from governance.models import Commitment, Invitation, Mandate, Membership, Seat, Succession
 from governance.standing import covering_centres
 from journal.actions import record, write_letter
 from journal.events import Event
@@ -157,24 +157,42 @@ def pass_on(site: Site, seat: Seat, asked: Asked, *, by: User, mark: str) -> For
         raise Refusal(
             _("Something has changed in the meantime. Read again what will happen, then confirm.")
         )
+    passed = remembered(plan, by=by)
     if plan.leaver and asked.last_day:
         close_mandate(plan.leaver, on=asked.last_day, reason=asked.reason)
     for invitation in Invitation.objects.locked().filter(pk__in=[i.pk for i in plan.withdrawn]):
         close_invitation(invitation)
     for commitment in plan.dropped:
-        drop(commitment)
+        drop(commitment, passed)
     about = follow(plan, by=by)
+    passed.successor = about if isinstance(about, Mandate) else None
+    passed.invitation = about if isinstance(about, Invitation) else None
+    passed.save()
     write_letters(plan, by=by)
     record(fact_of(plan), by=by, site=site, about=about or plan.leaver)
     return plan
 
 
-def drop(commitment: Commitment) -> None:
+def remembered(plan: Foreseen, *, by: User) -> Succession:
+    """What stood before, so that a mistake can be taken back."""
+    passed = Succession(site=plan.site, seat=plan.seat.value, by=by)
+    if plan.leaver:
+        passed.leaver, passed.last_day = plan.leaver, plan.asked.last_day
+        passed.last_before, passed.reason_before = plan.leaver.ends_on, plan.leaver.end_reason
+    if plan.deputy:
+        passed.deputy, passed.deputy_before = plan.deputy, plan.deputy.ends_on
+        passed.deputy_reason = plan.deputy.end_reason
+    passed.save(force_insert=True)
+    return passed
+
+
+def drop(commitment: Commitment, passed: Succession) -> None:
     """A promise that the succession sets aside."""
     Commitment.objects.locked().get(pk=commitment.pk).move_to(
         Commitment.State.DROPPED,
         settled_on=clock.today(),
         reason=for_ever(_("Given up at the succession")),
+        dropped_in=passed,
     )
 
 

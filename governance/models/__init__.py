@@ -1,7 +1,7 @@
 """Mandates, memberships and invitations: dated facts that the database keeps coherent."""
 
 from governance.models.dated import ENDS_AFTER_START, Dated, DatedQuerySet, DatedState, never_two
-from governance.models.handing_over import Commitment, HandoverLetter
+from governance.models.handing_over import TAKE_BACK, Commitment, HandoverLetter, Succession
 from governance.models.invitations import Invitation
 from governance.models.mandates import ALERTS, HANDOVER, Mandate, MandateState, Membership, Seat
 
@@ -9,6 +9,7 @@ __all__ = [
     "ALERTS",
     "ENDS_AFTER_START",
     "HANDOVER",
+    "TAKE_BACK",
     "Commitment",
     "Dated",
     "DatedQuerySet",
@@ -19,5 +20,6 @@ __all__ = [
     "MandateState",
     "Membership",
     "Seat",
+    "Succession",
     "never_two",
 ]

@@ -1,5 +1,6 @@
 """What passes on with a seat: what it has promised, and a letter to who comes next."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -8,11 +9,76 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import SEATS
+from governance.models.invitations import Invitation
 from governance.models.mandates import Mandate, Seat
 from kit import clock
 from kit.models import Entity
 from kit.states import Stateful
 from sites.models import Site
+
+# So many days long a succession can be taken back, or until the successor begins.
+TAKE_BACK = timedelta(days=7)
+
+
+class Succession(Entity):
+    """A seat that was passed on, with what stood before: so that a mistake can be taken back.
+
+    `leaver` got `last_day` in place of `last_before`; `deputy` is who moved up. `successor` is
+    the new mandate, `invitation` the link where who follows has no account; neither where the
+    seat is left vacant. Once it is taken back it names no mandate any more.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="successions")
+    seat = models.CharField(_("seat"), max_length=12, choices=Seat.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(default=clock.today)
+    leaver = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
+    last_day = models.DateField(null=True)
+    last_before = models.DateField(null=True)
+    reason_before = models.CharField(max_length=300, blank=True)
+    deputy = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
+    deputy_before = models.DateField(null=True)
+    deputy_reason = models.CharField(max_length=300, blank=True)
+    successor = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    taken_back_on = models.DateField(null=True)
+    taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(seat__in=list(SEATS)), name="succession_of_a_known_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_on__isnull=True, taken_back_by__isnull=True)
+                | Q(
+                    taken_back_on__isnull=False,
+                    taken_back_by__isnull=False,
+                    leaver__isnull=True,
+                    deputy__isnull=True,
+                    successor__isnull=True,
+                ),
+                name="succession_taken_back_by_somebody",
+            ),
+        )
+        indexes = (models.Index(fields=["site", "seat", "created_at"], name="succession_of_seat"),)
+
+    def __str__(self) -> str:
+        return f"{self.site}, {self.get_seat_display()}, {self.on}"
+
+    @property
+    def begins(self) -> date | None:
+        """The first day on which what was decided counts."""
+        if self.successor:
+            return self.successor.starts_on
+        return self.last_day + timedelta(days=1) if self.last_day else None
+
+    def open_until(self) -> date:
+        """The last day on which it can be taken back, if nobody has acted on it."""
+        week = self.on + TAKE_BACK
+        return max(week, self.begins - timedelta(days=1)) if self.begins else week
 
 
 class Commitment(Stateful, Entity):
@@ -29,7 +95,8 @@ class Commitment(Stateful, Entity):
     MOVES: ClassVar = {
         State.OPEN: {State.KEPT, State.DROPPED},
         State.KEPT: set(),
-        State.DROPPED: set(),
+        # Open again where the succession that set it aside is taken back.
+        State.DROPPED: {State.OPEN},
     }
     FIRST = State.OPEN
 
@@ -44,6 +111,9 @@ class Commitment(Stateful, Entity):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    dropped_in = models.ForeignKey(
+        Succession, on_delete=models.PROTECT, null=True, blank=True, related_name="dropped"
+    )
 
     class Meta:
         constraints = (

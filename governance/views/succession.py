@@ -1,10 +1,11 @@
 """A seat passes on, on one screen: what is asked, what will happen, then it happens."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from governance.views.triad import triad_address
 from kit.access import requires
 from kit.htmx import refused
 from kit.states import Refusal
+from kit.templatetags.kit import day
 
 METHODS = ["GET", "POST"]
 FORM, CONFIRM = "governance/succession_form.html", "governance/succession_confirm.html"
@@ -41,11 +43,16 @@ def succession_community(request: Request) -> HttpResponse:
 
 
 def succession(request: Request, seat: Seat) -> HttpResponse:
-    """The form; then the page that says what will happen; then, confirmed, it happens."""
+    """The form; then the page that says what will happen; then, confirmed, it happens.
+
+    What was decided last can be taken back here, as long as that is possible.
+    """
+    if "undo" in request.POST:
+        return taken_back(request, seat)
     now = next(s for s in figures.triad(request.site) if s.seat == seat)
     open_ones = [c for c in figures.commitments(request.site, seat) if c.is_open]
     form = SuccessionForm(request.POST or None, seat=now, open_ones=open_ones)
-    context: dict[str, Any] = {"section": "triad", "seat": now, "form": form}
+    context = about(request, seat, now) | {"form": form}
     if request.method == "GET" or "change" in request.POST or not form.is_valid():
         wrong = form.is_bound and "change" not in request.POST
         return render(request, FORM, context, status=422 if wrong else 200)
@@ -60,10 +67,45 @@ def succession(request: Request, seat: Seat) -> HttpResponse:
     return render(request, FORM, context, status=422)
 
 
+def about(request: Request, seat: Seat, now: figures.SeatFigure) -> dict[str, Any]:
+    """What both pages show: the seat, its handover file, and what could be taken back."""
+    return {
+        "section": "triad",
+        "seat": now,
+        "file": figures.handover_address(request.site, seat),
+        "undo": actions.foresee_taking_back(request.site, seat),
+    }
+
+
+def taken_back(request: Request, seat: Seat) -> HttpResponse:
+    """It is undone, or the page says why it no longer can be."""
+    found = request.site.successions.filter(seat=seat)
+    succession = get_object_or_404(found, pk__in=as_key(request.POST["undo"]))
+    try:
+        actions.take_back(succession, by=request.user)
+        said = _("Done: the succession is taken back, and everybody concerned has been written to.")
+        messages.success(request, said)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(triad_address(request))
+
+
+def as_key(word: str) -> list[UUID]:
+    """The key that was sent; nothing where it is none."""
+    try:
+        return [UUID(word)]
+    except ValueError:
+        return []
+
+
 def passed_on(request: Request, seat: Seat, asked: Asked) -> HttpResponse:
     """It happens, and the triad's page says so."""
     mark = request.POST.get("mark", "")
     plan = actions.pass_on(request.site, seat, asked, by=request.user, mark=mark)
     said = _("Done. %(count)s people have been written to.") % {"count": len(plan.told)}
+    undo = actions.foresee_taking_back(request.site, seat)
+    if undo:
+        more = _("A mistake? It can be taken back until %(day)s, under “Prepare the succession”.")
+        said = f"{said} {more % {'day': day(undo.until)}}"
     messages.success(request, said)
     return redirect(triad_address(request))

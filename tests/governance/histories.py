@@ -73,13 +73,14 @@ class History:
     terms: list[Term] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     acts: dict[tuple[str, Any], Any] = field(default_factory=dict)
+    passed: dict[Seat, Any] = field(default_factory=lambda: {seat: [] for seat in Seat})
     looked_at: dict[Any, Any] = field(default_factory=dict)
 
     def live(self, steps: int) -> Iterator[str]:
         """Step by step: an act that was possible, or one that was refused."""
         kinds = (
             self.appoint, self.appoint, self.invite, self.accept, self.end, self.pass_on,
-            self.pass_on, self.leave_vacant, self.expect, self.promise, self.answer, self.endorse,
+            self.pass_on, self.take_back, self.leave_vacant, self.expect, self.promise, self.answer, self.endorse,
             self.write, self.wait, self.wait,
         )  # fmt: skip
         for _step in range(steps):
@@ -197,6 +198,7 @@ class History:
         asked = Asked(last_day=last, reason="Mutation", **named)
         plan = actions.foresee(self.site, seat, asked)
         actions.pass_on(self.site, seat, asked, by=by, mark=plan.mark)
+        before = list(self.terms)
         if leaver:
             self.change(leaver, last)
         for deputy in [t for t in self.terms if t.deputy and t.person == follower]:
@@ -204,7 +206,24 @@ class History:
                 self.change(deputy, min(deputy.last, first - ONE_DAY))
         if follower:
             self.terms.append(Term(follower, seat.value, deputy=False, first=first))
+        self.passed[seat].append((before, list(self.terms)))
         return f"{seat.value}: {leaver and leaver.person} until {last}, {follower} from {first}"
+
+    def take_back(self) -> str:
+        """The seat's last succession undone: each place that it changed is as it was before."""
+        seats = [seat for seat in Seat if self.passed[seat]]
+        if not seats:
+            return "nothing"
+        seat = self.dice.choice(seats)
+        by = self.allowed(f"governance:succession-{seat.value}")
+        last = self.site.successions.filter(seat=seat, taken_back_on=None).latest("created_at")
+        actions.take_back(last, by=by)
+        before, after = self.passed[seat].pop()
+        gone, back = set(after) - set(before), set(before) - set(after)
+        still = {t.first: t for t in self.terms if t in gone and t.seat == seat}
+        self.terms = [t for t in self.terms if t not in gone]
+        self.terms += [t for t in back if not t.deputy or t.first in still]
+        return f"{seat.value}: {len(gone)} away, {len(back)} again"
 
     def of_seat(self, seat: str) -> list[Term]:
         return [t for t in self.terms if t.seat == seat and not t.deputy]

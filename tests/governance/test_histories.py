@@ -115,7 +115,7 @@ def many(begin, seeds, steps):
 
 
 KINDS = {
-    "appoint", "invite", "accept", "end", "pass_on", "leave_vacant", "expect", "promise", "answer",
+    "appoint", "invite", "accept", "end", "pass_on", "take_back", "leave_vacant", "expect", "promise", "answer",
     "endorse", "write", "wait", "refused",
 }  # fmt: skip
 

@@ -77,6 +77,7 @@ def people_change(told: Scene) -> None:
     ):
         asked = governance.foresee(site, seat, to := passing(eve, email, day)).mark
         governance.pass_on(site, seat, to, by=maud, mark=asked)
+    governance.take_back(site.successions.get(seat=Seat.COMMUNITY), by=maud)
 
 
 def holder(site: Site, seat: str) -> Mandate:

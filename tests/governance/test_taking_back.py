@@ -1,0 +1,209 @@
+"""A successor named by mistake is taken back: what stood before stands again, with one entry."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from accounts.roles import Role
+from governance import actions
+from governance.foreseen import Asked
+from governance.models import Invitation, Seat
+from governance.standing import standing_of
+from journal.models import Entry, Letter
+from kit.states import Refusal
+from tests import make
+from tests.conftest import TODAY
+from tests.sites.test_races import at_once
+
+LAST, FIRST = TODAY + timedelta(days=6), TODAY + timedelta(days=7)
+
+
+@pytest.fixture
+def hugo(db):
+    """Named by mistake."""
+    return make.person("Hugo Petit")
+
+
+@pytest.fixture
+def screen(le_val):
+    return f"/sites/{le_val.slug}/triade/etat/succession/"
+
+
+def pass_on(site, by, *, email="hugo.petit@example.org", last=LAST, first=FIRST, dropped=()):
+    asked = Asked(
+        last_day=last,
+        reason="Mutation",
+        email=email,
+        starts_on=first if email else None,
+        dropped=frozenset(str(one.pk) for one in dropped),
+    )
+    mark = actions.foresee(site, Seat.STATE, asked).mark
+    actions.pass_on(site, Seat.STATE, asked, by=by, mark=mark)
+    return site.successions.latest("created_at")
+
+
+def promise(site, person, text):
+    return actions.make_commitment(site, by=person, seat="state", text=text)
+
+
+def words_of(response):
+    return BeautifulSoup(response.content, "lxml").find("main").get_text(" ", strip=True)
+
+
+def test_the_former_holder_the_tasks_and_the_deputy_are_as_before(
+    browser_of, triad, hugo, le_val, screen, set_day
+):
+    ines = triad[0]
+    make.seat(le_val, "state", hugo, deputy=True)
+    kept, given_up = promise(le_val, ines, "Revenir"), promise(le_val, ines, "Écrire à la CAF")
+    passed = pass_on(le_val, ines, dropped=[given_up])
+    Letter.objects.all().delete()
+    browser, entries = browser_of(ines), Entry.objects.count()
+
+    said = words_of(browser.get(screen))
+    response = browser.post(screen, {"undo": str(passed.pk)})
+
+    assert "Hugo Petit n’est plus" in said
+    assert "1 engagement revient" in said
+    assert "« Écrire à la CAF »" in said.replace("\xa0", " ")
+    assert response.status_code == 302
+    mandate = le_val.mandates.get(person=ines)
+    assert (mandate.ends_on, mandate.end_reason) == (None, "")
+    deputy = le_val.mandates.get(person=hugo)
+    assert (deputy.deputy, deputy.ends_on, deputy.end_reason) == (True, None, "")
+    for commitment in (kept, given_up):
+        commitment.refresh_from_db()
+        assert (commitment.state, commitment.mandate, commitment.made_by) == ("open", mandate, ines)
+    assert Entry.objects.count() == entries + 1
+    assert Entry.objects.filter(kind="governance.succession_taken_back").count() == 1
+    told = {person.email for person in (*triad, hugo)}
+    assert set(Letter.objects.values_list("to", flat=True)) == told
+    set_day(FIRST)
+    assert standing_of(ines, le_val).roles == {Role.STATE}
+    assert standing_of(hugo, le_val).roles == {Role.DEPUTY}
+
+
+def test_an_end_that_was_known_before_stands_again(ines, hugo, maud, le_val):
+    known = TODAY + timedelta(days=90)
+    actions.end_mandate(le_val.mandates.get(), by=maud, on=known, reason="Retraite")
+
+    actions.take_back(pass_on(le_val, ines), by=maud)
+
+    mandate = le_val.mandates.get()
+    assert (mandate.ends_on, mandate.end_reason) == (known, "Retraite")
+
+
+def test_a_link_that_was_sent_stops_working_and_its_reader_is_told(
+    browser_of, ines, le_val, screen
+):
+    passed = pass_on(le_val, ines, email="personne@example.org")
+    link = next(w for w in Letter.objects.get(to="personne@example.org").text.split() if "/invitation/" in w)  # fmt: skip
+    wrong = make.person("Personne", email="personne@example.org")
+
+    browser_of(ines).post(screen, {"undo": str(passed.pk)})
+
+    assert Invitation.objects.get().withdrawn_at
+    assert Letter.objects.filter(to="personne@example.org").count() == 2
+    assert browser_of(wrong).post("/" + link.split("/", 3)[3]).status_code == 422
+
+
+def test_a_vacancy_decided_by_mistake_is_taken_back(ines, le_val):
+    actions.take_back(pass_on(le_val, ines, email=""), by=ines)
+
+    assert le_val.mandates.get().ends_on is None
+
+
+def test_a_seat_that_was_vacant_is_vacant_again(ines, hugo, maud, le_val, set_day):
+    promised = promise(le_val, ines, "Revenir")
+    actions.end_mandate(le_val.mandates.get(), by=maud, on=TODAY)
+    set_day(FIRST)
+    passed = pass_on(le_val, maud, last=None)
+
+    actions.take_back(passed, by=maud)
+
+    promised.refresh_from_db()
+    assert le_val.mandates.get().person == ines
+    assert promised.mandate.person == ines
+
+
+def test_until_seven_days_after_or_before_the_first_day(ines, hugo, maud, le_val, set_day):
+    soon = pass_on(le_val, ines, last=TODAY, first=TODAY + timedelta(days=1))
+    set_day(TODAY + timedelta(days=8))
+    with pytest.raises(Refusal, match="délai"):
+        actions.take_back(soon, by=maud)
+    set_day(TODAY + timedelta(days=7))
+    actions.take_back(soon, by=maud)
+    assert le_val.mandates.get().ends_on is None
+
+    late = pass_on(le_val, ines, last=TODAY + timedelta(days=60), first=TODAY + timedelta(days=61))
+    set_day(TODAY + timedelta(days=60))
+    actions.take_back(late, by=ines)
+    assert le_val.mandates.get().ends_on is None
+
+
+def test_not_once_the_successor_has_acted(browser_of, ines, hugo, maud, le_val, screen, set_day):
+    passed = pass_on(le_val, ines)
+    set_day(FIRST)
+    promise(le_val, hugo, "Passer lundi")
+
+    page = browser_of(maud).post(screen, {"undo": str(passed.pk)}, follow=True)
+
+    assert "Hugo Petit a déjà agi" in page.content.decode()
+    assert le_val.mandates.count() == 2
+    assert 'name="undo"' not in browser_of(maud).get(screen).content.decode()
+
+
+def test_not_once_the_invited_person_has_come_or_the_seat_has_changed(ines, maud, le_val, set_day):
+    invited = make.person("Nora", email="nora@example.org")
+    invited.emailaddress_set.update(verified=False)
+    passed = pass_on(le_val, ines, email=invited.email)
+    set_day(FIRST)
+    actions.accept_invitation(passed.invitation, by=invited)
+    with pytest.raises(Refusal, match="invitée"):
+        actions.take_back(passed, by=maud)
+
+    other = make.seat(make.site("Ailleurs"), "state", make.person("Ada"))
+    vacant = pass_on(other.site, maud, email="", last=FIRST)
+    set_day(FIRST + timedelta(days=1))
+    make.seat(other.site, "state", make.person("Bob"), since=FIRST + timedelta(days=1))
+    with pytest.raises(Refusal, match="changé"):
+        actions.take_back(vacant, by=maud)
+
+
+@pytest.mark.parametrize("sent", ["", "x", "0c4d4b3e-0000-4000-8000-000000000000"])
+def test_what_was_made_up_is_not_there(browser_of, ines, screen, sent):
+    assert browser_of(ines).post(screen, {"undo": sent}).status_code == 404
+
+
+def test_another_site_s_or_seat_s_succession_is_not_there(
+    browser_of, triad, victor, le_val, screen
+):
+    passed = pass_on(le_val, triad[0])
+    there = "/sites/la-crete/triade/etat/succession/"
+
+    assert browser_of(victor).post(there, {"undo": str(passed.pk)}).status_code == 404
+    assert browser_of(victor).post(screen, {"undo": str(passed.pk)}).status_code == 403
+    commune = screen.replace("etat", "commune")
+    assert browser_of(triad[1]).post(commune, {"undo": str(passed.pk)}).status_code == 404
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_it_back_at_once_do_it_once(ines, hugo, maud, le_val):
+    passed = pass_on(le_val, ines)
+
+    said = at_once(lambda: actions.take_back(passed, by=ines), lambda: actions.take_back(passed, by=maud))  # fmt: skip
+
+    assert said == ["done", "refused"]
+    assert Entry.objects.filter(kind="governance.succession_taken_back").count() == 1
+    assert le_val.mandates.get().ends_on is None
+
+
+def test_the_page_before_confirming_leads_to_the_handover_file(browser_of, ines, hugo, screen):
+    typed = {"last_day": LAST.isoformat(), "who": "somebody", "email": hugo.email, "starts_on": FIRST.isoformat()}  # fmt: skip
+
+    page = browser_of(ines).post(screen, typed)
+
+    assert page.status_code == 200
+    assert 'href="/sites/le-val/triade/passation/etat/"' in page.content.decode()
