@@ -14,6 +14,7 @@ PLAN = "sites/<slug:site>/plan-d-action/"
 urlpatterns = [
     path(AGENDA, pages.agenda_page, name="agenda-page"),
     path(AGENDA + "versions/<int:number>/", pages.version_page, name="version-page"),
+    path(AGENDA + "versions/<int:number>.json", pages.version_file, name="version-file"),
     path(
         AGENDA + "versions/<int:number>/ecarts/<int:other>/",
         pages.version_differences,

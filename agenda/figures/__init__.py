@@ -1,6 +1,7 @@
 """The common agenda as values that pages, lists and papers share."""
 
 from agenda.figures.acts import ActFigure, acts_of
+from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
@@ -20,9 +21,7 @@ from agenda.figures.states import (
 from agenda.figures.texts import (
     Outline,
     PassageFigure,
-    TextChange,
     counts,
-    differences,
     outline,
     text_of,
 )
@@ -37,6 +36,7 @@ from agenda.figures.voices import (
 )
 
 __all__ = [
+    "KINDS",
     "ActFigure",
     "ActivityFigure",
     "AgendaState",

@@ -36,6 +36,7 @@ class SeatAnswer:
     reason: str = ""
     person: str = ""
     at: datetime | None = None
+    sha256: str = ""
 
     @property
     def agrees(self) -> bool:
@@ -202,6 +203,7 @@ def seat_answer(
         reason=answer.reason,
         person=str(answer.person),
         at=answer.at,
+        sha256=answer.sha256,
     )
 
 

@@ -1,4 +1,4 @@
-"""The text of a version in reading order, and what changed between two versions."""
+"""The text of a version in reading order."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from agenda.differences import Piece, words
-from agenda.models import Version, Wording
+from agenda.models import Version
 from agenda.models.versions import Section
 
 
@@ -97,39 +96,3 @@ def part_title(passage: PassageFigure, strategies: list[str]) -> str:
         return _("Context")
     number = strategies.index(passage.strategy) + 1
     return _("Strategy %(number)s. %(name)s") % {"number": number, "name": passage.strategy}
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """What happened to one passage between two versions: same, reworded, moved, came or went."""
-
-    id: Any
-    kind: str
-    heading: tuple[Piece, ...]
-    text: tuple[Piece, ...]
-    moved: bool = False
-
-
-def differences(before: Version, after: Version) -> tuple[TextChange, ...]:
-    """Every passage of both versions once, in the order of the later; those that went come last."""
-    old = {w.passage_id: w for w in before.wordings.order_by("position")}
-    new = {w.passage_id: w for w in after.wordings.order_by("position")}
-    shared_before = [key for key in old if key in new]
-    shared_after = [key for key in new if key in old]
-    moved = {a for a, b in zip(shared_after, shared_before, strict=True) if a != b}
-    found = [change(old.get(key), wording, key in moved) for key, wording in new.items()]
-    return tuple(found + [change(w, None, False) for key, w in old.items() if key not in new])
-
-
-def change(old: Wording | None, new: Wording | None, moved: bool) -> TextChange:  # noqa: FBT001 - a fact about the passage
-    """One passage from its two wordings."""
-    key = (new or old).passage_id  # type: ignore[union-attr]
-    heading = words(old.heading if old else "", new.heading if new else "")
-    text = words(old.text if old else "", new.text if new else "")
-    if old is None or new is None:
-        kind = "came" if old is None else "went"
-    elif all(piece.kind == "same" for piece in (*heading, *text)):
-        kind = "same"
-    else:
-        kind = "reworded"
-    return TextChange(key, kind, heading, text, moved)

@@ -1,5 +1,6 @@
 """What everybody reads: the agenda, its versions, their differences, the open consultations."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agenda import figures
+from agenda.copies import copy_of
 from agenda.models import Version
 from agenda.rules import decides_agenda, reads_agenda, writes_agenda
 from governance.middleware import Request
@@ -93,21 +95,34 @@ def version_page(request: Request, number: int) -> HttpResponse:
 
 @requires(reads_agenda)
 @require_GET
+def version_file(request: Request, number: int) -> HttpResponse:
+    """A frozen version to take away: its exact text, its fingerprint, what the seats answered."""
+    frozen = request.site.versions.public().select_related("site")
+    version = get_object_or_404(frozen, number=number)
+    seats = figures.seat_answers(version) if version.sent_on else ()
+    name = f"{version.site.slug}-v{number}"
+    return HttpResponse(
+        copy_of(version, seats),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
+    )
+
+
+@requires(reads_agenda)
+@require_GET
 def version_differences(request: Request, number: int, other: int) -> HttpResponse:
     """What changed from one version to another, word by word, readable aloud."""
     visible = request.site.versions.visible_to(request.standing)
     after = get_object_or_404(visible, number=max(number, other))
     before = get_object_or_404(visible, number=min(number, other))
     changes = figures.differences(before, after)
-    counted = dict.fromkeys(("came", "went", "reworded", "same"), 0)
-    for change in changes:
-        counted[change.kind] += 1
+    counted = Counter(change.kind for change in changes)
     context = {
         "section": "roadmap",
         "before": before,
         "after": after,
         "changes": changes,
-        "counted": counted,
+        "counted": {kind: counted[kind] for kind in figures.KINDS},
         "moved": sum(change.moved for change in changes),
     }
     return render(request, "agenda/version_differences.html", context)

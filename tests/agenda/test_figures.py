@@ -160,6 +160,21 @@ def test_pages_cost_the_same_with_three_and_thirty_passages(browser_of, le_val, 
     assert max(counted) - min(counted) <= 1
 
 
+def test_differences_cost_the_same_with_three_and_thirty_passages(browser_of, le_val, triad, ines):
+    browser = browser_of(ines)
+    address = url("version-differences", le_val, number=2, other=1)
+    first = scenes.opened(le_val, ines, passages=3)
+    actions.close_consultation(first, by=ines)
+    second = actions.start_version(le_val, by=ines)
+    counted = []
+    for total in (3, 30):
+        for n in range(second.wordings.count(), total):
+            actions.add_passage(second, by=ines, section="helps", heading=f"Appui {n}", text="…")
+        counted.append(queries(lambda: browser.get(address)))
+
+    assert len(set(counted)) == 1
+
+
 def test_the_stories_of_the_demonstration_are_told_once(triad, le_val):
     for _run in range(2):
         fill(le_val, STORIES["koungou"])

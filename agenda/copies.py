@@ -1,0 +1,45 @@
+"""A version to take away, which anybody may check without the portal and without a network.
+
+`tools/check_version.py` is the check; docs/adr says why the exact content travels as one string.
+"""
+
+import json
+from collections.abc import Sequence
+
+from agenda.figures import SeatAnswer
+from agenda.models import Version
+
+FORM = "qic-version-1"
+
+
+def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
+    """A frozen version as JSON: `content` is the very text that was hashed, letter by letter.
+
+    Beside it stand the fingerprint, the days, and the last answer of each seat with the fingerprint
+    that the seat answered to.
+    """
+    copy = {
+        "form": FORM,
+        "site": version.site.slug,
+        "site_name": version.site.name,
+        "version": version.number,
+        "state": version.state,
+        "sent_on": version.sent_on.isoformat() if version.sent_on else None,
+        "adopted_on": version.adopted_on.isoformat() if version.adopted_on else None,
+        "sha256": version.sha256,
+        "content": version.content,
+        "answers": [answer_of(seat) for seat in seats if not seat.missing],
+    }
+    return json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
+
+
+def answer_of(seat: SeatAnswer) -> dict[str, str]:
+    """What one seat answered, by whom and when."""
+    return {
+        "seat": seat.seat,
+        "person": seat.person,
+        "answer": seat.kind,
+        "reason": seat.reason,
+        "at": seat.at.isoformat() if seat.at else "",
+        "sha256": seat.sha256,
+    }
