@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import TRIAD, Role
-from accounts.rules import everybody, inside_site, seat_holder, site_team, triad_team
+from accounts.rules import (
+    everybody,
+    inside_site,
+    national_team,
+    seat_holder,
+    site_team,
+    triad_team,
+)
 from kit.access import Rule
 
 reads_network = everybody
@@ -25,6 +32,7 @@ coaches_sites = Rule(
     lambda s: Role.COACH in s.roles | s.elsewhere,
 )
 runs_circle = triad_team
+reads_national_money = national_team
 # What everybody may read of a decision is for the seats themselves to say.
 shows_decisions = seat_holder
 
@@ -34,6 +42,7 @@ __all__ = [
     "keeps_backbone",
     "logs_support",
     "reads_collective",
+    "reads_national_money",
     "reads_network",
     "runs_circle",
     "shows_decisions",

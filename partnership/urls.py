@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kit.sheets import FILES
-from partnership.views import backbone, circle, money, network, support
+from partnership.views import backbone, circle, money, national, network, support
 
 app_name = "partnership"
 SITE = "sites/<slug:site>/"
@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{DAY}corriger/", support.support_correct, name="support-correct"),
     path(f"{DAY}annulation/", support.support_cancel, name="support-cancel"),
     path(f"{DAY}ressource/", support.handout_leave, name="handout-leave"),
+    path("national/financements/", national.national_money, name="national-money"),
     path("mes-journees-d-appui/", support.coach_page, name="coach-page"),
     path(CIRCLE, circle.decision_list, name="decision-list"),
     path(f"{CIRCLE}nouvelle/", circle.decision_propose, name="decision-propose"),
@@ -62,6 +63,7 @@ urlpatterns = [
     path(f"{DECISION}revue/", circle.decision_review, name="decision-review"),
 ]
 LISTS = (
+    ("national/financements/financements", national.national_money_file, "national-money"),
     (f"{NETWORK}partenaires", network.partner_file, "partner"),
     (f"{MONEY}financements", money.grant_file, "grant"),
     (f"{SUPPORT}journees-d-appui", support.support_file, "support"),

@@ -12,6 +12,7 @@ from partnership.figures.circle import (
     with_all,
 )
 from partnership.figures.coach import CoachFigure, coached_by
+from partnership.figures.hub import CollectiveFigure, Point, collective
 from partnership.figures.listing import AskedPartners, listed, nobody
 from partnership.figures.money import (
     Money,
@@ -25,6 +26,14 @@ from partnership.figures.money import (
     national_money,
     part_figures,
     sites_named,
+)
+from partnership.figures.national import (
+    AskedMoney,
+    CountryMoney,
+    country_money,
+    country_page,
+    country_rows,
+    grant_years,
 )
 from partnership.figures.network import (
     NetworkFigure,
@@ -47,15 +56,19 @@ from partnership.figures.support import (
 __all__ = [
     "PROMISED_DAYS",
     "AskedFigure",
+    "AskedMoney",
     "AskedPartners",
     "BackboneFigure",
     "CircleSummary",
     "CoachFigure",
+    "CollectiveFigure",
+    "CountryMoney",
     "DecisionFigure",
     "Money",
     "MoneyFigure",
     "NetworkFigure",
     "NetworkSummary",
+    "Point",
     "SupportSummary",
     "amount_figures",
     "asked_of",
@@ -63,9 +76,14 @@ __all__ = [
     "backbones",
     "circles",
     "coached_by",
+    "collective",
+    "country_money",
+    "country_page",
+    "country_rows",
     "decision_figure",
     "decisions",
     "grant_figure",
+    "grant_years",
     "heaped",
     "heaps",
     "known_names",

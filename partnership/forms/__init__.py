@@ -11,6 +11,7 @@ from partnership.forms.money import (
     ReasonForm,
     ShareForm,
 )
+from partnership.forms.national import CountryMoneyForm
 from partnership.forms.network import LeaveForm, PartnerForm, PasteForm, PreviewForm
 from partnership.forms.support import (
     AskSupportForm,
@@ -26,6 +27,7 @@ __all__ = [
     "AskSupportForm",
     "CorrectAmountForm",
     "CorrectDayForm",
+    "CountryMoneyForm",
     "DecideForm",
     "EntrustForm",
     "GiveUpForm",

@@ -5,32 +5,60 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from governance.middleware import Request
 from kit import clock
-from kit.access import requires
+from kit.access import requires, rule_for
 from partnership import actions, figures
 from partnership.forms import EntrustForm, GiveUpForm, HolderForm
 from partnership.models import BackboneFunction
-from partnership.rules import keeps_backbone, reads_collective
+from partnership.rules import keeps_backbone, reads_collective, tends_network
 from partnership.views.forms import at, attempt, done, form_page, shown
+
+NAMES = {
+    "partner-list": gettext_lazy("See the partners"),
+    "backbone-page": gettext_lazy("See the backbone"),
+    "grant-list": gettext_lazy("See the money"),
+    "support-list": gettext_lazy("See the support days"),
+    "decision-list": gettext_lazy("See the decisions"),
+}
 
 
 @requires(reads_collective)
 @require_GET
 def collective_page(request: Request) -> HttpResponse:
-    """All that partners do together, each in a line, with the way to it."""
-    site = request.site
+    """What is strong, what is missing and where to act; then each part in a line, with its page."""
+    found = figures.collective(request.site)
     context = {
         "heading": _("The collective"),
-        "network": figures.networks([site])[site.pk],
-        "backbone": figures.backbone(site),
-        "money": figures.money_of([site])[site.pk],
-        "support": figures.support_of([site])[site.pk],
-        "circle": figures.circles([site])[site.pk],
+        "collective": found,
+        "strong": [led(request, point) for point in found.strong],
+        "missing": [led(request, point) for point in found.missing],
     }
     return shown(request, "partnership/collective_page.html", context)
+
+
+def led(request: Request, point: figures.Point) -> dict[str, Any]:
+    """A sentence with the way to act on it, for who may; to the page it comes from, for others."""
+    rule = rule_for(f"partnership:{point.act}") if point.act else None
+    if (
+        rule is not None
+        and rule(request.standing)
+        and (rule is not tends_network or tends(request))
+    ):
+        return {
+            "sentence": point.sentence,
+            "url": at(request, point.act, **dict(point.words)),
+            "task": point.task,
+        }
+    return {"sentence": point.sentence, "url": at(request, point.see), "task": NAMES[point.see]}
+
+
+def tends(request: Request) -> bool:
+    """A partner acts for the collective only while their organisation holds a function."""
+    return figures.may_tend(request.site, request.user)
 
 
 @requires(reads_collective)
