@@ -17,6 +17,7 @@ opens_rounds = Rule(
 rates = site_team
 holds_meeting = triad_team
 shares_rounds = seat_holder
+asks_named_support = triad_team
 decides_readiness = Rule(
     "a seat holder of this site or the national team",
     _("Readiness is decided by the seat holders of this site with the national team."),
@@ -48,6 +49,7 @@ def reads_shared(standing: Standing, sharing: str) -> bool:
 
 
 __all__ = [
+    "asks_named_support",
     "decides_readiness",
     "holds_meeting",
     "opens_rounds",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kit.sheets import FILES
-from readiness.views import rating, rounds, sheets
+from readiness.views import decisions, rating, rounds, sheets
 
 app_name = "readiness"
 HOME = "sites/<slug:site>/maturite/"
@@ -18,7 +18,8 @@ urlpatterns = [
     path(f"{ROUND}rencontre/<slug:dimension>/", rating.consensus_note, name="consensus-note"),
     path(f"{ROUND}conclure/", rounds.round_conclude, name="round-conclude"),
     path(f"{ROUND}mise-de-cote/", rounds.round_set_aside, name="round-set-aside"),
-    path(f"{ROUND}decision/", rounds.decision_take, name="decision-take"),
+    path(f"{ROUND}decision/", decisions.decision_take, name="decision-take"),
+    path(f"{ROUND}appuis/<uuid:named>/demander/", decisions.named_ask, name="named-ask"),
     path(f"{ROUND}partage/", rounds.sharing_change, name="sharing-change"),
     path("national/maturite/", sheets.national_page, name="national-page"),
 ]

@@ -1,7 +1,7 @@
-"""The meeting: a word on each dimension, then its end; and what is decided of readiness."""
+"""The meeting: a word on each dimension, then its end."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,20 +14,7 @@ from kit import clock
 from kit.states import Refusal
 from readiness import events
 from readiness.actions.common import in_hand, questions, rubric_of
-from readiness.figures.meetings import at_the_lowest
-from readiness.figures.raters import author_of
-from readiness.models import (
-    Consensus,
-    Kind,
-    Leg,
-    MeetingPresence,
-    ReadinessDecision,
-    Round,
-    Sharing,
-)
-
-Outcome = ReadinessDecision.Outcome
-LOOKED_AT_AGAIN = timedelta(days=3 * 366)
+from readiness.models import Consensus, Leg, MeetingPresence, Round
 
 
 @transaction.atomic
@@ -113,73 +100,3 @@ def presences(
     if not there:
         raise Refusal(_("Say who was there."), "seats")
     return there
-
-
-@transaction.atomic
-def decide(
-    found: Round,
-    *,
-    outcome: str,
-    words: str,
-    by: User,
-    support: str = "",
-    revisit_on: date | None = None,
-    seen: str = "",
-) -> ReadinessDecision:
-    """Somebody decides, in words, on a site's readiness; nothing is computed.
-
-    A dimension at the lowest level forbids « ready » alone. The national team decides with the
-    triad once the round is shared with it. The same decision sent twice is taken once; a later
-    one stands beside the earlier, whose key is `seen`: of two at the same time only one is taken.
-    """
-    found = in_hand(found, Round.State.CONCLUDED)
-    role = author_of(found, by)
-    if found.kind != Kind.PRECONDITIONS:
-        raise Refusal(_("Readiness is decided after a round of the preconditions."))
-    if not role or (role == "national" and found.sharing != Sharing.NATIONAL):
-        raise Refusal(
-            _("Decided by a seat holder, or by the national team once the site shares the round with it.")
-        )  # fmt: skip
-    facts = complete(outcome, words.strip(), support.strip(), revisit_on)
-    last = found.decisions.order_by("-decided_on", "-created_at").first()
-    again = {"by_id": by.pk, "decided_on": clock.today(), **facts}
-    if last is not None and all(getattr(last, name) == value for name, value in again.items()):
-        return last
-    if (str(last.pk) if last else "") != seen:
-        raise Refusal(
-            _("Somebody else has recorded a decision in the meantime: read it, then record yours if it still stands.")
-        )  # fmt: skip
-    refuse_ready_at_the_lowest(found, outcome)
-    decision = ReadinessDecision.objects.create(round=found, role=role, **again)
-    fact = events.ReadinessDecided(outcome=Outcome(outcome), revisit_on=decision.revisit_on)
-    record(fact, by=by, site=found.site, about=decision)
-    return decision
-
-
-def complete(outcome: str, words: str, support: str, revisit_on: date | None) -> dict[str, object]:
-    """What each outcome has to say, and nothing that belongs to another."""
-    if not words:
-        raise Refusal(_("Say the decision in words: what it rests on, and why."), "words")
-    if outcome == Outcome.SUPPORTED and not support:
-        raise Refusal(_("Name the support without which the site would not be ready."), "support")
-    today = clock.today()
-    ahead = revisit_on is not None and today < revisit_on <= today + LOOKED_AT_AGAIN
-    if outcome == Outcome.NOT_YET and not ahead:
-        raise Refusal(_("Say on which day you look again: within three years."), "revisit_on")
-    return {
-        "outcome": outcome,
-        "words": words,
-        "support": support if outcome == Outcome.SUPPORTED else "",
-        "revisit_on": revisit_on if outcome == Outcome.NOT_YET else None,
-    }
-
-
-def refuse_ready_at_the_lowest(found: Round, outcome: str) -> None:
-    """« Ready » is not said while a dimension is at the lowest level."""
-    lowest = at_the_lowest(found) if outcome == Outcome.READY else ()
-    if lowest:
-        raise Refusal(
-            _("“Ready” cannot be decided while a dimension is at its lowest level: %(titles)s.")
-            % {"titles": ", ".join(asked.title for asked in lowest)},
-            "outcome",
-        )

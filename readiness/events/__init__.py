@@ -13,6 +13,7 @@ from readiness.events.rounds import (
     RoundOpened,
     RoundSetAside,
     SharingChanged,
+    SupportLinked,
 )
 from readiness.events.rubrics import RubricPublished
 
@@ -27,4 +28,5 @@ __all__ = [
     "RoundSetAside",
     "RubricPublished",
     "SharingChanged",
+    "SupportLinked",
 ]

@@ -104,3 +104,14 @@ class ReadinessDecided(Event):
     public = False
     outcome: ReadinessDecision.Outcome
     revisit_on: date | None
+
+
+@event("readiness.support_linked")
+@dataclass(frozen=True)
+class SupportLinked(Event):
+    """A support day answers a support that a decision names."""
+
+    sentence = _("gave the named support “{what}” its support day: “{title}”")
+    public = False
+    what: str
+    title: str

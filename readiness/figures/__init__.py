@@ -22,6 +22,7 @@ from readiness.figures.rounds import (
     with_decisions,
 )
 from readiness.figures.rubrics import LevelFigure, Question, families, questions_of
+from readiness.figures.supports import NamedFigure, days_that_fit, givers
 
 __all__ = [
     "Capacity",
@@ -30,6 +31,7 @@ __all__ = [
     "LastRound",
     "LevelFigure",
     "Meeting",
+    "NamedFigure",
     "Own",
     "OwnRatings",
     "Progress",
@@ -44,8 +46,10 @@ __all__ = [
     "Waiting",
     "all_national_rounds",
     "capacity_of",
+    "days_that_fit",
     "decisions_of",
     "families",
+    "givers",
     "last_rounds",
     "line",
     "meeting",

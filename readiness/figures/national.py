@@ -45,7 +45,7 @@ def all_national_rounds(standing: Standing) -> tuple[SiteRounds, ...]:
 
 
 def told(sites: list[Site], standing: Standing) -> list[SiteRounds]:
-    """Sites with their rounds, in two queries whatever their number."""
+    """Sites with their rounds, in three queries whatever their number."""
     rounds, decided = last_rounds(sites, standing), decisions_of(sites)
     return [
         SiteRounds(site.name, site.slug, site.department.name, rounds[site.pk], decided[site.pk])

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kit.access import Standing
 from kit.templatetags.kit import day
-from readiness.models import Kind, ReadinessDecision, Round, Sharing
+from readiness.figures.supports import NamedFigure, named_figure
+from readiness.models import Kind, NamedSupport, ReadinessDecision, Round, Sharing
 from readiness.rules import reads_consensus, reads_ratings
 from sites.models import Site
 
@@ -24,7 +25,7 @@ class DecisionFigure:
     outcome: str
     outcome_words: str
     words: str
-    support: str
+    supports: tuple[NamedFigure, ...]
     revisit_on: date | None
     decided_on: date
     by: str
@@ -86,19 +87,24 @@ class RoundLine:
 
 
 def rounds_of(site: Site, standing: Standing) -> tuple[RoundLine, ...]:
-    """All rounds of a site, the latest first, in two queries."""
+    """All rounds of a site, the latest first, in three queries."""
     rows: Any = site.rounds
     return tuple(line(row, standing) for row in with_decisions(rows.latest_first()))
 
 
 def with_decisions(rows: Any) -> Any:
     """Rounds with what was decided from them, the latest decision first."""
-    decisions = ReadinessDecision.objects.select_related("by").order_by(
-        "-decided_on", "-created_at"
-    )
+    decisions = with_supports(ReadinessDecision.objects.select_related("by"))
+    decisions = decisions.order_by("-decided_on", "-created_at")
     return rows.select_related("rubric", "opened_by").prefetch_related(
         Prefetch("decisions", decisions)
     )
+
+
+def with_supports(rows: Any) -> Any:
+    """Decisions with the supports that they name, the first that is due first."""
+    named = NamedSupport.objects.select_related("day").order_by("until", "what")
+    return rows.prefetch_related(Prefetch("supports", named))
 
 
 def line(row: Round, standing: Standing) -> RoundLine:
@@ -134,7 +140,7 @@ def decision(row: ReadinessDecision) -> DecisionFigure:
         outcome=row.outcome,
         outcome_words=str(row.get_outcome_display()),
         words=row.words,
-        support=row.support,
+        supports=tuple(named_figure(named) for named in row.supports.all()),
         revisit_on=row.revisit_on,
         decided_on=row.decided_on,
         by=str(row.by),
@@ -143,14 +149,14 @@ def decision(row: ReadinessDecision) -> DecisionFigure:
 
 
 def decisions_of(sites: Iterable[Any]) -> dict[Any, DecisionFigure | None]:
-    """The latest decision on the readiness of each site, in one query whatever their number.
+    """The latest decision on the readiness of each site, in two queries whatever their number.
 
-    Its outcome, words, support and day belong to the site and to the national team alike: the
+    Its outcome, words, supports and day belong to the site and to the national team alike: the
     decision is concerted.
     """
     keys = [site.pk for site in sites]
     rows = ReadinessDecision.objects.filter(round__site__in=keys)
-    rows = rows.select_related("by", "round").order_by(
+    rows = with_supports(rows.select_related("by", "round")).order_by(
         "round__site_id", "-decided_on", "-created_at"
     )
     latest = {row.round.site_id: decision(row) for row in rows.distinct("round__site_id")}

@@ -1,4 +1,4 @@
-"""The meeting's word on a dimension, its end, and the decision on readiness."""
+"""The meeting's word on a dimension, and its end."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,9 @@ from kit.forms import CleanCharField, DayField, LongTextField
 from readiness.figures import Talk
 from readiness.forms.levels import level_choices
 from readiness.forms.rating import plain
-from readiness.models import ReadinessDecision
 
 NONE = "none"
 MOST_OTHERS = 60
-Outcome = ReadinessDecision.Outcome
 
 
 class SeenForm(forms.Form):
@@ -88,30 +86,3 @@ class ConcludeForm(forms.Form):
         if len(names) > MOST_OTHERS or any(len(name) > 160 for name in names):
             raise forms.ValidationError(_("At most sixty lines of 160 characters."))
         return names
-
-
-class DecideForm(SeenForm):
-    """The decision in words; what each outcome has to say stands with it."""
-
-    outcome = forms.ChoiceField(
-        label=_("What do you decide?"),
-        choices=[(o.value, o.label) for o in Outcome],
-        widget=forms.RadioSelect,
-    )
-    words = LongTextField(
-        label=_("The decision in words"),
-        rows=4,
-        max_length=4000,
-        help_text=_("What it rests on, and the reason. It is kept with your name."),
-    )
-    support = LongTextField(
-        label=_("Named support"),
-        rows=2,
-        max_length=2000,
-        required=False,
-        help_text=_("For “Ready with named support”: which, from whom, until when."),
-    )
-    revisit_on = DayField(
-        label=_("Day to look again"), required=False, help_text=_("For “Not yet”.")
-    )
-    field_order = ("outcome", "words", "support", "revisit_on", "seen")

@@ -4,8 +4,12 @@ from readiness.models.meetings import Consensus, MeetingPresence, ReadinessDecis
 from readiness.models.ratings import Leg, Rating
 from readiness.models.rounds import Round, Sharing
 from readiness.models.rubrics import Dimension, Family, Kind, Level, Rubric
+from readiness.models.supports import DAYS, KINDS, Beyond, NamedSupport
 
 __all__ = [
+    "DAYS",
+    "KINDS",
+    "Beyond",
     "Consensus",
     "Dimension",
     "Family",
@@ -13,6 +17,7 @@ __all__ = [
     "Leg",
     "Level",
     "MeetingPresence",
+    "NamedSupport",
     "Rating",
     "ReadinessDecision",
     "Round",

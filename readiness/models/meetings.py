@@ -81,7 +81,6 @@ class ReadinessDecision(Entity):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(_("decision"), max_length=9, choices=Outcome)
     words = models.TextField(_("the decision in words"))
-    support = models.TextField(_("named support"), blank=True)
     revisit_on = models.DateField(_("day to look again"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -102,17 +101,14 @@ class ReadinessDecision(Entity):
                 condition=Q(role__in=[role for role, _words in AUTHORS]),
                 name="readiness_decided_by_a_seat_or_the_nation",
             ),
+            # That « ready with named support » names one at least is a deferred trigger's to hold.
             CheckConstraint(condition=~Q(words=""), name="readiness_decided_in_words"),
-            CheckConstraint(
-                condition=Q(outcome="supported") & ~Q(support="") | ~Q(outcome="supported") & Q(support=""),
-                name="readiness_support_named_iff_needed",
-            ),
             CheckConstraint(
                 condition=Q(outcome="not_yet", revisit_on__gt=F("decided_on"))
                 | ~Q(outcome="not_yet") & Q(revisit_on=None),
                 name="readiness_looked_at_again_iff_not_yet",
             ),
-        )  # fmt: skip
+        )
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.outcome}"

@@ -41,7 +41,9 @@ def confirmation(request: Request) -> forms.Form:
     return forms.Form(request.POST if request.method == "POST" else None)
 
 
-def form_page(request: Request, form: Any, found: Round | None = None, **more: Any) -> HttpResponse:
+def form_page(
+    request: Request, form: Any, found: Round | None = None, *, template: str = FORM, **more: Any
+) -> HttpResponse:
     """A page that is one form; 422 when what was typed does not fit.
 
     Context: heading, lead, submit, kind (the button's look), back (address), notice (a banner).
@@ -51,7 +53,7 @@ def form_page(request: Request, form: Any, found: Round | None = None, **more: A
     if found is not None:
         context["line"] = figures.line(found, request.standing)
         context["back"] = page_of(request, found)
-    return render(request, FORM, context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 # The stages to which a decision may lead, the nearest first; who moves the site decides.

@@ -1,8 +1,8 @@
-"""Rounds: listed, opened, read, shared, concluded, decided from."""
+"""Rounds: listed, opened, read, shared, concluded."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +12,7 @@ from governance.middleware import Request
 from kit.access import requires
 from kit.pages import attempt, done
 from readiness import actions, figures, rules
-from readiness.forms import ConcludeForm, DecideForm, OpenForm, ReasonForm, SharingForm
+from readiness.forms import ConcludeForm, OpenForm, ReasonForm, SharingForm
 from readiness.models import Kind, Round
 from readiness.views.common import at, confirmation, evidence, find, form_page, page_of
 
@@ -80,6 +80,7 @@ def may(request: Request) -> dict[str, bool]:
         "share": rules.shares_rounds(standing),
         "decide": rules.decides_readiness(standing),
         "set_aside": rules.opens_rounds(standing),
+        "ask": rules.asks_named_support(standing),
     }
 
 
@@ -139,32 +140,3 @@ def sharing_change(request: Request, round_id: Any) -> HttpResponse:
         request, form, found, heading=_("Share the round"), submit=_("Share it so"),
         lead=_("The resource centre and the national team know that a round was held, and when. You choose whether they read what you agreed on."),
     )  # fmt: skip
-
-
-@requires(rules.decides_readiness)
-@require_http_methods(["GET", "POST"])
-def decision_take(request: Request, round_id: Any) -> HttpResponse:
-    """Nothing is computed: the page recalls the law and what it proposes, somebody decides."""
-    found = find(request, round_id, State.CONCLUDED)
-    line = figures.line(found, request.standing)
-    if not (line.decided and line.readable):
-        raise Http404
-    form = DecideForm(request.POST or None, initial={"seen": mark_of(line)})
-    if attempt(form, lambda: actions.decide(found, by=request.user, **form.cleaned_data)):
-        said = _("The decision is recorded with your name. A later one would stand beside it.")
-        return done(request, said, page_of(request, found))
-    if form.is_bound:
-        found = find(request, round_id)
-        line = figures.line(found, request.standing)
-        form.show_again(mark_of(line))
-    result = figures.result(found, inside=False)
-    return form_page(
-        request, form, found, heading=_("Decide on readiness"), submit=_("Record this decision"),
-        lead=_("A decision in words, with its author. It is known to the site, its resource centre and the national team."),
-        result=result, decisions=line.decisions,
-    )  # fmt: skip
-
-
-def mark_of(line: figures.RoundLine) -> str:
-    """The latest decision that somebody has before their eyes."""
-    return str(line.decisions[0].id) if line.decisions else ""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from governance.middleware import Request
 from kit.access import requires
 from kit.sheets import Table, download
+from kit.templatetags.kit import day
 from readiness import figures, rules
 from readiness.figures.meetings import LEGS
 from readiness.models import Round
@@ -32,8 +33,19 @@ def round_export(request: Request, round_id: Any, kind: str) -> HttpResponse:
     if line.inside:
         head += [str(leg.label) for leg in LEGS]
     name = f"{line.kind_words} {line.met_on}"
-    table = Table(name, head, (cells(row) for row in result.rows))
+    rows = [*(cells(row) for row in result.rows), *decided(line, len(head))]
+    table = Table(name, head, rows)
     return download(kind, slugify(f"{request.site.slug} {name}"), table)
+
+
+def decided(line: figures.RoundLine, width: int) -> Iterator[list[Any]]:
+    """Under the dimensions: each decision, then each support that it names, a line each."""
+    for decision in line.decisions:
+        said = [_("Decision on readiness"), decision.outcome_words, decision.words, "", f"{decision.by}, {decision.role}, {day(decision.decided_on)}"]  # fmt: skip
+        yield said + [""] * (width - len(said))
+        for named in decision.supports:
+            said = [_("Named support"), named.kind_words, named.words, "", named.answered]
+            yield said + [""] * (width - len(said))
 
 
 def cells(row: Any) -> list[Any]:
@@ -66,7 +78,7 @@ def national_page(request: Request) -> HttpResponse:
 @require_GET
 def national_export(request: Request, kind: str) -> HttpResponse:
     """A line for each site and rubric: that a round took place, when, and what is shared."""
-    head = [_("Site"), _("Department"), _("Round"), _("State"), _("Opened on"), _("Meeting held on"), _("Shared with"), _("Decision on readiness"), _("Decided on")]  # fmt: skip
+    head = [_("Site"), _("Department"), _("Round"), _("State"), _("Opened on"), _("Meeting held on"), _("Shared with"), _("Decision on readiness"), _("Decided on"), _("Named support")]  # fmt: skip
     rows = figures.all_national_rounds(request.standing)
     table = Table(_("Rounds"), head, (line for site in rows for line in lines(site)))
     return download(kind, _("rounds"), table)
@@ -75,7 +87,7 @@ def national_export(request: Request, kind: str) -> HttpResponse:
 def lines(site: figures.SiteRounds) -> Iterator[list[Any]]:
     """The rounds of one site, a line each, with its decision beside the preconditions."""
     for last in site.rounds:
-        decided = site.decision if last.kind == "preconditions" else None
+        taken = site.decision if last.kind == "preconditions" else None
         yield [
             site.name,
             site.department,
@@ -84,6 +96,7 @@ def lines(site: figures.SiteRounds) -> Iterator[list[Any]]:
             last.opened_on,
             last.met_on,
             last.shared,
-            decided.outcome_words if decided else "",
-            decided.decided_on if decided else "",
+            taken.outcome_words if taken else "",
+            taken.decided_on if taken else "",
+            " ; ".join(named.words for named in taken.supports) if taken else "",
         ]

@@ -233,6 +233,8 @@ def with_rounds(made: Scene) -> None:
         readiness.note_consensus(done, dimension.code, level=2, note="", by=by, seen="")
     day = clock.today()
     readiness.conclude(done, met_on=day, facilitator="Lou", seats=["state"], by=by)
+    named = readiness.Support("coaching", "Deux journées", "Régie", day + timedelta(days=90))
+    decided = readiness.decide(done, outcome="supported", words="Oui.", supports=[named], by=by)
     talked = readiness.open_meeting(rated_round(made.site, "preconditions", by), by=by)
     rated = rated_round(made.site, "conditions", by)
     made.things |= {
@@ -244,6 +246,7 @@ def with_rounds(made: Scene) -> None:
         "readiness:consensus-note round_id": talked.pk,
         "readiness:round-conclude round_id": talked.pk,
         "readiness dimension": "urgency-issue",
+        "readiness named": decided.supports.get().pk,
     }
 
 

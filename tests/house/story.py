@@ -292,8 +292,11 @@ def rounds_end(told: Scene) -> None:
     ines = told.people["state"]
     done = told.site.rounds.get(state="concluded")
     readiness.share(done, sharing="national", by=ines)
+    decided = done.decisions.get()
+    fitting = told.site.support_days.get(kind="coaching")
+    readiness.ask_for(decided.supports.get(), by=ines, day_id=fitting.pk)
     later = {"revisit_on": clock.today() + timedelta(days=90), "words": "Après les élections."}
-    readiness.decide(done, outcome="not_yet", by=ines, **later)
+    readiness.decide(done, outcome="not_yet", by=ines, seen=str(decided.pk), **later)
     rated = told.site.rounds.get(state="rating")
     readiness.withdraw(rated, by=ines)
     readiness.set_aside(rated, reason="Nous sommes trop peu.", by=ines)

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 MARK = secrets.token_hex(4)
 ALONE = f"La ville et l’association ne se parlent plus (lot {MARK})"
 AGREED = f"Nous disons la même phrase (lot {MARK})"
+SUPPORT = f"Deux journées pour la triade (lot {MARK})"
 SEATS = ("state", "municipality", "community")
 FIRST = ["Animation", "Contexte propice"]
 # What each seat rates: four dimensions alike, one two levels apart, one three.
@@ -151,10 +152,19 @@ def decide(samira, here):
     assert "Animation" in page.locator("#id_outcome_error").inner_text()
     samira.looks_right()
     page.check("input[name=outcome][value=supported]")
-    page.fill("[name=support]", f"Un mi-temps pour un an (lot {MARK})")
     submit(page, "words")
-    assert f"Un mi-temps pour un an (lot {MARK})" in page.locator("main").inner_text()
+    assert page.locator("#id_support_1_kind_error").count(), "a support that nobody named"
+    page.select_option("[name=support_1_kind]", "coaching")
+    page.fill("[name=support_1_what]", SUPPORT)
+    page.fill("[name=support_1_provider]", "Mission locale")
+    page.fill("[name=support_1_until]", str(clock.today() + timedelta(days=90)))
+    submit(page, "words")
+    assert SUPPORT in page.locator("main").inner_text()
     samira.looks_right()
+    page.locator("main a.button[href*='/appuis/']").click()
+    send(page)
+    assert "demandé le" in page.locator("main").inner_text().lower()
+    assert SUPPORT in samira.go(re.sub("maturite/.*", "journees-d-appui/", here)).content()
 
 
 def row_of(maud, slug):
@@ -167,6 +177,7 @@ def the_nation_knows_that_it_took_place(maud, slug, here):
     row = row_of(maud, slug)
     assert "qu’il a eu lieu" in row.inner_text()
     assert "Prêt avec" in row.inner_text()
+    assert SUPPORT in row.inner_text()
     assert row.locator(f"a[href='{here}']").count() == 0
     body = maud.context.request.get(here).text()
     assert AGREED not in body

@@ -7,12 +7,16 @@ from typing import Any
 
 from kit import clock
 from readiness import actions
-from readiness.actions import Answer
+from readiness.actions import Answer, Support
 from readiness.models import Dimension, Round
 from readiness.texts import read_all
 from tests.conftest import TODAY
 
 UNTIL = TODAY + timedelta(days=14)
+
+
+HALF_TIME = Support("time", "Un mi-temps", "CRPV", UNTIL)
+TWO_DAYS = Support("coaching", "Deux journées pour la triade", "Régie", UNTIL)
 
 
 def codes(found: Round) -> list[str]:

@@ -123,7 +123,7 @@ def test_the_national_team_learns_that_a_round_took_place_and_what_was_decided(
     browser_of, triad, maud, le_val
 ):
     found = scenes.concluded(le_val, triad)
-    actions.decide(found, outcome="supported", words="Du temps manque.", support="Un mi-temps", by=triad[0])  # fmt: skip
+    actions.decide(found, outcome="supported", words="Du temps manque.", supports=[scenes.HALF_TIME], by=triad[0])  # fmt: skip
     where = reverse("readiness:round-page", args=["le-val", found.pk])
 
     page = read(browser_of(maud).get(where))

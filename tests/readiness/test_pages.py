@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from readiness import actions
-from readiness.models import ReadinessDecision, Round
+from readiness.models import Round
 from readiness.texts import read_all
 from sites.models import Site
 from tests import make
@@ -212,7 +212,7 @@ def test_a_round_is_concluded_with_who_was_there(browser_of, triad, le_val):
     assert "Facilité par" in page or "Qui a animé" in page
 
 
-def test_ready_is_refused_beside_the_field_and_support_is_named(browser_of, triad, le_val):
+def test_ready_is_refused_beside_the_field(browser_of, triad, le_val):
     found = scenes.concluded(le_val, triad, urgency_context=0)
     browser, where = browser_of(triad[0]), at(found, "decision/")
 
@@ -223,10 +223,7 @@ def test_ready_is_refused_beside_the_field_and_support_is_named(browser_of, tria
     assert "Nous y allons." in text(refused)
     for wrong in ({"outcome": "supported"}, {"outcome": "not_yet", "revisit_on": "2020-01-01"}, {"outcome": "unsuited", "words": ""}, {"outcome": "excellent"}):  # fmt: skip
         assert browser.post(where, {"words": "Oui."} | wrong).status_code == 422
-    named = {"outcome": "supported", "words": "Oui, avec du temps.", "support": "Un mi-temps, CRPV"}
-    assert browser.post(where, named).status_code == 302
-    assert ReadinessDecision.objects.get().support == "Un mi-temps, CRPV"
-    assert "Un mi-temps, CRPV" in text(browser.get(at(found)))
+    assert not found.decisions.exists()
 
 
 def test_the_national_team_decides_once_the_round_is_shared(browser_of, triad, maud, le_val):

@@ -28,7 +28,7 @@ def test_a_round_goes_from_rating_alone_to_a_decision_in_words(triad, le_val, ma
     found = scenes.concluded(le_val, triad)
     decided = actions.decide(
         found, outcome="supported", words="Prêts, si le temps est payé.",
-        support="Un mi-temps pour douze mois.", by=marc,
+        supports=[scenes.HALF_TIME], by=marc,
     )  # fmt: skip
 
     found.refresh_from_db()

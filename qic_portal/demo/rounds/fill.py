@@ -10,7 +10,7 @@ from kit import clock
 from qic_portal.demo.rounds.story import Day, Decided, Tour, Word
 from qic_portal.demo.when import as_of
 from readiness import actions
-from readiness.actions import Answer
+from readiness.actions import Answer, Support
 from readiness.models import Dimension, Round
 from sites.models import Site
 
@@ -99,16 +99,23 @@ class Play:
     def decide(self, found: Round, decided: Decided) -> None:
         """What somebody decided from a round, on its day."""
         last = found.decisions.order_by("-decided_on", "-created_at").first()
+        named = [Support(n.kind, n.what, n.provider, self.on(n.until)) for n in decided.supports]
         with as_of(self.on(decided.on)):
-            actions.decide(
+            by = self.person(decided.by)
+            taken = actions.decide(
                 found,
                 outcome=decided.outcome,
                 words=decided.words,
-                support=decided.support,
+                supports=named,
                 revisit_on=None if decided.revisit_on is None else self.on(decided.revisit_on),
                 seen=str(last.pk) if last else "",
-                by=self.person(decided.by),
+                by=by,
             )
+        for wanted in decided.supports:
+            days = self.site.support_days.filter(title=wanted.day, kind=wanted.kind)
+            for day in days.newest()[:1]:
+                support = taken.supports.get(what=wanted.what)
+                actions.ask_for(support, by=by, day_id=day.pk)
 
 
 def answer(level: str, word: Word) -> Answer:

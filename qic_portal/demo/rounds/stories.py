@@ -5,7 +5,7 @@ Montélimar and Château-Thierry have held none: their first one is due.
 
 from datetime import date
 
-from qic_portal.demo.rounds.story import Decided, Tour, Word
+from qic_portal.demo.rounds.story import Decided, Named, Tour, Word
 
 D = date
 PRECONDITIONS, CONDITIONS = "preconditions", "conditions"
@@ -33,8 +33,11 @@ LE_TEIL = (
             Decided(
                 "supported", "L’enjeu est commun, les trois sièges sont tenus et nous avons déjà agi ensemble après le séisme. "
                 "Ce qui manque est du temps pour coordonner.", "municipality", D(2026, 10, 19),
-                support="Un mi-temps de coordination pour douze mois, payé à parts égales par la ville et la préfecture, "
-                "avec deux journées du centre de ressources avant Noël.",
+                supports=(
+                    Named("time", "Un mi-temps de coordination pour douze mois, payé à parts égales", "Ville du Teil et préfecture de l’Ardèche", D(2027, 1, 31)),
+                    Named("co_training", "Deux journées pour apprendre à écrire avec les habitants", "Centre de ressources", D(2026, 12, 20), "Écrire avec les habitants"),
+                    Named("other", "La salle de la régie, le soir, pour les ateliers", "Régie de quartier Les Deux Rives", D(2026, 12, 31)),
+                ),
             ),
         ),
     ),

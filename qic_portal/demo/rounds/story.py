@@ -15,6 +15,17 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A support that a decision names; `day`: the title of the support day that answers it."""
+
+    kind: str
+    what: str
+    provider: str
+    until: Day
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A decision on readiness: by the account of that name, on a day."""
 
@@ -22,7 +33,7 @@ class Decided:
     words: str
     by: str
     on: Day
-    support: str = ""
+    supports: tuple[Named, ...] = ()
     revisit_on: Day | None = None
 
 
