@@ -34,16 +34,14 @@ def standing_of(
     if person is None or not person.is_active:
         return Standing(place=place, today=today)
     here: dict[str, Reason] = {}
-    facts: dict[str, Any] = {"sites": [], "handing_over": [], "coming": []}
+    facts: dict[str, Any] = {"sites": [], "own": [], "handing_over": [], "coming": []}
     facts |= {"hands_over": set(), "passing": set(), "letters": {}, "files": []}
     everywhere: set[str] = set()
     for mandate in mandates_of(person, today):
         role = role_of(mandate, today)
         if role != Role.COMING:
             everywhere.add(role)
-        facts[role if role in PASSING else "sites"].append(mandate.site)
-        if role in PASSING:
-            facts["files"].append((mandate.site.slug, mandate.seat))
+        note_mandate(facts, mandate, role)
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
             note_seat(facts, mandate, role, today)
@@ -77,6 +75,16 @@ def role_of(mandate: Mandate, today: date) -> str:
     return mandate.phase_on(today).role(mandate) or ""
 
 
+def note_mandate(facts: dict[str, Any], mandate: Mandate, role: str) -> None:
+    """Where a mandate holds: `sites` and `own`, or by its passing role, with the file to read."""
+    if role in PASSING:
+        facts[role].append(mandate.site)
+        facts["files"].append((mandate.site.slug, mandate.seat))
+    else:
+        facts["sites"].append(mandate.site)
+        facts["own"].append((role, mandate.site.slug))
+
+
 def note_seat(facts: dict[str, Any], mandate: Mandate, role: str, today: date) -> None:
     """What a mandate at this very site lets its person do with the seat, besides its role.
 
@@ -97,12 +105,17 @@ def note_seat(facts: dict[str, Any], mandate: Mandate, role: str, today: date) -
 def note_place(facts: dict[str, Any], membership: Membership) -> None:
     """Where a membership holds: `sites` by name, `centres` by code.
 
-    `supported`: the sites of those that coach or facilitate there by name.
+    `supported`: the sites of those that coach or facilitate there by name, `given`: a
+    facilitator's memberships of single sites; `own`: the role and the site of who works there.
     """
     if membership.site:
         facts["sites"].append(membership.site)
         if membership.kind in SUPPORT:
             facts.setdefault("supported", []).append(membership.site)
+            if membership.kind == Role.FACILITATOR:
+                facts.setdefault("given", []).append(membership)
+        else:
+            facts["own"].append((membership.kind, membership.site.slug))
     elif membership.centre_id:
         facts.setdefault("centres", set()).add(membership.centre_id)
 
@@ -120,7 +133,7 @@ def may_hand_over(mandate: Mandate, today: date) -> bool:
 def memberships_of(person: User, today: date) -> list[Membership]:
     """The person's memberships in force that day."""
     found = Membership.objects.in_force(today).filter(person=person)
-    return list(found.select_related("centre", "site"))
+    return list(found.select_related("centre", "site", "given_by"))
 
 
 def centres_among(memberships: list[Membership], site: Site | None) -> set[str]:

@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 
-from accounts.roles import TRIAD, Role
+from accounts.roles import SEATS, Role
 from governance.models import Seat
 from kit.access import Standing
 
-AT_A_SITE = TRIAD | {Role.DEPUTY, Role.PARTNER}
+# Where somebody works at several sites, what binds most comes first.
+AT_A_SITE = (*SEATS, Role.DEPUTY, Role.PARTNER)
 
 
 def first_screen(standing: Standing) -> str:
@@ -14,18 +15,34 @@ def first_screen(standing: Standing) -> str:
     roles = standing.roles | standing.elsewhere
     if Role.NATIONAL in roles:
         return reverse("overview:national-board")
-    slugs = sorted(site.slug for site in standing.facts.get("sites", ()))
-    if slugs and roles & AT_A_SITE:
-        return reverse("overview:site-todo", kwargs={"site": slugs[0]})
+    own = own_sites(standing)
+    if own:
+        return reverse("overview:site-todo", kwargs={"site": own[0]})
     if Role.FACILITATOR in roles:
         return reverse("reports:report-list")
     if Role.COACH in roles:
         return reverse("partnership:coach-page")
+    slugs = sorted(site.slug for site in standing.facts.get("sites", ()))
     files = sorted(standing.facts.get("files", ()))
     if files:
         site, seat = files[0]
         return reverse("overview:handover-page", kwargs={"site": site, "seat": Seat(seat).word})
     return site_or_home(slugs)
+
+
+def own_sites(standing: Standing) -> list[str]:
+    """The sites where somebody sits, stands in or is a partner, not those that they support.
+
+    A seat comes before a deputy's place and a partner's, whatever the names of the sites.
+    """
+    held = standing.facts.get("own", ())
+    ranked = sorted((seat_first(role), slug) for role, slug in held if role in AT_A_SITE)
+    return [slug for _rank, slug in ranked]
+
+
+def seat_first(role: str) -> int:
+    """The three seats are worth the same."""
+    return max(0, AT_A_SITE.index(Role(role)) - len(SEATS) + 1)
 
 
 def site_or_home(slugs: list[str]) -> str:
