@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from community.models import Forum, Topic, forums_for, topics_for
 from kit.access import Standing
+from sites.models import Sight, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ def topic_figures(topics: Iterable[Topic]) -> tuple[TopicFigure, ...]:
 def latest_topics(standing: Standing, n: int = 5) -> tuple[TopicFigure, ...]:
     """Where something was said last."""
     return topic_figures(topics_for(standing).newest()[:n])
+
+
+def questions_near(standing: Standing, n: int = 5) -> tuple[TopicFigure, ...]:
+    """Unanswered questions for who supports sites: all but those of other regions' forums; one query."""
+    regions = Site.objects.within(Sight.supporting(standing)).order_by().values("region")
+    near = ~Q(forum__kind=Forum.Kind.REGIONAL) | Q(forum__region__in=regions)
+    topics = topics_for(standing).unanswered().filter(near)
+    return topic_figures(topics.select_related("forum")[:n])
 
 
 def unanswered(standing: Standing, n: int = 5) -> tuple[TopicFigure, ...]:

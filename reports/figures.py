@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from governance.models import Seat
@@ -49,6 +50,7 @@ class Quarter:
     start: date
     value: str
     name: str
+    sites: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,14 @@ def site_reports(site: Site, standing: Standing) -> list[QuarterReports]:
 
 
 def quarters(standing: Standing) -> list[Quarter]:
-    """The quarters for which this person has a report, latest first."""
+    """The quarters for which this person has a report, and of how many sites; latest first."""
     starts = (
         Edition.objects.of_people(standing)
         .order_by("-period_start")
-        .values_list("period_start", flat=True)
-        .distinct()
+        .values_list("period_start")
+        .annotate(sites=Count("site", distinct=True))
     )
-    return [Quarter(s, s.isoformat(), quarter(period_of(s))) for s in starts]
+    return [Quarter(s, s.isoformat(), quarter(period_of(s)), sites) for s, sites in starts]
 
 
 def latest(standing: Standing, start: date) -> Any:
@@ -154,6 +156,20 @@ def quarter_editions(standing: Standing, start: date) -> Any:
         .defer(*LIGHT)
         .latest_first()
     )
+
+
+def last_ready(standing: Standing, sites: Iterable[Any]) -> dict[Any, EditionRow]:
+    """The last finished report of each of some sites that this person may read; one query."""
+    found = (
+        Edition.objects.visible_to(standing)
+        .ready()
+        .filter(site__pk__among=list(sites))
+        .select_related("site__department", "site__region")
+        .defer(*LIGHT)
+        .order_by("site_id", "-period_start", "-number")
+        .distinct("site_id")
+    )
+    return {edition.site_id: row(edition) for edition in found}
 
 
 @dataclass(frozen=True, slots=True)

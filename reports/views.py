@@ -12,13 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.rules import everybody, national_team
+from accounts.rules import everybody, follows_sites, national_team
+from community.figures import questions_near
 from governance.middleware import Request
 from governance.models import Seat
 from governance.rules import reads_handover
+from kit import clock
 from kit.access import requires
 from kit.htmx import answer
 from kit.states import Refusal
+from overview import figures as overview
 from overview.views.pages import readable
 from reports import actions, figures
 from reports.forms import CodeForm, PeriodForm, QuarterForm
@@ -38,7 +41,10 @@ def report_list(request: Request) -> HttpResponse:
     form = QuarterForm(request.GET, quarters=quarters)
     chosen = form.chosen()
     found = figures.quarter_editions(request.standing, chosen.start) if chosen else []
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found, PER_PAGE)
+    # How many there are is known from the list of quarters: it is not asked again.
+    pages.count = chosen.sites if chosen else 0  # type: ignore[misc]
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "quarters": quarters,
         "chosen": chosen,
@@ -46,7 +52,21 @@ def report_list(request: Request) -> HttpResponse:
         "rows": figures.rows(page.object_list),
         "works": bool(request.standing.elsewhere),
     }
+    if follows_sites(request.standing):
+        context |= desk_context(request)
     return render(request, LIST, context)
+
+
+def desk_context(request: Request) -> dict[str, Any]:
+    """Who supports sites reads first what waits at them, each with its last report."""
+    desk = overview.desk(request.standing)
+    last = figures.last_ready(request.standing, [site.pk for site in desk.sites])
+    return {
+        "desk": desk,
+        "desk_sites": [(site, last.get(site.pk)) for site in desk.sites],
+        "questions": questions_near(request.standing),
+        "today": clock.today(),
+    }
 
 
 @requires(everybody)

@@ -1,6 +1,7 @@
 """Figures that cross apps: the movement, one site, what is due, the national board."""
 
 from overview.figures.board import Board, all_rows, board, one_row
+from overview.figures.desk import Desk, DeskSite, desk
 from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
 from overview.figures.home import Adopted, Counted, Home, home
@@ -26,6 +27,8 @@ __all__ = [
     "Board",
     "BoardRow",
     "Counted",
+    "Desk",
+    "DeskSite",
     "Home",
     "Line",
     "Movement",
@@ -39,6 +42,7 @@ __all__ = [
     "Wanted",
     "all_rows",
     "board",
+    "desk",
     "doors_of",
     "groups_of_all",
     "handover_file",

@@ -13,7 +13,7 @@ from kit.templatetags.kit import day
 from measurement.dues import DueFigure
 from overview.figures.needs import NATIONAL, THE_TRIAD, Need
 from overview.figures.rows import BoardRow
-from partnership.figures import BackboneFigure, CircleSummary, SupportSummary
+from partnership.figures import BackboneFigure, CircleSummary, SupportAhead, SupportSummary
 from partnership.figures.backbone import HolderFigure
 from partnership.figures.money import GrantFigure
 from partnership.models import Grant
@@ -93,7 +93,7 @@ def needs_of_activities(activities: Iterable[ActivityFigure]) -> Iterator[Need]:
             )
 
 
-def needs_of_support(support: SupportSummary) -> Iterator[Need]:
+def needs_of_support(support: SupportSummary | SupportAhead) -> Iterator[Need]:
     """Support days that were asked for, and those whose day passed without a word of how it went."""
     for wish in support.asked:
         yield Need(

@@ -26,7 +26,7 @@ class MyBoard:
 
 def my_board(standing: Standing, wanted: Wanted, page: int = 1, opened: str = "") -> MyBoard:
     """One page of the board of a facilitator's or a coach's own sites."""
-    given = sites_given_to(standing.person)
+    given = sites_given_to(standing)
     there = at_own_site(standing)
     found = board(Sight.supporting(standing), wanted, reader=there, page=page, opened=opened)
     return MyBoard(replace(found, rows=marked(found.rows, given)), given)
@@ -40,7 +40,7 @@ def my_row(
         return None
     row = one_row(site)
     reasons = reasons_of(row, standing) if opened else None
-    return marked([row], sites_given_to(standing.person))[0], reasons
+    return marked([row], sites_given_to(standing))[0], reasons
 
 
 def my_rows(standing: Standing, wanted: Wanted) -> tuple[BoardRow, ...]:

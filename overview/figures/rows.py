@@ -27,6 +27,7 @@ from partnership.figures import PROMISED_DAYS
 from sites.figures import Pace, StageWatch, in_days, watch
 from sites.models import Site
 
+NO_FIGURES = UpToDate(0, 0)
 CALLS = {Pace.TOO_LONG, Pace.LOOK_AGAIN}
 
 
@@ -201,6 +202,15 @@ def rows_of(sites: Collection[Any], today: date) -> tuple[BoardRow, ...]:
     said, measured = voices(sites), up_to_date(sites)
     return tuple(
         row(site, Known(seats[site.pk], states[site.pk], said[site.pk], measured[site.pk]), today)
+        for site in sites
+    )
+
+
+def brief_rows(sites: Collection[Any], today: date) -> tuple[BoardRow, ...]:
+    """The lines without what their agenda and their figures say, for who asks for seats and voices."""
+    seats, said = triads(sites), voices(sites)
+    return tuple(
+        row(site, Known(seats[site.pk], AgendaState(site.pk), said[site.pk], NO_FIGURES), today)
         for site in sites
     )
 

@@ -46,9 +46,11 @@ from partnership.figures.network import (
 from partnership.figures.support import (
     PROMISED_DAYS,
     AskedFigure,
+    SupportAhead,
     SupportSummary,
     asked_of,
     people_by_audience,
+    support_ahead,
     support_days,
     support_of,
 )
@@ -69,6 +71,7 @@ __all__ = [
     "NetworkFigure",
     "NetworkSummary",
     "Point",
+    "SupportAhead",
     "SupportSummary",
     "amount_figures",
     "asked_of",
@@ -101,6 +104,7 @@ __all__ = [
     "readable",
     "rotation",
     "sites_named",
+    "support_ahead",
     "support_days",
     "support_of",
     "with_all",

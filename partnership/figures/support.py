@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -99,6 +99,36 @@ class SupportSummary:
         return min((s.asked_on for s in self.asked if s.asked_on), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class SupportAhead:
+    """What is still to come at a site: what it asked for, the next day, days nobody has told of."""
+
+    asked: tuple[SupportFigure, ...] = ()
+    next: SupportFigure | None = None
+    unconfirmed: tuple[SupportFigure, ...] = ()
+
+
+def support_ahead(sites: Iterable[Any]) -> dict[Any, SupportAhead]:
+    """What is still to come at each site, in one query whatever their number."""
+    found: dict[Any, list[SupportDay]] = {site.pk: [] for site in sites}
+    states = (SupportDay.State.ASKED, SupportDay.State.PLANNED)
+    for row in SupportDay.objects.filter(site__pk__among=list(found), state__in=states).newest():
+        found[row.site_id].append(row)
+    return {key: ahead_of(rows) for key, rows in found.items()}
+
+
+def ahead_of(rows: Sequence[SupportDay]) -> SupportAhead:
+    """What is still to come of one site's days that were not held."""
+    today = clock.today()
+    days = [not_held(row) for row in rows]
+    planned = sorted((d for d in days if d.on), key=lambda d: d.on or today)
+    return SupportAhead(
+        asked=tuple(d for d in days if d.state == SupportDay.State.ASKED),
+        next=next((d for d in planned if not d.overdue), None),
+        unconfirmed=tuple(d for d in planned if d.overdue),
+    )
+
+
 def support_days(site: Site) -> tuple[SupportFigure, ...]:
     """All support days of a site: what is asked first, then the latest; three queries."""
     rows = site.support_days.newest().prefetch_related("attendance", "handouts")
@@ -109,6 +139,15 @@ def support_figure(row: SupportDay) -> SupportFigure:
     """A support day as a value; its attendance and handouts are at hand."""
     counts = {a.audience: a.people for a in row.attendance.all()}
     left = sorted(row.handouts.all(), key=lambda h: h.created_at)
+    return replace(
+        not_held(row),
+        attendance=tuple((str(a.label), counts[a]) for a in Audience if a in counts),
+        handouts=tuple((h.title, h.url) for h in left),
+    )
+
+
+def not_held(row: SupportDay) -> SupportFigure:
+    """A support day that is still to be held, as a value: nobody came yet, nothing was left."""
     return SupportFigure(
         id=row.pk,
         kind=row.kind,
@@ -125,8 +164,8 @@ def support_figure(row: SupportDay) -> SupportFigure:
         coach=row.coach_id,
         promised=row.promised,
         reason=row.reason,
-        attendance=tuple((str(a.label), counts[a]) for a in Audience if a in counts),
-        handouts=tuple((h.title, h.url) for h in left),
+        attendance=(),
+        handouts=(),
     )
 
 

@@ -14,7 +14,7 @@ from tests.overview.test_board import READERS, names
 from tests.overview.test_home import soup_of, words_of
 
 MINE = "/mes-sites/"
-QUERIES, FILE_QUERIES = 12, 9
+QUERIES, FILE_QUERIES = 11, 9
 FOR_PART = {"HX-Request": "true", "HX-Target": "selection"}
 
 
