@@ -45,6 +45,9 @@ urlpatterns = [
         consultation.comment_add,
         name="comment-add",
     ),
+    path("avis/<slug:site>/", consultation.consultation_short, name="consultation-short"),
+    path(VOICES + "affiche/", consultation.poster, name="poster"),
+    path(VOICES + "feuille/", consultation.reading_sheet, name="reading-sheet"),
     path(VOICES + "suivre/", consultation.comment_follow, name="comment-follow"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(

@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from drawing.qr import square_code
 from overview.handover import HandoverFile, Part
 from reports.paper import words
-from reports.sheets import code_path, grouped, icon, ringed, style, title_size
+from reports.sheets import grouped, icon, ringed, style, title_size
 
 FIRST_OF_ALL = ("commitments", "comments", "figures")
 
@@ -30,7 +31,7 @@ def handover_markup(file: HandoverFile, *, digest: str, language: str) -> str:
             "style": style(),
             "icon": icon(file.site),
             "cover": ringed(file.site, file.taken_on),
-            "qr": code_path(file.address),
+            "qr": square_code(file.address),
             "hash": grouped(digest),
             "short_hash": grouped(digest)[:9],
             "title_size": title_size(file.site.name),

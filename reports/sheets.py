@@ -15,13 +15,13 @@ from itertools import batched, groupby
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from fontTools.ttLib import TTFont
 
+from drawing.qr import square_code
 from overview.snapshot import (
     Headline,
     IndicatorRow,
@@ -70,7 +70,7 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "style": style(),
         "icon": icon(site),
         "cover": cover(figures),
-        "qr": code_path(imprint.address),
+        "qr": square_code(imprint.address),
         "quarter": numbers.quarter(figures.period),
         "quarter_short": numbers.quarter_short(figures.period),
         "code": spaced(imprint.code),
@@ -244,14 +244,6 @@ def icon(site: SiteIdentity) -> str:
 def data_uri(template: str, **facts: Any) -> str:
     svg = " ".join(render_to_string(template, facts).split())
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
-def code_path(address: str) -> dict[str, Any]:
-    """The address as a QR code, one path."""
-    made = segno.make(address, error="m")
-    rows = enumerate(made.matrix)
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in rows for x, bit in enumerate(row) if bit)
-    return {"path": path, "size": len(made.matrix)}
 
 
 def spaced(code: str) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +16,7 @@ from agenda.forms import CommentForm, FollowForm
 from agenda.models import Version
 from agenda.rules import comments_on_agenda, reads_agenda
 from agenda.views.pages import ids, sent
+from drawing.qr import square_code
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import refused
@@ -61,6 +63,46 @@ def consultation(request: Request) -> HttpResponse:
         later = request.site.versions.filter(opened_on__isnull=False).order_by("-number").first()
         return render(request, "agenda/consultation_none.html", {"version": later})
     return render(request, PAGE, reading(request, version))
+
+
+@requires(reads_agenda)
+@require_GET
+def consultation_short(request: Request) -> HttpResponse:
+    """The address on posters, short enough to be typed: it leads to whatever is open now."""
+    return redirect("agenda:consultation", site=request.site.slug)
+
+
+@requires(reads_agenda)
+@require_GET
+def poster(request: Request) -> HttpResponse:
+    """A page to hang up: what is asked, until when, a square code and the short address."""
+    return on_paper(request, "agenda/poster_page.html")
+
+
+@requires(reads_agenda)
+@require_GET
+def reading_sheet(request: Request) -> HttpResponse:
+    """The text with a number at each passage and room to write, for a table in a workshop."""
+    return on_paper(request, "agenda/sheet_page.html")
+
+
+def on_paper(request: Request, template: str) -> HttpResponse:
+    """A page made to be printed while a consultation is open; without one, the words that say so."""
+    version = consulted(request)
+    if version is None or not version.takes_comments:
+        return render(request, "agenda/consultation_none.html", {"version": None})
+    short = reverse("agenda:consultation-short", kwargs={"site": request.site.slug})
+    host = settings.BASE_URL.partition("://")[2]
+    passages = figures.text_of(version)
+    context = {
+        "version": version,
+        "parts": figures.outline(passages),
+        "host": host,
+        "path": short.rstrip("/"),
+        "short": host + short.rstrip("/"),
+        "code": square_code(settings.BASE_URL + short),
+    }
+    return render(request, template, context)
 
 
 @requires(comments_on_agenda)
