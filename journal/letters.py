@@ -5,7 +5,7 @@ from django.core import signing
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from accounts.letters import LetterKind
+from accounts.letters import UNASKED, LetterKind
 from accounts.models import User
 from journal.models import LetterChoice
 
@@ -19,9 +19,11 @@ def choices_of(person: User) -> dict[str, bool]:
 
 
 def wanting(people: QuerySet[User], kind: LetterKind) -> QuerySet[User]:
-    """Of some people those who want a kind of letter."""
-    said = LetterChoice.objects.filter(person=OuterRef("pk"), kind=kind, wanted=True)
-    return people.filter(Exists(said))
+    """Of some people those to whom a kind of letter comes."""
+    said = LetterChoice.objects.filter(person=OuterRef("pk"), kind=kind)
+    if kind in UNASKED:
+        return people.exclude(Exists(said.filter(wanted=False)))
+    return people.filter(Exists(said.filter(wanted=True)))
 
 
 def stop_address(person: User, kind: LetterKind) -> str:

@@ -8,3 +8,4 @@ from overview import actions
 @shared_task(name="overview.sweep")
 def sweep() -> None:
     actions.forget_views()
+    actions.tell_week()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from overview.views import pages, saved
+from overview.views import pages, saved, week
 
 app_name = "overview"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("national/sites.xlsx", pages.board_file, {"kind": "xlsx"}, name="board-xlsx"),
     path("national/sites.ods", pages.board_file, {"kind": "ods"}, name="board-ods"),
     path("national/sites.csv", pages.board_file, {"kind": "csv"}, name="board-csv"),
+    path("national/semaine/", week.week_page, name="week-page"),
     path("national/vues/", saved.view_list, name="view-list"),
     path("national/vues/nouvelle/", saved.view_save, name="view-save"),
     path("national/vues/<uuid:view>/", saved.view_open, name="view-open"),

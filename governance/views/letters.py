@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.letters import offered
+from accounts.letters import comes, offered
 from accounts.rules import everybody, signed_in
 from governance.forms import LettersForm
 from governance.middleware import Request
@@ -22,7 +22,7 @@ from kit.pages import done
 def letters_page(request: Request) -> HttpResponse:
     roles = request.standing.roles | request.standing.elsewhere
     said = choices_of(request.user)
-    wanted = {kind: said.get(kind, False) for kind in offered(roles)}
+    wanted = {kind: comes(kind, said) for kind in offered(roles)}
     form = LettersForm(request.POST if request.method == "POST" else None, wanted=wanted)
     if form.is_bound and form.is_valid():
         actions.choose_letters(request.user, form.chosen(), by=request.user)

@@ -1,6 +1,7 @@
 """Figures that cross apps: the movement, one site, what is due, the national board."""
 
 from overview.figures.board import Board, all_rows, board, one_row
+from overview.figures.calls import Digest, digest
 from overview.figures.desk import Desk, DeskSite, desk
 from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
@@ -29,6 +30,7 @@ __all__ = [
     "Counted",
     "Desk",
     "DeskSite",
+    "Digest",
     "Home",
     "Line",
     "Movement",
@@ -43,6 +45,7 @@ __all__ = [
     "all_rows",
     "board",
     "desk",
+    "digest",
     "doors_of",
     "groups_of_all",
     "handover_file",

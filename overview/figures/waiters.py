@@ -24,8 +24,9 @@ from overview.figures import conditions
 from partnership.models import SupportDay
 from sites.figures import Unanswered
 from sites.models import Interest, Sight, Site, overdue
+from steering.models import CommitteeDecision
 
-INTEREST = "interest"
+INTEREST, REVIEW = "interest", "review"
 NAMED_FIRST = 5
 # How many of each reason are looked at to name the first few.
 ARM = 8
@@ -58,30 +59,36 @@ class Waiter:
 
 @dataclass(frozen=True, slots=True)
 class Waiters:
-    """Who asked for support, where something waits too long, and how many territories ask to take part."""
+    """Who asked for support, where something waits too long, and how many territories ask to take part.
+
+    `reviews`: how many decisions of the steering committee are to be looked at again.
+    """
 
     asking: tuple[Waiter, ...]
     waiting: tuple[Waiter, ...]
     interests: Unanswered
+    reviews: int = 0
 
 
 def waiters(sight: Sight) -> Waiters:
     """The sites that asked for support and those that wait, the longest first; one query."""
     asking: dict[str, Waiter] = {}
     waiting: dict[str, Waiter] = {}
-    interests = Unanswered(0, None)
+    interests, reviews = Unanswered(0, None), 0
     for row in longest(sight):
         if row.why == INTEREST:
             interests = Unanswered(int(row.title), row.from_day)
+            continue
+        if row.why == REVIEW:
+            reviews = int(row.title)
             continue
         wish = WISHES.get(row.why)
         named = waiting if wish is None else asking
         words = str(WORDS[row.why]) if wish is None else wish_words(str(wish), row.title)
         days = max(0, (sight.today - row.from_day).days)
         named.setdefault(row.slug, Waiter(row.name, row.slug, words, days))
-    return Waiters(
-        tuple(asking.values())[:NAMED_FIRST], tuple(waiting.values())[:NAMED_FIRST], interests
-    )
+    first, longest_waiting = tuple(asking.values()), tuple(waiting.values())
+    return Waiters(first[:NAMED_FIRST], longest_waiting[:NAMED_FIRST], interests, reviews)
 
 
 def wish_words(sentence: str, title: str) -> str:
@@ -97,7 +104,10 @@ def longest(sight: Sight) -> Any:
 
 
 def arms(sight: Sight) -> list[QuerySet[Any, Any]]:
-    """One small query for each reason, to be united; who asks to take part is for who sees all."""
+    """One small query for each reason, to be united.
+
+    Who asks to take part and what the committee is to review are for who sees all.
+    """
     today = sight.today
     sites: Any = Site.objects.within(sight)
     late = sites.filter(overdue(today))
@@ -111,7 +121,7 @@ def arms(sight: Sight) -> list[QuerySet[Any, Any]]:
         arm(sites.filter(conditions.unanswered(today)), "answers", Subquery(first_said[:1])),
         *vacancies(sites, sight),
         wishes(sites),
-        *([interests()] if sight.everything else []),
+        *([interests(), reviews()] if sight.everything else []),
     ]
 
 
@@ -128,6 +138,22 @@ def interests() -> QuerySet[Any, Any]:
         )
         .order_by("from_day", "slug")
         .values("asker", "slug", "why", "from_day", "title")[:1]
+    )
+
+
+def reviews() -> QuerySet[Any, Any]:
+    """The committee's decision that was to be reviewed first, with how many are to be."""
+    due: Any = CommitteeDecision.objects.to_review().order_by()
+    return (
+        due.annotate(
+            asker=F("carried_by"),
+            slug=Value(""),
+            why=Value(REVIEW),
+            from_day=F("review_on"),
+            how_many=Cast(Window(Count("pk")), CharField()),
+        )
+        .order_by("from_day", "slug")
+        .values("asker", "slug", "why", "from_day", "how_many")[:1]
     )
 
 

@@ -105,7 +105,7 @@ MINE = "overview/my_sites.html"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a board stands: the routes of its page, its lines, a site's stage, its files."""
+    """Where a board stands: the routes of its page, its lines, a site's stage, its files, its views."""
 
     page: str
     row: str
@@ -113,6 +113,7 @@ class Place:
     xlsx: str
     ods: str
     csv: str
+    save: str = ""
 
 
 EVERYWHERE = Place(
@@ -122,6 +123,7 @@ EVERYWHERE = Place(
     "overview:board-xlsx",
     "overview:board-ods",
     "overview:board-csv",
+    "overview:view-save",
 )
 AT_MINE = Place(
     "overview:my-sites",

@@ -14,7 +14,16 @@ from community import demo as talks
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import demo as figures
-from qic_portal.demo import collective, committee, life, passing, requests, rounds, single_sites
+from qic_portal.demo import (
+    board,
+    collective,
+    committee,
+    life,
+    passing,
+    requests,
+    rounds,
+    single_sites,
+)
 from qic_portal.demo.collectives import COLLECTIVES
 from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of, on
@@ -60,6 +69,7 @@ def fill(say: Callable[[str], None]) -> None:
     committee.fill(by=maud)
     community.ensure_forums()
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
+    board.fill(by=maud)
 
 
 def crpv(sealed: str) -> None:

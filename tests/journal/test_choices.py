@@ -21,8 +21,9 @@ def test_each_chooses_among_what_is_offered_to_them(browser_of, maud, rose, ines
         for person in (maud, rose, ines, lila)
     }  # fmt: skip
 
-    assert offered.pop("Lila Bensaïd") == {"reports": False}
-    assert list(offered.values()) == [{"reports": True}] * 3
+    assert offered.pop("Lila Bensaïd") == {"week": False, "reports": False}
+    assert offered.pop("Maud Ferrand") == {"week": True, "reports": True}
+    assert list(offered.values()) == [{"week": False, "reports": True}] * 2
 
 
 def test_a_choice_is_kept_once_and_told(browser_of, rose):

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from governance import actions as governance
 from partnership.actions import ask_support
 from sites.actions import express_interest
+from steering import actions as steering
 from tests import make
 from tests.conftest import TODAY
 from tests.kit.test_sheets import read_ods, read_xlsx
@@ -239,3 +240,18 @@ def test_a_mandate_of_yesterday_counts_no_more(browser, triad, maud, le_val):
     governance.end_mandate(mandate, by=maud, on=TODAY - timedelta(days=1))
 
     assert names(browser.get(f"{BOARD}?seat=vacant")) == ["Le Val"]
+
+
+def test_the_committees_decisions_to_review_are_counted_on_the_board(browser, maud, set_day):
+    meeting = steering.plan_meeting(title="Comité", on=TODAY, by=maud)
+    meeting = steering.hold_meeting(meeting, present=[("Agence", "")], by=maud)
+    for days in (5, 6, 90):
+        steering.decide(
+            meeting, title="Appui", wording="Doubler.", carried_by="Agence",
+            review_on=TODAY + timedelta(days=days), by=maud,
+        )  # fmt: skip
+    assert "décision" not in soup_of(browser.get(BOARD)).select_one(".page-head").get_text()
+
+    set_day(TODAY + timedelta(days=6))
+    link = soup_of(browser.get(BOARD)).select_one(".page-head a[href='/national/comite/']")
+    assert "2 décisions à revoir" in " ".join(link.get_text().split())

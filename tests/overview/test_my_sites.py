@@ -212,3 +212,10 @@ def test_it_asks_as_much_for_one_site_as_for_many(
         assert len(names(browser.get(MINE))) == count
     with django_assert_num_queries(FILE_QUERIES):
         browser.get(f"{MINE}sites.csv")
+
+
+def test_saving_a_view_is_not_offered_to_who_may_not(browser, le_val):
+    for address in (MINE, f"{MINE}?seat=vacant"):
+        assert (
+            soup_of(browser.get(address)).select("a[href^='/national/']:not([href*=comite])") == []
+        )
