@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from governance.models import Seat
 from kit.access import Standing
@@ -85,7 +86,7 @@ def row(edition: Edition) -> EditionRow:
         quarter=quarter_short(edition.period),
         period_start=edition.period_start,
         number=edition.number,
-        kind=_("final") if edition.final else _("draft"),
+        kind=_("final") if edition.final else pgettext("report", "draft"),
         state=state_words(edition),
         ready=edition.is_ready,
         final=edition.final,
@@ -200,7 +201,7 @@ def verification(code: str) -> Verification | None:
         slug=edition.site.slug,
         quarter=quarter(edition.period),
         number=edition.number,
-        kind=_("final") if edition.final else _("draft"),
+        kind=_("final") if edition.final else pgettext("report", "draft"),
         published_at=edition.published_at,
         sha256=edition.sha256,
         data=edition.figures_digest,

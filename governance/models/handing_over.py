@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.roles import SEATS
@@ -90,7 +91,7 @@ class Commitment(Stateful, Entity):
     class State(models.TextChoices):
         OPEN = "open", _("open")
         KEPT = "kept", _("kept")
-        DROPPED = "dropped", _("given up")
+        DROPPED = "dropped", pgettext_lazy("commitment", "given up")
 
     MOVES: ClassVar = {
         State.OPEN: {State.KEPT, State.DROPPED},

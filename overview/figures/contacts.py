@@ -72,7 +72,7 @@ def seat_role(mandate: Mandate, today: date) -> str:
     if state == MandateState.HANDING_OVER:
         said.append(_("handing over until %(day)s") % {"day": day(mandate.hands_over_until)})
     if state == MandateState.TO_COME:
-        said.append(_("from %(day)s") % {"day": day(mandate.starts_on)})
+        said.append(_("from %(day)s on") % {"day": day(mandate.starts_on)})
     return ", ".join(said)
 
 

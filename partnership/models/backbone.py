@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet, never_two
 from sites.models import Site
@@ -33,7 +34,7 @@ class BackboneHolder(Dated):
     function = models.CharField(_("function"), max_length=12, choices=BackboneFunction)
     organisation = models.CharField(_("organisation"), max_length=160)
     organisation_key = sort_key("organisation")
-    post = models.CharField(_("post"), max_length=120, blank=True)
+    post = models.CharField(pgettext_lazy("function", "post"), max_length=120, blank=True)
     fte = models.DecimalField(_("full-time equivalents"), max_digits=4, decimal_places=2)
     funded_by = models.CharField(_("paid by"), max_length=200, blank=True)
     funded_until = models.DateField(_("paid until"), null=True, blank=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.models import ENDS_AFTER_START, Dated, DatedQuerySet, never_two
 from kit.models import Entity
@@ -80,8 +81,8 @@ class PartnerPaste(Entity):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    added = models.PositiveIntegerField(_("added"))
-    merged = models.PositiveIntegerField(_("merged"))
+    added = models.PositiveIntegerField(pgettext_lazy("partners", "added"))
+    merged = models.PositiveIntegerField(pgettext_lazy("partners", "merged"))
     left_out = models.PositiveIntegerField(_("left out"))
 
     class Meta:

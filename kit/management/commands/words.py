@@ -2,6 +2,7 @@
 
 import subprocess
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import templatize
 
 BASE = Path(settings.BASE_DIR)
 PORTAL = "portal"
+FRENCH = "fr/LC_MESSAGES/django.po"
 KEYWORDS = [
     "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
     "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "gettext", "ngettext:1,2", "_",
@@ -42,7 +44,26 @@ def areas() -> dict[str, list[Path]]:
 
 def catalogue(area: str) -> Path:
     """The French catalogue of an area."""
-    return BASE / "locale" / area / "fr" / "LC_MESSAGES" / "django.po"
+    return BASE / "locale" / area / FRENCH
+
+
+def said_twice(sources: Iterable[Path]) -> list[str]:
+    """Words that two catalogues put into French differently, a line each.
+
+    All catalogues make one: of two French words for the same English ones, only one is ever
+    shown. Words of which a context says in what sense they are meant may differ.
+    """
+    found: dict[Any, dict[Any, str]] = {}
+    for source in sources:
+        with source.open("rb") as po:
+            for message in read_po(po, locale="fr"):
+                if message.id and message.context is None:
+                    found.setdefault(message.id, {}).setdefault(message.string, source.parts[-4])
+    return [
+        f"{', '.join(says.values())}: said in different words: {words!r}: {', '.join(map(repr, says))}"
+        for words, says in found.items()
+        if len(says) > 1
+    ]
 
 
 class Command(BaseCommand):
@@ -69,16 +90,18 @@ class Command(BaseCommand):
             for area in wanted
             for gap in self.extract(area, every[area], write=not options["check"])
         ]
+        if options["check"]:
+            gaps += said_twice(sorted((BASE / "locale").glob(f"*/{FRENCH}")))
         for gap in gaps:
             self.stdout.write(gap)
         if options["check"] and gaps:
             raise CommandError(
-                f"{len(gaps)} words are missing, doubtful or stale in the catalogues"
+                f"{len(gaps)} words are missing, doubtful, stale or said in two ways in the catalogues"
             )
 
     def compile(self) -> None:
         """Writes each django.mo beside its django.po, in pure Python, only when it is older."""
-        for source in (BASE / "locale").glob("*/fr/LC_MESSAGES/django.po"):
+        for source in (BASE / "locale").glob(f"*/{FRENCH}"):
             target = source.with_suffix(".mo")
             if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
                 continue
