@@ -52,6 +52,7 @@ REVIEWS: dict[str, tuple[ReviewFacts, ...]] = {
             D(2026, 9, 24), COACH, 27, "les trois sièges, onze partenaires, treize habitants",
             "Déplacer la permanence d’accès aux droits au pied de la tour, le mercredi.",
             "On vient pour un papier et on repart avec trois démarches. La suspension de l’été a été mal annoncée.",
+            D(2026, 12, 15),
         ),
     ),
     "chateau-thierry": (
