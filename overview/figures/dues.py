@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,6 @@ from partnership.figures import BackboneFigure, CircleSummary, SupportAhead, Sup
 from partnership.figures.backbone import HolderFigure
 from partnership.figures.money import GrantFigure
 from partnership.models import Grant
-from readiness.figures import Waiting
 
 # A funder that has not answered, or has not paid, for so long is to be asked.
 SILENCE, UNPAID = timedelta(days=90), timedelta(days=180)
@@ -54,25 +52,6 @@ def needs_of_figures(dues: Iterable[DueFigure]) -> Iterator[Need]:
                 since=due.due_on,
                 person=due.person,
                 words=(("code", due.code),),
-            )
-
-
-def needs_of_rounds(waiting: Iterable[Waiting], person: Any) -> Iterator[Need]:
-    """A round that awaits this person's own ratings."""
-    for round_ in waiting:
-        if round_.what == "rating":
-            facts = {"words": round_.kind_words, "done": round_.answered, "total": round_.total}
-            yield Need(
-                kind="rating",
-                icon="pencil",
-                fact=_("“%(words)s” awaits your ratings.") % facts,
-                task=_("Rate alone: “%(words)s”") % facts,
-                detail=_("%(done)s of %(total)s questions answered.") % facts,
-                who=str(person),
-                route="readiness:rating-page",
-                due=round_.until,
-                person=person.pk,
-                words=(("round_id", round_.round_id),),
             )
 
 

@@ -22,6 +22,7 @@ from overview.figures import dues
 from overview.figures.board import one_row
 from overview.figures.diary import Line, lines_since
 from overview.figures.needs import Need, needs_of_row
+from overview.figures.round_needs import needs_of_rounds
 from overview.figures.rows import BoardRow
 from overview.figures.seats import SeatView, seat_views, triad_sentence
 from partnership.figures import backbones, circles, money, support_of
@@ -33,9 +34,11 @@ FIRST = 7
 LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
-    "endorsement", "objection", "answers", "rating", "vacancy", "ending", "support_day", "review", "activity",
-    "commitment", "figures", "decision", "support", "backbone", "grant", "agenda", "pause", "stage",
+    "endorsement", "objection", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
+    "support_day", "review", "activity", "commitment", "figures", "decision", "named_support", "support", "backbone", "grant", "agenda", "pause", "stage",
 )  # fmt: skip
+# What no deputy does for the seat.
+HOLDER_ALONE = frozenset({"endorsement", "readiness"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
     row = one_row(site)
     to_give = figures_due([site], row.today)[site.pk]
     waiting = waiting_at(site, standing.person)
-    found = [*needs_of_site(site, row, to_give), *dues.needs_of_rounds(waiting, standing.person)]
+    found = [*needs_of_site(site, row, to_give), *needs_of_rounds(waiting, standing)]
     tasks = in_turn(found, standing, site)
     version = version_in_hand(site, row.agenda)
     mandate = standing.facts.get("mandate")
@@ -148,12 +151,12 @@ def when(need: Need) -> str:
 def is_mine(need: Need, standing: Standing) -> bool:
     """True when it is this person's turn: by name, or by the role that they have here.
 
-    A deputy stands in for the seat in all but its approval.
+    A deputy stands in for the seat in all but its approval and the decision on readiness.
     """
     if need.person is not None and need.person == getattr(standing.person, "pk", None):
         return True
     mandate = standing.facts.get("mandate")
-    if mandate and standing.has(Role.DEPUTY) and need.kind != "endorsement":
+    if mandate and standing.has(Role.DEPUTY) and need.kind not in HOLDER_ALONE:
         return mandate.seat in need.turns
     return standing.has(*need.turns)
 

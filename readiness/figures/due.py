@@ -1,19 +1,29 @@
 """Which rounds are due, when each site held its last, and what waits for somebody."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import User
 from kit import clock
 from kit.access import Standing
 from readiness.figures.raters import capacity_of
 from readiness.figures.rubrics import questions_of
-from readiness.models import Kind, Leg, Rating, Round, Sharing
+from readiness.models import (
+    DAYS,
+    Kind,
+    Leg,
+    NamedSupport,
+    Rating,
+    ReadinessDecision,
+    Round,
+    Sharing,
+)
 from readiness.rules import reads_consensus, reads_shared
 from sites.models import Site
 
@@ -132,10 +142,12 @@ def last_round(row: Round, standing: Standing) -> LastRound:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a round under way, or one that was not decided from, waits for.
+    """What a round waits for, or the decision that was taken from it.
 
     `what` is `rating` (this person has questions without an answer), `meeting` (all seats that
-    are held have rated), `conclusion` (it is in its meeting) or `decision`.
+    are held have rated, or the last day to rate has passed), `conclusion` (it is in its meeting),
+    `decision`, or `support`: a support in days that the decision in force names and nobody has
+    asked for. `inside`: only the people of the site know of it. `shared`: the national team may decide.
     """
 
     what: str
@@ -146,10 +158,15 @@ class Waiting:
     until: date | None = None
     answered: int = 0
     total: int = 0
+    inside: bool = False
+    shared: bool = False
+    named_id: Any = None
+    support: str = ""
+    giver: str = ""
 
 
 def waiting_at(site: Site, person: User | None) -> tuple[Waiting, ...]:
-    """What the rounds of one site wait for, seen by one person: one query, and five a round in hand.
+    """What the rounds of one site wait for, seen by one person: two queries, and five a round in hand.
 
     A site has at most one round of each kind in hand.
     """
@@ -158,7 +175,7 @@ def waiting_at(site: Site, person: User | None) -> tuple[Waiting, ...]:
     ahead = Q(state__in=[Round.State.RATING, Round.State.MEETING])
     found = rows.annotate(decided=Count("decisions")).filter(ahead | undecided)
     waits = [wait for row in found.latest_first() for wait in waits_of(row, person)]
-    return tuple(waits)
+    return (*waits, *supports_to_ask(site))
 
 
 def waits_of(row: Round, person: User | None) -> Iterable[Waiting]:
@@ -169,17 +186,55 @@ def waits_of(row: Round, person: User | None) -> Iterable[Waiting]:
         "kind_words": str(row.get_kind_display()),
     }
     if row.state == Round.State.CONCLUDED:
-        yield Waiting("decision", since=row.met_on or row.opened_on, **kind)
+        shared = row.sharing == Sharing.NATIONAL
+        yield Waiting("decision", since=row.concluded_on or row.opened_on, shared=shared, **kind)
     elif row.state == Round.State.MEETING:
-        yield Waiting("conclusion", since=row.opened_on, **kind)
+        yield Waiting("conclusion", since=day_of(row.meeting_at) or row.opened_on, **kind)
     else:
         given = list(Rating.objects.filter(round=row))
         total = len(questions_of(row.rubric_id))
         mine = sum(r.answered for r in given if person and r.person_id == person.pk)
         if person and mine < total and capacity_of(row, person):
             yield Waiting("rating", since=row.opened_on, until=row.rate_until, answered=mine, total=total, **kind)  # fmt: skip
-        if all_legs_rated(row, given) or row.rate_until < clock.today():
-            yield Waiting("meeting", since=row.opened_on, until=row.rate_until, **kind)
+        if since := ready_to_meet(row, given):
+            yield Waiting("meeting", since=since, until=row.rate_until, inside=True, **kind)
+
+
+def supports_to_ask(site: Site) -> Iterable[Waiting]:
+    """The supports in days of the decision in force that nobody has asked for."""
+    later = ReadinessDecision.objects.filter(round__site=site).filter(
+        Q(decided_on__gt=OuterRef("decision__decided_on"))
+        | Q(decided_on=OuterRef("decision__decided_on"))
+        & Q(created_at__gt=OuterRef("decision__created_at"))
+    )
+    rows = NamedSupport.objects.filter(decision__round__site=site, kind__in=DAYS, day=None)
+    rows = rows.filter(~Exists(later)).select_related("decision__round")
+    for row in rows.order_by("until", "what"):
+        found = row.decision.round
+        yield Waiting(
+            "support",
+            round_id=found.pk,
+            kind=found.kind,
+            kind_words=str(found.get_kind_display()),
+            since=row.decision.decided_on,
+            until=row.until,
+            named_id=row.pk,
+            support=row.what,
+            giver=row.provider,
+        )
+
+
+def ready_to_meet(row: Round, given: Sequence[Rating]) -> date | None:
+    """Since when a round may go on to its meeting: the last seat has rated, or the last day has passed."""
+    if all_legs_rated(row, given):
+        return max(day_of(rating.changed_at) or row.opened_on for rating in given)
+    late = row.rate_until < clock.today() and any(r.answered for r in given if r.leg != Leg.PARTNER)
+    return row.rate_until if late else None
+
+
+def day_of(instant: datetime | None) -> date | None:
+    """The day here of an instant."""
+    return timezone.localdate(instant) if instant else None
 
 
 def all_legs_rated(row: Round, given: Iterable[Rating]) -> bool:

@@ -346,3 +346,14 @@ def test_who_decides_second_reads_the_first_and_may_still_decide(browser_of, tri
     seen = soup(second).select_one("input[name=seen]")["value"]
     assert browser.post(where, typed | {"seen": seen}).status_code == 302
     assert found.decisions.count() == 2
+
+
+def test_the_ways_to_the_rounds_for_those_who_may_read_them(browser_of, ines, rose, maud, le_val):
+    """From the collective of a site, and for the national team from its board too."""
+    here, country = f'href="{HERE}"', 'href="/national/maturite/"'
+
+    for person, beyond in ((ines, False), (rose, False), (maud, True)):
+        page = browser_of(person).get("/sites/le-val/collectif/").content.decode()
+        assert here in page
+        assert (country in page) is beyond
+    assert country in browser_of(maud).get("/national/").content.decode()

@@ -44,4 +44,4 @@ def test_the_second_round_costs_no_more_than_its_own_answers(active, ines):
     with CaptureQueriesContext(connection) as two:
         waiting_at(active, ines)
 
-    assert (len(one), len(two)) == (6, 11)
+    assert (len(one), len(two)) == (7, 12)
