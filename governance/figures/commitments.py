@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from governance.models import Commitment, Seat
 from kit import clock
 from sites.models import Site
@@ -40,18 +42,25 @@ class CommitmentFigure:
 
 
 def commitments(site: Site, seat: str = "") -> tuple[CommitmentFigure, ...]:
-    """The promises of a site, or of one of its seats: open ones first, the nearest day first."""
+    """The promises of a site, or of one of its seats: open ones first, the nearest day first.
+
+    Who holds the seat today carries what is open, whoever promised it and whoever is named next.
+    """
     today = clock.today()
-    found = site.commitments.select_related("made_by", "mandate__person")
+    holder = site.mandates.in_force(today).filter(deputy=False, seat=OuterRef("seat"))
+    found = site.commitments.select_related("made_by", "mandate__person").annotate(
+        holder=Subquery(holder.values("person__name")[:1])
+    )
     if seat:
         found = found.filter(seat=seat)
     rows = [figure(row, today) for row in found.order_by("made_on", "created_at", "pk")]
     return tuple(sorted(rows, key=lambda c: (not c.is_open, c.due_on or date.max)))
 
 
-def figure(row: Commitment, today: date) -> CommitmentFigure:
+def figure(row: Any, today: date) -> CommitmentFigure:
     """One promise as a value."""
     is_open = row.state == Commitment.State.OPEN
+    last = str(row.mandate.person)
     return CommitmentFigure(
         id=row.pk,
         seat=row.seat,
@@ -61,7 +70,7 @@ def figure(row: Commitment, today: date) -> CommitmentFigure:
         due_on=row.due_on,
         made_by=str(row.made_by),
         made_on=row.made_on,
-        carried_by=str(row.mandate.person),
+        carried_by=(is_open and row.holder) or last,
         late=is_open and row.due_on is not None and row.due_on < today,
         state=row.state,
         state_words=str(row.get_state_display()),

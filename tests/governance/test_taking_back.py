@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from accounts.roles import Role
-from governance import actions
+from governance import actions, figures
 from governance.foreseen import Asked
 from governance.models import Invitation, Seat
 from governance.standing import standing_of
@@ -207,3 +207,29 @@ def test_the_page_before_confirming_leads_to_the_handover_file(browser_of, ines,
 
     assert page.status_code == 200
     assert 'href="/sites/le-val/triade/passation/etat/"' in page.content.decode()
+
+
+def test_what_is_promised_after_the_naming_is_for_whoever_holds_the_seat(
+    ines, hugo, le_val, set_day
+):
+    """Who leaves carries it to the last day, who follows from the first."""
+    pass_on(le_val, ines)
+    promise(le_val, ines, "Revenir")
+
+    carried = figures.commitments(le_val, "state")[0].carried_by
+    set_day(FIRST)
+
+    assert carried == "Ines Carpentier"
+    assert figures.commitments(le_val, "state")[0].carried_by == "Hugo Petit"
+
+
+def test_once_somebody_is_named_the_page_offers_to_take_it_back_and_nothing_else(
+    browser_of, ines, hugo, le_val, screen
+):
+    pass_on(le_val, ines)
+
+    page = BeautifulSoup(browser_of(ines).get(screen).content, "lxml").find("main")
+
+    assert "Hugo Petit est désigné·e et prend le siège" in page.get_text(" ", strip=True)
+    assert page.select_one("[name=undo]")
+    assert not page.select_one("[name=last_day]")
