@@ -9,6 +9,9 @@ from datetime import date
 
 from overview.snapshot import SiteIdentity
 
+# So many matters of a part are read without opening anything.
+AT_ONCE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -42,6 +45,16 @@ class Part:
     total: int = 0
     matters: tuple[Matter, ...] = ()
     url: str = ""
+
+    @property
+    def first(self) -> tuple[Matter, ...]:
+        """The matters that the page shows at once: all of them where few are left over."""
+        return self.matters if len(self.matters) <= AT_ONCE + 1 else self.matters[:AT_ONCE]
+
+    @property
+    def folded(self) -> tuple[Matter, ...]:
+        """Those that open at a click; on paper they stand with the others."""
+        return self.matters[len(self.first) :]
 
     @property
     def rest(self) -> int:

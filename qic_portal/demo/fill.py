@@ -12,7 +12,8 @@ from agenda import demo as agendas
 from community import actions as community
 from community import demo as talks
 from governance import actions as governance
-from governance.models import Mandate, Membership
+from governance.foreseen import Asked
+from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
 from qic_portal.demo import (
     board,
@@ -98,6 +99,7 @@ def take_seat(site: Site, seat: str, who: Seated, sealed: str, *, by: User) -> N
     if Mandate.objects.filter(site=site, seat=seat, person=holder).exists():
         return
     since, until = on(who.since), on(who.until) if who.until else None
+    expected = on(who.expected) if who.expected else None
     if who.before:
         former = person(f"former.{seat}.{site.slug}", who.before, sealed)
         with as_of(date(2022, 4, 4)):
@@ -107,14 +109,26 @@ def take_seat(site: Site, seat: str, who: Seated, sealed: str, *, by: User) -> N
             mandate = Mandate.objects.get(site=site, seat=seat, person=former)
             governance.end_mandate(mandate, by=by, on=last, reason="Départ vers un autre poste")
     with as_of(since):
-        expected = on(who.expected) if who.expected else None
         begin(site, seat, holder, who, since, ends_on=until, expected_on=expected, by=by)
         if who.deputy:
             deputy = person(f"deputy.{seat}.{site.slug}", who.deputy, sealed)
             begin(site, seat, deputy, who, since, ends_on=until, deputy=True, by=by)
     if who.follows and until:
         coming = person(f"next.{seat}.{site.slug}", who.follows, sealed)
-        begin(site, seat, coming, who, until + timedelta(days=1), by=by)
+        pass_on(site, Seat(seat), coming, who, until, by=holder)
+
+
+def pass_on(site: Site, seat: Seat, who: User, facts: Seated, last: date, *, by: User) -> None:
+    """Who follows is named by who leaves, as on the page of the succession."""
+    asked = Asked(
+        last_day=last,
+        email=who.email,
+        starts_on=last + timedelta(days=1),
+        function=facts.function,
+        organisation=facts.organisation,
+    )
+    mark = governance.foresee(site, seat, asked).mark
+    governance.pass_on(site, seat, asked, by=by, mark=mark)
 
 
 def begin(site: Site, seat: str, who: User, facts: Seated, since: date, **more: Any) -> None:

@@ -124,6 +124,24 @@ def test_the_file_says_what_passes_on(browser_of, hugo, triad, le_val, files):
         assert expected in said, expected
 
 
+def test_a_long_part_shows_its_first_matters_and_folds_the_others(browser_of, triad, le_val, files):
+    full(le_val, triad, range(9))
+
+    part = main(browser_of(triad[0]).get(files + ETAT)).select_one("#commitments")
+
+    assert len(part.select("li")) == 9
+    assert len(part.select("details li")) == 6
+    assert part.select_one("summary").get_text(" ", strip=True).startswith("En voir 6 de plus")
+
+
+def test_a_short_part_is_read_whole(browser_of, triad, le_val, files):
+    full(le_val, triad, range(4))
+
+    part = main(browser_of(triad[0]).get(files + ETAT)).select_one("#commitments")
+
+    assert (len(part.select("li")), part.select("details")) == (4, [])
+
+
 def test_a_version_that_awaits_the_seat_is_in_its_file(browser_of, triad, le_val, files):
     ines, marc, _samira = triad
     version = agenda.start_version(le_val, by=ines)
