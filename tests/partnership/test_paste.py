@@ -181,3 +181,58 @@ def test_the_same_form_sent_by_two_at_once_goes_in_once(le_val, marc):
 
     assert Partner.objects.count() == 1
     assert PartnerPaste.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("total", "between", "bom"),
+    [(1, ";", "\ufeff"), (30, "\t", ""), (30, ";", "\ufeff"), (200, "\t", "\ufeff")],
+)
+def test_a_sheet_of_any_length_is_settled_line_by_line(
+    browser_of, marc, le_val, total, between, bom
+):
+    """Of ten lines one is a duplicate, one has a typing error, one has no name; others are left out."""
+    actions.add_partner(le_val, facts(), by=None)
+    rows = [f"Association n° {number * 7919}" for number in range(total)]
+    if total > 9:
+        rows[::10] = ["MISSION LOCALE"] * (total // 10)
+        rows[1::10] = ["Mision locale"] * (total // 10)
+        rows[2::10] = [""] * (total // 10)
+    sheet = "\r\n".join(between.join([name, "sport", "01/02/2025"]) for name in rows)
+    browser = browser_of(marc)
+
+    preview = browser.post(PASTE, {"text": f"{bom}{between.join(['Organisation', 'Secteur', 'Date'])}\r\n{sheet}"})  # fmt: skip
+    data = form_of(preview)
+    choices = [name for name in data if name.startswith("choice-")]
+    assert len(choices) == total - sum(not name for name in rows)
+    taken = [f"choice-{line}" for line, name in enumerate(rows, start=2) if name.startswith("Asso")]
+    data |= dict.fromkeys(choices, "skip") | dict.fromkeys(taken[::2], "add")
+    assert browser.post(CONFIRM, data).status_code == 302
+    assert browser.post(CONFIRM, data).status_code == 302
+
+    assert Partner.objects.count() == 1 + len(taken[::2])
+    made = PartnerPaste.objects.get()
+    assert (made.added, made.merged, made.left_out) == (len(taken[::2]), 0, total - len(taken[::2]))
+    assert {p.starts_on for p in Partner.objects.exclude(name="Mission locale")} == {date(2025, 2, 1)}  # fmt: skip
+
+
+def test_a_list_pasted_after_the_session_ended_is_kept_and_sent_on(
+    client, browser_of, marc, le_val
+):
+    client.logout()
+    sent = client.post(PASTE, {"text": SHEET})
+    assert sent.status_code == 302
+    assert "/compte/texte-garde/" in sent["Location"]
+
+    client.sign_in(marc)
+    kept = BeautifulSoup(client.get("/compte/texte-garde/").content, "lxml")
+    form = kept.find("form", action=PASTE)
+    typed = {area["name"]: area.text for area in form.find_all("textarea")}
+    preview = client.post(form["action"], typed)
+
+    assert verdicts_shown(preview) == 7
+    assert not Partner.objects.exists()
+
+
+def verdicts_shown(response):
+    """How many lines the preview shows."""
+    return len(BeautifulSoup(response.content, "lxml").select("table.cards tbody tr"))
