@@ -122,6 +122,7 @@ class PreviewForm(forms.Form):
             label=_("What becomes of line %(number)s, %(name)s") % facts,
             choices=choices_for(line),
             initial=first_choice(line),
+            error_messages={"required": _("Choose what becomes of this line.")},
         )
         if not line.sector:
             self.fields[f"sector-{line.number}"] = forms.ChoiceField(

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from kit import clock
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.test_whole_way import submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
@@ -48,6 +48,7 @@ def words_of(page, part="main"):
 
 
 def paste_partners(karim, here):
+    """A phone shows the list line by line as well as a desk."""
     page = karim.go(f"{here}collectif/")
     karim.looks_right()
     page.locator("main a", has_text="Partenaires").first.click()
@@ -57,9 +58,11 @@ def paste_partners(karim, here):
     submit(page, "text")
     said = words_of(page)
     assert "Refusées : 1. Rien n’est encore enregistré." in said
-    karim.looks_right()
     submit(page, "once")
     assert page.locator(".error-summary").count(), "a sector that is not known goes in"
+    page.set_viewport_size(PHONE)
+    karim.looks_right()
+    page.set_viewport_size(DESK)
     page.select_option("[name=sector-3]", "economy")
     submit(page, "once")
     page.wait_for_selector("text=2 partenaires ajoutés")
@@ -164,12 +167,10 @@ def helpers_read(visitor, accounts, here, grant, decision):
         page = helper.go(f"{here}financements/{grant}/")
         assert "Chiffres inversés" in words_of(page)
         assert not page.locator("main a[href$='/corriger/']").count()
-        helper.looks_right()
         page = helper.go(decision)
         assert MET in words_of(page)
         page = helper.go(f"{here}partenaires/?q={MARK}")
         assert "Nora Haddad" in words_of(page, "#partner-list")
-        helper.looks_right()
 
 
 def neighbour_finds_nothing(visitor, here, grant):
