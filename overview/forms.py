@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.figures import OpenArea, Sought
 from kit.forms import CleanCharField, FilterSelect, clean_text
 from overview.figures.diary import LATELY, Asked
 from overview.figures.selection import Group, Wanted
@@ -215,3 +216,49 @@ ABOUT = {
     "report": gettext_lazy("what is about reports"),
     "stages": gettext_lazy("what is about the life of the site"),
 }
+
+
+class OpenTextForm(forms.Form):
+    """Which open texts to show; all optional, all in the address, no choice opens an empty list.
+
+    `words` is searched in names, towns, departments and codes of the sites.
+    """
+
+    region = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    department = forms.ChoiceField(label="", required=False, widget=FilterSelect)
+    words = forms.CharField(
+        label=gettext_lazy("with these words:"),
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.TextInput({"type": "search"}),
+    )
+
+    def __init__(self, *args: Any, areas: Iterable[OpenArea], **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": "filter-%s"} | kwargs))
+        found = list(areas)
+        regions = {area.region: area.region_name for area in found}
+        chosen = self.data.get("region", "")
+        within = [area for area in found if chosen not in regions or area.region == chosen]
+        for name, words, aria, choices in (
+            ("region", _("all over France"), _("Region"), list(regions.items())),
+            ("department", _("in all departments"), _("Department"), [(a.department, a.department_name) for a in within]),
+        ):  # fmt: skip
+            field: Any = self.fields[name]
+            field.choices = [("", words), *choices]
+            field.widget.attrs["aria-label"] = aria
+
+    @property
+    def sought(self) -> Sought:
+        """What the address asks for; a place without an open text means everywhere."""
+        fields: Any = self.fields
+        places = {
+            name: one_of(self.data.get(name, ""), [key for key, _words in fields[name].choices])
+            for name in ("region", "department")
+        }
+        return Sought(**places, words=clean_text(self.data.get("words", ""))[:MOST_WORDS])
+
+    @property
+    def query(self) -> str:
+        """The filters as the beginning of an address."""
+        kept = {name: value for name, value in dataclasses.asdict(self.sought).items() if value}
+        return f"{urlencode(kept)}&" if kept else ""

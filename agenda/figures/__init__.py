@@ -3,17 +3,23 @@
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
+from agenda.figures.consultations import (
+    OpenArea,
+    OpenConsultation,
+    OpenPage,
+    Sought,
+    ending_first,
+    open_page,
+    places_with_open_texts,
+)
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
 from agenda.figures.presence import Unsaved, Writer, differs, unsaved, writers
 from agenda.figures.states import (
     AgendaState,
-    OpenConsultation,
     SeatAnswer,
     Step,
     agenda_state,
-    ending_first,
-    open_consultations,
     seat_answers,
     state_of,
     steps,
@@ -43,12 +49,15 @@ __all__ = [
     "Collision",
     "CommentFigure",
     "Lane",
+    "OpenArea",
     "OpenConsultation",
+    "OpenPage",
     "OutcomeFigure",
     "Outline",
     "PassageFigure",
     "Places",
     "SeatAnswer",
+    "Sought",
     "Spot",
     "Step",
     "TextChange",
@@ -67,9 +76,10 @@ __all__ = [
     "ending_first",
     "lanes",
     "last_outcomes",
-    "open_consultations",
+    "open_page",
     "outcome_history",
     "outline",
+    "places_with_open_texts",
     "seat_answers",
     "state_of",
     "steps",

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.models import Comment, Endorsement, Version, Wording
+from agenda.models import Endorsement, Version, Wording
 from agenda.models.versions import Section
 from governance.figures import SeatFigure, triads
 from kit import clock
-from kit.reads import compiled
 from kit.templatetags.kit import day
 from sites.models import Site
 
@@ -204,66 +202,6 @@ def seat_answer(
         person=str(answer.person),
         at=answer.at,
         sha256=answer.sha256,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenConsultation:
-    """A version that everybody may comment on now; `site` is the slug of its site."""
-
-    site: str
-    site_name: str
-    number: int
-    opened_on: date
-    closes_on: date
-    days_left: int
-    comments: int
-    passages: int
-
-
-def open_consultations() -> tuple[OpenConsultation, ...]:
-    """All that are open today at public sites, those that end first on top; one query."""
-    return ending_first(None)[0]
-
-
-def ending_first(most: int | None) -> tuple[tuple[OpenConsultation, ...], int]:
-    """At most so many of the consultations open today, and how many are open in all; one query."""
-    today = clock.today()
-    rows = open_versions(today, most)
-    found = tuple(
-        OpenConsultation(
-            site=row.slug,
-            site_name=row.name,
-            number=row.number,
-            opened_on=row.opened_on,
-            closes_on=row.closes_on,
-            days_left=(row.closes_on - today).days,
-            comments=row.said,
-            passages=row.passages,
-        )
-        for row in rows
-    )
-    return found, rows[0].total if rows else 0
-
-
-@compiled
-def open_versions(today: date, most: int | None) -> Any:
-    said: Any = Comment.objects.filter(version=OuterRef("pk")).order_by().values("version")
-    words: Any = Wording.objects.filter(version=OuterRef("pk")).order_by().values("version")
-    return (
-        Version.objects.filter(state=State.OPEN, closes_on__gte=today)
-        .filter(site__public_since__lte=today)
-        .order_by("closes_on", "site__sort_name", "site__slug")
-        .values(
-            "number",
-            "opened_on",
-            "closes_on",
-            slug=F("site__slug"),
-            name=F("site__name"),
-            said=Coalesce(Subquery(said.annotate(n=Count("*")).values("n")), 0),
-            passages=Coalesce(Subquery(words.annotate(n=Count("*")).values("n")), 0),
-            total=Window(Count("*")),
-        )[:most]
     )
 
 

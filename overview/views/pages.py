@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import READERS
 from accounts.rules import everybody, follows_sites, national_team, reads_site, signed_in
-from agenda.figures import open_consultations
+from agenda.figures import open_page, places_with_open_texts
 from governance import actions
 from governance.forms import LetterForm
 from governance.middleware import Request
@@ -60,9 +60,20 @@ def about_context() -> dict[str, Any]:
 @requires(everybody)
 @require_safe
 def consultation_list(request: Request) -> HttpResponse:
-    trail = [(_("Consultations"), "")]
-    context = {"consultations": open_consultations(), "trail": trail, "sites": SITES}
-    return render(request, "overview/consultation_list.html", context)
+    areas = places_with_open_texts()
+    form = forms.OpenTextForm(request.GET, areas=areas)
+    sought = form.sought
+    return answer(
+        request,
+        "overview/consultation_list.html",
+        part="open-list",
+        trail=[(_("Consultations"), "")],
+        sites=SITES,
+        open_in_all=sum(area.count for area in areas),
+        form=form,
+        sought=sought,
+        found=open_page(sought, request.GET.get("page", 1)),
+    )
 
 
 @requires(signed_in)

@@ -114,7 +114,7 @@ def test_figures_of_many_sites_cost_the_same(triad, le_val, ines):
     def all_figures():
         figures.agenda_state(sites)
         figures.voices(sites)
-        figures.open_consultations()
+        figures.open_page(figures.Sought())
 
     one = queries(all_figures)
     for n in range(29):
