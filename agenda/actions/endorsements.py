@@ -1,7 +1,5 @@
 """Three seats, three persons, one exact text."""
 
-from datetime import date
-
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from accounts.models import User
 from agenda import events
 from agenda.actions.acts import locked
 from agenda.actions.consultations import freeze
+from agenda.adoption import is_carried
 from agenda.content import is_intact
 from agenda.models import Comment, Endorsement, Version
 from governance.models import Mandate, Seat
@@ -106,26 +105,11 @@ def follow(version: Version, answer: Endorsement) -> bool:
     if answer.kind == Endorsement.Kind.OBJECTION:
         version.move_to(Version.State.REWORKING, reworked_on=clock.today())
         return False
-    consents = valid_consents(version, clock.today())
-    if len(consents) < len(Seat) or len({c.person_id for c in consents.values()}) < len(Seat):
+    answers = version.endorsements.select_related("mandate")
+    if not is_carried(answers, version.sha256, clock.today()):
         return False
     former = version.site.versions.locked().filter(state=Version.State.ADOPTED).first()
     if former is not None:
         former.move_to(Version.State.SUPERSEDED, ended_on=clock.today())
     version.move_to(Version.State.ADOPTED, adopted_on=clock.today())
     return True
-
-
-def valid_consents(version: Version, on: date) -> dict[str, Endorsement]:
-    """By seat, the consents that count on a day: the seat's latest answer, on this hash,
-
-    under a mandate that is in force that day.
-    """
-    latest = {e.seat: e for e in version.endorsements.select_related("mandate").order_by("number")}
-    return {
-        seat: answer
-        for seat, answer in latest.items()
-        if answer.kind in Endorsement.AGREES
-        and answer.sha256 == version.sha256
-        and answer.mandate.holds_on(on)
-    }

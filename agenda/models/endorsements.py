@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agenda.adoption import AGREES
 from agenda.models.versions import Version
 from governance.models import Mandate, Seat
 from kit import clock
@@ -23,7 +24,7 @@ class Endorsement(Entity):
         RESERVATION = "reservation", _("consent with a reservation")
         OBJECTION = "objection", _("objection")
 
-    AGREES = (Kind.CONSENT, Kind.RESERVATION)
+    AGREES = AGREES
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endorsements")
     number = models.PositiveSmallIntegerField()
