@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import ExtractYear
 
 from partnership.figures.money import HELPED, ZERO, Heap, Money
 from partnership.models import Grant, GrantShare
@@ -39,22 +40,6 @@ class AskedMoney:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One site's part of one grant: the parts of a grant add up to it, whoever has them."""
-
-    grant: Any
-    programme: str
-    funder: str
-    year: str
-    state: str
-    money: Money
-
-    def answers(self, asked: AskedMoney) -> bool:
-        """True when it is of what somebody looks for."""
-        return all(getattr(self, name) == value for name, value in asked.conditions.items())
-
-
-@dataclass(frozen=True, slots=True)
 class GrantRow:
     """A grant in the country's list; `money` is the part of the chosen sites."""
 
@@ -77,121 +62,163 @@ class CountryMoney:
     """The grants that answer what was asked: how many, their sum, and the sum of each heap."""
 
     asked: AskedMoney
-    grants: dict[Any, Money]
+    count: int
     total: Money
     heaps: tuple[Heap, ...]
-    years: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.grants)
 
 
 def country_money(asked: AskedMoney) -> CountryMoney:
-    """The country's money as asked for, in two queries whatever the number of sites and grants."""
-    every = pieces()
-    found = [piece for piece in every if piece.answers(asked)]
-    grants: dict[Any, Money] = {}
-    for piece in found:
-        grants[piece.grant] = grants.get(piece.grant, Money()) + piece.money
-    years = tuple(sorted({piece.year for piece in every}, reverse=True))
+    """The country's money as asked for: the database adds up, whatever the number of sites.
+
+    What a site has of a grant is what it recorded, less the parts it gave to others, plus the
+    parts that others gave to it: so each euro is in one heap.
+    """
+    own = added(Grant.objects, asked, "", "site__")
+    given = added(GrantShare.objects, asked, "grant__", "grant__site__")
+    received = added(GrantShare.objects, asked, "grant__", "site__")
+    counts = counted(asked)
+    found = {
+        key: own.get(key, Money()) - given.get(key, Money()) + received.get(key, Money())
+        for key in counts
+    }
     return CountryMoney(
         asked=asked,
-        grants=grants,
-        total=sum((piece.money for piece in found), Money()),
-        heaps=laid(found, asked.by, years),
-        years=years,
+        count=chosen(asked).count(),
+        total=sum(found.values(), Money()),
+        heaps=tuple(Heap(k, words, counts[k], found[k]) for k, words in named(asked.by, counts)),
     )
 
 
-def pieces() -> list[Piece]:
-    """Every grant of the country in the parts of its sites; what was withdrawn is of no money."""
-    shared: dict[Any, list[tuple[str, Money]]] = {}
-    rows = GrantShare.objects.values_list(
-        "grant_id", "site__programme", "asked", "granted", "paid", "grant__label", "grant__state"
-    )
-    for key, programme, asked, granted, paid, label, state in rows:
-        mine = counted(asked, granted, paid, label, state)
-        shared.setdefault(key, []).append((programme, mine))
-    found = []
-    for key, programme, funder, day, asked, granted, paid, label, state in Grant.objects.values_list(
-        "pk", "site__programme", "funder_kind", "asked_on", "asked", "granted", "paid", "label", "state"
-    ):  # fmt: skip
-        parts = shared.get(key, [])
-        rest = counted(asked, granted or ZERO, paid, label, state)
-        rest -= sum((mine for _programme, mine in parts), Money())
-        found += [
-            Piece(key, whose, funder, str(day.year), state, mine)
-            for whose, mine in [(programme, rest), *parts]
-        ]
-    return found
+def narrowed(asked: AskedMoney, grant: str) -> Q:
+    """The conditions that a grant itself answers; `grant` is the way to it."""
+    wanted = {"funder_kind": asked.funder, "asked_on__year": asked.year, "state": asked.state}
+    return Q(**{f"{grant}{name}": value for name, value in wanted.items() if value})
 
 
-def counted(asked: Decimal, granted: Decimal, paid: Decimal, label: str, state: str) -> Money:
-    """Amounts as money; those of what was withdrawn count for nothing."""
-    if state == Grant.State.WITHDRAWN:
-        return Money()
-    return Money(asked, granted, paid, granted if label in HELPED else ZERO)
+def key_of(by: str, grant: str, site: str) -> Any:
+    """What rows are laid together by."""
+    if by == BY_YEAR:
+        return ExtractYear(f"{grant}asked_on")
+    names = {BY_PROGRAMME: f"{site}programme", BY_FUNDER: f"{grant}funder_kind", BY_STATE: f"{grant}state"}  # fmt: skip
+    return F(names[by])
 
 
-def laid(found: Iterable[Piece], by: str, years: Sequence[str]) -> tuple[Heap, ...]:
-    """Pieces laid together, in the order of the vocabulary; each grant is counted once a heap."""
-    names = {
-        BY_PROGRAMME: [(p.value, str(p.label)) for p in Site.Programme],
-        BY_FUNDER: [(k.value, str(k.label)) for k in Grant.Funder],
-        BY_YEAR: [(year, year) for year in years],
-        BY_STATE: [(s.value, str(s.label)) for s in Grant.State],
-    }[by]
-    lying: dict[str, list[Piece]] = {}
-    for piece in found:
-        lying.setdefault(getattr(piece, by), []).append(piece)
-    return tuple(
-        Heap(
-            key, words, len({p.grant for p in lying[key]}), sum((p.money for p in lying[key]), Money())
+def added(rows: Any, asked: AskedMoney, grant: str, site: str) -> dict[str, Money]:
+    """The amounts of grants or of parts, by heap; what was withdrawn counts for nothing."""
+    found = rows.filter(narrowed(asked, grant)).exclude(**{f"{grant}state": Grant.State.WITHDRAWN})
+    if asked.programme:
+        found = found.filter(**{f"{site}programme": asked.programme})
+    helped = Q(**{f"{grant}label__in": HELPED})
+    sums = (
+        found.order_by()
+        .values(key=key_of(asked.by, grant, site))
+        .annotate(
+            all_asked=Sum("asked"),
+            all_granted=Sum("granted"),
+            all_paid=Sum("paid"),
+            all_helped=Sum("granted", filter=helped),
         )
-        for key, words in names
-        if key in lying
-    )  # fmt: skip
-
-
-def grants_by_site(found: CountryMoney) -> Any:
-    """The chosen grants, in the order of the sites that recorded them, the latest request first."""
-    rows = Grant.objects.filter(pk__among=list(found.grants))
-    return (
-        rows.select_related("site")
-        .prefetch_related("shares__site")
-        .order_by("site__sort_name", "-asked_on", "funder", "pk")
     )
+    return {
+        str(row["key"]): Money(
+            row["all_asked"] or ZERO,
+            row["all_granted"] or ZERO,
+            row["all_paid"] or ZERO,
+            row["all_helped"] or ZERO,
+        )
+        for row in sums
+    }
 
 
-def country_page(found: CountryMoney, number: Any) -> Page[GrantRow]:
+def of_programme(programme: str) -> Q:
+    """Grants of which a site of the programme has a part."""
+    shared = GrantShare.objects.filter(site__programme=programme).values("grant")
+    return Q(site__programme=programme) | Q(pk__in=shared)
+
+
+def chosen(asked: AskedMoney) -> Any:
+    """The grants that somebody looks for, each once."""
+    found = Grant.objects.filter(narrowed(asked, ""))
+    return found.filter(of_programme(asked.programme)) if asked.programme else found
+
+
+def counted(asked: AskedMoney) -> dict[str, int]:
+    """How many grants each heap holds; one that two programmes share is in both."""
+    if asked.by == BY_PROGRAMME:
+        wanted = [p.value for p in Site.Programme if asked.programme in {"", p.value}]
+        counts = chosen(asked).aggregate(**{p: Count("pk", filter=of_programme(p)) for p in wanted})
+        return {programme: count for programme, count in counts.items() if count}
+    rows = chosen(asked).order_by().values(key=key_of(asked.by, "", "site__"))
+    return {str(row["key"]): row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def named(by: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """The heaps in the order of the vocabulary; years with the latest first."""
+    if by == BY_YEAR:
+        return [(year, year) for year in sorted(keys, reverse=True)]
+    words: Any = {BY_PROGRAMME: Site.Programme, BY_FUNDER: Grant.Funder, BY_STATE: Grant.State}[by]
+    return [(each.value, str(each.label)) for each in words if each.value in keys]
+
+
+FIELDS = (
+    "pk", "site__name", "site__slug", "site__programme", "funder", "funder_kind", "purpose", "state",
+    "asked_on", "asked", "granted", "paid",
+)  # fmt: skip
+
+
+def by_site(asked: AskedMoney) -> Any:
+    """The chosen grants, in the order of the sites that recorded them, the latest request first."""
+    ordered = chosen(asked).order_by("site__sort_name", "-asked_on", "funder", "pk")
+    return ordered.values(*FIELDS)
+
+
+def country_page(asked: AskedMoney, number: Any) -> Page[GrantRow]:
     """A page of the chosen grants, in three queries whatever their number."""
-    page: Page[Any] = Paginator(grants_by_site(found), PER_PAGE).get_page(number)
-    page.object_list = [grant_row(grant, found) for grant in page.object_list]
+    page: Page[Any] = Paginator(by_site(asked), PER_PAGE).get_page(number)
+    page.object_list = told(list(page.object_list), asked)
     return page
 
 
-def country_rows(found: CountryMoney) -> list[GrantRow]:
+def country_rows(asked: AskedMoney) -> list[GrantRow]:
     """All the chosen grants, for a file."""
-    return [grant_row(grant, found) for grant in grants_by_site(found)]
+    return told(list(by_site(asked)), asked)
 
 
-def grant_row(grant: Grant, found: CountryMoney) -> GrantRow:
-    """A grant with its sites at hand."""
-    others = sorted((share.site for share in grant.shares.all()), key=lambda s: s.sort_name)
+def told(rows: Sequence[dict[str, Any]], asked: AskedMoney) -> list[GrantRow]:
+    """Grants with the names and parts of the sites that share them."""
+    shares: dict[Any, list[tuple[str, str, Money]]] = {}
+    found = GrantShare.objects.filter(grant__pk__among=[row["pk"] for row in rows])
+    for key, name, programme, *amounts in found.order_by("site__sort_name").values_list(
+        "grant", "site__name", "site__programme", "asked", "granted", "paid"
+    ):
+        shares.setdefault(key, []).append((name, programme, Money(*amounts)))
+    return [grant_row(row, shares.get(row["pk"], ()), asked) for row in rows]
+
+
+def grant_row(
+    row: dict[str, Any], shares: Sequence[tuple[str, str, Money]], asked: AskedMoney
+) -> GrantRow:
+    """One grant; of one that was withdrawn nothing is counted."""
+    if row["state"] == Grant.State.WITHDRAWN:
+        whole = mine = Money()
+    else:
+        whole = Money(row["asked"], row["granted"] or ZERO, row["paid"])
+        rest = whole - sum((part for _name, _programme, part in shares), Money())
+        parts = [(row["site__programme"], rest), *((p, part) for _name, p, part in shares)]
+        mine = sum((m for p, m in parts if asked.programme in {"", p}), Money())
     return GrantRow(
-        id=grant.pk,
-        site=grant.site.name,
-        slug=grant.site.slug,
-        programme_words=str(grant.site.get_programme_display()),
-        others=tuple(site.name for site in others),
-        funder=grant.funder,
-        funder_kind_words=str(grant.get_funder_kind_display()),
-        purpose=grant.purpose,
-        state_words=str(grant.get_state_display()),
-        asked_on=grant.asked_on,
-        money=found.grants[grant.pk],
-        whole=counted(grant.asked, grant.granted or ZERO, grant.paid, grant.label, grant.state),
+        id=row["pk"],
+        site=row["site__name"],
+        slug=row["site__slug"],
+        programme_words=str(Site.Programme(row["site__programme"]).label),
+        others=tuple(name for name, _programme, _part in shares),
+        funder=row["funder"],
+        funder_kind_words=str(Grant.Funder(row["funder_kind"]).label),
+        purpose=row["purpose"],
+        state_words=str(Grant.State(row["state"]).label),
+        asked_on=row["asked_on"],
+        money=mine,
+        whole=whole,
     )
 
 

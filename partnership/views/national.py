@@ -41,7 +41,7 @@ def national_money(request: Request) -> HttpResponse:
         "form": form,
         "found": found,
         "heaps": [(heap, ways(address, found.asked, heap.key)) for heap in found.heaps],
-        "page": figures.country_page(found, request.GET.get("page")),
+        "page": figures.country_page(found.asked, request.GET.get("page")),
         "address": address,
         "kept": f"{query}&" if query else "",
         "query": f"?{query}" if query else "",
@@ -72,7 +72,7 @@ def national_money_file(request: Request, kind: str) -> HttpResponse:
         [g.site, g.programme_words, ", ".join(g.others), g.funder, g.funder_kind_words, g.purpose,
          g.state_words, g.asked_on, g.money.asked, g.money.granted, g.money.paid,
          g.whole.asked, g.whole.granted, g.whole.paid]
-        for g in figures.country_rows(found)
+        for g in figures.country_rows(found.asked)
     )  # fmt: skip
     name = _("money-of-the-sites-%(day)s") % {"day": clock.today().isoformat()}
     return download(kind, name, Table(_("Money of the sites"), head, rows))

@@ -103,7 +103,9 @@ def test_the_country_s_sum_is_the_sum_of_its_heaps_and_of_its_sites(le_val, la_c
         found = figures.country_money(figures.AskedMoney(by=by))
         assert found.total == figures.national_money()
         assert sum((heap.money for heap in found.heaps), NO_MONEY) == found.total
-        assert sum(found.grants.values(), NO_MONEY) == found.total
+        rows = figures.country_rows(found.asked)
+        assert sum((row.money.granted for row in rows), 0) == found.total.granted
+        assert sum((row.money.asked for row in rows), 0) == found.total.asked
         assert sum(figures.money_of([le_val, la_crete]).values(), NO_MONEY) == found.total
 
 
