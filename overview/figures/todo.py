@@ -20,6 +20,7 @@ from measurement.figures import UpToDate
 from overview.addresses import at_site
 from overview.figures import dues
 from overview.figures.board import one_row
+from overview.figures.committee import needs_of_committee
 from overview.figures.diary import Line, lines_since
 from overview.figures.needs import Need, needs_of_row
 from overview.figures.round_needs import needs_of_rounds
@@ -35,7 +36,7 @@ LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
     "endorsement", "objection", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
-    "support_day", "review", "activity", "commitment", "figures", "decision", "named_support", "support", "backbone", "grant", "agenda", "pause", "stage",
+    "support_day", "review", "activity", "commitment", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "pause", "stage",
 )  # fmt: skip
 # What no deputy does for the seat.
 HOLDER_ALONE = frozenset({"endorsement", "readiness"})
@@ -81,7 +82,11 @@ def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
     row = one_row(site)
     to_give = figures_due([site], row.today)[site.pk]
     waiting = waiting_at(site, standing.person)
-    found = [*needs_of_site(site, row, to_give), *needs_of_rounds(waiting, standing)]
+    found = [
+        *needs_of_site(site, row, to_give),
+        *needs_of_rounds(waiting, standing),
+        *needs_of_committee(site, standing),
+    ]
     tasks = in_turn(found, standing, site)
     version = version_in_hand(site, row.agenda)
     mandate = standing.facts.get("mandate")

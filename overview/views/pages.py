@@ -180,6 +180,7 @@ def board_answer(
         "form": forms.BoardForm(request.GET, groups=board.groups, mine=place is AT_MINE),
         "query": forms.kept(request.GET),
         "wanted": forms.wanted(request.GET),
+        "large": "carte" in request.GET,
         "now": clock.now(),
     } | more
     if request.htmx and request.htmx.target == "selection":
@@ -220,7 +221,10 @@ def row_answer(
         return redirect(f"{reverse(place.page)}?{query}#site-{row.slug}")
     query = forms.kept(request.GET, page=page)
     context = {"row": row, "opened": opened, "query": query, "place": place}
-    return render(request, "overview/_board_row.html", context)
+    answer = render(request, "overview/_board_row.html", context)
+    # A boosted link would put the line's own address above the board.
+    answer["HX-Push-Url"] = "false"
+    return answer
 
 
 @requires(national_team)

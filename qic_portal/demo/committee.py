@@ -128,7 +128,7 @@ MEETINGS = (
             Decided(
                 "Appeler la préfecture dès le premier mois de vacance",
                 "Quand le siège de l’État est vacant depuis trente jours, l’équipe nationale appelle la préfecture, sans attendre la triade.",
-                AGENCY, D(2026, 12, 8), due_on=D(2026, 10, 31), sites=("koungou", "le-teil"), for_sites=True,
+                AGENCY, D(2026, 11, 23), due_on=D(2026, 10, 31), sites=("koungou", "le-teil"), for_sites=True,
             ),
         ),
     ),

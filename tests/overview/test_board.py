@@ -255,3 +255,15 @@ def test_the_committees_decisions_to_review_are_counted_on_the_board(browser, ma
     set_day(TODAY + timedelta(days=6))
     link = soup_of(browser.get(BOARD)).select_one(".page-head a[href='/national/comite/']")
     assert "2 décisions à revoir" in " ".join(link.get_text().split())
+
+
+def test_the_larger_map_is_an_address_that_keeps_the_conditions(browser, le_val, la_crete):
+    small = soup_of(browser.get(f"{BOARD}?wave=1"))
+    link = small.select_one(".board-map a[href*=carte]")["href"]
+    assert link == "?wave=1&carte=1#carte"
+    assert small.select_one(".map-key") is None
+
+    large = soup_of(browser.get(f"{BOARD}{link}"))
+    assert large.select_one(".map-key") is not None
+    assert {a["aria-label"] for a in large.select(".map svg a")} == {"La Crête", "Le Val"}
+    assert large.select_one(".board-map > p a")["href"] == "?wave=1&#carte"

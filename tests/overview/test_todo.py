@@ -7,6 +7,7 @@ import pytest
 from agenda.actions import plan_activity
 from governance import actions as governance
 from measurement.actions import ReviewFacts, record_review
+from steering import actions as steering
 from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
@@ -88,3 +89,22 @@ def test_nothing_to_do_says_so(browser_of, triad, le_val):
 
 def test_what_the_neighbour_must_not_know_is_not_said(browser_of, victor, triad, le_val):
     assert "Ines Carpentier" not in words_of(browser_of(victor).get(TODO))
+
+
+def test_a_decision_of_the_committee_to_review_waits_for_the_national_team_alone(
+    browser_of, triad, maud, le_val, la_crete, set_day
+):
+    meeting = steering.plan_meeting(title="Comité", on=TODAY, by=maud)
+    meeting = steering.hold_meeting(meeting, present=[("Agence", "")], by=maud)
+    due = TODAY + timedelta(days=9)
+    for title, about in (("Doubler l’appui", le_val), ("Ailleurs", la_crete)):
+        steering.decide(
+            meeting, title=title, wording="Doubler.", carried_by="Agence", review_on=due,
+            sites=[about], for_sites=True, by=maud,
+        )  # fmt: skip
+    assert not any("comité" in task for task in tasks(browser_of(maud)))
+
+    set_day(due)
+    said = [task for task in tasks(browser_of(maud)) if "comité" in task]
+    assert [("2026-01" in task, "Doubler l’appui" in task) for task in said] == [(True, True)]
+    assert not any("comité" in task for task in tasks(browser_of(triad[0])))
