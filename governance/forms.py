@@ -88,6 +88,21 @@ class InvitationForm(forms.Form):
         }
 
 
+class TakePlaceForm(forms.Form):
+    """A place is held under a name: asked of who has none yet."""
+
+    name = CleanCharField(
+        label=_("Your first and last name"),
+        max_length=120,
+        help_text=_("It stands on the triad’s page and beside what you do at the site."),
+    )
+
+    def __init__(self, data: Any = None, *, named: bool) -> None:
+        super().__init__(data)
+        if named:
+            del self.fields["name"]
+
+
 class EndForm(forms.Form):
     """The last day of a mandate and why."""
 

@@ -151,8 +151,10 @@ def hash_of(secret: str) -> str:
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
+def accept_invitation(invitation: Invitation, *, by: User, name: str = "") -> Invitation:
     """The invited person takes the place, from the day of accepting at the earliest.
+
+    A place is held under a name: `name` gives one to an account that has none yet.
 
     The link is then spent. Only who signs in with the invited address may: a forwarded link gives
     nothing. Of two who accept the same seat at once, the first has it.
@@ -163,6 +165,8 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
         raise Refusal(_("This invitation has been used, withdrawn or has expired."))
     if by.email != invitation.email:
         raise Refusal(_("This invitation was sent to another e-mail address."))
+    if not by.name:
+        give_name(by, name)
     invitation.accepted_at, invitation.accepted_by = clock.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     if invitation.seat:
@@ -181,6 +185,14 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Invitation:
     else:
         join_as_partner(invitation, by=by)
     return invitation
+
+
+def give_name(person: User, name: str) -> None:
+    """The name under which somebody holds a place; an address is no name."""
+    if not name.strip():
+        raise Refusal(_("Say under which name you hold this place."), "name")
+    person.name = name.strip()
+    person.save(update_fields=["name"])
 
 
 def join_as_partner(invitation: Invitation, *, by: User) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.rules import everybody, reads_site, signed_in
 from governance import actions, figures
-from governance.forms import EndForm, ExpectedEndForm, InvitationForm
+from governance.forms import EndForm, ExpectedEndForm, InvitationForm, TakePlaceForm
 from governance.middleware import Request
 from governance.models import Invitation
 from governance.rules import HANDS_OVER, names_seat_holders, seats_to_read
@@ -158,10 +158,11 @@ def invitation_accept(request: Request, secret: str) -> HttpResponse:
     invitation = figures.invitation_behind(actions.hash_of(secret))
     if invitation is None:
         raise Http404
-    refusal = ""
-    if request.method == "POST":
+    refusal, posted = "", request.method == "POST"
+    form = TakePlaceForm(request.POST if posted else None, named=bool(request.user.name))
+    if posted and form.is_valid():
         try:
-            actions.accept_invitation(invitation, by=request.user)
+            actions.accept_invitation(invitation, by=request.user, **form.cleaned_data)
             return answer(
                 request,
                 PAGE,
@@ -172,8 +173,12 @@ def invitation_accept(request: Request, secret: str) -> HttpResponse:
         except Refusal as fault:
             refusal = str(fault)
     context = {"invitation": invitation, "refusal": refusal, "place": invitation.place()}
+    wrong = refusal or form.errors
     return render(
-        request, "governance/invitation_page.html", context, status=422 if refusal else 200
+        request,
+        "governance/invitation_page.html",
+        context | {"form": form},
+        status=422 if wrong else 200,
     )
 
 

@@ -148,6 +148,22 @@ def test_a_forwarded_link_gives_nothing(browser_of, marc, le_val):
     assert not le_val.mandates.filter(person=thief).exists()
 
 
+def test_a_place_is_held_under_a_name(browser_of, client, marc, le_val, page):
+    """Whoever comes with a new account says theirs: the page shows no part of an address."""
+    _invitation, secret = invite(le_val, marc)
+    hugo = make.person("", email="hugo.petit@example.org")
+    browser, link = browser_of(hugo), f"/invitation/{secret}/"
+
+    for name in ("", "   ", "x" * 121):
+        assert browser.post(link, {"name": name}).status_code == 422
+    assert not le_val.mandates.filter(person=hugo).exists()
+    assert browser.post(link, {"name": " Hugo Petit "}).status_code == 302
+
+    text = client.get(page).content.decode()
+    assert "Hugo Petit" in text
+    assert "hugo.petit" not in text
+
+
 def test_a_link_works_once_and_not_after_its_last_day(browser_of, marc, le_val, monkeypatch):
     from kit import clock
 

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
 MARK = secrets.token_hex(4)
 SITE = "/sites/hazebrouck/"
+NAME = "Nadir Lemaire"
 PROMISE = f"Trouver un lieu pour le bal de quartier (lot {MARK})"
 
 
@@ -171,10 +172,12 @@ def comes_by_the_letter(newcomer, email, word):
     page.wait_for_load_state()
     assert "/invitation/" in page.url, page.url
     newcomer.looks_right()
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    page.fill("[name=name]", NAME)
+    submit(page, "name")
     assert page.url.endswith(f"{SITE}triade/passation/{word}/")
-    assert PROMISE in page.locator("main").inner_text()
+    said = page.locator("main").inner_text()
+    assert PROMISE in said
+    assert f"{NAME} tient le siège" in said
     newcomer.looks_right()
 
 
