@@ -108,7 +108,6 @@ def support_fields() -> dict[str, forms.Field]:
             max_length=160,
             required=False,
             widget=forms.TextInput(attrs={"list": GIVERS}),
-            help_text=_("A partner of the site, the resource centre, a seat, the national team."),
         ),
         "until": DayField(label=_("By when"), required=False),
     }
