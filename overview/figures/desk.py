@@ -11,8 +11,8 @@ from governance.figures import sites_given_to
 from kit.access import Standing
 from overview.figures import dues, selection
 from overview.figures.mine import marked
-from overview.figures.needs import FAR, Need, needs_of_review, needs_of_seats, needs_of_voices
-from overview.figures.rows import BoardRow, brief_rows
+from overview.figures.needs import FAR, Need, needs_of_row
+from overview.figures.rows import BoardRow, lines_without_figures
 from overview.figures.selection import Wanted
 from overview.figures.todo import when
 from partnership.figures import SupportAhead, support_ahead
@@ -86,7 +86,7 @@ def desk(standing: Standing) -> Desk:
     The queries are the same whatever the number of sites.
     """
     sight = Sight.supporting(standing)
-    rows = brief_rows(selection.listed(sight, Wanted()), sight.today)
+    rows = lines_without_figures(selection.listed(sight, Wanted()), sight.today)
     rows = marked(rows, sites_given_to(standing))
     ahead = support_ahead(rows)
     found = [desk_site(row, ahead[row.pk]) for row in rows]
@@ -119,11 +119,9 @@ def desk_site(row: BoardRow, support: SupportAhead) -> DeskSite:
 
 
 def needs_of_desk(row: BoardRow, support: SupportAhead) -> Iterator[Need]:
-    """Of a site's needs those for which its facilitator comes."""
+    """What the board gives as reasons, and what the site asked of those who support it."""
     yield from dues.needs_of_support(support)
-    yield from needs_of_seats(row)
-    yield from needs_of_review(row)
-    yield from needs_of_voices(row)
+    yield from needs_of_row(row)
 
 
 def line(need: Need, slug: str, today: date) -> DeskLine:

@@ -106,6 +106,8 @@ def ends(seat: SeatFigure) -> str:
     """A last day, or an expected one, that is not near."""
     if seat.firm:
         return _("The mandate runs until %(day)s.") % {"day": day(seat.until)}
+    if seat.until and seat.until < clock.today():
+        return _("The mandate was expected to end on %(day)s.") % {"day": day(seat.until)}
     return _("The mandate is expected to end on %(day)s.") % {"day": day(seat.until)}
 
 

@@ -88,7 +88,7 @@ def needs_of_seats(row: BoardRow) -> Iterator[Need]:
         if seat.vacant:
             yield vacancy(row, seat)
         elif seat.alert and seat.until and not seat.next_holder:
-            yield ending(seat, seat.until)
+            yield ending(seat, seat.until, row.today)
 
 
 def vacancy(row: BoardRow, seat: SeatFigure) -> Need:
@@ -112,10 +112,12 @@ def vacancy(row: BoardRow, seat: SeatFigure) -> Need:
     )  # fmt: skip
 
 
-def ending(seat: SeatFigure, until: date) -> Need:
+def ending(seat: SeatFigure, until: date, today: date) -> Need:
     """A mandate ends soon and nobody follows: the successor should be known before."""
     who = {"name": seat.holder, "day": day(until)}
     expected = _("The mandate of %(name)s is expected to end on %(day)s.") % who
+    if until < today:
+        expected = _("The mandate of %(name)s was expected to end on %(day)s.") % who
     return Need(
         kind="ending",
         icon="clock",

@@ -90,6 +90,27 @@ def test_a_mandate_that_ends_is_there_until_somebody_follows(browser, calm, maud
     assert sites_on(browser.get(DESK)) == []
 
 
+def test_an_expected_end_that_has_passed_is_said_as_past(browser, calm, maud):
+    governance.expect_end(calm.mandates.get(seat="state"), on=in_days(-3), by=maud)
+
+    assert "devait se terminer le 21 novembre 2026" in lines_on(browser.get(DESK))[0].replace(
+        "\xa0", " "
+    )
+
+
+def test_where_the_board_gives_a_reason_the_desk_has_a_line(browser, calm, ines, set_day):
+    make.site("La Lande", state="engaged")
+    scenes.endorsing(calm, ines)
+    set_day(in_days(40))
+
+    board = soup_of(browser.get("/mes-sites/"))
+    heading = " ".join(board.select_one("h1").get_text().split())
+    desk = browser.get(DESK)
+
+    assert len(sites_on(desk)) == 2
+    assert "2 ont besoin" in heading
+
+
 def test_a_mandate_that_ends_later_is_not_there_yet(browser, calm, maud):
     governance.end_mandate(calm.mandates.get(seat="state"), by=maud, on=in_days(91))
 
@@ -183,4 +204,5 @@ def test_it_asks_as_much_for_one_site_as_for_many(browser, ines, le_val, draft):
     for number in range(2, 30):
         make.site(f"Site {number}")
 
-    assert one == three == asked() <= 12
+    # Five for who asks, three for the list of reports, five for what waits at all the sites.
+    assert one == three == asked() <= 13
