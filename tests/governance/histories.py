@@ -79,7 +79,7 @@ class History:
     def live(self, steps: int) -> Iterator[str]:
         """Step by step: an act that was possible, or one that was refused."""
         kinds = (
-            self.appoint, self.appoint, self.invite, self.accept, self.end, self.pass_on,
+            self.appoint, self.invite, self.invite, self.accept, self.end, self.pass_on,
             self.pass_on, self.take_back, self.leave_vacant, self.expect, self.promise, self.answer, self.endorse,
             self.write, self.wait, self.wait,
         )  # fmt: skip
@@ -282,15 +282,14 @@ class History:
         """Who did each thing that was ever done here, as the portal keeps it."""
         site = self.site
         kinds = (
-            ("entry", Entry.objects.filter(site=site.slug), "by_id"),
-            ("name", Entry.objects.filter(site=site.slug), "by_name"),
-            ("outcome", Outcome.objects.filter(comment__site=site), "by"),
-            ("endorsement", Endorsement.objects.filter(version__site=site), "person"),
-            ("promise", Commitment.objects.filter(site=site), "made_by"),
-            ("letter", HandoverLetter.objects.filter(mandate__site=site), "by"),
+            ("entry", Entry.objects.filter(site=site.slug), ("by_id", "by_name")),
+            ("outcome", Outcome.objects.filter(comment__site=site), ("by",)),
+            ("endorsement", Endorsement.objects.filter(version__site=site), ("person",)),
+            ("promise", Commitment.objects.filter(site=site), ("made_by",)),
+            ("letter", HandoverLetter.objects.filter(mandate__site=site), ("by",)),
         )
         return {
-            (kind, key): who
+            (kind, row[0]): row[1:]
             for kind, rows, author in kinds
-            for key, who in rows.order_by("pk").values_list("pk", author)
+            for row in rows.order_by("pk").values_list("pk", *author)
         }
