@@ -163,7 +163,11 @@ def vacancies(sites: Any, sight: Sight) -> list[QuerySet[Any, Any]]:
     found = []
     for seat in Seat:
         held = mandates.filter(seat=seat)
-        last = held.filter(starts_on__lte=sight.today).order_by("-ends_on").values("ends_on")[:1]
+        last = (
+            held.filter(starts_on__lte=sight.today)
+            .order_by("-ends_on")
+            .values("during__endswith")[:1]
+        )
         empty = sites.filter(conditions.expects_seats(), ~Exists(held.in_force(sight.today)))
         found.append(arm(empty, seat.value, Coalesce(Subquery(last), F("stage_since"))))
     return found

@@ -110,7 +110,12 @@ def test_a_paused_site_with_a_vacant_seat_is_pointed_out(browser, maud, triad, l
     governance.end_mandate(le_val.mandates.get(seat="state"), by=maud, on=TODAY - timedelta(days=9))
 
     assert names(browser.get(f"{BOARD}?need=waiting")) == ["Le Val"]
-    assert [a.get_text() for a in soup_of(browser.get(BOARD)).select(".panel .entry")] == ["Le Val"]
+    page = soup_of(browser.get(f"{BOARD}?ouvert=le-val"))
+    assert [a.get_text() for a in page.select(".panel .entry")] == ["Le Val"]
+    # The seat is vacant from the day after the last: above the board as in the reasons.
+    said = {" ".join(e.get_text().split()) for e in page.select(".panel li, .reasons li")}
+    assert all("8 jours" in words for words in said if "siège" in words or "délégué" in words), said
+    assert sum("8 jours" in words for words in said) == 2
 
 
 def test_a_pause_whose_day_has_come_is_pointed_out(browser, la_crete):
