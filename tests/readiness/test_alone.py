@@ -13,6 +13,7 @@ from journal.models import Entry, Letter
 from kit import documents
 from readiness import actions
 from readiness.actions import Answer
+from readiness.models import NamedSupport
 from tests import make
 from tests.readiness import scenes
 
@@ -26,7 +27,11 @@ ELSEWHERE = [
 
 def everything(found):
     """Every address of the rounds with this one, and where news of a site is told."""
-    words = {"site": "le-val", "round_id": str(found.pk), "dimension": scenes.codes(found)[0]}
+    named = NamedSupport.objects.filter(decision__round=found).order_by("until").first()
+    words = {
+        "site": "le-val", "round_id": str(found.pk), "dimension": scenes.codes(found)[0],
+        "named": str(named.pk if named else found.pk),
+    }  # fmt: skip
     ours = [r.address for r in documents.all_routes() if r.name.startswith("readiness:")]
     return [WORD.sub(lambda m: words[m.group(1)], address) for address in ours] + ELSEWHERE
 
@@ -105,6 +110,7 @@ def test_whatever_is_shared_what_was_rated_stays_at_the_site(people, triad, le_v
     actions.open_meeting(found, by=ines)
     scenes.talked_over(found, ines)
     actions.conclude(found, met_on=found.opened_on, facilitator="S", seats=["state"], by=ines)
+    actions.decide(found, outcome="supported", words="Oui.", supports=[scenes.TWO_DAYS], by=ines)
     agreed = "Nous en avons parlé"
     at_the_site = {name: people.pop(name) for name in ("marc", "samira", "deputy", "paul")}
     people.pop("ines")
