@@ -13,6 +13,7 @@ from kit import clock
 from kit.states import Refusal
 from kit.templatetags.kit import day
 from sites import events
+from sites.actions.links import refuse_taken_meanwhile
 from sites.models import Site, StageChange, Talk
 
 # A pause is looked at again within two years: beyond, it is a withdrawal that nobody says.
@@ -57,6 +58,8 @@ def change_stage(
     before, reason = site.current_stage, reason.strip()
     refuse_impossible_move(site, to, on, last.on if last else site.stage_since)
     refuse_unsaid(site, to, on, reason, shown)
+    if before in Site.ENDS and to not in Site.ENDS:
+        refuse_taken_meanwhile(site, on)
     # A pause that goes on keeps the day on which it began.
     since = site.stage_since if to == before else on
     site.move_to(

@@ -39,7 +39,7 @@ def link_neighbourhood(
             % {"name": neighbourhood.name, "year": gone}
         )
     during = Range(since, None)
-    refuse_second_site(site, [neighbourhood], since)
+    refuse_second_site(site, [neighbourhood], during)
     if site.links.filter(neighbourhood=neighbourhood, during__overlap=during).exists():
         raise Refusal(_("This neighbourhood is already linked to the site for these days."))
     link = SiteNeighbourhood.objects.create(
@@ -78,7 +78,9 @@ def end_link(
     return link
 
 
-def refuse_second_site(site: Site, wanted: Collection[Neighbourhood], since: date) -> None:
+def refuse_second_site(
+    site: Site, wanted: Collection[Neighbourhood], during: "Range[date]"
+) -> None:
     """A neighbourhood is in one site that goes on; a cité éducative or de l'emploi may share it.
 
     The neighbourhoods stay locked until the transaction ends, so that two colleagues do not
@@ -92,7 +94,7 @@ def refuse_second_site(site: Site, wanted: Collection[Neighbourhood], since: dat
         return
     held = SiteNeighbourhood.objects.filter(
         neighbourhood__in=keys,
-        during__overlap=Range(since, None),
+        during__overlap=during,
         site__programme=Site.Programme.NEIGHBOURHOODS,
     )
     others = held.exclude(site__state__in=Site.ENDS).exclude(site=site)
@@ -106,6 +108,14 @@ def refuse_second_site(site: Site, wanted: Collection[Neighbourhood], since: dat
             )
             % names
         )
+
+
+def refuse_taken_meanwhile(site: Site, on: date) -> None:
+    """A site that comes back from an end finds its neighbourhoods free, those of today and to come."""
+    kept = site.links.filter(during__overlap=Range(on, None)).select_related("neighbourhood")
+    for link in kept.order_by("neighbourhood", "during"):
+        since = max(on, link.during.lower)
+        refuse_second_site(site, [link.neighbourhood], Range(since, link.during.upper))
 
 
 def refuse_far_day(day: date) -> None:

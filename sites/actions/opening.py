@@ -74,7 +74,7 @@ def open_site(new: NewSite, *, by: User | None) -> Site:
         map_lat=new.map_point[1],
     )
     save_where_free(site)
-    refuse_second_site(site, new.neighbourhoods, new.on)
+    refuse_second_site(site, new.neighbourhoods, Range(new.on, None))
     StageChange.objects.create(site=site, after=new.stage, on=new.on, reason=new.reason, by=by)
     for neighbourhood in new.neighbourhoods:
         SiteNeighbourhood.objects.create(

@@ -11,6 +11,7 @@ from sites.figures.finding import (
     placed,
     proposal,
     search,
+    shared_place,
 )
 from sites.figures.interests import (
     InterestList,
@@ -114,6 +115,7 @@ __all__ = [
     "placed",
     "proposal",
     "search",
+    "shared_place",
     "site_called",
     "sites_named",
     "stage_watch",

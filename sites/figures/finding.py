@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from kit import clock
 from sites.insets import Insets
@@ -75,13 +76,21 @@ def search(text: str, without: Iterable[str] = ()) -> Search:
     )
 
 
-def with_sites(rows: QuerySet[Neighbourhood]) -> QuerySet[Neighbourhood]:
-    """Each with its communes and the links that hold today with sites that go on."""
+def with_sites(rows: Any, besides: Site | None = None) -> Any:
+    """Each with its communes and the links that hold today with sites that go on, one left out."""
     links = SiteNeighbourhood.objects.on(clock.today()).exclude(site__state__in=Site.ENDS)
+    links = links.exclude(site=besides) if besides else links
     return rows.select_related("department").prefetch_related(
         "communes",
         Prefetch("links", links.select_related("site").order_by("site__sort_name"), "held"),
     )
+
+
+def shared_place(site: Site, code: str) -> Found | None:
+    """The neighbourhood of that code when other sites that go on hold it today; None when it is free."""
+    wanted = Neighbourhood.objects.current().filter(pk=code.upper() if code.isalnum() else "")
+    row = with_sites(wanted, besides=site).first()
+    return found(row) if row is not None and row.held else None
 
 
 def found(row: Neighbourhood) -> Found:

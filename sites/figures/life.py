@@ -238,12 +238,14 @@ def against(days: int, expected: Expectation) -> Pace:
 
 
 def watch_words(watch: StageWatch) -> str:
-    """The watch in a sentence or two, with what was expected."""
+    """The watch in a sentence or two, with what was expected and when a call is due."""
     facts = {
         "days": in_days(watch.days),
         "expected": in_days(watch.expected),
         "whole": in_days(watch.mobilising or 0),
+        "call": in_days(watch.alert_after),
         "planned": in_days(MOBILISATION.days),
+        "call_in_all": in_days(MOBILISATION.alert or 0),
         "day": day(watch.look_again_on),
     }
     # Against nothing expected, time is said as people say it.
@@ -256,9 +258,22 @@ def watch_words(watch: StageWatch) -> str:
     if not watch.expected:
         return _("At this stage for %(days)s; no time is expected.") % facts
     said = _("At this stage for %(days)s, %(expected)s were expected.") % facts
+    if watch.alert_after:
+        said = (
+            _(
+                "At this stage for %(days)s, %(expected)s were expected; a call is due after %(call)s."
+            )
+            % facts
+        )
     if watch.mobilising is None:
         return said
-    whole = _("The whole mobilisation has lasted %(whole)s, %(planned)s were planned.") % facts
+    whole = (
+        _(
+            "The whole mobilisation has lasted %(whole)s, %(planned)s were planned; a call is due "
+            "after %(call_in_all)s."
+        )
+        % facts
+    )
     return f"{said} {whole}"
 
 

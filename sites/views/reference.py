@@ -35,7 +35,7 @@ def link_list(request: Request) -> HttpResponse:
                 since=form.cleaned_data["since"],
                 reason=form.cleaned_data["reason"],
             )
-            messages.success(request, _("%(name)s is linked to the site.") % {"name": place.name})
+            messages.success(request, linked_words(request, place))
             return redirect("sites:link-list", site=request.site.slug)
         except Refusal as refusal:
             refused(form, refusal)
@@ -52,8 +52,19 @@ def link_list(request: Request) -> HttpResponse:
         "form": form,
         "searched": searched,
         "found": found,
+        "shared": figures.shared_place(request.site, str(form["code"].value() or "")),
     }
     return render(request, "sites/link_list.html", context, status=422 if form.is_bound else 200)
+
+
+def linked_words(request: Request, place: Neighbourhood) -> str:
+    """What happened, and which other sites hold the neighbourhood too."""
+    words = _("%(name)s is linked to the site.") % {"name": place.name}
+    shared = figures.shared_place(request.site, place.code)
+    if shared is None:
+        return words
+    also = _("It is also in %(sites)s.") % {"sites": ", ".join(shared.sites)}
+    return f"{words} {also}"
 
 
 def named(form: Any, field: str) -> Neighbourhood:

@@ -80,7 +80,7 @@ def test_a_neighbourhood_of_another_site_is_refused(browser_of, maud, le_val, ce
     chosen = f"{NEW}?qpv=QN05998N"
     page = text_of(browser_of(maud).get(chosen))
     assert "Les Tilleuls (QN05998N) est déjà dans Le Val (actif)." in page
-    assert "ou retirez ce quartier" in page
+    assert "choisissez un autre quartier" in page
     assert "déjà dans Le Val" in text_of(browser_of(maud).get(NEW, {"q": "tilleuls"}))
 
     answer = browser_of(maud).post(chosen, typed(commune="59999"))
@@ -123,6 +123,36 @@ def test_a_link_to_a_neighbourhood_of_another_site_is_refused(maud, le_val, la_c
 
     with pytest.raises(Refusal, match="Le Plateau est déjà dans le site La Crête"):
         actions.link_neighbourhood(le_val, other, by=maud, since=TODAY)
+
+
+def test_a_link_that_is_shared_is_warned_before_and_named_after(
+    browser_of, maud, le_val, centre_ville
+):
+    programme = cite_educative()
+    new = actions.NewSite(
+        "cite", "La Cité", make.wave(), make.commune(), TODAY, city_programme=programme
+    )
+    actions.open_site(new, by=maud)
+    page, browser = "/sites/cite/vie/quartiers/", browser_of(maud)
+    warned = text_of(browser.get(page, {"qpv": "qn05998n"}))
+    assert "Les Tilleuls (QN05998N) est déjà dans Le Val (actif)." in warned
+    assert "Assurez-vous que les deux sites se connaissent." in warned
+
+    sent = {"code": "QN05998N", "since": "2026-11-20", "reason": "Même collège"}
+    answer = text_of(browser.post(page, sent, follow=True))
+
+    assert "Ce quartier est aussi dans un autre site : Le Val (actif)." in answer
+    assert "est déjà dans" not in text_of(browser.get(page, {"qpv": "QN05910N"}))
+    assert "est déjà dans" not in text_of(browser.get(page, {"qpv": "QN\x00"}))
+
+
+def test_a_site_of_neighbourhoods_reads_that_it_cannot_share(browser_of, maud, le_val, la_crete):
+    code = la_crete.links.get().neighbourhood_id
+
+    page = text_of(browser_of(maud).get("/sites/le-val/vie/quartiers/", {"qpv": code}))
+
+    assert "est déjà dans La Crête" in page
+    assert "choisissez un autre quartier" in page
 
 
 def cite_educative():

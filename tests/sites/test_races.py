@@ -113,6 +113,21 @@ def test_two_people_take_a_neighbourhood_for_two_sites_and_one_gets_it():
     assert Site.objects.count() == SiteNeighbourhood.objects.count() == 1
 
 
+def test_a_site_comes_back_while_another_takes_its_neighbourhood_and_one_gets_it(maud):
+    former, other = make.site("Le Gué"), make.site("Le Bourg")
+    place = make.neighbourhood(of=former)
+    actions.change_stage(former, Site.State.WITHDRAWN, by=maud, on=TODAY, reason="x")
+
+    said = at_once(
+        lambda: actions.change_stage(former, Site.State.EXPRESSED, by=maud, on=TODAY),
+        lambda: actions.link_neighbourhood(other, place, by=maud, since=TODAY),
+    )
+
+    assert said == ["done", "refused"]
+    going_on = Site.objects.exclude(state__in=Site.ENDS)
+    assert going_on.filter(links__neighbourhood=place).count() == 1
+
+
 def test_two_people_answer_a_request_and_its_author_gets_one_letter(maud):
     asked = actions.express_interest(make.request_to_join(), once="one")
     new = actions.NewSite("le-bourg", "Le Bourg", make.wave(), make.commune(), TODAY)
