@@ -91,11 +91,19 @@ def the_faster(there: GrantAmount, new: Decimal, by: User | None) -> GrantAmount
     )
 
 
+def day_of_last_payment(grant: Grant, row: GrantAmount) -> date:
+    """The first day on which what stands had been paid, so that a payment taken away counts no more."""
+    payments = grant.amounts.filter(kind=row.kind, amount__gte=row.amount)
+    standing = payments.exclude(pk__in=grant.amounts.exclude(reason="").values("after"))
+    first: date = standing.order_by("on", "created_at").values_list("on", flat=True)[0]
+    return first
+
+
 def take_over(grant: Grant, row: GrantAmount) -> None:
     """The grant holds the corrected amount, and the state that follows from its amounts."""
     facts: dict[str, Any] = {row.kind: row.amount}
     if row.kind == GrantAmount.Kind.PAID:
-        facts["paid_on"] = row.on if row.amount else None
+        facts["paid_on"] = day_of_last_payment(grant, row) if row.amount else None
     granted, paid = facts.get("granted", grant.granted), facts.get("paid", grant.paid)
     follows = {True: Grant.State.PAID, False: Grant.State.GRANTED}[paid == granted]
     if grant.state in {Grant.State.GRANTED, Grant.State.PAID} and grant.state != follows:

@@ -52,11 +52,15 @@ def ask_grant(
 
 @transaction.atomic
 def grant_it(grant: Grant, *, granted: Decimal, on: date, label: str, by: User | None) -> Grant:
-    """The funder says yes, to so much; whether the collective's name helped is kept."""
+    """The funder says yes, to so much; whether the collective's name helped is kept.
+
+    A request is answered once; an amount that was noted wrongly is corrected instead.
+    """
     grant = taken(grant, by)
+    if grant.state != Grant.State.ASKED:
+        raise Refusal(_("This request has already been answered."))
     with said_in_words(IN_WORDS):
-        if grant.can_move_to(Grant.State.GRANTED):
-            write_amount(grant, "granted", granted, on=on, by=by)
+        write_amount(grant, "granted", granted, on=on, by=by)
         grant.move_to(Grant.State.GRANTED, granted=granted, decided_on=on, label=label)
     fact = events.GrantDecided(funder=grant.funder, purpose=grant.purpose, amount=granted, on=on)
     record(fact, by=by, site=grant.site, about=grant)

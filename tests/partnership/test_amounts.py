@@ -107,6 +107,41 @@ def test_a_payment_noted_too_high_opens_the_grant_again(le_val, ines):
     assert len(figures.amount_figures(grant)) == 1 + 3 + 5
 
 
+def test_a_payment_taken_away_takes_its_day_along(le_val, ines):
+    grant = paid_in_full(le_val)
+
+    actions.correct_amount(standing(grant, "paid"), Decimal(300), reason="Jamais venu", by=ines)
+    grant.refresh_from_db()
+    assert (grant.paid, grant.paid_on) == (300, date(2026, 3, 1))
+
+    actions.correct_amount(standing(grant, "paid"), Decimal(400), reason="Si, 100", by=ines)
+    grant.refresh_from_db()
+    assert (grant.paid, grant.paid_on) == (400, date(2026, 6, 1))
+    # The 900 of June stand no more: they do not date what was paid in September.
+    actions.pay(grant, paid=Decimal(800), on=date(2026, 9, 1), by=ines)
+    actions.correct_amount(standing(grant, "paid"), Decimal(700), reason="Relu", by=ines)
+    grant.refresh_from_db()
+    assert (grant.paid, grant.paid_on) == (700, date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("settled", [granted, paid_in_full])
+def test_a_request_is_answered_once(browser_of, ines, le_val, settled):
+    grant, rows = settled(le_val), GrantAmount.objects.count()
+    for outcome in ({"outcome": "granted", "granted": "900"}, {"outcome": "refused", "reason": "Non"}):  # fmt: skip
+        answer = browser_of(ines).post(
+            f"{HERE}financements/{grant.pk}/reponse/",
+            {"granted": "", "on": "2026-02-01", "label": "unknown", "reason": ""} | outcome,
+        )
+        assert answer.status_code == 422
+        assert "déjà reçu une réponse" in text(answer) or "entre-temps" in text(answer)
+
+    before = grant.state
+    grant.refresh_from_db()
+    assert (grant.state, GrantAmount.objects.count()) == (before, rows)
+    with pytest.raises(Refusal, match="déjà reçu une réponse"):
+        actions.grant_it(grant, granted=Decimal(5), on=date(2026, 2, 1), label="no", by=ines)
+
+
 def test_what_a_correction_may_not_do(le_val, la_crete, ines):
     grant = paid_in_full(le_val)
     actions.share(grant, site=la_crete, asked=Decimal(400), by=None)
