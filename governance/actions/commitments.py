@@ -22,7 +22,8 @@ def make_commitment(
 
     Refused while the seat is vacant, and for a promise that is open in the same words.
     """
-    holder = site.mandates.in_force().filter(seat=seat, deputy=False).first()
+    held = site.mandates.in_force().filter(seat=seat, deputy=False)
+    holder = held.locked().first()
     if holder is None:
         raise Refusal(_("This seat is vacant: nobody can promise anything in its name."))
     commitment = Commitment(

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from kit.states import Refusal
 from sites.models import Site
 
 PEOPLE = ("leaver__person", "successor__person", "deputy__person", "invitation")
+# What the journal says of a succession with a successor.
+PASSED = (events.SeatPassedOn.kind, events.MandateBegun.kind)
 
 
 def foresee_taking_back(site: Site, seat: Seat) -> TakenBack | None:
@@ -58,9 +60,10 @@ def reason_against(last: Succession) -> Any:
         return _("The time to take this succession back is over.")
     if last.invitation and last.invitation.accepted_at:
         return _("Who was invited has taken the seat: pass it on by a new succession.")
-    if last.successor and acts_of(last.successor).exists():
-        facts = {"name": last.successor.person}
-        return _("%(name)s has already acted in this seat: pass it on by a new succession.") % facts
+    if last.successor and acts_of(last.successor, last).exists():
+        return has_acted(last.successor)
+    if last.successor and former_holder(last) is None and last.successor.commitments.exists():
+        return _("A commitment has been noted since then: pass the seat on by a new succession.")
     others = Mandate.objects.filter(site=last.site, seat=last.seat, deputy=False)
     newer = others.filter(created_at__gt=last.created_at)
     if last.successor:
@@ -71,10 +74,30 @@ def reason_against(last: Succession) -> Any:
     return ""
 
 
-def acts_of(mandate: Mandate) -> QuerySet[Entry]:
-    """What a mandate's person has done at the site since its first day."""
+def has_acted(mandate: Mandate) -> Any:
+    """Says that the successor has made use of the seat."""
+    facts = {"name": mandate.person}
+    return _("%(name)s has already acted in this seat: pass it on by a new succession.") % facts
+
+
+def acts_of(mandate: Mandate, passed: Succession) -> QuerySet[Entry]:
+    """What the successor has done at the site since the first day and since the seat was passed on.
+
+    What they did before in another role is no act in the seat, nor is the succession itself.
+    """
     entries = Entry.objects.filter(site=mandate.site.slug, by_id=mandate.person_id)
-    return entries.filter(at__date__gte=mandate.starts_on)
+    since = entries.filter(at__date__gte=mandate.starts_on, created_at__gt=passed.created_at)
+    return since.exclude(about_id=str(mandate.pk), kind__in=PASSED)
+
+
+def former_holder(last: Succession) -> Mandate | None:
+    """Who carries the commitments again: who left, or who held the vacant seat before."""
+    if last.leaver:
+        return last.leaver
+    before = last.site.mandates.filter(seat=last.seat, deputy=False)
+    if last.successor:
+        before = before.exclude(pk=last.successor.pk)
+    return before.order_by("-starts_on").first()
 
 
 @transaction.atomic
@@ -87,7 +110,8 @@ def take_back(succession: Succession, *, by: User) -> TakenBack:
     after and not before the first day, and where the seat has changed in another way.
     """
     site = Site.objects.locked().get(pk=succession.site_id)
-    list(Mandate.objects.locked().filter(site=site, seat=succession.seat).order_by("pk"))
+    # One of these rows may go: nothing new may refer to it until then.
+    list(Mandate.objects.select_for_update().filter(site=site, seat=succession.seat).order_by("pk"))
     seat = Seat(succession.seat)
     last = last_succession(site, seat)
     if last is None or last.pk != succession.pk:
@@ -116,21 +140,29 @@ def take_back(succession: Succession, *, by: User) -> TakenBack:
 def undo_people(last: Succession, *, by: User) -> None:
     """The new mandate or link goes, and the former ends stand again."""
     leaver, successor, deputy = last.leaver, last.successor, last.deputy
+    former = former_holder(last)
     last.leaver = last.successor = last.deputy = None
     last.taken_back_on, last.taken_back_by = clock.today(), by
     last.save()
     if last.invitation and not last.invitation.withdrawn_at:
         close_invitation(Invitation.objects.locked().get(pk=last.invitation.pk))
     if successor:
-        before = last.site.mandates.filter(seat=last.seat, deputy=False).exclude(pk=successor.pk)
-        former = leaver or before.order_by("-starts_on").first()
-        if former:
-            successor.commitments.update(mandate=former)
-        successor.delete()
+        remove(successor, former)
     if leaver:
         restore(leaver, last.last_before, last.reason_before)
     if deputy and successor and deputy.ends_on == successor.starts_on - ONE_DAY:
         restore(deputy, last.deputy_before, last.deputy_reason)
+
+
+def remove(successor: Mandate, former: Mandate | None) -> None:
+    """The new mandate goes, its commitments return; refused where anything else rests on it."""
+    if former:
+        successor.commitments.update(mandate=former)
+    try:
+        with transaction.atomic():
+            successor.delete()
+    except (ProtectedError, IntegrityError) as fault:
+        raise Refusal(has_acted(successor)) from fault
 
 
 def restore(mandate: Mandate, ends_on: Any, reason: str) -> None:

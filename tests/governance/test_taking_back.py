@@ -6,10 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from accounts.roles import Role
-from governance import actions, figures
+from governance import actions, events, figures
 from governance.foreseen import Asked
 from governance.models import Invitation, Seat
 from governance.standing import standing_of
+from journal.actions import record
 from journal.models import Entry, Letter
 from kit.states import Refusal
 from tests import make
@@ -152,6 +153,67 @@ def test_not_once_the_successor_has_acted(browser_of, ines, hugo, maud, le_val, 
     assert "Hugo Petit a déjà agi" in page.content.decode()
     assert le_val.mandates.count() == 2
     assert 'name="undo"' not in browser_of(maud).get(screen).content.decode()
+
+
+@pytest.mark.parametrize("deputy", [True, False])
+def test_what_the_successor_did_in_another_role_is_no_act_in_the_seat(
+    ines, hugo, maud, le_val, set_day, deputy
+):
+    """Neither what came before the succession, nor the succession, which a deputy may decide."""
+    actions.end_mandate(le_val.mandates.get(person=ines), by=maud, on=TODAY)
+    set_day(FIRST)
+    if deputy:
+        make.seat(le_val, "state", hugo, deputy=True)
+    else:
+        record(events.PersonInvited(place=Seat.STATE), by=hugo, site=le_val)
+    passed = pass_on(le_val, hugo, last=None)
+    assert Entry.objects.filter(by_id=hugo.pk, at__date__gte=FIRST).exists()
+
+    actions.take_back(passed, by=maud)
+
+    assert set(le_val.mandates.filter(deputy=False).values_list("person", flat=True)) == {ines.pk}
+    assert le_val.mandates.filter(person=hugo, ends_on=None).exists() == deputy
+
+
+def test_not_once_a_deputy_has_promised_in_a_seat_that_nobody_held_before(
+    browser_of, ines, hugo, maud, la_crete
+):
+    ada = make.person("Ada Relais")
+    make.seat(la_crete, "state", ada, deputy=True)
+    passed = pass_on(la_crete, maud, last=None, first=TODAY)
+    promise(la_crete, ada, "Passer lundi")
+    there = f"/sites/{la_crete.slug}/triade/etat/succession/"
+
+    page = browser_of(maud).post(there, {"undo": str(passed.pk)}, follow=True)
+
+    assert "Un engagement a été noté depuis" in page.content.decode()
+    assert 'name="undo"' not in browser_of(maud).get(there).content.decode()
+    assert la_crete.mandates.get(person=hugo).commitments.count() == 1
+
+
+def test_not_where_something_else_rests_on_the_new_mandate(ines, hugo, maud, le_val, set_day):
+    passed = pass_on(le_val, ines)
+    passed.successor.letters.create(number=1, text="Bonjour", by=maud)
+
+    with pytest.raises(Refusal, match="déjà agi"):
+        actions.take_back(passed, by=maud)
+    assert le_val.mandates.count() == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_promise_at_the_same_moment_loses_nothing(ines, hugo, maud, le_val, set_day):
+    ada = make.person("Ada Relais")
+    make.seat(le_val, "state", ada, deputy=True)
+    passed = pass_on(le_val, ines, last=TODAY, first=TODAY + timedelta(days=1))
+    set_day(TODAY + timedelta(days=1))
+
+    said = at_once(lambda: actions.take_back(passed, by=maud), lambda: promise(le_val, ada, "Revenir"))  # fmt: skip
+
+    assert "done" in said
+    assert len(said) == 2
+    assert set(le_val.commitments.values_list("mandate__person", flat=True)) <= {ines.pk}
+    assert le_val.mandates.get(deputy=False).person == ines
 
 
 def test_not_once_the_invited_person_has_come_or_the_seat_has_changed(ines, maud, le_val, set_day):
