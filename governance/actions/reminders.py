@@ -16,7 +16,9 @@ from journal.actions import write_letter
 
 @transaction.atomic
 def remind_of_ends(today: date) -> int:
-    """The portal writes to the triad of each seat whose end is near; how many letters are due.
+    """The portal writes in time where a mandate is near its end; how many letters are due.
+
+    Of a holder's the whole triad is told, of a deputy's the deputy and whose seat it is.
 
     Run again, it changes nothing: a letter's key names the mandate, the day, the threshold
     and the reader. A new expected day brings new letters.
@@ -24,25 +26,26 @@ def remind_of_ends(today: date) -> int:
     soon = today + timedelta(days=max(ALERTS))
     ending = (
         Mandate.objects.in_force(today)
-        .filter(deputy=False, person__is_active=True)
+        .filter(person__is_active=True)
         .annotate(last=Coalesce("ends_on", "expected_on"))
         .filter(last__range=(today, soon))
         .select_related("site", "person")
-        .order_by("site", "seat")
+        .order_by("site", "seat", "deputy")
     )
     return sum(remind(mandate, today) for mandate in ending)
 
 
 def remind(mandate: Mandate, today: date) -> int:
-    """One letter to each person who sits at the site."""
+    """One letter to each person whom it concerns."""
     last = mandate.end or today
     left = (last - today).days
     threshold = next(days for days in sorted(ALERTS) if left <= days)
     if followed(mandate):
         return 0
-    seated = User.objects.filter(
-        mandates__in=mandate.site.mandates.in_force(today), is_active=True
-    ).order_by("pk")
+    seats = mandate.site.mandates.in_force(today)
+    if mandate.deputy:
+        seats = seats.filter(seat=mandate.seat)
+    seated = User.objects.filter(mandates__in=seats, is_active=True).order_by("pk")
     path = reverse("governance:triad-page", kwargs={"site": mandate.site.slug})
     for person in seated:
         text = render_to_string(
@@ -63,7 +66,10 @@ def remind(mandate: Mandate, today: date) -> int:
 
 
 def followed(mandate: Mandate) -> bool:
-    """True when somebody is already named for the seat."""
+    """True when somebody is already named for the seat, or to stand in for its holder."""
     return Mandate.objects.filter(
-        site=mandate.site_id, seat=mandate.seat, deputy=False, starts_on__gt=mandate.starts_on
+        site=mandate.site_id,
+        seat=mandate.seat,
+        deputy=mandate.deputy,
+        starts_on__gt=mandate.starts_on,
     ).exists()

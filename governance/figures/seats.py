@@ -34,6 +34,9 @@ class SeatFigure:
     until: date | None = None
     deputy: str = ""
     deputy_id: Any = None
+    deputy_until: date | None = None
+    deputy_firm: bool = False
+    deputy_ends_soon: bool = False
     vacant_since: date | None = None
     former: str = ""
     ends_soon: bool = False
@@ -107,8 +110,18 @@ class SeatFigure:
             who = {"name": self.hands_over, "day": day(self.hands_over_until)}
             said.append(_("%(name)s hands over until %(day)s.") % who)
         if self.deputy:
-            said.append(_("Deputy: %(name)s.") % {"name": self.deputy})
+            said.append(self.deputy_words)
         return tuple(said)
+
+    @property
+    def deputy_words(self) -> str:
+        """Who stands in for the holder, and until when where that is near."""
+        facts = {"name": self.deputy, "day": day(self.deputy_until)}
+        if not self.deputy_ends_soon:
+            return _("Deputy: %(name)s.") % facts
+        if self.deputy_firm:
+            return _("Deputy: %(name)s, until %(day)s.") % facts
+        return _("Deputy: %(name)s, whose mandate is expected to end on %(day)s.") % facts
 
     @property
     def alert(self) -> int:
@@ -195,6 +208,9 @@ def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
         "label": str(seat.label),
         "deputy": str(deputy.person) if deputy else "",
         "deputy_id": deputy.pk if deputy else None,
+        "deputy_until": deputy.end if deputy else None,
+        "deputy_firm": bool(deputy and deputy.ends_on),
+        "deputy_ends_soon": bool(deputy and deputy.end and deputy.end <= today + ENDS_SOON),
         "next_holder": str(ahead.person) if ahead else "",
         "next_from": ahead.starts_on if ahead else None,
         "hands_over": str(leaving[-1].person) if leaving else "",

@@ -99,7 +99,7 @@ def people_of(seat: SeatFigure) -> Iterator[str]:
         coming = {"name": seat.next_holder, "day": day(seat.next_from)}
         yield _("%(name)s takes the seat on %(day)s.") % coming
     if seat.deputy:
-        yield _("Deputy: %(name)s.") % {"name": seat.deputy}
+        yield seat.deputy_words
 
 
 def ends(seat: SeatFigure) -> str:

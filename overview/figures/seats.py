@@ -111,7 +111,7 @@ def held_view(seat: SeatFigure) -> SeatView:
     if seat.ends_soon:
         notes.append(seat.alert_words)
     if seat.deputy:
-        notes.append(_("Deputy: %(name)s.") % {"name": seat.deputy})
+        notes.append(seat.deputy_words)
     return SeatView(
         kind=seat.seat,
         name=name,

@@ -89,3 +89,49 @@ def test_nobody_is_reminded_when_somebody_follows(le_val):
     make.seat(le_val, "state", make.person("Jeanne"), since=TODAY + timedelta(days=21))
 
     assert actions.remind_of_ends(TODAY) == 0
+
+
+@pytest.fixture
+def deputy(ines, le_val):
+    """Denis stands in for Ines for ninety days more."""
+    denis = make.person("Denis Suppléant")
+    until = TODAY + timedelta(days=90)
+    return make.seat(le_val, "state", denis, deputy=True, until=until)
+
+
+def test_a_deputy_and_the_holder_are_told_once_at_ninety_days_and_once_at_thirty(
+    triad, deputy, set_day
+):
+    for day in range(0, 91, 5):
+        set_day(TODAY + timedelta(days=day))
+        actions.remind_of_ends(TODAY + timedelta(days=day))
+
+    letters = Letter.objects.order_by("to")
+    assert [letter.to for letter in letters] == [deputy.person.email] * 2 + [triad[0].email] * 2
+    mine, theirs = letters[0], letters[2]
+    assert "qui supplée le siège" in mine.subject
+    assert "Votre mandat se termine le 22\N{NO-BREAK SPACE}février 2027" in mine.text
+    assert "passation" not in mine.text
+    assert "Invitez" in theirs.text
+    assert "vacant" not in theirs.text
+
+
+def test_an_expected_end_is_told_until_another_deputy_is_named(deputy, le_val):
+    expected = TODAY + timedelta(days=20)
+    deputy.ends_on, deputy.expected_on = None, expected
+    deputy.save(update_fields=["ends_on", "expected_on"])
+
+    assert actions.remind_of_ends(TODAY) == 2
+    deputy.ends_on = expected
+    deputy.save(update_fields=["ends_on"])
+    make.seat(le_val, "state", make.person("Jeanne"), deputy=True, since=TODAY + timedelta(days=21))
+    assert actions.remind_of_ends(TODAY) == 0
+
+
+def test_the_triad_page_says_until_when_a_deputy_stands_in(deputy, ines, client, le_val):
+    page = client.sign_in(ines).get(f"/sites/{le_val.slug}/triade/").content.decode()
+
+    assert (
+        "Suppléance\N{NO-BREAK SPACE}: Denis Suppléant, jusqu’au 22\N{NO-BREAK SPACE}février 2027."
+        in page
+    )
