@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
+from governance.models import Mandate, Membership
 from kit import clock
 from measurement.figures import GRACE, last_due
 from measurement.models import Indicator, Measurement
@@ -18,7 +20,11 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DueFigure:
-    """A value that is to be given: who entered the last one is asked first, else its source."""
+    """A value that is to be given, and from whom.
+
+    Who entered the last one is asked, as long as they may enter values at the site; once they
+    have left, who holds their seat now, else the triad. Without a first value it is the source.
+    """
 
     code: str
     name: str
@@ -50,6 +56,14 @@ def figures_due(
             reached=Subquery(latest.values("ends_on")[:1]),
             last_name=Subquery(latest.values("entered_name")[:1]),
             last_person=Subquery(latest.values("entered_by")[:1]),
+            **{
+                name: Subquery(latest.annotate(found=who).values("found")[:1])
+                for name, who in (
+                    ("stays", still_enters(today)),
+                    ("heir", holders_after(today).values("person")[:1]),
+                    ("heir_name", holders_after(today).values("person__name")[:1]),
+                )
+            },
         )
         .order_by("position", "code")
     )
@@ -60,20 +74,47 @@ def figures_due(
     return {key: tuple(sorted(dues, key=lambda d: d.due_on)) for key, dues in found.items()}
 
 
+def still_enters(today: date) -> Any:
+    """Of a measurement: who entered it has a seat at the site, stands in for one, or is a partner."""
+    same = {"site": OuterRef("site"), "person": OuterRef("entered_by")}
+    partner = Membership.Kind.PARTNER
+    return Exists(Mandate.objects.in_force(today).filter(**same)) | Exists(
+        Membership.objects.in_force(today).filter(**same, kind=partner)
+    )
+
+
+def holders_after(today: date) -> QuerySet[Mandate]:
+    """Of a measurement: who holds today the seat that who entered it had last at the site."""
+    had = Mandate.objects.filter(
+        site=OuterRef("site"), person=OuterRef(OuterRef("entered_by"))
+    ).order_by("-starts_on")
+    return Mandate.objects.in_force(today).filter(
+        site=OuterRef("site"), deputy=False, seat=Subquery(had.values("seat")[:1])
+    )
+
+
+def awaited_from(row: Any) -> tuple[str, Any]:
+    """The name of who is asked for a value, and the person where it is one."""
+    if row.last_person is None or row.stays:
+        return row.last_name or row.source, row.last_person
+    return (row.heir_name, row.heir) if row.heir else (_("the triad"), None)
+
+
 def due_of(row: Any, today: date) -> DueFigure | None:
     """What is to be given of one indicator; None when the last period that ended has its value."""
     missing = first_missing(row.periodicity, row.reached, today)
     if missing is None:
         return None
     due_on = missing.ends_on + GRACE
+    who, person = awaited_from(row)
     return DueFigure(
         code=row.code,
         name=row.name,
         period=missing.label,
         due_on=due_on,
         late=due_on <= today,
-        who=row.last_name or row.source,
-        person=row.last_person,
+        who=who,
+        person=person,
     )
 
 
