@@ -206,11 +206,7 @@ def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
     both: dict[str, Any] = {
         "seat": seat.value,
         "label": str(seat.label),
-        "deputy": str(deputy.person) if deputy else "",
-        "deputy_id": deputy.pk if deputy else None,
-        "deputy_until": deputy.end if deputy else None,
-        "deputy_firm": bool(deputy and deputy.ends_on),
-        "deputy_ends_soon": bool(deputy and deputy.end and deputy.end <= today + ENDS_SOON),
+        **(standing_in(deputy, today) if deputy else {}),
         "next_holder": str(ahead.person) if ahead else "",
         "next_from": ahead.starts_on if ahead else None,
         "hands_over": str(leaving[-1].person) if leaving else "",
@@ -238,6 +234,17 @@ def seat_figure(seat: Seat, mandates: list[Mandate], today: date) -> SeatFigure:
         ends_soon=bool(now.end and now.end <= today + ENDS_SOON),
         mandate_id=now.pk,
     )
+
+
+def standing_in(deputy: Mandate, today: date) -> dict[str, Any]:
+    """Who stands in for the holder, and until when."""
+    return {
+        "deputy": str(deputy.person),
+        "deputy_id": deputy.pk,
+        "deputy_until": deputy.end,
+        "deputy_firm": bool(deputy.ends_on),
+        "deputy_ends_soon": bool(deputy.end and deputy.end <= today + ENDS_SOON),
+    }
 
 
 @lru_cache(maxsize=16)
