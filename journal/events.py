@@ -36,12 +36,14 @@ class Event:
     a vocabulary (`seat: Seat`, kept as its key, said as its label) and values that word
     themselves (`Worded`). `sentence` completes « Karim Belhadj … » and may name the fields in
     braces. A `public` event is shown to everybody on the site's journal, another only inside
-    the site.
+    the site; one that is `kept` only to the people who work at the site, not to those who follow
+    it from outside.
     """
 
     kind: ClassVar[str] = ""
     sentence: ClassVar[str | Promise] = ""
     public: ClassVar[bool] = True
+    kept: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Refuses what a field does not say: above all a label where a key belongs."""

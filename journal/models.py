@@ -26,6 +26,10 @@ class EntryQuerySet(HouseQuerySet["Entry"]):
         open_kinds = [kind for kind, cls in events.EVENTS.items() if cls.public]
         return self.filter(kind__in=open_kinds)
 
+    def told_outside(self) -> Self:
+        """What somebody with a role at a site reads who does not work there."""
+        return self.exclude(kind__in=[kind for kind, cls in events.EVENTS.items() if cls.kept])
+
 
 class Entry(Entity):
     """One thing that somebody did. It names people and objects by value, without foreign keys,

@@ -1,4 +1,7 @@
-"""Who opens, rates, meets, decides, shares and reads. Ratings stay at the site whatever is shared."""
+"""Who opens, rates, meets, decides, shares and reads. Ratings stay at the site whatever is shared.
+
+What the meeting agreed on and what is decided from it go as far as the site shares the round.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,13 +42,22 @@ def reads_ratings(standing: Standing) -> bool:
 
 
 def reads_consensus(standing: Standing, sharing: str) -> bool:
-    """True for the people of the site, and for those with whom it shares what its meeting agreed on."""
+    """True for the people of the site, and for those with whom it shares what its meeting came to."""
     return reads_ratings(standing) or standing.has(*READ_WHEN_SHARED[Sharing(sharing)])
 
 
 def reads_shared(standing: Standing, sharing: str) -> bool:
     """In a list of the sites in somebody's care: true where what is shared is shared with them."""
     return not (standing.roles | standing.elsewhere).isdisjoint(READ_WHEN_SHARED[Sharing(sharing)])
+
+
+def sharings_read(standing: Standing) -> list[Sharing]:
+    """How far a round has to be shared so that this reader of a list reads what it came to."""
+    return [
+        sharing
+        for sharing in Sharing
+        if reads_consensus(standing, sharing) or reads_shared(standing, sharing)
+    ]
 
 
 __all__ = [
@@ -60,4 +72,5 @@ __all__ = [
     "reads_shared",
     "sees_all_rounds",
     "shares_rounds",
+    "sharings_read",
 ]

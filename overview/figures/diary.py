@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from journal.events import EVENTS
 from journal.models import Entry
 from kit import clock
+from kit.access import Standing
 from overview.figures.topics import kinds_of
+from readiness.rules import reads_ratings
 from sites.models import Site
 
 LINES_A_PAGE = 25
@@ -45,10 +47,10 @@ MONTH = timedelta(days=30)
 
 
 def journal_page(
-    site: Site, *, inside: bool, asked: Asked = Asked(), number: Any = 1
+    site: Site, standing: Standing, *, inside: bool, asked: Asked = Asked(), number: Any = 1
 ) -> Page[Line]:
-    """A page of the site's journal, newest first: everything for insiders, else public events."""
-    entries = Entry.objects.of_site(site.slug)
+    """A page of the site's journal, newest first: what an insider may read, else public events."""
+    entries = read_inside(site, standing)
     if not inside:
         entries = entries.public()
     if asked.topic:
@@ -74,9 +76,17 @@ def last_lines(site: Site, count: int = 3) -> tuple[Line, ...]:
     return tuple(lines(Entry.objects.of_site(site.slug).public()[:count]))
 
 
-def lines_since(site: Site, since: datetime, count: int = 5) -> tuple[Line, ...]:
-    """The last events since an instant, for people of the site."""
-    return tuple(lines(Entry.objects.of_site(site.slug).filter(at__gt=since)[:count]))
+def lines_since(
+    site: Site, standing: Standing, since: datetime, count: int = 5
+) -> tuple[Line, ...]:
+    """The last events since an instant, for somebody with a role at the site."""
+    return tuple(lines(read_inside(site, standing).filter(at__gt=since)[:count]))
+
+
+def read_inside(site: Site, standing: Standing) -> Any:
+    """The entries that somebody with a role at a site reads: all of them for who works there."""
+    entries = Entry.objects.of_site(site.slug)
+    return entries if reads_ratings(standing) else entries.told_outside()
 
 
 def lines(entries: Any) -> list[Line]:

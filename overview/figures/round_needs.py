@@ -9,12 +9,20 @@ from accounts.roles import TRIAD, Role
 from kit.access import Standing
 from overview.figures.needs import THE_TRIAD, Need
 from readiness.figures import Waiting
-from readiness.rules import reads_ratings
+from readiness.models import Sharing
+from readiness.rules import reads_consensus, reads_ratings
+
+# The waits that tell whether something is decided.
+DECIDED = frozenset({"decision", "support"})
 
 
 def needs_of_rounds(waiting: Iterable[Waiting], standing: Standing) -> Iterator[Need]:
-    """A line for each wait; that the seats have rated is known at the site alone."""
+    """A line for each wait; that the seats have rated is known at the site alone.
+
+    Whether something is decided, and what it names, goes as far as the site shares the round.
+    """
     inside = reads_ratings(standing)
+    waiting = [w for w in waiting if w.what not in DECIDED or reads_consensus(standing, w.sharing)]
     for wait in waiting:
         if wait.what == "rating":
             yield rating(wait, standing.person)
@@ -74,9 +82,14 @@ def step(wait: Waiting) -> Need:
         who=str(THE_TRIAD),
         route="readiness:round-page",
         since=wait.since,
-        turns=TRIAD | {Role.NATIONAL} if wait.shared else TRIAD,
+        turns=TRIAD | {Role.NATIONAL} if decided_with_the_nation(wait) else TRIAD,
         words=(("round_id", wait.round_id),),
     )
+
+
+def decided_with_the_nation(wait: Waiting) -> bool:
+    """True where the national team may decide: the site shares the round with it."""
+    return wait.what == "decision" and wait.sharing == Sharing.NATIONAL
 
 
 def support(wait: Waiting) -> Need:

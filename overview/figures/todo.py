@@ -103,7 +103,7 @@ def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
         seats_sentence=triad_sentence(row.seats),
         figures=row.figures,
         dues=to_give,
-        lines=lines_since(site, clock.now() - LATELY),
+        lines=lines_since(site, standing, clock.now() - LATELY),
     )  # fmt: skip
 
 

@@ -104,7 +104,9 @@ def site_journal(request: Request) -> HttpResponse:
     inside = request.standing.has(*READERS)
     form = forms.JournalForm(request.GET, years=figures.journal_years(request.site))
     number = request.GET.get("page")
-    page = figures.journal_page(request.site, inside=inside, asked=form.asked, number=number)
+    page = figures.journal_page(
+        request.site, request.standing, inside=inside, asked=form.asked, number=number
+    )
     context = {"section": "journal", "page": page, "inside": inside, "form": form}
     return render(request, "overview/site_journal.html", context)
 

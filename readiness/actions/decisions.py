@@ -173,6 +173,7 @@ def ask_for(
 ) -> SupportDay:
     """A support that a decision names gets its support day: asked for now, or one that there is.
 
+    The request is read by all who read the site's support days; of the decision it says nothing.
     Sent twice it is asked for once.
     """
     named = NamedSupport.objects.locked().select_related("decision__round__site").get(pk=named.pk)
@@ -182,12 +183,10 @@ def ask_for(
     if named.kind not in DAYS:
         raise Refusal(_("This support is not given in support days."))
     if day_id is None:
-        said = _(
-            "Named in the decision of %(decided)s on readiness, by %(until)s, from: %(giver)s."
-        )
-        facts = {"decided": day(named.decision.decided_on), "until": day(named.until), "giver": named.provider}  # fmt: skip
+        facts = {"until": day(named.until), "giver": named.provider}
+        need = _("By %(until)s, from: %(giver)s.") % facts
         named.day = partnership.ask_support(
-            site, kind=named.kind, title=named.what[:160], need=said % facts, by=by, once=named.pk
+            site, kind=named.kind, title=named.what[:160], need=need, by=by, once=named.pk
         )
         named.save(update_fields=["day"])
         return named.day

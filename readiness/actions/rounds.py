@@ -90,7 +90,7 @@ def set_aside(found: Round, *, reason: str, by: User | None) -> Round:
 
 @transaction.atomic
 def share(found: Round, *, sharing: str, by: User | None) -> Round:
-    """The triad chooses how far the meeting's word goes, and may choose again; ratings never go."""
+    """The triad chooses how far the meeting's word and the decision go, and may choose again."""
     found = in_hand(found)
     if found.state == Round.State.SET_ASIDE:
         raise Refusal(_("This round was set aside: there is nothing to share."))

@@ -1,4 +1,8 @@
-"""What can happen in a round. An entry says that somebody rated, never what."""
+"""What can happen in a round. An entry says that somebody rated, never what.
+
+Who rated and what was decided is told at the site alone: the pages of a round say it to those with
+whom the site shares it, as long as it does.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +32,7 @@ class RatingsGiven(Event):
 
     sentence = _("saved a part of their own ratings: “{rubric}”")
     public = False
+    kept = True
     rubric: Kind
 
 
@@ -38,6 +43,7 @@ class RatingsWithdrawn(Event):
 
     sentence = _("withdrew ratings of their own: “{rubric}”")
     public = False
+    kept = True
     rubric: Kind
 
 
@@ -58,6 +64,7 @@ class ConsensusNoted(Event):
 
     sentence = _("noted what the meeting says of one dimension: “{rubric}”")
     public = False
+    kept = True
     rubric: Kind
 
 
@@ -102,6 +109,7 @@ class ReadinessDecided(Event):
 
     sentence = _("decided on the site's readiness: “{outcome}”")
     public = False
+    kept = True
     outcome: ReadinessDecision.Outcome
     revisit_on: date | None
 
@@ -113,5 +121,6 @@ class SupportLinked(Event):
 
     sentence = _("gave the named support “{what}” its support day: “{title}”")
     public = False
+    kept = True
     what: str
     title: str

@@ -24,7 +24,7 @@ from readiness.models import (
     Round,
     Sharing,
 )
-from readiness.rules import reads_consensus, reads_shared
+from readiness.rules import sharings_read
 from sites.models import Site
 
 # The five conditions are rated once a year, from one year after a site's last round, or after it
@@ -135,8 +135,7 @@ def last_round(row: Round, standing: Standing) -> LastRound:
         met_on=row.met_on,
         sharing=row.sharing,
         shared=str(Sharing(row.sharing).label),
-        readable=over
-        and (reads_consensus(standing, row.sharing) or reads_shared(standing, row.sharing)),
+        readable=over and row.sharing in sharings_read(standing),
     )
 
 
@@ -147,7 +146,8 @@ class Waiting:
     `what` is `rating` (this person has questions without an answer), `meeting` (all seats that
     are held have rated, or the last day to rate has passed), `conclusion` (it is in its meeting),
     `decision`, or `support`: a support in days that the decision in force names and nobody has
-    asked for. `inside`: only the people of the site know of it. `shared`: the national team may decide.
+    asked for. `inside`: only the people of the site know of it. `sharing`: how far the round is
+    shared, and with it whether anything is decided.
     """
 
     what: str
@@ -159,7 +159,7 @@ class Waiting:
     answered: int = 0
     total: int = 0
     inside: bool = False
-    shared: bool = False
+    sharing: str = Sharing.SITE
     named_id: Any = None
     support: str = ""
     giver: str = ""
@@ -184,10 +184,10 @@ def waits_of(row: Round, person: User | None) -> Iterable[Waiting]:
         "round_id": row.pk,
         "kind": row.kind,
         "kind_words": str(row.get_kind_display()),
+        "sharing": row.sharing,
     }
     if row.state == Round.State.CONCLUDED:
-        shared = row.sharing == Sharing.NATIONAL
-        yield Waiting("decision", since=row.concluded_on or row.opened_on, shared=shared, **kind)
+        yield Waiting("decision", since=row.concluded_on or row.opened_on, **kind)
     elif row.state == Round.State.MEETING:
         yield Waiting("conclusion", since=day_of(row.meeting_at) or row.opened_on, **kind)
     else:
@@ -216,6 +216,7 @@ def supports_to_ask(site: Site) -> Iterable[Waiting]:
             round_id=found.pk,
             kind=found.kind,
             kind_words=str(found.get_kind_display()),
+            sharing=found.sharing,
             since=row.decision.decided_on,
             until=row.until,
             named_id=row.pk,

@@ -16,7 +16,7 @@ SITES_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class SiteRounds:
-    """One site with its last round of each kind, and the last decision on its readiness."""
+    """One site with its last round of each kind, and the last decision that it shares."""
 
     name: str
     slug: str
@@ -46,7 +46,7 @@ def all_national_rounds(standing: Standing) -> tuple[SiteRounds, ...]:
 
 def told(sites: list[Site], standing: Standing) -> list[SiteRounds]:
     """Sites with their rounds, in three queries whatever their number."""
-    rounds, decided = last_rounds(sites, standing), decisions_of(sites)
+    rounds, decided = last_rounds(sites, standing), decisions_of(sites, standing)
     return [
         SiteRounds(site.name, site.slug, site.department.name, rounds[site.pk], decided[site.pk])
         for site in sites

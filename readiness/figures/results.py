@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kit.access import Standing
 from readiness.figures.meetings import (
     ConsensusFigure,
     Talk,
@@ -15,6 +16,7 @@ from readiness.figures.meetings import (
 )
 from readiness.figures.rubrics import Question, questions_of
 from readiness.models import Leg, MeetingPresence, Round
+from readiness.rules import reads_consensus, reads_ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,18 @@ class Result:
         )
 
 
-def result(found: Round, *, inside: bool) -> Result:
-    """What a round came to; what each leg said of it only for the people of the site."""
+def result(found: Round, standing: Standing, *, voices: bool = True) -> Result:
+    """What a round came to, for one reader; what each leg said of it only for the people of the site.
+
+    It is compared with the round before where this reader may read that one too.
+    """
+    inside = voices and reads_ratings(standing)
     talks = {talk.question.id: talk for talk in talks_of(found)} if inside else {}
     asked = [t.question for t in talks.values()] if inside else questions_of(found.rubric_id)
     noted = consensus_of(found)
     before = round_before(found)
+    if before is not None and not reads_consensus(standing, before.sharing):
+        before = None
     earlier = earlier_words(before) if before else {}
     rows = []
     for question in asked:

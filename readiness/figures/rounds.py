@@ -12,7 +12,7 @@ from kit.access import Standing
 from kit.templatetags.kit import day
 from readiness.figures.supports import NamedFigure, named_figure
 from readiness.models import Kind, NamedSupport, ReadinessDecision, Round, Sharing
-from readiness.rules import reads_consensus, reads_ratings
+from readiness.rules import reads_consensus, reads_ratings, sharings_read
 from sites.models import Site
 
 
@@ -34,7 +34,10 @@ class DecisionFigure:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round in a list. `readable`: this reader may read what its meeting agreed on."""
+    """A round in a list. `readable`: this reader may read what its meeting agreed on.
+
+    Who may not read that reads none of the decisions either.
+    """
 
     id: Any
     kind: str
@@ -110,6 +113,7 @@ def with_supports(rows: Any) -> Any:
 def line(row: Round, standing: Standing) -> RoundLine:
     """A round as a value, for one reader. Why it was set aside is for the people of the site."""
     inside = reads_ratings(standing)
+    readable = row.state == Round.State.CONCLUDED and reads_consensus(standing, row.sharing)
     return RoundLine(
         id=row.pk,
         kind=row.kind,
@@ -126,9 +130,9 @@ def line(row: Round, standing: Standing) -> RoundLine:
         reason=row.reason if inside else "",
         sharing=row.sharing,
         sharing_words=str(Sharing(row.sharing).label),
-        readable=row.state == Round.State.CONCLUDED and reads_consensus(standing, row.sharing),
+        readable=readable,
         inside=inside,
-        decisions=tuple(decision(d) for d in row.decisions.all()),
+        decisions=tuple(decision(d) for d in row.decisions.all()) if readable else (),
     )
 
 
@@ -148,14 +152,16 @@ def decision(row: ReadinessDecision) -> DecisionFigure:
     )
 
 
-def decisions_of(sites: Iterable[Any]) -> dict[Any, DecisionFigure | None]:
-    """The latest decision on the readiness of each site, in two queries whatever their number.
+def decisions_of(sites: Iterable[Any], standing: Standing) -> dict[Any, DecisionFigure | None]:
+    """The latest decision on the readiness of each site that this reader may read, in two queries.
 
-    Its outcome, words, supports and day belong to the site and to the national team alike: the
-    decision is concerted.
+    A decision follows what the site shares of its round; of a round that it keeps to itself not
+    even that something was decided is told.
     """
     keys = [site.pk for site in sites]
-    rows = ReadinessDecision.objects.filter(round__site__in=keys)
+    rows = ReadinessDecision.objects.filter(
+        round__site__in=keys, round__sharing__in=sharings_read(standing)
+    )
     rows = with_supports(rows.select_related("by", "round")).order_by(
         "round__site_id", "-decided_on", "-created_at"
     )

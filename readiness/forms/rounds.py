@@ -50,10 +50,10 @@ class ReasonForm(forms.Form):
 
 
 class SharingForm(forms.Form):
-    """How far what the meeting agreed on may be read."""
+    """How far what the meeting agreed on, and what is decided from it, may be read."""
 
     sharing = forms.ChoiceField(
-        label=_("Who may read what the meeting agreed on?"),
+        label=_("Who may read what the meeting agreed on, and what is decided?"),
         choices=[(sharing.value, sharing.label) for sharing in Sharing],
         widget=forms.RadioSelect,
         help_text=_(

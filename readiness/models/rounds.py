@@ -15,7 +15,7 @@ from sites.models import Site
 
 
 class Sharing(models.TextChoices):
-    """How far what the meeting agreed on may be read; ratings stay at the site whatever is chosen."""
+    """How far what the meeting agreed on, and what is decided from it, may be read; ratings stay."""
 
     SITE = "site", _("the site alone")
     SUPPORT = "support", _("the resource centre and the site's coaches")

@@ -34,11 +34,12 @@ def decision_take(request: Request, round_id: Any) -> HttpResponse:
         found = find(request, round_id)
         line = figures.line(found, request.standing)
         form.show_again(mark_of(line))
+    lead = _("A decision in words, with its author. It is read by those who read this round, now: %(whom)s.")  # fmt: skip
     return form_page(
         request, form, found, template="readiness/decide_page.html",
         heading=_("Decide on readiness"), submit=_("Record this decision"),
-        lead=_("A decision in words, with its author. It is known to the site, its resource centre and the national team."),
-        result=figures.result(found, inside=False), decisions=line.decisions,
+        lead=lead % {"whom": line.sharing_words},
+        result=figures.result(found, request.standing, voices=False), decisions=line.decisions,
         givers=figures.givers(request.site),
     )  # fmt: skip
 
@@ -61,9 +62,10 @@ def named_ask(request: Request, round_id: Any, named: Any) -> HttpResponse:
         said = _("It is among the support days of the site: the coach, the centre and the national team see it.")  # fmt: skip
         return done(request, said, page_of(request, found))
     facts = {"what": support.what, "giver": support.provider, "day": day(support.until)}
+    lead = _("“%(what)s”, from: %(giver)s, by %(day)s. This request is read by the coach, the resource centre and the national team, whatever you share of the round.")  # fmt: skip
     return form_page(
         request, form, found, heading=_("Ask for this support"), submit=_("Ask for this support"),
-        lead=_("“%(what)s”, from: %(giver)s, by %(day)s.") % facts,
+        lead=lead % facts,
     )  # fmt: skip
 
 

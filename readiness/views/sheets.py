@@ -28,7 +28,7 @@ def round_export(request: Request, round_id: Any, kind: str) -> HttpResponse:
     line = figures.line(found, request.standing)
     if not line.readable:
         raise Http404
-    result = figures.result(found, inside=line.inside)
+    result = figures.result(found, request.standing)
     head = [_("Family"), _("Question"), _("What the meeting says"), _("What it looks like"), _("Note"), _("Since the last round")]  # fmt: skip
     if line.inside:
         head += [str(leg.label) for leg in LEGS]

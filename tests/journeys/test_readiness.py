@@ -2,7 +2,8 @@
 
 Three people rate on their own screens, and none of them is sent a word of another's before the
 meeting. There what is two levels apart or more comes first. The national team knows that a round
-was held; what was agreed on it reads only once the site shares it, what was rated alone never.
+was held; what was agreed on and decided it reads only once the site shares it, what was rated alone
+never.
 """
 
 import re
@@ -176,12 +177,13 @@ def row_of(maud, slug):
 def the_nation_knows_that_it_took_place(maud, slug, here):
     row = row_of(maud, slug)
     assert "qu’il a eu lieu" in row.inner_text()
-    assert "Prêt avec" in row.inner_text()
-    assert SUPPORT in row.inner_text()
+    assert "Prêt avec" not in row.inner_text()
+    assert SUPPORT not in row.inner_text()
     assert row.locator(f"a[href='{here}']").count() == 0
     body = maud.context.request.get(here).text()
     assert AGREED not in body
     assert ALONE not in body
+    assert SUPPORT not in body
     for rest in ("tour.csv", "decision/", "tour.xlsx"):
         assert maud.context.request.get(f"{here}{rest}").status == 404, rest
 
@@ -194,10 +196,14 @@ def share(ines, here):
 
 
 def the_nation_reads_what_is_shared(maud, slug, here):
-    row_of(maud, slug).locator(f"a[href='{here}']").click()
+    row = row_of(maud, slug)
+    assert "Prêt avec" in row.inner_text()
+    assert SUPPORT in row.inner_text()
+    row.locator(f"a[href='{here}']").first.click()
     page = maud.page
     page.wait_for_load_state()
-    assert AGREED in page.locator("main").inner_text()
+    for words in (AGREED, SUPPORT):
+        assert words in page.locator("main").inner_text()
     maud.looks_right()
     for rest in ("", "tour.csv"):
         assert ALONE not in maud.context.request.get(f"{here}{rest}").text()

@@ -103,6 +103,11 @@ def test_a_round_leads_each_person_from_rating_to_what_was_decided(seen, people,
     scenes.talked_over(found, ines)
     readiness.conclude(found, met_on=TODAY, facilitator="S", seats=["state"], by=ines)
     assert seen(TALK) == NOBODY
+    # Whether something is decided goes as far as the site shares the round.
+    assert seen(DECIDE) == (INSIDE, INSIDE)
+    readiness.share(found, sharing="support", by=ines)
+    assert seen(DECIDE) == (INSIDE | {"coach", "rose"}, INSIDE | {"coach", "rose"})
+    readiness.share(found, sharing="national", by=ines)
     assert seen(DECIDE) == (INSIDE | AROUND, INSIDE | AROUND)
 
     decided = readiness.decide(
@@ -111,6 +116,8 @@ def test_a_round_leads_each_person_from_rating_to_what_was_decided(seen, people,
 
     assert seen(DECIDE) == NOBODY
     assert seen(NAMED) == (INSIDE | AROUND, raters)
+    readiness.share(found, sharing="site", by=ines)
+    assert seen(NAMED) == (INSIDE, raters)
     wish = readiness.ask_for(decided.supports.get(), by=marc)
     assert seen(NAMED) == NOBODY
     assert seen(GIVE)[0] == INSIDE | AROUND
@@ -124,7 +131,7 @@ def test_a_later_decision_asks_for_nothing_of_the_earlier(seen, people, le_val):
     scenes.talked_over(found, people["ines"])
     readiness.conclude(found, met_on=TODAY, facilitator="S", seats=["state"], by=people["ines"])
     first = readiness.decide(found, outcome="supported", words="Oui.", supports=[scenes.TWO_DAYS], by=people["ines"])  # fmt: skip
-    assert seen(NAMED)[0] == INSIDE | AROUND
+    assert seen(NAMED)[0] == INSIDE
 
     readiness.decide(found, outcome="ready", words="Sans appui.", by=people["marc"], seen=str(first.pk))  # fmt: skip
 

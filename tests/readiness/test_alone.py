@@ -1,4 +1,7 @@
-"""Nobody reads another's rating before the meeting, and nobody outside the site ever: pages, files, journal."""
+"""Nobody reads another's rating before the meeting, and nobody outside the site ever: pages, files, journal.
+
+What the meeting agreed on and what is decided from it are read as far as the site shares the round.
+"""
 
 import io
 import re
@@ -18,10 +21,14 @@ from tests import make
 from tests.readiness import scenes
 
 MARK = "le hangar de la gare 7f3a"
+AGREED = "Nous en avons parlé"
+WHY = "Le temps manque au centre social 5c1e"
+DECIDED = (WHY, "Prêt avec un appui nommé", "Un mi-temps", "Deux journées pour la triade")
 WORD = re.compile(r"<(?:\w+:)?(\w+)>")
 ELSEWHERE = [
     "/sites/le-val/", "/sites/le-val/a-faire/?tout=1", "/sites/le-val/journal/",
-    "/sites/le-val/triade/", "/national/", "/api/sites.json",
+    "/sites/le-val/triade/", "/national/", "/api/sites.json", "/sites/le-val/collectif/",
+    "/national/semaine/",
 ]  # fmt: skip
 
 
@@ -102,41 +109,86 @@ def test_in_the_meeting_it_is_read_at_the_site_and_nowhere_else(people, le_val, 
     assert who_reads(people, found, MARK) == [{"ines", "marc", "samira", "deputy", "paul"}]
 
 
-@pytest.mark.slow
-def test_whatever_is_shared_what_was_rated_stays_at_the_site(people, triad, le_val):
-    """What the meeting agreed on is read by those with whom it is shared, as long as it is."""
+def decided(site, triad):
+    """A round of which somebody rated in the open, that is concluded, and decided with two supports."""
     ines = triad[0]
-    found = given(scenes.opened(le_val, ines), ines)
+    found = given(scenes.opened(site, ines), ines)
     actions.open_meeting(found, by=ines)
     scenes.talked_over(found, ines)
     actions.conclude(found, met_on=found.opened_on, facilitator="S", seats=["state"], by=ines)
-    actions.decide(found, outcome="supported", words="Oui.", supports=[scenes.TWO_DAYS], by=ines)
-    agreed = "Nous en avons parlé"
+    supports = [scenes.TWO_DAYS, scenes.HALF_TIME]
+    actions.decide(found, outcome="supported", words=WHY, supports=supports, by=ines)
+    return found
+
+
+@pytest.mark.slow
+def test_what_was_agreed_and_decided_is_read_as_far_as_it_is_shared(people, triad, le_val):
+    """By those with whom the round is shared, as long as it is; what was rated, at the site alone."""
+    found = decided(le_val, triad)
     at_the_site = {name: people.pop(name) for name in ("marc", "samira", "deputy", "paul")}
     people.pop("ines")
+    said = (AGREED, *DECIDED)
 
-    assert who_reads(at_the_site, found, MARK, agreed) == [{*at_the_site}, {*at_the_site}]
+    assert who_reads(at_the_site, found, MARK, *said) == [{*at_the_site}] * (1 + len(said))
+    assert who_reads(people, found, MARK, *said) == [set()] * (1 + len(said))
     for sharing, readers in (
         ("support", {"rose", "coach"}),
         ("national", {"rose", "coach", "maud"}),
         ("site", set()),
     ):
-        actions.share(found, sharing=sharing, by=ines)
-        assert who_reads(people, found, agreed, MARK) == [readers, set()]
+        actions.share(found, sharing=sharing, by=triad[0])
+        assert who_reads(people, found, MARK, *said) == [set(), *[readers] * len(said)], sharing
 
 
-def test_the_national_team_learns_that_a_round_took_place_and_what_was_decided(
-    browser_of, triad, maud, le_val
-):
-    found = scenes.concluded(le_val, triad)
-    actions.decide(found, outcome="supported", words="Du temps manque.", supports=[scenes.HALF_TIME], by=triad[0])  # fmt: skip
-    where = reverse("readiness:round-page", args=["le-val", found.pk])
+@pytest.mark.slow
+def test_a_support_that_was_asked_for_is_a_request_like_another(people, triad, le_val):
+    """Who follows the site reads what it asks for, and nothing of the decision that names it."""
+    found = decided(le_val, triad)
+    wish = actions.ask_for(found.decisions.get().supports.get(kind="coaching"), by=triad[0])
+    outside = {
+        name: people[name] for name in ("rose", "coach", "maud", "victor", "lila", "visitor")
+    }
+    asked = "/sites/le-val/journees-d-appui/"
 
-    page = read(browser_of(maud).get(where))
+    readers = who_reads(outside, found, WHY, DECIDED[1], DECIDED[2])
 
-    assert "Tour réalisé le 24" in page
-    assert "Du temps manque." in page and "Un mi-temps" in page
-    assert "Présent" not in page
+    assert readers == [set(), set(), set()]
+    pages = {name: read(browser.get(asked)) for name, browser in outside.items()}
+    assert {name for name, page in pages.items() if wish.title in page} == {"rose", "coach", "maud"}
+    assert "décision" not in wish.need
+
+
+def test_who_follows_the_site_learns_that_a_round_took_place(browser_of, triad, maud, rose, le_val):
+    found = decided(le_val, triad)
+    here = reverse("readiness:round-page", args=["le-val", found.pk])
+    lists = ("/sites/le-val/maturite/", here)
+
+    for person in (maud, rose):
+        for address in lists:
+            page = read(browser_of(person).get(address))
+            assert "Tour réalisé le 24" in page
+            assert not [words for words in (AGREED, "Décision", *DECIDED) if words in page]
+    listed = read(browser_of(maud).get("/national/maturite/"))
+    assert "réalisé le 24" in listed
+    assert "Prêt" not in listed
+
+
+def test_the_journal_keeps_to_the_site_who_rated_and_what_was_decided(people, triad, le_val):
+    """Whatever is shared: the pages of the round tell it, as long as they may."""
+    found = decided(le_val, triad)
+    actions.share(found, sharing="national", by=triad[0])
+    kept = ("a décidé", "a enregistré une partie")
+    readers = {words: set() for words in (*kept, "a conclu le tour")}
+
+    for name, browser in people.items():
+        page = read(browser.get("/sites/le-val/journal/"))
+        for words, names in readers.items():
+            if words in page:
+                names.add(name)
+
+    inside = {"ines", "marc", "samira", "deputy", "paul"}
+    assert readers[kept[0]] == readers[kept[1]] == inside
+    assert readers["a conclu le tour"] == inside | {"maud", "rose", "coach"}
 
 
 def test_no_rating_is_an_entry_and_no_entry_holds_a_level(triad, le_val):

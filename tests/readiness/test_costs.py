@@ -29,6 +29,7 @@ def held(site, by, kind="preconditions"):
     actions.conclude(found, met_on=TODAY, facilitator="S", seats=["state"], by=by)
     if kind == "preconditions":
         actions.decide(found, outcome="ready", words="Oui.", by=by)
+        actions.share(found, sharing="national", by=by)
     return found
 
 

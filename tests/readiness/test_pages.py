@@ -276,6 +276,34 @@ def test_the_earlier_round_is_compared_in_words(browser_of, triad, le_val, set_d
     assert "Pas de consensus la dernière fois" in page
 
 
+def test_an_earlier_round_that_is_not_shared_is_not_compared_with(
+    browser_of, triad, maud, le_val, set_day
+):
+    first = scenes.concluded(le_val, triad, level=2, urgency_issue=1)
+    set_day(TODAY + timedelta(days=300))
+    second = scenes.meeting(le_val, triad)
+    scenes.talked_over(second, triad[0], level=3)
+    actions.conclude(second, met_on=TODAY + timedelta(days=300), facilitator="S", seats=["state"], by=triad[0])  # fmt: skip
+    actions.share(second, sharing="national", by=triad[0])
+
+    for address in (at(second), at(second, "tour.csv")):
+        assert "Était" not in browser_of(maud).get(address).content.decode()
+    actions.share(first, sharing="national", by=triad[0])
+    for address in (at(second), at(second, "tour.csv")):
+        assert "Était 1 · Fragile" in browser_of(maud).get(address).content.decode()
+
+
+def test_who_shares_and_who_decides_reads_who_reads_it_now(browser_of, triad, le_val):
+    found = scenes.concluded(le_val, triad)
+    browser = browser_of(triad[0])
+    assert "pour l’heure : le site seul" in text(browser.get(at(found, "decision/")))
+
+    browser.post(at(found, "partage/"), {"sharing": "support"})
+
+    assert "pour l’heure : le centre de ressources" in text(browser.get(at(found, "decision/")))
+    assert "ce qui en est décidé" in text(browser.get(at(found, "partage/")))
+
+
 def test_the_concluded_page_holds_no_sum_no_mean_no_score(browser_of, triad, le_val):
     found = scenes.concluded(le_val, triad, kind="conditions", level=3)
     page = soup(browser_of(triad[0]).get(at(found)))

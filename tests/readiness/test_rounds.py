@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from governance import actions as governance
 from journal.models import Entry
+from kit.access import Standing
 from kit.states import Refusal
 from readiness import actions, figures
 from readiness.actions import Answer
@@ -226,7 +227,7 @@ def test_a_dimension_at_the_lowest_level_forbids_ready(triad, le_val):
         ReadinessDecision.objects.create(
             round=found, outcome="ready", words="Oui.", decided_on=TODAY, by=ines, role="state"
         )
-    assert [q.code for q in figures.result(found, inside=False).unsuited] == ["urgency-context"]
+    assert [q.code for q in figures.result(found, Standing()).unsuited] == ["urgency-context"]
     # It proposes and does not decide: another outcome than « context not suited » may be chosen.
     assert actions.decide(found, outcome="not_yet", words="Plus tard.", revisit_on=TODAY + timedelta(days=90), by=ines)  # fmt: skip
 
@@ -260,7 +261,9 @@ def test_a_later_decision_stands_beside_the_earlier_one(triad, le_val, set_day):
     actions.decide(found, **later, seen=str(found.decisions.get().pk))
 
     assert found.decisions.count() == 2
-    assert figures.decisions_of([le_val])[le_val.pk].outcome == "not_yet"
+    actions.share(found, sharing="national", by=ines)
+    nation = Standing(elsewhere=frozenset({"national"}))
+    assert figures.decisions_of([le_val], nation)[le_val.pk].outcome == "not_yet"
 
 
 def test_who_decides(triad, le_val, maud, rose, paul):

@@ -205,10 +205,14 @@ def test_the_files_and_the_country_tell_it(browser_of, triad, maud, supported):
     own = browser_of(triad[0]).get(at(supported, "tour.csv")).content.decode()
     assert "Appui nommé;coaching;" in own.replace("accompagnement", "coaching")
     assert "Deux journées pour la triade" in own
-    browser = browser_of(maud)
+    browser, country = browser_of(maud), ("/national/maturite/", "/national/maturite/tours.csv")
     assert browser.get(at(supported, "tour.csv")).status_code == 404
-    for address in ("/national/maturite/", "/national/maturite/tours.csv"):
-        assert "Deux journées pour la triade" in browser.get(address).content.decode()
+    for sharing, told in (("national", True), ("support", False)):
+        actions.share(supported, sharing=sharing, by=triad[0])
+        for address in country:
+            page = browser.get(address).content.decode()
+            assert ("Deux journées pour la triade" in page) is told, sharing
+        assert (f'href="{at(supported)}"' in browser.get(country[0]).content.decode()) is told
 
 
 @pytest.mark.slow
