@@ -19,6 +19,7 @@ class Words:
     """What many lines say alike, worded once."""
 
     vacant: str
+    programmes: dict[str, str]
     stages: dict[str, str]
     paces: dict[str, str]
     address: tuple[str, str]
@@ -29,6 +30,7 @@ class Words:
         start, end = at_site("overview:site-page", SLUG).split(SLUG)
         return cls(
             vacant=_("vacant"),
+            programmes={kind: str(kind.label) for kind in Site.Programme},
             stages={stage: str(stage.label) for stage in Site.State},
             paces={pace: str(words) for pace, words in PACE_WORDS.items()},
             address=(f"{settings.BASE_URL}{start}", end),
@@ -55,7 +57,7 @@ def head() -> list[str]:
         ),
     )
     return [
-        _("Site"), _("Department"), _("Region"), _("Wave"), _("Stage"), _("In this stage since"),
+        _("Site"), _("Department"), _("Region"), _("Wave"), _("Programme"), _("Stage"), _("In this stage since"),
         _("Days in the stage"), _("Expected days"), _("Time in the stage"), _("Look again on"),
         *(words for both in seats for words in both),
         _("Version of the common agenda"), _("State of the common agenda"), _("In this state since"),
@@ -73,7 +75,7 @@ def line(row: BoardRow, words: Words) -> list[Any]:
     for seat in row.seats:
         seats += [seat.holder or empty, seat.vacant_since]
     return [
-        row.name, row.department, row.region, row.wave, words.stages[watch.stage], watch.since,
+        row.name, row.department, row.region, row.wave, words.programmes[row.programme], words.stages[watch.stage], watch.since,
         watch.days, watch.expected or None, words.paces[watch.pace], watch.look_again_on,
         *seats,
         agenda.number, agenda.state_label, agenda.since,

@@ -57,6 +57,7 @@ class BoardRow:
     region: str
     region_code: str
     wave: int
+    programme: str
     stage: str
     watch: StageWatch
     seats: tuple[SeatFigure, ...]
@@ -229,6 +230,7 @@ def row(site: Any, known: Known, today: date) -> BoardRow:
         region=site.region_name,
         region_code=site.region_id,
         wave=site.n_wave,
+        programme=site.programme,
         stage=site.state,
         watch=watch(site, site.began, today),
         seats=known.seats,

@@ -199,7 +199,7 @@ def lines_of(sites: QuerySet[Site]) -> Any:
     wish = of_site(conditions.asked())
     held = SupportDay.objects.filter(state=SupportDay.State.HELD, kind=SupportDay.Kind.CO_TRAINING)
     return sites.values(
-        "pk", "name", "slug", "state", "stage_since", "look_again_on", "lon", "lat",
+        "pk", "name", "slug", "programme", "state", "stage_since", "look_again_on", "lon", "lat",
         "department_id", "region_id",
         department_name=F("department__name"),
         region_name=F("region__name"),

@@ -115,6 +115,7 @@ class SiteRow:
     county: str
     area: str
     phase: str
+    programme: str
     subjects: tuple[str, ...]
     quarters: tuple[str, ...]
 
@@ -137,6 +138,11 @@ class SiteRow:
     def wave(self) -> str:
         """The wave in the reader's language."""
         return said(self.phase)
+
+    @property
+    def programme_words(self) -> str:
+        """What kind of site it is, in the reader's language."""
+        return str(Site.Programme(self.programme).label)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -236,7 +242,7 @@ def listed(sight: Sight, wanted: Wanted, page: int) -> Any:
         wanted_sites(sight, wanted)
         .order_by("sort_name", "slug")
         .values(
-            "name", "slug", "state",
+            "name", "slug", "state", "programme",
             town=F("commune__name"),
             county=F("department__name"),
             area=F("region__name"),
@@ -260,6 +266,7 @@ def site_row(row: Any) -> SiteRow:
         county=row.county,
         area=row.area,
         phase=row.phase,
+        programme=row.programme,
         subjects=tuple(row.subjects),
         quarters=tuple(row.quarters),
     )

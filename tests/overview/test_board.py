@@ -185,6 +185,7 @@ def test_the_file_holds_the_chosen_sites_numbers_as_numbers(browser, triad, la_c
     site = dict(zip(rows[0], rows[1], strict=True))
     assert site["Site"] == ("'=1+1" if kind == "csv" else "=1+1")
     assert int(site["Vague"]) == 1
+    assert site["Programme"] == "quartiers prioritaires"
     assert int(site["Jours dans l’étape"]) == (TODAY - make.LONG_AGO).days
     assert site["Siège de l’État"] == "vacant"
 

@@ -212,6 +212,24 @@ def test_a_wrong_site_is_told_beside_the_field_and_not_made(
     assert Site.objects.count() == 1
 
 
+def test_the_programme_of_a_site_is_said_wherever_it_is_shown(
+    browser_of, maud, le_val, centre_ville
+):
+    new = actions.NewSite(
+        "cite", "La Cité", make.wave(), make.commune(), TODAY,
+        city_programme=cite_educative(), public_since=TODAY,
+    )  # fmt: skip
+    actions.open_site(new, by=maud)
+    browser = browser_of(maud)
+
+    directory = text_of(browser.get("/sites/"))
+    assert "Hauts-de-France · cité éducative" in directory
+    assert "Hauts-de-France · quartiers prioritaires" in directory
+    assert "Cité éducative" in text_of(browser.get("/sites/cite/"))
+    assert "Quartiers prioritaires" in text_of(browser.get("/sites/le-val/"))
+    assert "Cité éducative de Lens" in text_of(browser.get("/sites/cite/vie/"))
+
+
 def test_codes_that_do_not_exist_or_are_retired_are_left_out(browser_of, maud, centre_ville):
     first, _second = centre_ville
     first.retired_in = 2026
