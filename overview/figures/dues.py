@@ -16,6 +16,7 @@ from partnership.figures import BackboneFigure, CircleSummary, SupportAhead, Sup
 from partnership.figures.backbone import HolderFigure
 from partnership.figures.money import GrantFigure
 from partnership.models import Grant
+from sites.figures import Outdated
 
 # A funder that has not answered, or has not paid, for so long is to be asked.
 SILENCE, UNPAID = timedelta(days=90), timedelta(days=180)
@@ -34,6 +35,24 @@ def needs_of_begin(row: BoardRow) -> Iterator[Need]:
             who=str(THE_TRIAD),
             route="agenda:desk",
             since=row.watch.since,
+        )
+
+
+def needs_of_links(outdated: Iterable[Outdated]) -> Iterator[Need]:
+    """Neighbourhoods that left the official list and that the site still names."""
+    for place in outdated:
+        facts = {"name": place.name, "year": place.left_in}
+        fact = _("The site still names %(name)s, which left the list of %(year)s.") % facts
+        yield Need(
+            kind="links",
+            icon="pin",
+            fact=fact,
+            task=_("Say which neighbourhood the site covers instead of %(name)s") % facts,
+            detail=fact,
+            who=str(NATIONAL),
+            route="sites:link-list",
+            since=date(place.left_in, 1, 1),
+            turns=frozenset({Role.NATIONAL}),
         )
 
 

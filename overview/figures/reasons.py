@@ -17,6 +17,7 @@ from partnership.figures import (
     networks,
     support_of,
 )
+from sites.figures import outdated_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def reasons_of(row: BoardRow, reader: Standing) -> Reasons:
     support, backbone = support_of(one)[row.pk], backbones(one)[row.pk]
     found = [
         *needs_of_row(row),
+        *dues.needs_of_links(outdated_links(one)[row.pk]),
         *dues.needs_of_figures(figures_due(one, row.today)[row.pk]),
         *dues.needs_of_support(support),
         *dues.needs_of_circle(circles(one)[row.pk]),

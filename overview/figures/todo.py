@@ -28,7 +28,7 @@ from overview.figures.rows import BoardRow
 from overview.figures.seats import SeatView, seat_views, triad_sentence
 from partnership.figures import backbones, circles, money, support_of
 from readiness.figures import waiting_at
-from sites.figures import in_days
+from sites.figures import in_days, outdated_among
 from sites.models import Site
 
 FIRST = 7
@@ -36,7 +36,7 @@ LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
     "endorsement", "objection", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
-    "support_day", "review", "activity", "commitment", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "pause", "stage",
+    "support_day", "review", "activity", "commitment", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "links", "pause", "stage",
 )  # fmt: skip
 # What no deputy does for the seat.
 HOLDER_ALONE = frozenset({"endorsement", "readiness"})
@@ -86,6 +86,7 @@ def todo(site: Site, standing: Standing, *, everything: bool = False) -> Todo:
         *needs_of_site(site, row, to_give),
         *needs_of_rounds(waiting, standing),
         *needs_of_committee(site, standing),
+        *dues.needs_of_links(outdated_among(site.neighbourhoods_on(row.today))),
     ]
     tasks = in_turn(found, standing, site)
     version = version_in_hand(site, row.agenda)

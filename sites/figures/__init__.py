@@ -47,9 +47,11 @@ from sites.figures.life import (
 from sites.figures.lineage import (
     LinkFigure,
     NeighbourhoodFigure,
+    Outdated,
     links_of,
     neighbourhood_figure,
     neighbourhood_of,
+    outdated_among,
     outdated_links,
 )
 from sites.figures.listing import (
@@ -77,6 +79,7 @@ __all__ = [
     "LinkFigure",
     "LoneNeighbourhood",
     "NeighbourhoodFigure",
+    "Outdated",
     "OutlinePart",
     "Pace",
     "Proposal",
@@ -109,6 +112,7 @@ __all__ = [
     "neighbourhood_figure",
     "neighbourhood_of",
     "next_wave",
+    "outdated_among",
     "outdated_links",
     "outline_paths",
     "picked_rows",

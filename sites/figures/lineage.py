@@ -169,16 +169,33 @@ def towns_of(place: Neighbourhood) -> str:
     return ", ".join(sorted(town.name for town in place.communes.all()))
 
 
-def outdated_links(sites: Iterable[Site]) -> dict[Any, int]:
-    """How many neighbourhoods that left the list each site still names today, in one query."""
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A neighbourhood that left the list in an edition and that a site still names."""
+
+    name: str
+    left_in: int
+
+
+def outdated_among(places: Iterable[Neighbourhood]) -> tuple[Outdated, ...]:
+    """Those of the neighbourhoods that a site names today that left the list; asks nothing more."""
+    year = clock.today().year
+    return tuple(Outdated(n.name, n.retired_in) for n in places if n.retired_in and n.retired_in <= year)  # fmt: skip
+
+
+def outdated_links(sites: Iterable[Any]) -> dict[Any, tuple[Outdated, ...]]:
+    """The neighbourhoods that left the list and that each site still names today, in one query."""
     today = clock.today()
-    counts: dict[Any, int] = {}
+    found: dict[Any, tuple[Outdated, ...]] = {site.pk: () for site in sites}
     rows = SiteNeighbourhood.objects.on(today).filter(
-        site__in=list(sites), neighbourhood__retired_in__lte=today.year
+        site__pk__among=list(found), neighbourhood__retired_in__lte=today.year
     )
-    for site in rows.order_by().values_list("site_id", flat=True):
-        counts[site] = counts.get(site, 0) + 1
-    return counts
+    named = rows.order_by("neighbourhood__retired_in", "neighbourhood__sort_name")
+    for site, name, year in named.values_list(
+        "site_id", "neighbourhood__name", "neighbourhood__retired_in"
+    ):
+        found[site] += (Outdated(name, year or today.year),)
+    return found
 
 
 def neighbourhood_of(code: str) -> Neighbourhood | None:

@@ -7,6 +7,7 @@ import pytest
 from agenda.actions import plan_activity
 from governance import actions as governance
 from measurement.actions import ReviewFacts, record_review
+from sites import actions as sites
 from steering import actions as steering
 from tests import make
 from tests.agenda import scenes
@@ -108,3 +109,26 @@ def test_a_decision_of_the_committee_to_review_waits_for_the_national_team_alone
     said = [task for task in tasks(browser_of(maud)) if "comité" in task]
     assert [("2026-01" in task, "Doubler l’appui" in task) for task in said] == [(True, True)]
     assert not any("comité" in task for task in tasks(browser_of(triad[0])))
+
+
+def test_a_neighbourhood_that_left_the_list_is_named_until_its_link_ends(
+    browser_of, triad, maud, le_val
+):
+    link = le_val.links.get()
+    type(link.neighbourhood).objects.filter(pk=link.neighbourhood_id).update(
+        editions=[2025], retired_in=2026
+    )
+    browser, said = (
+        browser_of(maud),
+        "Le site nomme toujours Les Tilleuls, sorti de la liste en 2026.",
+    )
+
+    assert said in words_of(browser.get(TODO))
+    opened = soup_of(browser.get("/national/?ouvert=le-val")).select_one(".reasons")
+    assert said in " ".join(opened.get_text(" ").split())
+    assert opened.select_one("a[href='/sites/le-val/vie/quartiers/']")
+    assert any("Les Tilleuls" in task for task in tasks(browser_of(triad[0])))
+
+    sites.end_link(link, by=maud, last_day=TODAY - timedelta(days=1))
+    assert said not in words_of(browser.get(TODO))
+    assert said not in words_of(browser.get("/national/?ouvert=le-val"))

@@ -158,7 +158,9 @@ def test_a_site_follows_the_list_in_the_middle_of_a_year(browser_of, maud, le_va
     Neighbourhood.objects.filter(pk="QN05998N").update(editions=[2025], retired_in=2026)
     derive_lineage({2025, 2026})
     browser = browser_of(maud)
-    assert figures.outdated_links([le_val]) == {le_val.pk: 1}
+    assert figures.outdated_links([le_val]) == {
+        le_val.pk: (figures.Outdated("Les Tilleuls", 2026),)
+    }
     page = text_of(browser.get(LINKS))
     assert "N’est plus sur la liste officielle depuis 2026." in page
     assert 'href="?qpv=QN05915C#add"' in page
@@ -173,7 +175,7 @@ def test_a_site_follows_the_list_in_the_middle_of_a_year(browser_of, maud, le_va
     assert "Nouvelle liste" in text_of(answer)
     assert [n.code for n in le_val.neighbourhoods_on(date(2026, 6, 30))] == ["QN05998N"]
     assert le_val.neighbourhoods_on(date(2026, 7, 1)) == [new]
-    assert figures.outdated_links([le_val]) == {}
+    assert figures.outdated_links([le_val]) == {le_val.pk: ()}
 
 
 @pytest.mark.parametrize(
