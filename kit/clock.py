@@ -1,7 +1,7 @@
 """The only place that reads the clock, so that tests can set the day."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -16,3 +16,8 @@ def now() -> datetime:
 def today() -> date:
     """The current day in the portal's time zone (Paris)."""
     return timezone.localdate(now())
+
+
+def begins(day: date) -> datetime:
+    """The first instant of a day in the portal's time zone."""
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -204,6 +204,7 @@ class Measurement(Entity):
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
+        indexes = (models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),)
         constraints = (
             CheckConstraint(
                 condition=Q(site__isnull=False, neighbourhood=None, contract=None)

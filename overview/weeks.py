@@ -1,9 +1,8 @@
 """Weeks from Monday to Sunday, as the national team looks back on them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kit import clock
@@ -27,12 +26,12 @@ class Week:
     @property
     def begins(self) -> datetime:
         """The first instant, in Paris."""
-        return timezone.make_aware(datetime.combine(self.monday, time()))
+        return clock.begins(self.monday)
 
     @property
     def ends(self) -> datetime:
         """The first instant of the next week."""
-        return timezone.make_aware(datetime.combine(self.monday + WEEK, time()))
+        return clock.begins(self.monday + WEEK)
 
     @property
     def running(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
 
 from agenda.figures.places import Places, Whereabouts
 from agenda.models import Comment, Outcome, Version, Wording
@@ -39,16 +39,17 @@ class Voices:
 def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
     """The counts of each site, in one query whatever their number."""
     keys = [site.pk for site in sites]
-    answered = Exists(Outcome.objects.filter(comment=OuterRef("pk")))
+    # The first answer stands for all: joined, it is looked for at these sites and not in all of France.
+    answer = FilteredRelation("outcomes", condition=Q(outcomes__number=1))
     rows = (
         Comment.objects.filter(site__pk__among=keys)
-        .annotate(has_answer=answered)
+        .annotate(answer=answer)
         .order_by()
         .values("site")
         .annotate(
             total=Count("pk"),
-            answered=Count("pk", filter=Q(has_answer=True)),
-            oldest=Min("at", filter=Q(has_answer=False)),
+            answered=Count("answer"),
+            oldest=Min("at", filter=Q(answer=None)),
             people=Count("public_name", distinct=True),
         )
     )

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from agenda.models import Comment, Version
 from governance.models import Mandate, Seat
+from kit import clock
 from measurement.models import LearningReview
 from measurement.reviews import REVIEWING, YEAR
 from overview.figures.patience import LONG_VACANT, NEAR_END, long_ago
@@ -71,7 +72,10 @@ def ending(today: date) -> Q:
 
 def unanswered(today: date) -> Q:
     """Comments have waited too long for what becomes of them."""
-    said = Comment.objects.waiting().filter(at__date__lte=long_ago("answers", today))
+    # An instant: turning each into a day of here costs more than all the rest.
+    said = Comment.objects.waiting().filter(
+        at__lt=clock.begins(long_ago("answers", today) + timedelta(days=1))
+    )
     return going_on() & Q(pk__in=sites_of(said))
 
 
