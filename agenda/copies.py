@@ -6,6 +6,7 @@
 import json
 from collections.abc import Sequence
 
+from agenda.content import sha256
 from agenda.figures import SeatAnswer
 from agenda.models import Version
 
@@ -28,16 +29,20 @@ def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
         "adopted_on": version.adopted_on.isoformat() if version.adopted_on else None,
         "sha256": version.sha256,
         "content": version.content,
-        "answers": [answer_of(seat) for seat in seats if not seat.missing],
+        "answers": [answer_of(version, seat) for seat in seats if not seat.missing],
     }
     return json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
 
 
-def answer_of(seat: SeatAnswer) -> dict[str, str]:
-    """What one seat answered, by whom and when."""
+def answer_of(version: Version, seat: SeatAnswer) -> dict[str, str]:
+    """What one seat answered, by whom and when.
+
+    `signatory` tells persons of one name apart without telling who they are anywhere else.
+    """
     return {
         "seat": seat.seat,
         "person": seat.person,
+        "signatory": sha256(f"{version.pk} {seat.person_id}"),
         "answer": seat.kind,
         "reason": seat.reason,
         "at": seat.at.isoformat() if seat.at else "",

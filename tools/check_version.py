@@ -69,7 +69,7 @@ def faults_of_adoption(copy: dict[str, Any]) -> list[str]:
     """What is missing for three institutions to have endorsed this very text."""
     found = []
     agreed = {
-        answer["seat"]: answer["person"]
+        answer["seat"]: answer["signatory"]
         for answer in copy["answers"]
         if answer["answer"] in AGREES and answer["sha256"] == copy["sha256"]
     }

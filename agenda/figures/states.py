@@ -33,6 +33,7 @@ class SeatAnswer:
     kind_label: str = ""
     reason: str = ""
     person: str = ""
+    person_id: Any = None
     at: datetime | None = None
     sha256: str = ""
 
@@ -200,6 +201,7 @@ def seat_answer(
         kind_label=str(answer.get_kind_display()),
         reason=answer.reason,
         person=str(answer.person),
+        person_id=answer.person_id,
         at=answer.at,
         sha256=answer.sha256,
     )

@@ -53,6 +53,17 @@ def test_anybody_takes_an_adopted_version_away_and_checks_it_offline(client, le_
     assert check(taken, "--sha256", shown.upper()).returncode == 0
 
 
+def test_three_persons_of_one_name_are_three(client, triad, le_val, tmp_path):
+    for person in triad:
+        person.name = "Claude Martin"
+        person.save(update_fields=["name"])
+    scenes.adopted(le_val, triad)
+    path = tmp_path / "homonyms.json"
+    path.write_bytes(client.get(address(le_val)).content)
+
+    assert check(path).returncode == 0
+
+
 def test_each_changed_character_of_the_text_is_found(taken):
     faults = runpy.run_path(str(SCRIPT))["faults"]
     copy = json.loads(taken.read_text())
@@ -90,7 +101,7 @@ def test_who_changes_text_and_fingerprint_is_found_by_the_seats_and_by_the_paper
 @pytest.mark.parametrize("spoil", [
     lambda answers: answers[:2],
     lambda answers: [*answers[:2], answers[2] | {"answer": "objection"}],
-    lambda answers: [*answers[:2], answers[2] | {"person": answers[0]["person"]}],
+    lambda answers: [*answers[:2], answers[2] | {"signatory": answers[0]["signatory"]}],
     lambda answers: [*answers[:2], answers[2] | {"sha256": "0" * 64}],
 ])  # fmt: skip
 def test_an_adoption_without_three_consents_of_three_persons_is_found(taken, tmp_path, spoil):
