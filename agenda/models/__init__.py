@@ -1,7 +1,7 @@
 """Versions of the common agenda, what was said about them, who endorsed them, and the plan."""
 
 from agenda.models.acts import Act, Descent
-from agenda.models.comments import Comment, CommentContact, Outcome
+from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
 from agenda.models.plan import Activity, ActivityMove
@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Version",
+    "Waiting",
     "Wording",
     "WordingHistory",
 ]

@@ -151,3 +151,27 @@ class Outcome(Entity):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class Waiting(models.Model):
+    """A comment that has no outcome yet, kept by the database itself.
+
+    A trigger adds it with the comment and takes it away with the first outcome, so that those of a
+    whole country are found without looking at all that was ever said and answered.
+    """
+
+    comment = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("said at"))
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment without an outcome")
+        verbose_name_plural = _("comments without an outcome")
+        ordering = ("at", "comment")
+
+    def __str__(self) -> str:
+        return str(self.comment_id)

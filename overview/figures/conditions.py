@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from agenda.models import Comment, Version
+from agenda.models import Version, Waiting
 from governance.models import Mandate, Seat
 from kit import clock
 from measurement.models import LearningReview
@@ -70,13 +70,16 @@ def ending(today: date) -> Q:
     return expects_seats() & Q(pk__in=sites_of(near))
 
 
+def said_long_ago(today: date) -> Any:
+    """The comments that have waited too long for what becomes of them."""
+    # An instant: turning each into a day of here costs more than all the rest.
+    until = clock.begins(long_ago("answers", today) + timedelta(days=1))
+    return Waiting.objects.filter(at__lt=until)
+
+
 def unanswered(today: date) -> Q:
     """Comments have waited too long for what becomes of them."""
-    # An instant: turning each into a day of here costs more than all the rest.
-    said = Comment.objects.waiting().filter(
-        at__lt=clock.begins(long_ago("answers", today) + timedelta(days=1))
-    )
-    return going_on() & Q(pk__in=sites_of(said))
+    return going_on() & Q(pk__in=sites_of(said_long_ago(today)))
 
 
 def sent_long_ago(today: date) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -28,6 +29,8 @@ from partnership.models import SupportDay
 from sites.models import Sight, Site, StageChange, mobilisations_begun
 
 EVERYTHING = slice(None)
+# A few hundred counts each, for the filters of the last hours.
+KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,14 @@ class Group:
 
 def groups(sight: Sight, wanted: Wanted) -> tuple[Group, ...]:
     """All sites in sight, grouped: the one query behind the headline, the filters and the map."""
+    return gathered(tuple(grouped(sight, wanted)))
+
+
+@lru_cache(maxsize=KEPT)
+def gathered(rows: tuple[Any, ...]) -> tuple[Group, ...]:
+    """The groups of what was counted, put together once for the same counts."""
     apart: dict[tuple[str, ...], list[Any]] = {}
-    for row in grouped(sight, wanted):
+    for row in rows:
         apart.setdefault((row.sort, row.department_id, row.n_wave), []).append(row)
     return tuple(group(apart[key]) for key in sorted(apart))
 

@@ -1,6 +1,7 @@
 """Who stands above the table: the sites that asked for support, and those where something waits too long."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -8,6 +9,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    Min,
     OuterRef,
     QuerySet,
     Subquery,
@@ -17,7 +19,6 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils.translation import gettext_lazy
 
-from agenda.models import Comment
 from governance.models import Mandate, Seat
 from kit.reads import compiled
 from overview.figures import conditions
@@ -111,18 +112,29 @@ def arms(sight: Sight) -> list[QuerySet[Any, Any]]:
     today = sight.today
     sites: Any = Site.objects.within(sight)
     late = sites.filter(overdue(today))
-    said = Comment.objects.waiting().filter(site=OuterRef("pk")).order_by("at")
     sent = conditions.sent_long_ago(today).filter(site=OuterRef("pk")).values("sent_on")
-    first_said = said.annotate(day=TruncDate("at")).values("day")
     return [
         arm(late.filter(state=Site.State.PAUSED), "pause", F("look_again_on")),
         arm(late.exclude(state=Site.State.PAUSED), "stage", F("stage_since")),
         arm(sites.filter(conditions.unapproved(today)), "endorsement", Subquery(sent[:1])),
-        arm(sites.filter(conditions.unanswered(today)), "answers", Subquery(first_said[:1])),
+        answers(sites, today),
         *vacancies(sites, sight),
         wishes(sites),
         *([interests(), reviews()] if sight.everything else []),
     ]
+
+
+def answers(sites: Any, today: date) -> QuerySet[Any, Any]:
+    """Where comments have waited too long, from the first of them on: put together in one pass."""
+    said: Any = conditions.said_long_ago(today).filter(
+        site__in=sites.filter(conditions.going_on()).values("pk")
+    )
+    named = said.order_by().values("site_id", name=F("site__name"), slug=F("site__slug"))
+    return (
+        named.annotate(why=Value("answers"), from_day=TruncDate(Min("at")), title=Value(""))
+        .order_by("from_day", "slug")
+        .values("name", "slug", "why", "from_day", "title")[:ARM]
+    )
 
 
 def interests() -> QuerySet[Any, Any]:
