@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+FORGET = "DELETE FROM journal_letterchoice WHERE kind = 'week';"
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0004_kinds_of_letters"),
@@ -32,4 +35,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ["week", "reports"])), name="letter_kind_known"
             ),
         ),
+        # Last, so that it comes first on the way back: there the kind does not exist.
+        migrations.RunSQL(migrations.RunSQL.noop, FORGET),
     ]

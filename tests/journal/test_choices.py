@@ -1,6 +1,9 @@
 """Letters that come by themselves: wanted or not, stopped with one click from the letter."""
 
+import pytest
 from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from accounts.letters import LetterKind
@@ -35,6 +38,25 @@ def test_a_choice_is_kept_once_and_told(browser_of, rose):
     assert Entry.objects.filter(kind__startswith="journal.letters").count() == 1
     browser.post(PAGE, {"other": "on"})
     assert choices_of(rose) == {"reports": False}
+
+
+def test_the_week_s_letter_goes_back_and_comes_again_with_a_choice_made(maud):
+    actions.choose_letters(maud, {LetterKind.WEEK: False, LetterKind.REPORTS: False}, by=maud)
+    connection.check_constraints()
+    loader = MigrationExecutor(connection).loader
+    key = ("journal", "0005_week_letter")
+    migration, before = loader.get_migration(*key), loader.project_state(key, at_end=False)
+
+    with connection.schema_editor() as editor:
+        migration.unapply(before.clone(), editor)
+    assert choices_of(maud) == {"reports": False}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterChoice.objects.create(person=maud, kind="week", wanted=True)
+
+    with connection.schema_editor() as editor:
+        migration.apply(before.clone(), editor)
+    actions.choose_letters(maud, {LetterKind.WEEK: True}, by=maud)
+    assert choices_of(maud) == {"reports": False, "week": True}
 
 
 def test_a_mail_reader_stops_them_with_one_click_and_no_session(maud):
