@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from governance.models import Mandate
 from journal.models import Entry
+from kit import clock
 from kit.access import Standing
 from kit.templatetags.kit import day
 from overview.addresses import at_site
@@ -101,7 +103,12 @@ SEAT_NEWS = (
 WRITTEN_LATE = {
     "governance.mandate_begun": "starts_on",
     "governance.mandate_ended": "ends_on",
+    "governance.seat_passed_on": "ends_on",
+    "governance.successor_invited": "ends_on",
+    "governance.seat_left_vacant": "ends_on",
 }
+# Told whatever its day: what a letter said before holds no more.
+TAKEN_BACK = "governance.succession_taken_back"
 
 
 def chapters(standing: Standing, week: Week) -> tuple[Chapter, ...]:
@@ -140,8 +147,11 @@ def told(entry: Entry, names: dict[str, str], route: str) -> Told:
 
 
 def seats(week: Week, names: dict[str, str]) -> Iterator[Told]:
-    """The mandates that began or ended in the week, and those of before that it wrote down."""
-    span = (week.monday, week.last_day)
+    """The mandates that began or ended in the week, and what it wrote down of others.
+
+    Whoever has the last day today holds the seat until the evening and has not left yet.
+    """
+    span, today = (week.monday, week.last_day), clock.today()
     rows = Mandate.objects.filter(
         Q(starts_on__range=span) | Q(ends_on__range=span), deputy=False, site__slug__in=names
     )
@@ -151,10 +161,19 @@ def seats(week: Week, names: dict[str, str]) -> Iterator[Told]:
         if span[0] <= row.starts_on <= span[1]:
             what = _("%(name)s holds the seat “%(seat)s” from %(day)s")
             yield Told(row.site.name, what % (facts | {"day": day(row.starts_on)}), row.starts_on, url)  # fmt: skip
-        if row.ends_on and span[0] <= row.ends_on <= span[1]:
+        if row.ends_on and span[0] <= row.ends_on <= span[1] and row.ends_on < today:
             what = _("%(name)s has left the seat “%(seat)s”, last day %(day)s")
             yield Told(row.site.name, what % (facts | {"day": day(row.ends_on)}), row.ends_on, url)
-    for entry in entries(week, WRITTEN_LATE):
-        said = entry.facts.get(WRITTEN_LATE[entry.kind]) or ""
-        if said < week.monday.isoformat() and entry.site in names:
+    for entry in written(week):
+        if entry.site in names:
             yield told(entry, names, "governance:triad-page")
+
+
+def written(week: Week) -> Iterator[Entry]:
+    """What the week wrote down of the seats of before, deputies apart, and what it took back."""
+    deputies = Mandate.objects.filter(deputy=True).values(key=Cast("pk", CharField()))
+    rows = entries(week, (*WRITTEN_LATE, TAKEN_BACK))
+    for entry in rows.exclude(about_kind="Mandate", about_id__in=deputies):
+        said = entry.facts.get(WRITTEN_LATE.get(entry.kind, "")) or ""
+        if entry.kind == TAKEN_BACK or said < week.monday.isoformat():
+            yield entry

@@ -6,6 +6,8 @@ import pytest
 
 from accounts.letters import LetterKind
 from governance import actions as governance
+from governance.foreseen import Asked
+from governance.models import Seat
 from journal.actions import choose_letters
 from journal.models import Letter
 from kit import clock
@@ -148,6 +150,42 @@ def test_a_mandate_written_down_late_is_told_in_the_week_of_its_writing(
     governance.begin_mandate(la_crete, seat="state", by=maud, **long_ago)
 
     assert "Nora Tard" in chapter(browser.get(f"{WEEK}?du={MONDAY}"), "seats")
+
+
+@pytest.mark.parametrize("follows", ["hugo.petit@example.org", "personne@example.org", ""])
+def test_an_end_that_a_succession_notes_late_is_told(browser, triad, maud, le_val, at, follows):
+    at(MONDAY)
+    make.person("Hugo Petit")
+    asked = Asked(last_day=date(2026, 11, 12), email=follows, starts_on=date(2026, 11, 13) if follows else None)  # fmt: skip
+    mark = governance.foresee(le_val, Seat.MUNICIPALITY, asked).mark
+    governance.pass_on(le_val, Seat.MUNICIPALITY, asked, by=maud, mark=mark)
+
+    said = chapter(browser.get(f"{WEEK}?du={MONDAY}"), "seats")
+    assert "Marc Delattre" in said
+    assert "12\xa0novembre 2026" in said
+
+    at(MONDAY + timedelta(days=1))
+    governance.take_back(le_val.successions.get(), by=maud)
+    said = chapter(browser.get(f"{WEEK}?du={MONDAY}"), "seats")
+    assert "a annulé la succession" in said
+
+
+def test_what_is_noted_late_of_deputies_is_not_told(browser, triad, maud, le_val, at):
+    at(MONDAY)
+    make.seat(le_val, "municipality", make.person("Ada Relais"), deputy=True)
+    governance.end_mandate(le_val.mandates.get(deputy=True), by=maud, on=date(2026, 11, 12))
+
+    assert "Ada Relais" not in browser.get(f"{WEEK}?du={MONDAY}").content.decode()
+
+
+def test_nobody_has_left_before_the_evening_of_the_last_day(browser, triad, maud, le_val, at):
+    at(MONDAY)
+    governance.end_mandate(le_val.mandates.get(seat="municipality"), by=maud, on=MONDAY)
+    here = f"{WEEK}?du={MONDAY}"
+    assert "Marc Delattre a quitté" not in words_of(browser.get(here))
+
+    at(MONDAY + timedelta(days=1))
+    assert "Marc Delattre a quitté" in words_of(browser.get(here))
 
 
 def letters_to(person):
