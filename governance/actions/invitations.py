@@ -82,8 +82,10 @@ def refuse_taken_place(
 
 
 def refuse_held(taken: Mandate) -> None:
-    """Says who has the place and until when, or that no last day is known."""
-    facts = {"name": taken.person, "day": day(taken.ends_on) if taken.ends_on else ""}
+    """Says who has the place and until when, from when, or that no last day is known."""
+    facts = {"name": taken.person, "day": day(taken.ends_on or taken.starts_on)}
+    if taken.starts_on > clock.today() and not taken.ends_on:
+        raise Refusal(_("%(name)s takes this place on %(day)s.") % facts, "place")
     if taken.ends_on:
         sentence = _("%(name)s has this place until %(day)s: choose a later first day.")
         raise Refusal(sentence % facts, "starts_on")

@@ -14,6 +14,7 @@ from governance.foreseen import Asked
 from governance.forms import SuccessionForm
 from governance.middleware import Request
 from governance.models import Seat
+from governance.standing import standing_of
 from governance.views.triad import triad_address
 from kit.access import requires
 from kit.htmx import refused
@@ -99,12 +100,12 @@ def as_key(word: str) -> list[UUID]:
 
 
 def passed_on(request: Request, seat: Seat, asked: Asked) -> HttpResponse:
-    """It happens, and the triad's page says so."""
+    """It happens, and the triad's page says so; how to take it back is for who may come back here."""
     mark = request.POST.get("mark", "")
     plan = actions.pass_on(request.site, seat, asked, by=request.user, mark=mark)
     said = _("Done. %(count)s people have been written to.") % {"count": len(plan.told)}
     undo = actions.foresee_taking_back(request.site, seat)
-    if undo:
+    if undo and rules.HANDS_OVER[seat](standing_of(request.user, request.site)):
         more = _("A mistake? It can be taken back until %(day)s, under “Prepare the succession”.")
         said = f"{said} {more % {'day': day(undo.until)}}"
     messages.success(request, said)

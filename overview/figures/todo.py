@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.roles import TRIAD, Role
 from agenda.figures import AgendaState, activities, steps
@@ -146,12 +147,12 @@ def task(need: Need, standing: Standing, site: Site) -> Task:
 
 
 def when(need: Need) -> str:
-    """« depuis le 2 novembre 2026, 22 jours », « avant le 30 novembre 2026 »."""
+    """« depuis le 2 novembre 2026, 22 jours », « au plus tard le 30 novembre 2026 »."""
     if need.since:
         waited = (clock.today() - need.since).days
         facts = {"day": day(need.since), "days": in_days(waited)}
         return _("since %(day)s, %(days)s") % facts if waited else _("since today")
-    return _("by %(day)s") % {"day": day(need.due)} if need.due else ""
+    return pgettext("last day", "by %(day)s") % {"day": day(need.due)} if need.due else ""
 
 
 def is_mine(need: Need, standing: Standing) -> bool:

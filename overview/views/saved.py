@@ -21,6 +21,8 @@ from overview import actions, figures, forms
 from overview.models import SavedView
 
 PER_PAGE = 20
+# So many removed views are offered to be put back, the latest.
+MOST_REMOVED = 30
 BOARD, VIEWS = reverse_lazy("overview:national-board"), reverse_lazy("overview:view-list")
 BOARD_STEP = (gettext_lazy("National board"), BOARD)
 VIEWS_STEP = (gettext_lazy("Saved views"), VIEWS)
@@ -36,7 +38,7 @@ def view_list(request: Request) -> HttpResponse:
     groups = figures.groups_of_all(request.standing)
     context = {
         "mine": said(figures.own_views(request.standing), groups),
-        "removed": figures.regretted_views(request.standing),
+        "removed": figures.regretted_views(request.standing)[:MOST_REMOVED],
         "page": page,
         "shared": said(page.object_list, groups),
         "trail": [BOARD_STEP, (_("Saved views"), "")],

@@ -48,7 +48,7 @@ class NamedFigure:
 
     @property
     def words(self) -> str:
-        """One line of a file: « coaching : deux journées, de …, avant le … »."""
+        """One line of a file: « coaching : deux journées, par …, au plus tard le … »."""
         if not self.provider:
             return self.what
         facts = {"kind": self.kind_words, "what": self.what, "giver": self.provider, "day": day(self.until)}  # fmt: skip

@@ -60,6 +60,25 @@ def promise(site, person, text="Revenir en janvier"):
     return actions.make_commitment(site, by=person, seat="state", text=text)
 
 
+@pytest.mark.parametrize(("last", "told"), [(LAST, True), (TODAY - timedelta(days=1), False)])
+def test_who_may_come_back_reads_how_to_take_it_back(browser_of, ines, hugo, le_val, screen, last, told):  # fmt: skip
+    browser = browser_of(ines)
+    confirmed(browser, screen, {**TYPED, "last_day": last.isoformat()})
+
+    page = words_of(browser.get(f"/sites/{le_val.slug}/triade/"))
+    assert ("Une erreur" in page) == told
+    assert browser.get(screen).status_code == (200 if told else 403)
+
+
+def test_the_day_of_a_promise_is_its_last(browser_of, ines, hugo, le_val, screen):
+    actions.make_commitment(le_val, by=ines, seat="state", text="Revenir", due_on=LAST)
+    promised = str(le_val.commitments.get().pk)
+
+    said = words_of(browser_of(ines).post(screen, {**TYPED, "carried": [promised]}))
+
+    assert "au plus tard le 30\xa0novembre 2026" in said
+
+
 def test_the_seat_passes_on_and_everything_with_it(
     browser_of, triad, hugo, le_val, screen, set_day
 ):

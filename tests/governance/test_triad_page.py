@@ -87,6 +87,17 @@ def invite(site, by, **more):
     )
 
 
+def test_a_seat_that_somebody_takes_later_is_said_to_be_promised(browser_of, maud, la_crete):
+    make.seat(la_crete, "state", make.person("Aude Suite"), since=TODAY + timedelta(days=20))
+    typed = {**INVITATION, "place": "state"}
+
+    answer = browser_of(maud).post(f"/sites/{la_crete.slug}/triade/invitations/", typed)
+
+    assert answer.status_code == 422
+    assert "Aude Suite prend cette place le 14\xa0décembre 2026." in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "until", "field", "said"),
     [

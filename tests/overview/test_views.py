@@ -158,6 +158,15 @@ def test_renamed_shared_removed_after_a_question_and_put_back(browser, maud, noo
     ]
 
 
+def test_of_many_removed_views_the_latest_are_offered(browser, maud):
+    for number in range(32):
+        actions.remove_view(saved(maud, f"Vue {number:02}"), by=maud)
+
+    forms = soup_of(browser.get(VIEWS)).select("form[action$='/remettre/']")
+
+    assert len(forms) == 30
+
+
 def test_a_removed_view_does_not_take_the_place_of_one_that_has_its_name(browser, maud, set_day):
     view = saved(maud)
     actions.remove_view(view, by=maud)

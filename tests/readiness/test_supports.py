@@ -70,7 +70,7 @@ def test_each_support_is_named_in_a_page_with_its_giver_and_its_day(
         ("time", "Un mi-temps", "La ville et la préfecture", None),
     ]
     page = text(browser.get(at(found)))
-    assert "Par : Régie de quartier. Avant le 31" in page.replace("\xa0", " ")
+    assert "Par : Régie de quartier. Au plus tard le 31" in page.replace("\xa0", " ")
     assert "Pas encore demandé" in page
 
 

@@ -71,6 +71,7 @@ def test_support_asked_says_since_when_and_leads_to_it(browser, calm, ines, set_
     set_day(TODAY)
     page = browser.get(DESK)
 
+    assert "Quelque chose attend dans votre site." in words_of(page)
     assert lines_on(page)[0] == (
         "Le site a demandé un appui\xa0: Animer. Oser Depuis le 12\xa0novembre 2026, soit 12\xa0jours"
     ).replace("\xa0", " ")
