@@ -15,6 +15,7 @@ from kit.access import Standing, requires
 from kit.htmx import answer, refused
 from kit.states import Refusal
 from measurement import actions, figures, history
+from measurement.dues import figures_due
 from measurement.forms import (
     CorrectionForm,
     IndicatorForm,
@@ -44,9 +45,10 @@ FORM = "measurement/figure_form.html"
 @require_GET
 def indicator_list(request: Request) -> HttpResponse:
     table = figures.indicator_table(request.site)
+    late = {due.code: due for due in figures_due([request.site])[request.site.pk] if due.late}
     context = {
         "section": "indicators",
-        "own": [figure for figure in table if figure.is_local],
+        "own": [(figure, late.get(figure.code)) for figure in table if figure.is_local],
         "curves": [f for f in table if not f.is_local and len(f.points) > 1],
         "others": [f for f in table if not f.is_local and len(f.points) < 2],
         "apart": any(figure.refusal and not figure.is_additive for figure in table),

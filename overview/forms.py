@@ -20,6 +20,7 @@ MOST_WORDS = 80
 # An address with all conditions: the longest names, and words of which each sign takes nine.
 MOST_QUERY = 1200
 NEEDS = {
+    "any": gettext_lazy("that need something today"),
     "asked": gettext_lazy("that asked for support"),
     "waiting": gettext_lazy("where something has waited for too long"),
     "support": gettext_lazy("that need support"),

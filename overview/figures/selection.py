@@ -52,6 +52,7 @@ class Wanted:
 
 
 NEEDS = {
+    "any": lambda today: conditions.asks() | conditions.waits(today),
     "asked": lambda today: conditions.asks(),
     "waiting": conditions.waits,
     "support": conditions.needs_support,

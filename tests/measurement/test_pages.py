@@ -34,6 +34,14 @@ def two_quarters(le_val, children, samira):
     return first, second
 
 
+def test_a_card_says_since_when_its_value_is_due(client, le_val, two_quarters, samira, children):
+    assert "Attendu depuis le 30 octobre 2026 : 3e trimestre 2026" in text(client.get(LIST))
+
+    actions.enter_value(children, quarter(3, 2026), read(64), site=le_val, by=samira)
+
+    assert "Attendu depuis" not in text(client.get(LIST))
+
+
 def test_everybody_reads_the_figures_of_a_public_site(client, le_val, two_quarters, poverty):
     listed, page = client.get(LIST), client.get(PAGE)
 

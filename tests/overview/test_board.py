@@ -12,6 +12,7 @@ from partnership.actions import ask_support
 from sites.actions import express_interest
 from steering import actions as steering
 from tests import make
+from tests.agenda import scenes
 from tests.conftest import TODAY
 from tests.kit.test_sheets import read_ods, read_xlsx
 from tests.overview.test_home import soup_of, words_of
@@ -62,6 +63,8 @@ def test_a_vacant_seat_is_counted_named_and_explained(browser, triad, la_crete, 
         ("seat=vacant", ["La Crête"]),
         ("seat=held", ["Le Val", "Les Pentes"]),
         ("stage=expressed", ["Les Pentes"]),
+        ("need=any", ["La Crête", "Le Val", "Les Pentes"]),
+        ("need=any&wave=1", ["La Crête", "Le Val"]),
         ("need=waiting", ["La Crête", "Les Pentes"]),
         ("need=support", ["La Crête", "Les Pentes"]),
         ("need=asked", ["Le Val"]),
@@ -133,10 +136,25 @@ def test_each_number_leads_to_the_page_of_its_reason(browser, triad, le_val):
     assert there == [
         f"/sites/le-val/{page}" for page in (
             "", "vie/", "triade/", "feuille-de-route/", "indicateurs/", "consultation/remarques/",
-            "journees-d-appui/", "indicateurs/revues/",
+            "journees-d-appui/", "indicateurs/revues/", "rapports/",
         )
     ]  # fmt: skip
     assert all(browser.get(address).status_code == 200 for address in there)
+
+
+def test_the_headlines_number_and_the_reasons_lead_to_their_sites(browser, triad, la_crete, le_val):
+    scenes.said(scenes.opened(le_val, triad[0]))
+    la_crete.state, la_crete.stage_since = "exploring", TODAY - timedelta(days=121)
+    la_crete.save(update_fields=["state", "stage_since"])
+    page = soup_of(browser.get(BOARD))
+
+    assert page.select_one("h1 a")["href"] == f"{BOARD}?need=any"
+    assert names(browser.get(f"{BOARD}?need=any")) == ["La Crête"]
+    reasons = page.select_one("#site-la-crete a.note")
+    assert soup_of(browser.get(reasons["href"], follow=True)).select("#site-la-crete .reasons li")
+    waiting = page.select_one('#site-le-val a[href$="?a-traiter=1"]')["href"]
+    assert "En attente (1)" in words_of(browser.get(waiting))
+    assert not page.select('#site-la-crete a[href$="?a-traiter=1"]')
 
 
 def test_the_reasons_say_what_was_asked_and_lead_to_the_pages(browser, triad, maud, le_val):
@@ -220,13 +238,13 @@ def test_a_mobilisation_that_lasts_too_long_is_pointed_out(browser, le_val):
     assert "121" in words_of(browser.get(f"{BOARD}?ouvert=le-val"))
 
 
-def test_pages_of_forty(browser, db):
-    for number in range(41):
+def test_pages_of_thirty_six(browser, db):
+    for number in range(37):
         make.site(f"Site {number:02}")
 
-    assert len(names(browser.get(BOARD))) == 40
-    assert names(browser.get(f"{BOARD}?page=2")) == ["Site 40"]
-    assert names(browser.get(f"{BOARD}?page=999")) == ["Site 40"]
+    assert len(names(browser.get(BOARD))) == 36
+    assert names(browser.get(f"{BOARD}?page=2")) == ["Site 36"]
+    assert names(browser.get(f"{BOARD}?page=999")) == ["Site 36"]
 
 
 @pytest.mark.parametrize("count", [1, 3, 30, 61])

@@ -197,7 +197,9 @@ def test_every_way_from_a_line_and_its_reasons_is_open(browser, rose, maud, les_
     reasons = [li.get_text() for li in line.select(".reasons .facts li")]
     assert [("pour 60\xa0jours prévus" in reason) for reason in reasons] == [True], reasons
     assert len(ways) > 8
-    assert {way: browser.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
+    assert {way: browser.get(way, follow=True).status_code for way in ways} == dict.fromkeys(
+        ways, 200
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
