@@ -23,6 +23,7 @@ class Story:
     """An indicator, its values from the end of 2024 to the summer of 2026, and where it is to go.
 
     `values` has one entry a quarter; None is a quarter without a measure, for the reason `gap`.
+    Where there is one less, the last quarter is still to be given.
     `slip` is the value that was first entered for the quarter before the last, and why it was wrong.
     """
 
@@ -47,7 +48,7 @@ STORIES = {
               "Combien d’enfants trouvent un adulte qui les attend après l’école ?",
               definition="Enfants de 6 à 11 ans présents au moins une fois par semaine dans le trimestre."),
         Story("Habitants venus aux ateliers", "habitants", "Les Glycines",
-              (9, 14, 12, 18, 21, 27, 31, 38), 50),
+              (9, 14, 12, 18, 21, 27, 31), 50),
     ),
     "le-teil": (
         Story("Familles reçues à la maison des projets", "familles", "Maison des projets",

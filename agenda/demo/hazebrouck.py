@@ -92,7 +92,7 @@ HAZEBROUCK = Story(
         Deed("Accueil des enfants de 16 h 30 à 18 h 30", GROW, "Centre social Les Glycines", (("ready", D(2025, 11, 17), ""), ("under_way", D(2026, 1, 8), ""))),
         Deed("Permanence emploi au pied des tours", WORK, "Mission locale de Flandre intérieure", (("idea", D(2025, 10, 13), ""), ("under_way", D(2026, 3, 3), ""))),
         Deed("Le mercredi choisi par les jeunes", GROW, "Centre social Les Glycines", (("ready", D(2026, 6, 22), ""), ("under_way", D(2026, 9, 9), ""))),
-        Deed("Chiffres des pannes d’ascenseur chaque trimestre", MOVE, "Bailleur", (("idea", D(2026, 3, 16), ""), ("under_way", D(2026, 7, 1), "")), 30),
+        Deed("Chiffres des pannes d’ascenseur chaque trimestre", MOVE, "Bailleur", (("idea", D(2026, 3, 16), ""), ("under_way", D(2026, 7, 1), "")), -9),
         Deed("Danse et cuisine le mercredi", GROW, "Les jeunes du mercredi", (("idea", D(2026, 9, 16), ""), ("under_way", D(2026, 10, 14), ""))),
         Deed("Jardin partagé derrière la résidence Foch", GROW, "Les voisins du jardin", (("ready", D(2026, 3, 2), ""), ("under_way", D(2026, 4, 11), ""), ("suspended", D(2026, 10, 8), "Le bailleur attend l’étude des sols. Reprise examinée en février 2027.")), 80),
         Deed("Ouvrir un atelier vélo place Pasteur", MOVE, "Roue libre", (("idea", D(2026, 6, 29), ""), ("ready", D(2026, 10, 19), "")), 120),
