@@ -44,6 +44,7 @@ def rating(wait: Waiting, person: Any) -> Need:
         who=str(person),
         route="readiness:rating-page",
         due=wait.until,
+        turns=frozenset(),
         person=person.pk,
         words=(("round_id", wait.round_id),),
     )

@@ -116,7 +116,13 @@ def support_fields() -> dict[str, forms.Field]:
 class AskNamedForm(forms.Form):
     """A new request, or a support day that there is."""
 
-    day = forms.ChoiceField(label=_("Which support day?"), widget=forms.RadioSelect)
+    day = forms.ChoiceField(
+        label=_("Which support day?"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The coach, the resource centre and the national team read it, whatever you share of the round."
+        ),
+    )
 
     def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"day": NEW}

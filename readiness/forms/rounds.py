@@ -57,6 +57,6 @@ class SharingForm(forms.Form):
         choices=[(sharing.value, sharing.label) for sharing in Sharing],
         widget=forms.RadioSelect,
         help_text=_(
-            "What each of you rated, and the comments, stay at the site whatever you choose."
+            "What each of you rated, and the comments, stay at the site whatever you choose. What you take back is hidden again from then on; a support that you asked for stays among the support days."
         ),
     )

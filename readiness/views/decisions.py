@@ -62,7 +62,7 @@ def named_ask(request: Request, round_id: Any, named: Any) -> HttpResponse:
         said = _("It is among the support days of the site: the coach, the centre and the national team see it.")  # fmt: skip
         return done(request, said, page_of(request, found))
     facts = {"what": support.what, "giver": support.provider, "day": day(support.until)}
-    lead = _("“%(what)s”, from: %(giver)s, by %(day)s. This request is read by the coach, the resource centre and the national team, whatever you share of the round.")  # fmt: skip
+    lead = _("“%(what)s”, from: %(giver)s, by %(day)s.")
     return form_page(
         request, form, found, heading=_("Ask for this support"), submit=_("Ask for this support"),
         lead=lead % facts,

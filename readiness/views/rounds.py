@@ -138,5 +138,5 @@ def sharing_change(request: Request, round_id: Any) -> HttpResponse:
         return done(request, said, page_of(request, found))
     return form_page(
         request, form, found, heading=_("Share the round"), submit=_("Share it so"),
-        lead=_("The resource centre and the national team know that a round was held, and when. You choose whether they read what you agreed on and what was decided from it: the outcome, the words, the author, the supports. What you take back is hidden again from then on; a support that you have asked for stays among the support days."),
+        lead=_("The resource centre and the national team know that a round was held, and when. You choose whether they read what you agreed on and what was decided."),
     )  # fmt: skip

@@ -27,6 +27,7 @@ RATE, MEET = "Évaluer seul", "Ouvrir la rencontre"
 TALK, DECIDE = "Mener la rencontre à son terme", "Décider de la maturité"
 NAMED, GIVE = "Demander l’appui que la décision nomme", "Donner un jour à l’appui demandé"
 FIND = "Trouver l’association"
+YOURS = "C’est votre tour"
 
 
 @pytest.fixture
@@ -125,6 +126,34 @@ def test_a_round_leads_each_person_from_rating_to_what_was_decided(seen, people,
     assert seen(GIVE) == NOBODY
 
 
+@pytest.mark.slow
+def test_the_residents_seat_goes_the_whole_way_by_its_own_list(people, le_val):
+    """Nora rates, which is her own turn; each next step is the triad's, and she may take it."""
+    nora, ines = make.person("Nora Amrani"), people["ines"]
+    make.seat(le_val, "community", nora, since=TODAY)
+    hers, omars = signed_in(nora), signed_in(people["omar"])
+
+    def turn(words, browser=hers):
+        found = line(browser, words)
+        return (bool(found.select_one("h3 a")), YOURS in found.get_text(" ")) if found else None
+
+    found = scenes.opened(le_val, ines)
+    assert (turn(FIND), turn(RATE), turn(RATE, omars)) == (None, (True, True), None)
+    for person in (ines, people["marc"], nora):
+        scenes.rated(found, person)
+    assert (turn(RATE), turn(MEET), turn(MEET, omars)) == (None, (True, False), (True, False))
+    readiness.open_meeting(found, by=nora)
+    assert turn(TALK) == (True, False)
+    scenes.talked_over(found, nora)
+    readiness.conclude(found, met_on=TODAY, facilitator="S", seats=["community"], by=nora)
+    assert turn(DECIDE) == (True, False)
+    taken = readiness.decide(found, outcome="supported", words="Oui.", supports=[scenes.TWO_DAYS], by=nora)  # fmt: skip
+    assert (taken.role, turn(DECIDE), turn(NAMED)) == ("community", None, (True, False))
+    readiness.ask_for(taken.supports.get(), by=nora)
+    assert turn(NAMED) is None
+    assert turn(GIVE) is not None and not turn(GIVE)[1]
+
+
 def test_a_later_decision_asks_for_nothing_of_the_earlier(seen, people, le_val):
     found = scenes.rated(scenes.opened(le_val, people["ines"]), people["ines"])
     readiness.open_meeting(found, by=people["ines"])
@@ -165,7 +194,7 @@ def test_an_approval_is_the_holders_and_not_the_deputys(people, le_val):
     mine = {}
     for name in ("ines", "marc", "deputy", "omar", "coach"):
         page = BeautifulSoup(signed_in(people[name]).get(TODO).content, "lxml")
-        mine[name] = "C’est votre tour" in page.select_one(".todo > .first").get_text(" ")
+        mine[name] = YOURS in page.select_one(".todo > .first").get_text(" ")
 
     assert mine == {"ines": True, "marc": True, "deputy": False, "omar": False, "coach": False}
 
@@ -177,9 +206,7 @@ def test_what_a_seat_promised_is_its_turn_until_it_is_kept(seen, people, le_val)
     words = "Tenir ce qui"
     assert seen(words)[0] == INSIDE | AROUND
     for name, turn in (("marc", True), ("deputy", True), ("ines", False), ("omar", False)):
-        assert ("C’est votre tour" in line(signed_in(people[name]), words).get_text(" ")) is turn, (
-            name
-        )
+        assert (YOURS in line(signed_in(people[name]), words).get_text(" ")) is turn, name
 
     governance.settle_commitment(promise, kept=True, by=people["marc"])
 

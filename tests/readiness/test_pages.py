@@ -301,7 +301,7 @@ def test_who_shares_and_who_decides_reads_who_reads_it_now(browser_of, triad, le
     browser.post(at(found, "partage/"), {"sharing": "support"})
 
     assert "pour l’heure : le centre de ressources" in text(browser.get(at(found, "decision/")))
-    assert "ce qui en est décidé" in text(browser.get(at(found, "partage/")))
+    assert "ce qui a été décidé" in text(browser.get(at(found, "partage/")))
 
 
 def test_the_concluded_page_holds_no_sum_no_mean_no_score(browser_of, triad, le_val):
