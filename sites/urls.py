@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kit.sheets import FILES
 from sites import views
 
 app_name = "sites"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("national/sites/nouveau/", views.site_new, name="site-new"),
     path("national/vagues/", views.wave_list, name="wave-list"),
     path("national/vagues/<int:number>/", views.wave_change, name="wave-change"),
+    path("quartiers/", views.edition_page, name="edition-page"),
     path("quartiers/<slug:code>/", views.neighbourhood_page, name="neighbourhood-page"),
     path("quartiers/<slug:code>/filiation/", views.lineage_say, name="lineage-say"),
     path("sites/<slug:site>/vie/quartiers/", views.link_list, name="link-list"),
@@ -23,4 +25,8 @@ urlpatterns = [
     path("sites/<slug:site>/vie/publier/", views.site_show, name="site-show"),
     path("sites/<slug:site>/vie/echanges/", views.talk_add, name="talk-add"),
     path("sites/<slug:site>/vie/echanges/<uuid:talk>/", views.talk_correct, name="talk-correct"),
+]
+urlpatterns += [
+    path(f"quartiers/liste.{kind}", views.edition_file, {"kind": kind}, name=f"edition-{kind}")
+    for kind in FILES
 ]

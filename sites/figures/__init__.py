@@ -1,5 +1,15 @@
 """What pages, maps and papers read about sites, as frozen values."""
 
+from sites.figures.editions import WORDS as EDITION_WORDS
+from sites.figures.editions import (
+    AskedEdition,
+    EditionLine,
+    WordCount,
+    changes,
+    edition_lines,
+    edition_page,
+    editions,
+)
 from sites.figures.finding import (
     Found,
     Proposal,
@@ -68,9 +78,12 @@ from sites.figures.narrowing import Choice, Filters, filters
 from sites.figures.waves import WaveRow, next_wave, wave_numbered, waves
 
 __all__ = [
+    "EDITION_WORDS",
     "PACE_WORDS",
+    "AskedEdition",
     "Choice",
     "Directory",
+    "EditionLine",
     "Filters",
     "Found",
     "InterestList",
@@ -94,10 +107,15 @@ __all__ = [
     "WaveRow",
     "Way",
     "Ways",
+    "WordCount",
+    "changes",
     "chosen_commune",
     "chosen_programme",
     "chosen_wave",
     "directory",
+    "edition_lines",
+    "edition_page",
+    "editions",
     "filters",
     "history",
     "hosts_of",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from kit import clock
 from kit.access import Standing
+from sites.figures.editions import editions, unchanged
 from sites.models import Lineage, Neighbourhood, Site, SiteNeighbourhood
 
 
@@ -51,6 +52,7 @@ class NeighbourhoodFigure:
     name: str
     origin: str
     editions: tuple[int, ...]
+    kept: tuple[tuple[int, int], ...]
     retired_in: int | None
     department: str
     region: str
@@ -70,6 +72,7 @@ def neighbourhood_figure(row: Neighbourhood, standing: Standing) -> Neighbourhoo
         name=row.name,
         origin=row.get_origin_display(),
         editions=tuple(row.editions),
+        kept=unchanged(editions(), tuple(row.editions)),
         retired_in=row.retired_in,
         department=row.department.name,
         region=row.region.name,

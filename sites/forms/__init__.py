@@ -1,6 +1,7 @@
 """What people type about sites, made clean."""
 
 from sites.forms.directory import DirectoryForm
+from sites.forms.editions import EditionForm
 from sites.forms.interests import InterestForm
 from sites.forms.life import StageForm, TalkForm
 from sites.forms.named import NamedSiteField, NamedSitesField
@@ -10,6 +11,7 @@ from sites.forms.reference import LineageForm, LinkForm, UnlinkForm, WaveForm
 __all__ = [
     "CloseInterestForm",
     "DirectoryForm",
+    "EditionForm",
     "InterestForm",
     "LineageForm",
     "LinkForm",

@@ -1,6 +1,7 @@
 """Pages about sites: the directory for everybody, the life of a site for the national team."""
 
 from sites.views.directory import site_list
+from sites.views.editions import edition_file, edition_page
 from sites.views.interests import interest_express, interest_list, interest_page, interest_thanks
 from sites.views.life import life_page, site_show, stage_move, talk_add, talk_correct
 from sites.views.opening import site_new
@@ -14,6 +15,8 @@ from sites.views.reference import (
 )
 
 __all__ = [
+    "edition_file",
+    "edition_page",
     "interest_express",
     "interest_list",
     "interest_page",
