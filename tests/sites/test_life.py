@@ -193,41 +193,6 @@ def test_who_ended_may_ask_again(les_pres, maud, to):
     assert move(site, State.EXPRESSED, by=maud).state == "expressed"
 
 
-@pytest.mark.parametrize(
-    ("end", "back"), [(State.WITHDRAWN, State.EXPRESSED), (State.MERGED, State.PAUSED)]
-)
-def test_a_site_does_not_come_back_to_a_neighbourhood_that_another_has_taken(
-    les_pres, le_val, maud, end, back
-):
-    place = make.neighbourhood("QN05910N", "La Plaine", of=les_pres)
-    host = {"merged_into": le_val} if end == State.MERGED else {}
-    again = {"look_again_on": date(2027, 1, 4)} if back == State.PAUSED else {}
-    gone = move(les_pres, end, by=maud, reason="x", **host)
-    taken = actions.link_neighbourhood(le_val, place, by=maud, since=TODAY)
-
-    with pytest.raises(Refusal, match="La Plaine est déjà dans le site Le Val"):
-        move(gone, back, by=maud, reason="x", **again)
-
-    gone.refresh_from_db()
-    assert gone.state == end
-    actions.end_link(taken, by=maud, last_day=TODAY)
-    with pytest.raises(Refusal, match="La Plaine"):
-        move(gone, back, by=maud, reason="x", **again)
-    le_val.links.filter(pk=taken.pk).update(during=(TODAY - timedelta(days=9), TODAY))
-    assert move(gone, back, by=maud, reason="x", **again).state == back
-
-
-def test_a_later_site_of_the_neighbourhood_does_not_keep_one_from_coming_back(
-    les_pres, le_val, maud
-):
-    place = make.neighbourhood("QN05910N", "La Plaine", of=les_pres)
-    actions.end_link(les_pres.links.get(), by=maud, last_day=date(2026, 12, 31))
-    gone = move(les_pres, State.WITHDRAWN, by=maud, reason="x")
-    actions.link_neighbourhood(le_val, place, by=maud, since=date(2027, 1, 1))
-
-    assert move(gone, State.EXPRESSED, by=maud).state == "expressed"
-
-
 def test_a_site_cannot_merge_into_one_that_has_ended_nor_into_itself(les_pres, le_val, maud):
     move(le_val, State.WITHDRAWN, by=maud, reason="x")
     le_val.refresh_from_db()
