@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -174,20 +176,19 @@ def ask_for(
     """A support that a decision names gets its support day: asked for now, or one that there is.
 
     The request is read by all who read the site's support days; of the decision it says nothing.
-    Sent twice it is asked for once.
+    Sent twice it is asked for once; again only where the support day was cancelled.
     """
     named = NamedSupport.objects.locked().select_related("decision__round__site").get(pk=named.pk)
-    if named.day is not None:
+    if named.day is not None and named.day.state != SupportDay.State.CANCELLED:
         return named.day
     site = named.decision.round.site
     if named.kind not in DAYS:
         raise Refusal(_("This support is not given in support days."))
     if day_id is None:
-        facts = {"until": day(named.until), "giver": named.provider}
-        need = _("By %(until)s, from: %(giver)s.") % facts
         named.day = partnership.ask_support(
-            site, kind=named.kind, title=named.what[:160], need=need, by=by, once=named.pk
-        )
+            site, kind=named.kind, title=named.what[:160], need=need_of(named), by=by,
+            once=named.day_id or named.pk,
+        )  # fmt: skip
         named.save(update_fields=["day"])
         return named.day
     there = SupportDay.objects.locked().filter(site=site, pk=day_id, kind=named.kind).first()
@@ -200,3 +201,10 @@ def ask_for(
     fact = events.SupportLinked(what=named.what[:160], title=there.title)
     record(fact, by=by, site=site, about=there)
     return there
+
+
+def need_of(named: NamedSupport) -> str:
+    """What a support day is asked for, as it is stored: in the language of the portal, whoever asks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = {"until": day(named.until), "giver": named.provider}
+        return _("By %(until)s, from: %(giver)s.") % facts

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from kit import clock
 from kit.access import Standing
+from partnership.models import SupportDay
 from readiness.figures.raters import capacity_of
 from readiness.figures.rubrics import questions_of
 from readiness.models import (
@@ -201,14 +202,15 @@ def waits_of(row: Round, person: User | None) -> Iterable[Waiting]:
 
 
 def supports_to_ask(site: Site) -> Iterable[Waiting]:
-    """The supports in days of the decision in force that nobody has asked for."""
+    """The supports in days of the decision in force that nobody asked for, or whose day was cancelled."""
     later = ReadinessDecision.objects.filter(round__site=site).filter(
         Q(decided_on__gt=OuterRef("decision__decided_on"))
         | Q(decided_on=OuterRef("decision__decided_on"))
         & Q(created_at__gt=OuterRef("decision__created_at"))
     )
-    rows = NamedSupport.objects.filter(decision__round__site=site, kind__in=DAYS, day=None)
-    rows = rows.filter(~Exists(later)).select_related("decision__round")
+    rows = NamedSupport.objects.filter(decision__round__site=site, kind__in=DAYS)
+    rows = rows.filter(Q(day=None) | Q(day__state=SupportDay.State.CANCELLED), ~Exists(later))
+    rows = rows.select_related("decision__round")
     for row in rows.order_by("until", "what"):
         found = row.decision.round
         yield Waiting(
@@ -226,11 +228,11 @@ def supports_to_ask(site: Site) -> Iterable[Waiting]:
 
 
 def ready_to_meet(row: Round, given: Sequence[Rating]) -> date | None:
-    """Since when a round may go on to its meeting: the last seat has rated, or the last day has passed."""
+    """Since when a round may go on to its meeting: the last seat has rated, or the last day is over."""
     if all_legs_rated(row, given):
         return max(day_of(rating.changed_at) or row.opened_on for rating in given)
     late = row.rate_until < clock.today() and any(r.answered for r in given if r.leg != Leg.PARTNER)
-    return row.rate_until if late else None
+    return row.rate_until + timedelta(days=1) if late else None
 
 
 def day_of(instant: datetime | None) -> date | None:

@@ -30,6 +30,7 @@ class NamedFigure:
     day_title: str
     answered: str
     held: bool
+    cancelled: bool
 
     @property
     def in_days(self) -> bool:
@@ -38,8 +39,8 @@ class NamedFigure:
 
     @property
     def to_ask(self) -> bool:
-        """True while nobody has asked for the support day."""
-        return self.in_days and self.day_id is None
+        """True while nobody has asked for the support day, or once it was cancelled."""
+        return self.in_days and (self.day_id is None or self.cancelled)
 
     @property
     def late(self) -> bool:
@@ -69,6 +70,7 @@ def named_figure(row: NamedSupport) -> NamedFigure:
         day_title=row.day.title if row.day else "",
         answered=answered(row),
         held=bool(row.day and row.day.state == State.HELD),
+        cancelled=bool(row.day and row.day.state == State.CANCELLED),
     )
 
 

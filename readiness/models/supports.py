@@ -26,7 +26,8 @@ KINDS = [*SupportDay.Kind.choices, *Beyond.choices]
 class NamedSupport(Entity):
     """One support that « ready with named support » rests on: what, who gives it, by when.
 
-    It stays as it was decided; only the support day that answers it is linked later, once.
+    It stays as it was decided; only the support day that answers it is linked later: once, and
+    again where that one was cancelled.
     """
 
     decision = models.ForeignKey(

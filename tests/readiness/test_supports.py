@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from journal.models import Entry
 from kit.states import Refusal
 from partnership import actions as partnership
 from partnership.models import SupportDay
-from readiness import actions
+from readiness import actions, figures
 from readiness.models import NamedSupport, ReadinessDecision
 from tests.agenda.test_races import at_once
 from tests.conftest import TODAY
@@ -225,3 +226,29 @@ def test_two_ask_at_once_and_it_is_asked_for_once(triad, supported):
     assert results[0] == results[1]
     assert SupportDay.objects.count() == 1
     assert Entry.objects.filter(kind="partnership.support_asked").count() == 1
+
+
+def test_a_support_whose_day_was_cancelled_is_asked_for_again(browser_of, triad, supported, le_val):
+    named = asked(supported)
+    first = actions.ask_for(named, by=triad[0])
+    partnership.cancel_support(first, reason="Malade", by=triad[0])
+    line = text(browser_of(triad[0]).get(at(supported)))
+    assert "Demander cet appui" in line
+    assert [w.named_id for w in figures.waiting_at(le_val, triad[0]) if w.named_id] == [named.pk]
+
+    second = actions.ask_for(named, by=triad[0])
+
+    assert second != first
+    assert actions.ask_for(named, by=triad[0]) == second
+    assert asked(supported).day == second
+    assert SupportDay.objects.count() == 2
+    for wrong in ({"day": first}, {"day": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            NamedSupport.objects.filter(pk=named.pk).update(**wrong)
+
+
+def test_what_is_asked_is_stored_in_the_language_of_the_portal(triad, supported):
+    with translation.override("en"):
+        stored = actions.ask_for(asked(supported), by=triad[0]).need
+
+    assert stored.startswith("Au plus tard le")

@@ -1,5 +1,7 @@
 """What the rounds of a site wait for, seen by one person: what the to-do list reads."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -45,3 +47,15 @@ def test_the_second_round_costs_no_more_than_its_own_answers(active, ines):
         waiting_at(active, ines)
 
     assert (len(one), len(two)) == (7, 12)
+
+
+def test_on_the_last_day_a_round_is_still_rated_and_the_day_after_it_may_meet(
+    triad, le_val, set_day
+):
+    found = scenes.rated(scenes.opened(le_val, triad[0]), triad[0])
+
+    set_day(found.rate_until)
+    assert [w for w in waiting_at(le_val, None) if w.what == "meeting"] == []
+    after = found.rate_until + timedelta(days=1)
+    set_day(after + timedelta(days=3))
+    assert [w.since for w in waiting_at(le_val, None) if w.what == "meeting"] == [after]
