@@ -15,7 +15,12 @@ class EditionForm(forms.Form):
 
     edition = forms.ChoiceField(label=pgettext_lazy("list", "of"), required=False)
     word = forms.ChoiceField(label="", required=False)
-    q = CleanCharField(label=_("called"), max_length=100, required=False)
+    q = CleanCharField(
+        label=_("called"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"type": "search"}),
+    )
 
     def __init__(self, data: Any, *, years: tuple[int, ...]) -> None:
         super().__init__(data)
