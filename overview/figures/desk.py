@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.figures import sites_given_to
-from kit.access import Standing
+from kit.access import Standing, rule_for
 from overview.figures import dues, selection
 from overview.figures.mine import marked
 from overview.figures.needs import FAR, Need, needs_of_row
@@ -89,7 +90,7 @@ def desk(standing: Standing) -> Desk:
     rows = lines_without_figures(selection.listed(sight, Wanted()), sight.today)
     rows = marked(rows, sites_given_to(standing))
     ahead = support_ahead(rows)
-    found = [desk_site(row, ahead[row.pk]) for row in rows]
+    found = [desk_site(row, ahead[row.pk], standing) for row in rows]
     busy = sorted((site for site in found if site.comes_first), key=lambda site: site.place)
     return Desk(
         sites=tuple(busy[:FIRST]),
@@ -99,7 +100,7 @@ def desk(standing: Standing) -> Desk:
     )
 
 
-def desk_site(row: BoardRow, support: SupportAhead) -> DeskSite:
+def desk_site(row: BoardRow, support: SupportAhead, reader: Standing) -> DeskSite:
     """A site as the desk shows it."""
     needs = sorted(needs_of_desk(row, support), key=lambda need: need.urgency)
     meets_on = support.next.on if support.next else None
@@ -109,7 +110,7 @@ def desk_site(row: BoardRow, support: SupportAhead) -> DeskSite:
         slug=row.slug,
         department=row.department,
         given=row.given,
-        lines=tuple(line(need, row.slug, row.today) for need in needs),
+        lines=tuple(line(need, row, reader) for need in needs),
         meets_on=meets_on,
         meets_about=support.next.title if support.next else "",
         meets_soon=bool(meets_on and meets_on <= row.today + SOON),
@@ -124,15 +125,16 @@ def needs_of_desk(row: BoardRow, support: SupportAhead) -> Iterator[Need]:
     yield from needs_of_row(row)
 
 
-def line(need: Need, slug: str, today: date) -> DeskLine:
-    """A need as the desk says it."""
+def line(need: Need, row: BoardRow, reader: Standing) -> DeskLine:
+    """A need as the desk says it; where its page is closed to the reader, the board's reasons say more."""
+    there = f"{reverse('overview:my-sites')}?ouvert={row.slug}#site-{row.slug}"
     return DeskLine(
         kind=need.kind,
         icon=need.icon,
         words=need.fact,
         detail=need.fact_detail,
-        when=when_beside(need, today),
-        url=need.url(slug),
+        when=when_beside(need, row.today),
+        url=need.url(row.slug) if rule_for(need.route)(reader) else there,
     )
 
 

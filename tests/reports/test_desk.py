@@ -110,6 +110,9 @@ def test_where_the_board_gives_a_reason_the_desk_has_a_line(browser, calm, ines,
 
     assert len(sites_on(desk)) == 2
     assert "2 ont besoin" in heading
+    # The page of a stage is the national team's: no line leads to a closed door.
+    for link in soup_of(desk).select(".visits a"):
+        assert browser.get(link["href"]).status_code == 200, link["href"]
 
 
 def test_a_mandate_that_ends_later_is_not_there_yet(browser, calm, maud):
