@@ -104,7 +104,7 @@ PONT_DE_CLAIX = Story(
         ),
     ),
     deeds=(
-        Deed("Tournée des paliers", HEALTH, "Maison des habitants Îles de Mars", (("ready", D(2025, 2, 17), ""), ("under_way", D(2025, 4, 7), ""))),
+        Deed("Tournée des paliers", HEALTH, "Maison des habitants Îles de Mars", (("ready", D(2025, 2, 17), ""), ("under_way", D(2025, 4, 7), "")), -9),
         Deed("Cuisine du mardi", FOOD, "Les Marmites du mardi", (("under_way", D(2025, 3, 4), ""),)),
         Deed("Capteurs d’air dans deux écoles", HEALTH, "Bailleur Alpes Habitat", (("idea", D(2025, 5, 5), ""), ("given_up", D(2026, 1, 12), "La mesure existe déjà à 400 mètres ; ses chiffres sont affichés à l’école."))),
     ),

@@ -62,7 +62,7 @@ TEAMS: dict[str, Team] = {
         "Mission locale Portes de Provence",
     ),
     "pont-de-claix": Team(
-        delegate("Gérard Blanc", "de l’Isère", D(2024, 9, 2), expected=27),
+        delegate("Gérard Blanc", "de l’Isère", D(2024, 9, 2), expected=27, deputy="Agathe Morel"),
         Seated("Yasmina Arbaoui", "Adjointe aux solidarités", "Ville du Pont-de-Claix", D(2022, 4, 12)),
         Seated("Thomas Cordier", "Directeur", "Maison des habitants Îles de Mars", D(2021, 12, 6)),
         "Inès Gaillard",

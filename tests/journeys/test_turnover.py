@@ -1,10 +1,11 @@
 """A seat changes hands in the browser: one delegate leaves, another arrives, nothing is lost.
 
-The deputy has announced the end. Who leaves reads how many days are left, takes the handover
-file along, promises one more thing, names a successor who has no account yet, and finds the next
-morning that reading is all that is left; a month later nothing is. Who arrives comes by the link
-of the letter, makes an account, takes the seat and begins with what waits. Nights pass by moving
-the days of the leaver's mandate back: every page is asked with its own real date.
+With JavaScript it is the prefect's delegate of Le Pont-de-Claix, without it the organisation of
+Hazebrouck. The deputy has announced the end. Who leaves reads how many days are left, takes the
+handover file along, promises one more thing, names a successor who has no account yet, and finds
+the next morning that reading is all that is left; a month later nothing is. Who arrives comes by
+the link of the letter, makes an account, takes the seat and begins with what waits. Nights pass
+by moving the days of the leaver's mandate back: every page is asked with its own real date.
 """
 
 import re
@@ -21,37 +22,43 @@ from tests.journeys.test_whole_way import press, submit
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
 MARK = secrets.token_hex(4)
-SITE = "/sites/hazebrouck/"
 NAME = "Nadir Lemaire"
 PROMISE = f"Trouver un lieu pour le bal de quartier (lot {MARK})"
 
 
 @pytest.fixture
 def seat(javascript):
-    """Each way has a seat of its own."""
-    return "municipality" if javascript else "community"
+    """Each way has a seat of its own, at a site of its own."""
+    return "state" if javascript else "community"
+
+
+@pytest.fixture
+def slug(seat):
+    """No other journey signs in as the delegate who leaves here."""
+    return "pont-de-claix" if seat == "state" else "hazebrouck"
 
 
 @pytest.fixture
 def word(seat):
-    return {"municipality": "commune", "community": "association"}[seat]
+    return {"state": "etat", "community": "association"}[seat]
 
 
-def test_one_leaves_and_another_arrives(visitor, portal, seat, word):
+def test_one_leaves_and_another_arrives(visitor, portal, seat, slug, word):
+    here = f"/sites/{slug}/"
     email = f"nadir.{seat}.{MARK}@demo.example"
-    the_end_is_announced(visitor(account=f"deputy.{seat}.hazebrouck"), word)
-    leaver = visitor(account=f"{seat}.hazebrouck")
-    days_are_counted(leaver)
-    file_is_taken_along(leaver, word)
-    one_more_promise(leaver)
-    successor_is_named(leaver, word, email)
-    days_pass(portal, f"{seat}.hazebrouck", 1)
-    reading_is_left(leaver, word)
+    the_end_is_announced(visitor(account=f"deputy.{seat}.{slug}"), here, word)
+    leaver = visitor(account=f"{seat}.{slug}")
+    days_are_counted(leaver, here)
+    file_is_taken_along(leaver, here, word)
+    one_more_promise(leaver, here)
+    successor_is_named(leaver, here, word, email)
+    days_pass(portal, f"{seat}.{slug}", 1)
+    reading_is_left(leaver, here, word)
     newcomer = visitor(PHONE)
-    comes_by_the_letter(newcomer, email, word)
-    begins_with_what_waits(newcomer, word)
-    days_pass(portal, f"{seat}.hazebrouck", 31)
-    nothing_is_left(leaver, word)
+    comes_by_the_letter(newcomer, here, email, word)
+    begins_with_what_waits(newcomer, here)
+    days_pass(portal, f"{seat}.{slug}", 31)
+    nothing_is_left(leaver, here, word)
 
 
 def days_pass(portal, account, days):
@@ -68,8 +75,8 @@ def days_pass(portal, account, days):
         )
 
 
-def the_end_is_announced(deputy, word):
-    page = deputy.go(f"{SITE}triade/{word}/succession/")
+def the_end_is_announced(deputy, here, word):
+    page = deputy.go(f"{here}triade/{word}/succession/")
     page.fill("[name=last_day]", str(clock.today() + timedelta(days=20)))
     page.check("[name=who][value=nobody]")
     submit(page, "last_day")
@@ -79,17 +86,17 @@ def the_end_is_announced(deputy, word):
     assert page.url.endswith("/triade/")
 
 
-def days_are_counted(leaver):
+def days_are_counted(leaver, here):
     """The first screen says it, and what to do."""
-    assert leaver.page.url.endswith(f"{SITE}a-faire/")
+    assert leaver.page.url.endswith(f"{here}a-faire/")
     said = leaver.page.locator("main").inner_text()
     assert "dans 20 jours" in said.replace("\xa0", " ")
     assert "Préparer la suite" in said
     leaver.looks_right()
 
 
-def file_is_taken_along(leaver, word):
-    page = leaver.go(f"{SITE}triade/passation/{word}/")
+def file_is_taken_along(leaver, here, word):
+    page = leaver.go(f"{here}triade/passation/{word}/")
     leaver.looks_right()
     page.locator("main a.button[href$='/document/']").click()
     page.wait_for_load_state()
@@ -105,15 +112,15 @@ def file_is_taken_along(leaver, word):
     assert taken.value.path().read_bytes().startswith(b"%PDF")
 
 
-def one_more_promise(leaver):
-    page = leaver.go(f"{SITE}triade/engagements/")
+def one_more_promise(leaver, here):
+    page = leaver.go(f"{here}triade/engagements/")
     page.fill("[name=text]", PROMISE)
     submit(page, "text")
     page.wait_for_selector(f"text={PROMISE}")
 
 
-def successor_is_named(leaver, word, email):
-    page = leaver.go(f"{SITE}triade/{word}/succession/")
+def successor_is_named(leaver, here, word, email):
+    page = leaver.go(f"{here}triade/{word}/succession/")
     assert page.locator("[name=undo]").count(), "what was announced cannot be taken back"
     page.fill("[name=last_day]", str(clock.today()))
     page.fill("[name=starts_on]", str(clock.today()))
@@ -133,21 +140,21 @@ def successor_is_named(leaver, word, email):
     assert page.url.endswith("/triade/"), page.locator("main").inner_text()
 
 
-def reading_is_left(leaver, word):
+def reading_is_left(leaver, here, word):
     """The next request: the file and the list are read, the desk and the promises are closed."""
-    page = leaver.go(f"{SITE}triade/passation/{word}/")
+    page = leaver.go(f"{here}triade/passation/{word}/")
     assert PROMISE in page.locator("main").inner_text()
-    page = leaver.go(f"{SITE}triade/engagements/")
+    page = leaver.go(f"{here}triade/engagements/")
     assert PROMISE in page.locator("main").inner_text()
     assert not page.locator("[name=text]").count()
-    assert closed(leaver, f"{SITE}feuille-de-route/redaction/")
-    leaver.go(f"{SITE}triade/")
+    assert closed(leaver, f"{here}feuille-de-route/redaction/")
+    leaver.go(f"{here}triade/")
     leaver.looks_right()
 
 
-def nothing_is_left(leaver, word):
+def nothing_is_left(leaver, here, word):
     for path in (f"triade/passation/{word}/", "triade/engagements/", "a-faire/"):
-        assert closed(leaver, SITE + path), path
+        assert closed(leaver, here + path), path
     account = leaver.go("/compte/").locator("main").inner_text()
     assert "plus aucun droit" in account
 
@@ -157,16 +164,16 @@ def closed(who, path):
     return who.page.goto(path).status == 403
 
 
-def comes_by_the_letter(newcomer, email, word):
+def comes_by_the_letter(newcomer, here, email, word):
     """The letter's link, an account with the code of a second letter, and the seat is taken."""
     page = newcomer.page
     page.goto(re.search(r"/invitation/\S+", letter_to(page, email)).group())
     page.locator("main a[href*='signup']").first.click()
     page.fill("[name=email]", email)
     submit(page, "email")
-    here = page.url
+    asked = page.url
     code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", letter_to(page, email)).group()
-    page.goto(here)
+    page.goto(asked)
     page.fill("[name=code]", code)
     page.locator("form:has([name=code]) button").first.click()
     page.wait_for_load_state()
@@ -174,7 +181,7 @@ def comes_by_the_letter(newcomer, email, word):
     newcomer.looks_right()
     page.fill("[name=name]", NAME)
     submit(page, "name")
-    assert page.url.endswith(f"{SITE}triade/passation/{word}/")
+    assert page.url.endswith(f"{here}triade/passation/{word}/")
     said = page.locator("main").inner_text()
     assert PROMISE in said
     assert f"{NAME} tient le siège" in said
@@ -187,13 +194,13 @@ def letter_to(page, email):
     return page.locator("article", has_text=f"À {email}").first.inner_text()
 
 
-def begins_with_what_waits(newcomer, word):
-    page = newcomer.go(f"{SITE}a-faire/")
+def begins_with_what_waits(newcomer, here):
+    page = newcomer.go(f"{here}a-faire/")
     newcomer.looks_right()
     tasks = page.locator("main .todo h3 a")
     assert tasks.count(), page.locator("main").inner_text()
     tasks.first.click()
     page.wait_for_load_state()
     assert page.locator("h1").count() == 1
-    assert SITE in page.url
+    assert here in page.url
     newcomer.looks_right()
