@@ -13,7 +13,7 @@ from kit.access import Standing, rule_for
 from overview.figures import dues, selection
 from overview.figures.mine import marked
 from overview.figures.needs import FAR, Need, needs_of_row
-from overview.figures.rows import BoardRow, lines_without_figures
+from overview.figures.rows import BoardRow, brief_rows
 from overview.figures.selection import Wanted
 from overview.figures.todo import when
 from partnership.figures import SupportAhead, support_ahead
@@ -87,7 +87,7 @@ def desk(standing: Standing) -> Desk:
     The queries are the same whatever the number of sites.
     """
     sight = Sight.supporting(standing)
-    rows = lines_without_figures(selection.listed(sight, Wanted()), sight.today)
+    rows = brief_rows(selection.listed(sight, Wanted()), sight.today)
     rows = marked(rows, sites_given_to(standing))
     ahead = support_ahead(rows)
     found = [desk_site(row, ahead[row.pk], standing) for row in rows]
@@ -120,7 +120,10 @@ def desk_site(row: BoardRow, support: SupportAhead, reader: Standing) -> DeskSit
 
 
 def needs_of_desk(row: BoardRow, support: SupportAhead) -> Iterator[Need]:
-    """What the board gives as reasons, and what the site asked of those who support it."""
+    """What the board gives as reasons, and what the site asked of those who support it.
+
+    An approval that is awaited is between the three seats: the board says it.
+    """
     yield from dues.needs_of_support(support)
     yield from needs_of_row(row)
 

@@ -207,12 +207,11 @@ def rows_of(sites: Collection[Any], today: date) -> tuple[BoardRow, ...]:
     )
 
 
-def lines_without_figures(sites: Collection[Any], today: date) -> tuple[BoardRow, ...]:
-    """The lines for who asks for reasons alone: the site's figures give none."""
-    seats = triads(sites)
-    agendas, said = agenda_state(sites, today, seats), voices(sites)
+def brief_rows(sites: Collection[Any], today: date) -> tuple[BoardRow, ...]:
+    """The lines without what their agenda and their figures say, for who asks for seats and voices."""
+    seats, said = triads(sites), voices(sites)
     return tuple(
-        row(site, Known(seats[site.pk], agendas[site.pk], said[site.pk], NO_FIGURES), today)
+        row(site, Known(seats[site.pk], AgendaState(site.pk), said[site.pk], NO_FIGURES), today)
         for site in sites
     )
 

@@ -170,11 +170,11 @@ def test_a_later_decision_asks_for_nothing_of_the_earlier(seen, people, le_val):
 def test_the_meeting_waits_from_the_last_rating_or_the_last_day(people, le_val, set_day):
     ines, marc = people["ines"], people["marc"]
     found = scenes.rated(scenes.opened(le_val, ines), ines)
-    set_day(scenes.UNTIL + timedelta(days=3))
+    set_day(scenes.UNTIL + timedelta(days=4))
     late = line(signed_in(marc), MEET).get_text(" ")
     assert "3 jours" in late and "Attendu de" in late
     scenes.rated(found, marc)
-    set_day(scenes.UNTIL + timedelta(days=4))
+    set_day(scenes.UNTIL + timedelta(days=5))
 
     assert "1 jour" in line(signed_in(marc), MEET).get_text(" ")
 

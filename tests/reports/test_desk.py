@@ -100,8 +100,8 @@ def test_an_expected_end_that_has_passed_is_said_as_past(browser, calm, maud):
 
 
 def test_where_the_board_gives_a_reason_the_desk_has_a_line(browser, calm, ines, set_day):
-    make.site("La Lande", state="engaged")
-    scenes.endorsing(calm, ines)
+    make.site("La Lande", state="exploring")
+    scenes.said(scenes.opened(calm, ines))
     set_day(in_days(40))
 
     board = soup_of(browser.get("/mes-sites/"))
@@ -208,5 +208,4 @@ def test_it_asks_as_much_for_one_site_as_for_many(browser, ines, le_val, draft):
     for number in range(2, 30):
         make.site(f"Site {number}")
 
-    # Five for who asks, three for the list of reports, five for what waits at all the sites.
-    assert one == three == asked() <= 13
+    assert one == three == asked() <= 12
