@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from agenda.figures.places import Places, Whereabouts
-from agenda.models import Comment, Outcome, Version, Wording
+from agenda.models import Comment, Outcome, Version, Waiting, Wording
 from sites.models import Site
 
 # The shapes of components/outcome_badge.html.
@@ -39,17 +39,17 @@ class Voices:
 def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
     """The counts of each site, in one query whatever their number."""
     keys = [site.pk for site in sites]
-    # The first answer stands for all: joined, it is looked for at these sites and not in all of France.
-    answer = FilteredRelation("outcomes", condition=Q(outcomes__number=1))
+    # Those that wait are few: they are looked into instead of all answers of France.
+    waits = Exists(Waiting.objects.filter(comment=OuterRef("pk")))
     rows = (
         Comment.objects.filter(site__pk__among=keys)
-        .annotate(answer=answer)
+        .annotate(waits=waits)
         .order_by()
         .values("site")
         .annotate(
             total=Count("pk"),
-            answered=Count("answer"),
-            oldest=Min("at", filter=Q(answer=None)),
+            answered=Count("pk", filter=Q(waits=False)),
+            oldest=Min("at", filter=Q(waits=True)),
             people=Count("public_name", distinct=True),
         )
     )

@@ -15,7 +15,7 @@ from overview.figures.waiters import Waiters, waiters
 from sites.models import Sight, Site
 
 # So many lines leave in the first packets of a connection: the whole page is under 14.6 kB.
-ROWS_A_PAGE = 36
+ROWS_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
