@@ -1,7 +1,6 @@
-"""Forms of the common agenda: what people type, made clean; what they typed is kept."""
+"""What writers type at the desk, made clean; what they typed is kept."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,46 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.cutting import sentences
 from agenda.figures import PassageFigure
-from agenda.models import Activity, Endorsement, Outcome, Wording
-from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, REASON_LENGTH
-from agenda.models.plan import TITLE_LENGTH
+from agenda.models import Wording
 from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH, Section
-from kit import clock
-from kit.forms import CleanCharField, DayField, LongTextField, OnceForm
-
-USUAL_DAYS = 21
-
-
-class CommentForm(OnceForm):
-    """What somebody says, under which name, and where an answer may go."""
-
-    text = LongTextField(
-        label=_("What do you want to say?"),
-        help_text=_("An idea, a disagreement, a question. A few words are enough."),
-        max_length=COMMENT_LENGTH,
-        rows=4,
-    )
-    public_name = CleanCharField(
-        label=_("Your name or a pseudonym"),
-        help_text=_("It will be shown beside your comment."),
-        max_length=NAME_LENGTH,
-    )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("To receive the answer. It is never shown."),
-        required=False,
-        max_length=254,
-    )
-
-
-class FollowForm(forms.Form):
-    """The code that somebody got when they spoke."""
-
-    follow_up = CleanCharField(
-        label=_("Your follow-up code"),
-        help_text=_("Three groups of four characters, for example K7PM-4WQX-92TD."),
-        max_length=40,
-    )
+from kit.forms import CleanCharField, LongTextField, OnceForm
 
 
 def revision_field() -> forms.IntegerField:
@@ -215,103 +177,3 @@ def parts_of(passages: list[PassageFigure]) -> list[tuple[str, str, str]]:
     fixed = [(s.value, "", str(s.label)) for s in Section if s != Section.STRATEGY]
     names = dict.fromkeys(p.strategy for p in passages if p.strategy)
     return fixed + [(Section.STRATEGY.value, name, name) for name in names]
-
-
-class OpenForm(forms.Form):
-    """Until when everybody may comment."""
-
-    until = DayField(
-        label=_("Last day for comments"),
-        help_text=_("From the opening on, the text of this version does not change any more."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"until": clock.today() + timedelta(days=USUAL_DAYS)}
-        super().__init__(*args, **kwargs)
-
-
-class OutcomeForm(forms.Form):
-    """What became of a comment and why; the reason is public."""
-
-    kind = forms.ChoiceField(
-        label=_("What becomes of it?"), choices=Outcome.Kind.choices, widget=forms.RadioSelect
-    )
-    reason = LongTextField(
-        label=_("Why"),
-        help_text=_("Public. Needed unless the comment is simply kept."),
-        max_length=REASON_LENGTH,
-        rows=3,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        needs_reason = data.get("kind") not in (None, Outcome.Kind.RETAINED)
-        if needs_reason and data.get("reason") == "":
-            self.add_error("reason", _("Say why: the person who spoke will read it."))
-        return data
-
-
-class EndorsementForm(forms.Form):
-    """A seat's answer on the text as it stands."""
-
-    kind = forms.ChoiceField(
-        label=_("Your answer for your seat"),
-        choices=Endorsement.Kind.choices,
-        widget=forms.RadioSelect,
-    )
-    reason = LongTextField(
-        label=_("Reservation or reason"),
-        help_text=_("Needed for a reservation or an objection: the others will work on it."),
-        max_length=REASON_LENGTH,
-        rows=4,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        needs_reason = data.get("kind") not in (None, Endorsement.Kind.CONSENT)
-        if needs_reason and data.get("reason") == "":
-            self.add_error("reason", _("Say why: the others must be able to work on it."))
-        return data
-
-
-class ActivityForm(OnceForm):
-    """Something that partners will do together."""
-
-    title = CleanCharField(label=_("What will be done"), max_length=TITLE_LENGTH)
-    lead = CleanCharField(
-        label=_("Who leads it"), help_text=_("An organisation or a group."), max_length=120
-    )
-    strategy = forms.ChoiceField(label=_("Strategy"), required=False)
-    due_on = DayField(label=_("By when"), required=False)
-
-    def __init__(self, *args: Any, strategies: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        none = [("", _("Not tied to a strategy yet"))]
-        self.fields["strategy"].choices = none + [(s, s) for s in strategies]  # type: ignore[attr-defined]
-
-
-class ActivityStateForm(forms.Form):
-    """Where an activity goes next."""
-
-    to = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
-    reason = LongTextField(
-        label=_("Reason"),
-        help_text=_("Needed to suspend or give up; it is kept."),
-        max_length=300,
-        rows=2,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        following = Activity.MOVES[Activity.State(state)]
-        choices = [(s.value, s.label) for s in Activity.State if s in following]
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("to") in Activity.NEED_A_REASON and data.get("reason") == "":
-            self.add_error("reason", _("Say why: the reason is kept with the activity."))
-        return data

@@ -1,0 +1,46 @@
+"""What can happen to the common agenda and to the plan."""
+
+from agenda.events.deciding import SeatAnswered, SentForEndorsement, VersionAdopted
+from agenda.events.plan import ActivityMoved, ActivityPlanned
+from agenda.events.texts import (
+    ActUndone,
+    NationalAgendasMade,
+    PassageAdded,
+    PassageMoved,
+    PassageRemoved,
+    PassageSaved,
+    PassagesMerged,
+    PassageSplit,
+    VersionSetAside,
+    VersionStarted,
+)
+from agenda.events.voices import (
+    CommentMade,
+    CommentMadeOnTheWhole,
+    ConsultationClosed,
+    ConsultationOpened,
+    OutcomeGiven,
+)
+
+__all__ = [
+    "ActUndone",
+    "ActivityMoved",
+    "ActivityPlanned",
+    "CommentMade",
+    "CommentMadeOnTheWhole",
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "NationalAgendasMade",
+    "OutcomeGiven",
+    "PassageAdded",
+    "PassageMoved",
+    "PassageRemoved",
+    "PassageSaved",
+    "PassageSplit",
+    "PassagesMerged",
+    "SeatAnswered",
+    "SentForEndorsement",
+    "VersionAdopted",
+    "VersionSetAside",
+    "VersionStarted",
+]

@@ -1,0 +1,29 @@
+"""Forms of the common agenda: what people type, made clean; what they typed is kept."""
+
+from agenda.forms.deciding import EndorsementForm, OpenForm
+from agenda.forms.plan import ActivityForm, ActivityStateForm
+from agenda.forms.texts import (
+    DraftForm,
+    JoinForm,
+    NewPassageForm,
+    PassageForm,
+    PlaceForm,
+    SplitForm,
+)
+from agenda.forms.voices import CommentForm, FollowForm, OutcomeForm
+
+__all__ = [
+    "ActivityForm",
+    "ActivityStateForm",
+    "CommentForm",
+    "DraftForm",
+    "EndorsementForm",
+    "FollowForm",
+    "JoinForm",
+    "NewPassageForm",
+    "OpenForm",
+    "OutcomeForm",
+    "PassageForm",
+    "PlaceForm",
+    "SplitForm",
+]

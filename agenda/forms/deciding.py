@@ -1,0 +1,51 @@
+"""Opening a version and answering for a seat."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Endorsement
+from agenda.models.comments import REASON_LENGTH
+from kit import clock
+from kit.forms import DayField, LongTextField
+
+USUAL_DAYS = 21
+
+
+class OpenForm(forms.Form):
+    """Until when everybody may comment."""
+
+    until = DayField(
+        label=_("Last day for comments"),
+        help_text=_("From the opening on, the text of this version does not change any more."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"until": clock.today() + timedelta(days=USUAL_DAYS)}
+        super().__init__(*args, **kwargs)
+
+
+class EndorsementForm(forms.Form):
+    """A seat's answer on the text as it stands."""
+
+    kind = forms.ChoiceField(
+        label=_("Your answer for your seat"),
+        choices=Endorsement.Kind.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = LongTextField(
+        label=_("Reservation or reason"),
+        help_text=_("Needed for a reservation or an objection: the others will work on it."),
+        max_length=REASON_LENGTH,
+        rows=4,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        needs_reason = data.get("kind") not in (None, Endorsement.Kind.CONSENT)
+        if needs_reason and data.get("reason") == "":
+            self.add_error("reason", _("Say why: the others must be able to work on it."))
+        return data

@@ -1,0 +1,64 @@
+"""What residents say and what is answered, made clean; what they typed is kept."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Outcome
+from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, REASON_LENGTH
+from kit.forms import CleanCharField, LongTextField, OnceForm
+
+
+class CommentForm(OnceForm):
+    """What somebody says, under which name, and where an answer may go."""
+
+    text = LongTextField(
+        label=_("What do you want to say?"),
+        help_text=_("An idea, a disagreement, a question. A few words are enough."),
+        max_length=COMMENT_LENGTH,
+        rows=4,
+    )
+    public_name = CleanCharField(
+        label=_("Your name or a pseudonym"),
+        help_text=_("It will be shown beside your comment."),
+        max_length=NAME_LENGTH,
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("To receive the answer. It is never shown."),
+        required=False,
+        max_length=254,
+    )
+
+
+class FollowForm(forms.Form):
+    """The code that somebody got when they spoke."""
+
+    follow_up = CleanCharField(
+        label=_("Your follow-up code"),
+        help_text=_("Three groups of four characters, for example K7PM-4WQX-92TD."),
+        max_length=40,
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What became of a comment and why; the reason is public."""
+
+    kind = forms.ChoiceField(
+        label=_("What becomes of it?"), choices=Outcome.Kind.choices, widget=forms.RadioSelect
+    )
+    reason = LongTextField(
+        label=_("Why"),
+        help_text=_("Public. Needed unless the comment is simply kept."),
+        max_length=REASON_LENGTH,
+        rows=3,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        needs_reason = data.get("kind") not in (None, Outcome.Kind.RETAINED)
+        if needs_reason and data.get("reason") == "":
+            self.add_error("reason", _("Say why: the person who spoke will read it."))
+        return data
