@@ -87,3 +87,25 @@ class NationalFiguresMade(Event):
     public = False
     sites: int
     values: int
+
+
+@event("measurement.indicator_tied")
+@dataclass(frozen=True)
+class IndicatorTied(Event):
+    """An indicator shows from now on what an activity or a strategy changes."""
+
+    sentence = _("tied the indicator “{name}” to “{to}”")
+    name: str
+    to: str
+    number: int | None
+
+
+@event("measurement.indicator_untied")
+@dataclass(frozen=True)
+class IndicatorUntied(Event):
+    """It shows that no longer; both days stay readable."""
+
+    sentence = _("took the indicator “{name}” off “{to}”, because: {reason}")
+    name: str
+    to: str
+    reason: str

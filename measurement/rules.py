@@ -7,6 +7,7 @@ enters_values = site_team
 chooses_indicators = triad_team
 reads_reviews = everybody
 records_reviews = triad_team
+ties_indicators = triad_team
 
 __all__ = [
     "chooses_indicators",
@@ -14,4 +15,5 @@ __all__ = [
     "reads_figures",
     "reads_reviews",
     "records_reviews",
+    "ties_indicators",
 ]

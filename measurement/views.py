@@ -22,6 +22,8 @@ from measurement.forms import (
     ReviewCorrectionForm,
     ReviewForm,
     TargetForm,
+    TieForm,
+    UntieForm,
     ValueForm,
 )
 from measurement.models import Indicator, LearningReview, indicators_at
@@ -32,12 +34,15 @@ from measurement.rules import (
     reads_figures,
     reads_reviews,
     records_reviews,
+    ties_indicators,
 )
+from measurement.tied import ties_of, untied
 from measurement.words import told, typed
 from partnership.views.forms import attempt, done
 
 LIST = "measurement/indicator_list.html"
 PAGE = "measurement/indicator_page.html"
+TIES = "measurement/tie_list.html"
 FORM = "measurement/figure_form.html"
 
 
@@ -77,6 +82,8 @@ def page_context(
         "section": "indicators",
         "figure": figure,
         "rows": rows,
+        "ties": ties_of(request.site, found),
+        "may_tie": ties_indicators(request.standing),
         "may_enter": may_enter,
         "may_aim": figure.may_have_target and chooses_indicators(request.standing),
         "form": form,
@@ -241,6 +248,95 @@ def review_correct(request: Request, review: Any) -> HttpResponse:
         "back": reviews_of(request),
     }
     return form_page(request, form, context)  # fmt: skip
+
+
+@requires(reads_figures)
+@require_GET
+def tie_list(request: Request) -> HttpResponse:
+    """Which indicator shows what, and what is not tied yet."""
+    form = tie_form(request) if ties_indicators(request.standing) else None
+    return render(request, TIES, ties_context(request, form))
+
+
+@requires(ties_indicators)
+@require_POST
+def tie_add(request: Request) -> HttpResponse:
+    """One tie more."""
+    form = tie_form(request, request.POST)
+    tied = attempt(form, lambda: tie(request, form))
+    return answer(
+        request, TIES, part="tie-list", then=ties_address(request), invalid=not tied,
+        said=_("Tied. The plan and the page of the indicator show it.") if tied else None,
+        **ties_context(request, tie_form(request) if tied else form),
+    )  # fmt: skip
+
+
+def tie(request: Request, form: TieForm) -> None:
+    """Writes down what a clean form says; what it names is looked for at the site in hand."""
+    site, target = request.site, form.target()
+    found = indicators_at(site).get(code=form.cleaned_data["indicator"])
+    activity = site.activities.get(pk=target["activity"]) if "activity" in target else None
+    actions.tie_indicator(
+        found, site=site, by=request.user, activity=activity, strategy=target.get("strategy", ""),
+        why=form.cleaned_data["why"],
+    )  # fmt: skip
+
+
+def tie_form(request: Request, data: Any = None) -> TieForm:
+    """The site's indicators, its activities that go on, and the strategies of the adopted version."""
+    site = request.site
+    going = site.activities.exclude(state="given_up").order_by("title")
+    adopted = site.versions.filter(state="adopted").first()
+    named = adopted.wordings.exclude(strategy="").order_by("position") if adopted else None
+    strategies = list(named.values_list("strategy", flat=True)) if named is not None else []
+    asked = {"indicator": "indicateur", "to": "a"}
+    return TieForm(
+        data,
+        indicators=indicators_at(site).values_list("code", "name"),
+        activities=going.values_list("pk", "title"),
+        strategies=dict.fromkeys(strategies),
+        initial={field: request.GET.get(word, "") for field, word in asked.items()},
+    )
+
+
+def ties_context(request: Request, form: TieForm | None) -> dict[str, Any]:
+    """The ties that hold, those that were taken off, what is tied to nothing."""
+    ties, table = ties_of(request.site), figures.indicator_table(request.site)
+    return {
+        "section": "indicators",
+        "ties": [tie for tie in ties if tie.ended_on is None],
+        "former": [tie for tie in ties if tie.ended_on],
+        "untied": untied(table, ties),
+        "form": form,
+    }
+
+
+@requires(ties_indicators)
+@require_http_methods(["GET", "POST"])
+def tie_end(request: Request, tie: Any) -> HttpResponse:
+    """The indicator is taken off, with the reason."""
+    found = get_object_or_404(
+        request.site.indicator_ties.current().select_related("indicator", "activity"), pk=tie
+    )
+    form = UntieForm(request.POST or None)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if attempt(form, lambda: actions.untie_indicator(found, reason=reason, by=request.user)):
+        return done(
+            request, _("Taken off. Both days and the reason stay readable."), ties_address(request)
+        )
+    facts = {"name": found.indicator.name, "to": actions.thing_of(found)}
+    context = {
+        "heading": _("Take an indicator off"),
+        "lead": _("“%(name)s” would no longer show what “%(to)s” changes.") % facts,
+        "submit": _("Take it off"),
+        "back": ties_address(request),
+    }
+    return form_page(request, form, context)
+
+
+def ties_address(request: Request) -> str:
+    """The page of all ties of the site."""
+    return reverse("measurement:tie-list", kwargs={"site": request.site.slug})
 
 
 def reviews_of(request: Request) -> str:

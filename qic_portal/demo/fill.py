@@ -15,6 +15,7 @@ from governance import actions as governance
 from governance.foreseen import Asked
 from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
+from measurement import demo_ties as ties
 from qic_portal.demo import (
     board,
     collective,
@@ -61,6 +62,7 @@ def fill(say: Callable[[str], None]) -> None:
             give_role("coach", coach, site=site)
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
+        tie(site)
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)
         passing.fill(site)
@@ -71,6 +73,14 @@ def fill(say: Callable[[str], None]) -> None:
     community.ensure_forums()
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
+
+
+def tie(site: Site) -> None:
+    """The indicators are tied to the plan, each on its day."""
+    by = site.mandates.in_force().get(seat="community", deputy=False).person
+    for tied in ties.due(site):
+        with as_of(tied.on):
+            ties.write(site, tied, by=by)
 
 
 def crpv(sealed: str) -> None:

@@ -137,6 +137,15 @@ def with_figures(made: Scene) -> None:
     }
 
 
+def with_ties(made: Scene) -> None:
+    """The site's indicator shows what its activity changes."""
+    by, activity = made.people["state"], made.site.activities.get()
+    tied = measurement.tie_indicator(
+        made.site.indicators.get(), site=made.site, activity=activity, by=by
+    )
+    made.things["measurement tie"] = tied.pk
+
+
 def with_agenda(made: Scene) -> None:
     """Version 1 closed, version 2 open with a comment, an activity; the neighbour's version 1 open."""
     by = made.people["state"]
@@ -286,7 +295,7 @@ def with_views(made: Scene) -> None:
 
 
 FILLERS = [
-    with_invitations, with_letters, with_single_sites, with_talks, with_figures, with_agenda, with_forums, with_reports,
+    with_invitations, with_letters, with_single_sites, with_talks, with_figures, with_agenda, with_ties, with_forums, with_reports,
     with_partnership, with_rounds, with_steering, with_views,
 ]  # fmt: skip
 

@@ -144,6 +144,7 @@ def figures_are_corrected(told: Scene) -> None:
         BEGIN, "Colette Coach", 15, "les trois sièges", "Arrêter.", next_on=day
     )
     measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
+    measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
 
 
 def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:

@@ -1,0 +1,62 @@
+"""What shows whether an activity or a strategy moves anything: told by the app that measures.
+
+The agenda knows no indicators. Whoever measures registers a reader once, when the program starts;
+pages of the plan ask here and get words and addresses.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sites.models import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """An indicator that is tied to an activity or a strategy, with its last value in words.
+
+    `number` is the version of the agenda that was in force when it was tied, None without one.
+    """
+
+    code: str
+    name: str
+    address: str
+    value: str
+    period: str
+    why: str
+    since: date
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """The indicators of a site by what they are tied to, and where ties are made."""
+
+    activities: Mapping[Any, tuple[Gauge, ...]] = field(default_factory=dict)
+    strategies: Mapping[str, tuple[Gauge, ...]] = field(default_factory=dict)
+    address: str = ""
+
+    def of(self, activity: Any) -> tuple[Gauge, ...]:
+        """The indicators of one activity; none is « not tied yet »."""
+        return self.activities.get(activity, ())
+
+    def of_strategy(self, name: str) -> tuple[Gauge, ...]:
+        """The indicators of one strategy."""
+        return self.strategies.get(name, ())
+
+
+type Reader = Callable[[Site], Gauges]
+readers: list[Reader] = []
+
+
+def register(reader: Reader) -> Reader:
+    """Makes an app's reader known; there is one app that measures."""
+    if reader not in readers:
+        readers.append(reader)
+    return reader
+
+
+def gauges(site: Site) -> Gauges:
+    """What is tied at a site, in a number of queries that does not grow with the ties."""
+    return readers[0](site) if readers else Gauges()
