@@ -13,3 +13,8 @@ def close_due() -> None:
 @shared_task(name="agenda.sweep_drafts")
 def sweep_drafts() -> None:
     actions.sweep_drafts()
+
+
+@shared_task(name="agenda.tell_of_replies")
+def tell_of_replies() -> None:
+    actions.tell_of_replies()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agenda.views import comments, consultation, deciding, desk, pages, passages, plan
+from agenda.views import comments, consultation, deciding, desk, pages, passages, plan, talking
 
 app_name = "agenda"
 AGENDA = "sites/<slug:site>/feuille-de-route/"
@@ -45,10 +45,17 @@ urlpatterns = [
         consultation.comment_add,
         name="comment-add",
     ),
+    path(VOICES + "texte/", talking.passage_voices, name="whole-voices"),
+    path(VOICES + "passages/<uuid:passage>/", talking.passage_voices, name="passage-voices"),
     path("avis/<slug:site>/", consultation.consultation_short, name="consultation-short"),
     path(VOICES + "affiche/", consultation.poster, name="poster"),
     path(VOICES + "feuille/", consultation.reading_sheet, name="reading-sheet"),
     path(VOICES + "suivre/", consultation.comment_follow, name="comment-follow"),
+    path(
+        VOICES + "suivre/arret/<str:seal>/", talking.reply_letters_stop, name="reply-letters-stop"
+    ),
+    path(VOICES + "remarques/<uuid:comment>/", talking.comment_page, name="comment-page"),
+    path(VOICES + "remarques/<uuid:comment>/echange/", talking.reply_add, name="reply-add"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

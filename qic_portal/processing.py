@@ -193,6 +193,15 @@ REGISTER: tuple[Processing, ...] = (
         fields=("agenda.Comment.public_name", "agenda.Comment.by"),
     ),
     Processing(
+        purpose=_("Publishing what people reply to a comment"),
+        people=_("People who reply, at their own choice under a pseudonym; people of the site"),
+        data=_("Public name or pseudonym, text, date; the role of who has one at the site"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the comment is kept"),
+        seen_by=_("Everybody"),
+        fields=("agenda.Reply.public_name", "agenda.Reply.by"),
+    ),
+    Processing(
         purpose=_("Discussing in the community of practice"),
         people=_("People who work in a site, a resource centre or the national team"),
         data=_("Name, role shown beside the message, text and its earlier wordings, dates"),
@@ -237,9 +246,9 @@ REGISTER: tuple[Processing, ...] = (
         ),
     ),
     Processing(
-        purpose=_("Sending the answer to who commented and left an address"),
+        purpose=_("Sending the answer, and replies, to who commented and left an address"),
         people=_("People who comment and give their address"),
-        data=_("E-mail address"),
+        data=_("E-mail address, and since when its owner wants no letters about replies"),
         ground=PUBLIC_TASK,
         kept=_("As long as the comment may get an answer; erased on request"),
         seen_by=_("Nobody on the pages; the technicians of the host"),

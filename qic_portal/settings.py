@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from qic_portal import deployer, theme
+from qic_portal import beat, deployer, theme
 from qic_portal import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -197,15 +197,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "journal-sweep": {"task": "journal.sweep", "schedule": 60.0},
-    "agenda-close-due": {"task": "agenda.close_due", "schedule": 60.0},
-    "agenda-sweep-drafts": {"task": "agenda.sweep_drafts", "schedule": 3600.0},
-    "governance-remind-of-ends": {"task": "governance.remind_of_ends", "schedule": 3600.0},
-    "overview-sweep": {"task": "overview.sweep", "schedule": 60.0},
-    "reports-make-due": {"task": "reports.make_due", "schedule": 60.0},
-    "reports-sweep": {"task": "reports.sweep", "schedule": 60.0},
-}
+CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -11,6 +11,7 @@ from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import endorse, send_for_endorsement
 from agenda.actions.outcomes import give_outcome
 from agenda.actions.plan import move_activity, plan_activity
+from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
 from agenda.actions.reshaping import (
     merge_passages,
     move_passage,
@@ -37,11 +38,14 @@ __all__ = [
     "plan_activity",
     "put_passage",
     "remove_passage",
+    "reply",
     "save_passage",
     "send_for_endorsement",
     "set_aside",
     "split_passage",
     "start_version",
+    "stop_reply_letters",
     "sweep_drafts",
+    "tell_of_replies",
     "undo",
 ]

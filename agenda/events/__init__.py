@@ -2,6 +2,7 @@
 
 from agenda.events.deciding import SeatAnswered, SentForEndorsement, VersionAdopted
 from agenda.events.plan import ActivityMoved, ActivityPlanned
+from agenda.events.talking import RepliesTold, ReplyLettersStopped, ReplyMade
 from agenda.events.texts import (
     ActUndone,
     NationalAgendasMade,
@@ -38,6 +39,9 @@ __all__ = [
     "PassageSaved",
     "PassageSplit",
     "PassagesMerged",
+    "RepliesTold",
+    "ReplyLettersStopped",
+    "ReplyMade",
     "SeatAnswered",
     "SentForEndorsement",
     "VersionAdopted",

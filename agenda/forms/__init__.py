@@ -2,6 +2,7 @@
 
 from agenda.forms.deciding import EndorsementForm, OpenForm
 from agenda.forms.plan import ActivityForm, ActivityStateForm
+from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
     DraftForm,
     JoinForm,
@@ -25,5 +26,6 @@ __all__ = [
     "OutcomeForm",
     "PassageForm",
     "PlaceForm",
+    "ReplyForm",
     "SplitForm",
 ]

@@ -5,6 +5,7 @@ from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
 from agenda.models.plan import Activity, ActivityMove
+from agenda.models.replies import RepliesTold, Reply
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Endorsement",
     "Outcome",
     "Passage",
+    "RepliesTold",
+    "Reply",
     "Version",
     "Waiting",
     "Wording",

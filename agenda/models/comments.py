@@ -95,6 +95,8 @@ class CommentContact(Entity):
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="contact")
     email = models.EmailField()
+    # Since when its owner wants to hear of the answer alone, and no more of replies.
+    replies_stopped_at = models.DateTimeField(_("no letters of replies since"), null=True)
 
     class Meta:
         verbose_name = _("contact")

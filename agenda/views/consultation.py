@@ -166,19 +166,31 @@ def closed(request: Request, passage: UUID | None) -> HttpResponse:
     return render(request, "agenda/consultation_none.html", context, status=422 if typed else 200)
 
 
+def followed(request: Request, secret: str) -> dict[str, Any]:
+    """The comment that a code opens with what was replied, or the comment that one's reply is to."""
+    comments, reply = request.site.comments, None
+    mine = comments.filter(code_hash=secret).order_by("at")
+    if not mine:
+        reply = request.site.replies.filter(code_hash=secret).first()
+        mine = comments.filter(pk=reply.comment_id).order_by("at") if reply else comments.none()
+    later = request.site.versions.public().order_by("-number").first()
+    found = next(iter(figures.comments_of(mine, later)), None)
+    if found is None:
+        return {}
+    shown = {"found": found, "reply": figures.replies_of([reply]) if reply else ()}
+    return shown | {"thread": figures.threads([found.id])[found.id]}
+
+
 @requires(reads_agenda)
 @require_http_methods(["GET", "POST"])
 def comment_follow(request: Request) -> HttpResponse:
     """Somebody finds their comment and its answer with the code; the code never stands in an address."""
     form = FollowForm(sent(request))
-    found = None
+    found: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        secret = codes.hash_of(form.cleaned_data["follow_up"])
-        mine = request.site.comments.filter(code_hash=secret).order_by("at")
-        later = request.site.versions.public().order_by("-number").first()
-        found = next(iter(figures.comments_of(mine, later)), None)
-        if found is None:
+        found = followed(request, codes.hash_of(form.cleaned_data["follow_up"]))
+        if not found:
             form.add_error("follow_up", _("No comment at this site has this code. Read it again?"))
-    status = 422 if form.is_bound and found is None else 200
-    context = {"form": form, "found": found}
+    status = 422 if form.is_bound and not found else 200
+    context = {"form": form, "found": None} | found
     return render(request, "agenda/comment_follow.html", context, status=status)

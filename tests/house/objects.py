@@ -11,6 +11,7 @@ from typing import Any
 from accounts.letters import LetterKind
 from accounts.models import User
 from agenda import actions as agenda
+from agenda.actions.replies import stop_address as stop_reply_letters
 from agenda.models.versions import Section, Version, Wording
 from community import actions as community
 from community.models import Forum
@@ -153,8 +154,9 @@ def with_agenda(made: Scene) -> None:
     agenda.close_consultation(first, by=by)
     second, wording = open_version(made.site, by)
     said, _code = agenda.comment(
-        second, text="Le samedi aussi.", public_name="Lila", passage=wording.passage
-    )
+        second, text="Le samedi aussi.", public_name="Lila", passage=wording.passage,
+        email="lila@example.org",
+    )  # fmt: skip
     open_version(made.neighbour, made.people["neighbour"])
     activity = agenda.plan_activity(made.site, by=by, title="Ouvrir le soir", lead="Centre social")
     made.things |= {
@@ -164,6 +166,7 @@ def with_agenda(made: Scene) -> None:
         "agenda comment": said.pk,
         "agenda activity": activity.pk,
         "agenda act": second.acts.get().pk,
+        "agenda seal": stop_reply_letters(said.contact).rstrip("/").rpartition("/")[2],
     }
 
 

@@ -95,6 +95,10 @@ def a_text_is_adopted(told: Scene) -> None:
     site, triad = told.site, [told.people[seat] for seat in Seat.values]
     version = site.versions.get(state="open")
     agenda.comment(version, text="Tout me va.", public_name="Lila")
+    first = site.comments.get(contact__isnull=False)
+    agenda.reply(first, text="Le dimanche aussi.", public_name="Gilles")
+    agenda.tell_of_replies()
+    agenda.stop_reply_letters(first.contact, by="Lila")
     for said in site.comments.all():
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
     agenda.close_consultation(version, by=triad[0])

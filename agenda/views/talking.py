@@ -1,0 +1,139 @@
+"""What others said about a passage, read by anybody, and the replies to it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.network import network_address
+from accounts.roles import INSIDE, SEATS, Role
+from agenda import actions, figures
+from agenda.actions.replies import sealed_contact
+from agenda.forms import ReplyForm
+from agenda.models import Version
+from agenda.rules import comments_on_agenda, reads_agenda
+from agenda.views.pages import ids, sent
+from governance.middleware import Request
+from kit.access import Standing, requires
+from kit.htmx import refused
+from kit.states import Refusal
+
+A_PAGE = 20
+# Who holds several roles here speaks with the first of these.
+BY_WEIGHT = (*SEATS, Role.DEPUTY, Role.PARTNER, Role.FACILITATOR, Role.COACH, Role.NATIONAL)
+
+
+def role_here(standing: Standing) -> str:
+    """The role with which somebody speaks at this site; empty for a resident."""
+    held = standing.roles & INSIDE
+    return next((role.value for role in BY_WEIGHT if role in held), "")
+
+
+def last_opened(request: Request) -> Version:
+    """The version that everybody was asked about last; not found before the first time."""
+    opened = request.site.versions.filter(opened_on__isnull=False).order_by("-number")
+    found = opened.select_related("site").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(reads_agenda)
+@require_GET
+def passage_voices(request: Request, passage: UUID | None = None) -> HttpResponse:
+    """All that was said about one passage (or the whole text), the latest first, in pages."""
+    version = last_opened(request)
+    wording = get_object_or_404(version.wordings, passage=passage) if passage else None
+    found = version.comments.filter(passage=passage).order_by("-at", "-pk")
+    page: Any = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = figures.comments_of(page.object_list)
+    context = {
+        "version": version,
+        "wording": wording,
+        "page": page,
+        "takes": version.takes_comments,
+        "threads": figures.threads(voice.id for voice in page.object_list),
+    }
+    return render(request, "agenda/passage_voices.html", context)
+
+
+def said_context(request: Request, comment: UUID) -> dict[str, Any]:
+    """One comment of the site with all that was replied to it, in pages."""
+    found = get_object_or_404(request.site.comments.select_related("version__site"), pk=comment)
+    later = request.site.versions.public().order_by("-number").first()
+    mine = request.site.comments.filter(pk=found.pk).order_by("at")
+    page: Any = Paginator(found.replies.order_by("at", "pk"), A_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    replies = figures.replies_of(page.object_list)
+    return {
+        "comment": found,
+        "version": found.version,
+        "voice": figures.comments_of(mine, later)[0],
+        "takes": found.version.takes_comments,
+        "page": page,
+        "thread": figures.Thread(page.paginator.count, replies),
+    }
+
+
+@requires(reads_agenda)
+@require_GET
+def comment_page(request: Request, comment: UUID) -> HttpResponse:
+    """One comment, what became of it and what others replied: the address to pass on."""
+    context = said_context(request, comment) | {"alone": True}
+    return render(request, "agenda/said_page.html", context)
+
+
+@requires(comments_on_agenda)
+@require_http_methods(["GET", "POST"])
+def reply_add(request: Request, comment: UUID) -> HttpResponse:
+    """Somebody replies to a comment: in place under it, or on the comment's page."""
+    context = said_context(request, comment)
+    role = role_here(request.standing)
+    form = ReplyForm(sent(request), auto_id=ids(comment), with_role=bool(role))
+    made, code = None, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, code = actions.reply(
+                context["comment"],
+                role=role,
+                by=request.user if role else None,
+                address=network_address(request),
+                **form.cleaned_data,
+            )
+        except Refusal as refusal:
+            refused(form, refusal)
+    if made is not None:
+        context = said_context(request, comment)
+    context |= {
+        "form": form,
+        "open_reply": made is None and (context["takes"] or form.is_bound),
+        "mine": figures.replies_of([made])[0] if made else None,
+        "reply_code": "" if role else code,
+        "role": figures.role_words(role),
+        "alone": not request.htmx,
+    }
+    if request.htmx:
+        context["thread"] = figures.threads([comment])[comment]
+    status = 422 if form.is_bound and made is None else 200
+    name = "agenda/said_page.html#said" if request.htmx else "agenda/said_page.html"
+    return render(request, name, context, status=status)
+
+
+# A mail reader sends this by itself, from elsewhere, with no session: the seal says who.
+@csrf_exempt
+@requires(comments_on_agenda)
+@require_http_methods(["GET", "POST"])
+def reply_letters_stop(request: Request, seal: str) -> HttpResponse:
+    """The link of a letter about replies: asks, and stops such letters when asked to."""
+    contact = sealed_contact(request.site, seal)
+    if contact is None:
+        raise Http404
+    if request.method == "POST":
+        actions.stop_reply_letters(contact, by=contact.comment.public_name)
+    stopped = request.method == "POST" or contact.replies_stopped_at is not None
+    context = {"comment": contact.comment, "stopped": stopped}
+    return render(request, "agenda/reply_letters_stop.html", context)
