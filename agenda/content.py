@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 
 from agenda.models import Version, Wording
+from agenda.models.versions import Section
 
 FORM = "qic-agenda-1"
 
@@ -12,9 +13,12 @@ FORM = "qic-agenda-1"
 def canonical(version: Version, wordings: Iterable[Wording]) -> str:
     """The version as text that has one spelling only: sorted keys, no blanks, UTF-8 as it is.
 
-    Site, number and, in reading order, each passage with its lasting id and its words. What
-    may differ between two readings of the same text (dates, editors) is left out.
+    Site, number and, in reading order, each passage with its lasting id and its words; where they
+    are said, the themes of an area of change and the area to which a strategy answers. What may
+    differ between two readings of the same text (dates, editors) is left out.
     """
+    ordered = sorted(wordings, key=lambda w: w.position)
+    areas = {w.passage_id for w in ordered if w.section == Section.AREA}
     content = {
         "form": FORM,
         "site": version.site.slug,
@@ -28,7 +32,9 @@ def canonical(version: Version, wordings: Iterable[Wording]) -> str:
                 "text": wording.text,
                 "plain_text": wording.plain_text,
             }
-            for wording in sorted(wordings, key=lambda w: w.position)
+            | ({"themes": sorted(wording.themes)} if wording.themes else {})
+            | ({"answers_to": str(wording.answers_to_id)} if wording.answers_to_id in areas else {})
+            for wording in ordered
         ],
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

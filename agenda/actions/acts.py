@@ -17,8 +17,10 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 
-WORDS = ("section", "strategy", "heading", "text", "plain_text")
+WORDS = ("section", "strategy", "heading", "text", "plain_text", "themes", "answers_to_id")
 RANK = {section.value: place for place, section in enumerate(Section)}
+# The activities of a strategy stand with it, before the next strategy.
+RANK[Section.ACTIVITY.value] = RANK[Section.STRATEGY.value]
 
 
 class Conflict(Refusal):
@@ -113,11 +115,23 @@ class Line:
         place = next(n for n, w in enumerate(peers) if w.passage_id == wording.passage_id)
         return peers[place - 1] if place else None
 
+    def whole(self, section: str, strategy: str) -> list[Wording]:
+        """The passages of a part and what stands with it: of a strategy its activities too."""
+        return [
+            w for w in self.wordings if (RANK[w.section], w.strategy) == (RANK[section], strategy)
+        ]
+
     def end_of(self, section: str, strategy: str) -> int:
-        """Where a passage goes at the end of its part; a new part follows those before it."""
+        """Where a passage goes at the end of its part; a new part follows those before it.
+
+        The activities of a strategy follow its own passages.
+        """
         same = self.part(section, strategy)
-        if same:
-            return self.wordings.index(same[-1]) + 1
+        whole = self.whole(section, strategy)
+        if same or (whole and section == Section.ACTIVITY):
+            return self.wordings.index((same or whole)[-1]) + 1
+        if whole:
+            return self.wordings.index(whole[0])
         return sum(RANK[w.section] <= RANK[section] for w in self.wordings)
 
     def below(self, wording: Wording) -> Wording | None:
@@ -125,12 +139,15 @@ class Line:
         place = self.wordings.index(wording)
         return self.wordings[place - 1] if place else None
 
-    def begin_below(self, section: str, below: Any) -> int | None:
+    def begin_below(self, section: str, strategy: str, below: Any) -> int | None:
         """Where a part that was emptied begins again: after the part of a passage, if that fits."""
+        if self.whole(section, strategy):
+            return None
         ahead = self.find(below) if below else None
         if below and (ahead is None or RANK[ahead.section] > RANK[section]):
             return None
-        place = self.end_of(ahead.section, ahead.strategy) if ahead else 0
+        whole = self.whole(ahead.section, ahead.strategy) if ahead else ()
+        place = self.wordings.index(whole[-1]) + 1 if whole else 0
         following = self.wordings[place : place + 1]
         return None if following and RANK[following[0].section] < RANK[section] else place
 
@@ -282,7 +299,7 @@ def put_back(line: Line, entry: dict[str, Any], *, by: User) -> dict[str, Any]:
         setattr(found, name, getattr(old, name))
     if "behind" in entry:
         behind, below = (uuid.UUID(entry[n]) if entry[n] else None for n in ("behind", "below"))
-        begin = line.begin_below(found.section, below)
+        begin = line.begin_below(found.section, found.strategy, below)
         line.insert(found, behind, first=behind is None, place=begin)
     place(line, found, by=by)
     return undone | {"after": found.revision, "as": entry["before"]}

@@ -20,6 +20,7 @@ from agenda.actions.acts import (
     touch,
     writable,
 )
+from agenda.actions.bearings import loosen
 from agenda.cutting import parted
 from agenda.models import Act, Descent, Wording
 from agenda.models.versions import TEXT_LENGTH, Section
@@ -55,8 +56,8 @@ def put_passage(
     mine = line.find(wording.passage_id)
     if mine is None:
         raise Conflict(None)
-    strategy = strategy if section == Section.STRATEGY else ""
-    if section == Section.STRATEGY and not strategy:
+    strategy = strategy if Section(section).has_strategy else ""
+    if Section(section).has_strategy and not strategy:
         raise Refusal(_("Name the strategy to which this passage belongs."))
     if behind == mine.passage_id:
         return mine
@@ -76,6 +77,7 @@ def put(line: Line, mine: Wording, *, by: User, behind: Any, **part: str) -> Wor
     before, touched = mine.position, touch(mine, before=mine.revision, after=None, line=line)
     line.wordings.remove(mine)
     mine.section, mine.strategy = there[:2]
+    loosen(mine)
     line.insert(mine, behind, first=behind is None)
     line.settle()
     keep(mine, "moved", by)
@@ -151,7 +153,8 @@ def split_passage(
 def insert_after(first: Wording, key: Any, *, by: User, **words: str) -> Wording:
     """A new passage right behind another, in the same part."""
     line = Line(first.version)
-    part = {"section": first.section, "strategy": first.strategy}
+    names = ("section", "strategy", "themes", "answers_to_id")
+    part: dict[str, Any] = {name: getattr(first, name) for name in names}
     second = Wording(version=first.version, passage_id=key, revision=0, **part, **words)
     line.insert(second, first.passage_id)
     place(line, second, by=by, change="split")
@@ -184,12 +187,28 @@ def merge_passages(
     gone = touch(second, before=second.revision, after=None, line=line)
     absorbed = second.passage_id
     first.heading, first.text, first.plain_text = heading, text, plain
+    if first.section == second.section:
+        first.themes = sorted({*first.themes, *second.themes})
+        first.answers_to_id = first.answers_to_id or second.answers_to_id
     keep(first, "merged", by)
     take_out(line, second, "merged", by=by)
     line.settle()
-    touched = [touch(first, before=before, after=first.revision), gone]
+    followed = follow(line, absorbed, first, by=by)
+    touched = [touch(first, before=before, after=first.revision), gone, *followed]
     act = enact(version, Act.Kind.MERGED, touched, by=by)
     descend(act, Descent.Kind.MERGED, source=absorbed, target=first.passage_id)
     fact = events.PassagesMerged(number=version.number, heading=heading, second=second.heading)
     record(fact, by=by, site=version.site, about=first.passage)
     return first
+
+
+def follow(line: Line, absorbed: Any, into: Wording, *, by: User) -> list[dict[str, Any]]:
+    """The strategies that answered to an area answer to the one that took it in."""
+    touched = []
+    for wording in line.wordings:
+        if wording.answers_to_id == absorbed and into.section == Section.AREA:
+            wording.answers_to_id = into.passage_id
+            before = wording.revision
+            keep(wording, "saved", by)
+            touched.append(touch(wording, before=before, after=wording.revision))
+    return touched

@@ -1,5 +1,8 @@
 """Writing: a version begins as a copy of the last one; passages come and get other words."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,7 @@ from agenda.actions.acts import (
     words_of,
     writable,
 )
+from agenda.actions.bearings import bear
 from agenda.actions.drafts import drop_draft
 from agenda.models import Act, Version, Wording, WordingHistory
 from agenda.models.versions import Section
@@ -68,9 +72,14 @@ def add_passage(
     text: str,
     strategy: str = "",
     plain_text: str = "",
+    themes: Collection[str] = (),
+    answers_to: Any = "",
     once: str = "",
 ) -> Wording:
-    """A new passage at the end of its part; the same form sent twice adds it once."""
+    """A new passage at the end of its part; the same form sent twice adds it once.
+
+    What only another part knows (the name of a strategy, themes, an area) is left aside.
+    """
     version = writable(version)
     key, known = new_passage(version, once)
     if known:
@@ -80,10 +89,16 @@ def add_passage(
         passage_id=key,
         revision=0,
         section=section,
-        strategy=strategy if section == Section.STRATEGY else "",
+        strategy=strategy if Section(section).has_strategy else "",
         heading=heading,
         text=text,
         plain_text=plain_text,
+    )
+    bear(
+        wording,
+        version,
+        themes=themes if section == Section.AREA else (),
+        answers_to=answers_to if section == Section.STRATEGY else "",
     )
     line = Line(version)
     line.insert(wording, None)
@@ -103,20 +118,25 @@ def save_passage(
     heading: str,
     text: str,
     plain_text: str = "",
+    themes: Collection[str] | None = None,
+    answers_to: Any = None,
 ) -> Wording:
     """Saves a passage if nobody saved it since the writer began from `revision`.
 
     Raises Conflict with what stands there now otherwise. Saving what stands there already
     (a double click) changes nothing. What the writer had typed and not saved is then gone.
+    Themes and area stay as they are where none is given.
     """
     version = writable(wording.version)
     found = current(version, wording.passage_id)
     drop_draft(wording.passage, by=by)
-    if (found.heading, found.text, found.plain_text) == (heading, text, plain_text):
-        return found
-    if found.revision != revision:
-        raise Conflict(found)
+    before, stands = words_of(found), found.revision
     found.heading, found.text, found.plain_text = heading, text, plain_text
+    bear(found, version, themes=themes, answers_to=answers_to)
+    if words_of(found) == before:
+        return found
+    if stands != revision:
+        raise Conflict(current(version, wording.passage_id))
     keep(found, "saved", by)
     enact(version, Act.Kind.SAVED, [touch(found, before=revision, after=found.revision)], by=by)
     fact = events.PassageSaved(number=version.number, heading=heading, revision=found.revision)

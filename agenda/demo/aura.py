@@ -27,7 +27,11 @@ LE_TEIL = Story(
         ),
         Round(
             D(2026, 10, 5),
-            (Words(DOORS, "La caravane des droits", "Une caravane s'arrête chaque jeudi au marché, et un samedi par mois place Garibaldi : papiers, santé, logement, sans rendez-vous."),),
+            (
+                Words("area", "Des droits à portée de main", "Faire valoir un droit ne demande plus ni trajet, ni ordinateur, ni courage.", themes=("acces-aux-droits",)),
+                Words(DOORS, "La caravane des droits", "Une caravane s'arrête chaque jeudi au marché, et un samedi par mois place Garibaldi : papiers, santé, logement, sans rendez-vous.", answers_to="Des droits à portée de main"),
+                Words(DOORS, "Quatre relais de palier", "Quatre personnes du quartier apprennent à préparer un dossier et tiennent la caravane avec les agents.", activity=True),
+            ),
             sent=D(2026, 10, 9),
             adopted=D(2026, 10, 20),
         ),
@@ -63,8 +67,10 @@ MONTELIMAR = Story(
         Round(
             D(2026, 9, 7),
             (
-                Words(LEARN, "Un stage pour chacun", "Chaque élève de troisième a une liste de vingt entreprises qui disent oui : commerce, santé, bureaux, ateliers."),
+                Words("area", "Apprendre au quartier", "On apprend près de chez soi, à tout âge, et cela mène à un métier.", themes=("cohesion-sociale", "developpement-economique")),
+                Words(LEARN, "Un stage pour chacun", "Chaque élève de troisième a une liste de vingt entreprises qui disent oui : commerce, santé, bureaux, ateliers.", answers_to="Apprendre au quartier"),
                 Words(LINK, "La place du soir", "De mai à septembre, une soirée par semaine sur la place : musique jusqu'à 22 heures, repas, jeux."),
+                Words(LINK, "L'équipe de la place", "Six jeunes et deux voisins préparent chaque soirée, et rangent ensemble.", activity=True),
             ),
             sent=-12,
             endorsed_by=("state", "community"),
@@ -98,7 +104,11 @@ PONT_DE_CLAIX = Story(
         ),
         Round(
             D(2024, 12, 2),
-            (Words(HEALTH, "La tournée des paliers", "Deux médiatrices passent dans chaque montée, une fois par saison, et laissent un mot avec un numéro."),),
+            (
+                Words("area", "La santé au pied de l'immeuble", "Personne ne renonce à se soigner faute de savoir à qui parler.", themes=("acces-aux-droits",)),
+                Words(HEALTH, "La tournée des paliers", "Deux médiatrices passent dans chaque montée, une fois par saison, et laissent un mot avec un numéro.", answers_to="La santé au pied de l'immeuble"),
+                Words(HEALTH, "Le carnet des paliers", "Les médiatrices notent, avec l'accord de chacun, ce qui revient souvent, et le disent au conseil local de santé.", activity=True),
+            ),
             sent=D(2025, 1, 20),
             adopted=D(2025, 2, 11),
         ),
@@ -128,8 +138,11 @@ SAINT_ETIENNE = Story(
             D(2026, 9, 21),
             (
                 Words("horizon", "Notre horizon", "Sur nos collines, ce qu'on sait faire de ses mains ouvre des portes, et aucune pente n'isole personne.", "Chez nous, savoir faire de ses mains ouvre des portes. Et personne n'est seul en haut de la pente."),
-                Words(HANDS, "L'atelier partagé", "Un atelier ouvert quatre jours par semaine : bois, couture, réparation. Une machine peut s'emprunter comme un livre.", "L'atelier ouvre quatre jours par semaine. On peut aussi emprunter une machine."),
-                Words(SLOPES, "Le petit train des courses", "Deux matins par semaine, une navette monte les courses et les personnes jusqu'en haut de Beaulieu.", "Deux matins par semaine, une navette monte vos courses, et vous avec."),
+                Words("area", "Des savoir-faire qui servent", "Ce que chacun sait faire de ses mains est montré, transmis et peut devenir un métier.", "Ce que vous savez faire peut servir à tous.", themes=("cohesion-sociale", "developpement-economique")),
+                Words("area", "Vivre sur la pente", "Habiter en haut n'empêche ni les courses, ni les visites, ni les soins.", "Habiter en haut ne doit isoler personne.", themes=("cadre-de-vie",)),
+                Words(HANDS, "L'atelier partagé", "Un atelier ouvert quatre jours par semaine : bois, couture, réparation. Une machine peut s'emprunter comme un livre.", "L'atelier ouvre quatre jours par semaine. On peut aussi emprunter une machine.", answers_to="Des savoir-faire qui servent"),
+                Words(HANDS, "Une fiche par machine", "Chaque machine reçoit une fiche d'une page, avec des dessins, écrite par ceux qui s'en servent.", activity=True),
+                Words(SLOPES, "Le petit train des courses", "Deux matins par semaine, une navette monte les courses et les personnes jusqu'en haut de Beaulieu.", "Deux matins par semaine, une navette monte vos courses, et vous avec.", answers_to="Vivre sur la pente"),
             ),
             -22,
             6,

@@ -12,9 +12,10 @@ from agenda.demo.story import Day, Deed, Merge, Round, Split, Story, Voice, Word
 from agenda.models import Version
 from agenda.models.versions import Section
 from kit import clock
-from sites.models import Site
+from sites.actions import choose_themes
+from sites.models import Site, Theme
 
-PARTS = {section.value for section in Section} - {Section.STRATEGY.value}
+PARTS = {section.value for section in Section if not section.has_strategy}
 
 
 @transaction.atomic
@@ -22,10 +23,20 @@ def fill(site: Site, story: Story) -> None:
     """Writes a site's story once, whole or not at all; a site that has versions is left alone."""
     if site.versions.exists():
         return
+    choose(site, story)
     for chapter in story.rounds:
         play(site, chapter)
     for deed in story.deeds:
         do(site, deed)
+
+
+def choose(site: Site, story: Story) -> None:
+    """A site that has no theme yet works on those that its areas of change name."""
+    named = {slug for chapter in story.rounds for words in chapter.words for slug in words.themes}
+    themes = Theme.objects.filter(slug__in=named)
+    if themes and not site.themes.exists():
+        with as_of(on(story.rounds[0].started), 8):
+            choose_themes(site, themes, by=holder(site))
 
 
 def on(day: Day) -> date:
@@ -101,6 +112,7 @@ def write(version: Version, words: Words, *, by: User) -> None:
     """Adds a passage, or rewrites the one of that heading."""
     known = version.wordings.select_related("version__site", "passage")
     wording = known.filter(heading=words.heading).first()
+    area = known.filter(heading=words.answers_to).first() if words.answers_to else None
     if wording is not None:
         actions.save_passage(
             wording,
@@ -109,17 +121,21 @@ def write(version: Version, words: Words, *, by: User) -> None:
             heading=words.heading,
             text=words.text,
             plain_text=words.plain,
+            answers_to=area.passage_id if area else None,
         )
         return
     fixed = words.part in PARTS
+    of_strategy = Section.ACTIVITY if words.activity else Section.STRATEGY
     actions.add_passage(
         version,
         by=by,
-        section=words.part if fixed else Section.STRATEGY,
+        section=words.part if fixed else of_strategy,
         strategy="" if fixed else words.part,
         heading=words.heading,
         text=words.text,
         plain_text=words.plain,
+        themes=version.site.themes.filter(slug__in=words.themes).values_list("slug", flat=True),
+        answers_to=area.passage_id if area else "",
     )
 
 

@@ -33,12 +33,17 @@ THIRD = (
     Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 18 h. Les jeunes choisissent eux-mêmes une activité sur deux.", "Le mercredi, le local ouvre de 14 h à 18 h. Une fois sur deux, ce sont les jeunes qui choisissent."),
     Words(GROW, "La salle du fond", "Le matin, elle est aux aînés. L'après-midi, aux enfants. La clé est à l'accueil des Glycines.", "Le matin, la salle est pour les aînés. L'après-midi, pour les enfants. La clé est aux Glycines."),
 )  # fmt: skip
+AFTER, OUT = "Le temps d'après l'école", "Sortir du quartier et y revenir"
 FOURTH = (
     Words("horizon", "Notre horizon", HORIZON, "Chaque enfant trouve, à cinq minutes de chez lui, un adulte qui l'attend. Et chaque adulte, une raison de rester dans le quartier."),
-    Words(GROW, "Après l'école", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit, sans inscription, et ouvert aux fratries.", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit."),
-    Words(WORK, "La permanence emploi", "Chaque mardi, la Mission locale reçoit au pied des tours, sans rendez-vous. Une personne du quartier accueille et traduit.", "Chaque mardi, on vous aide à chercher un travail, au pied des tours. Pas besoin de rendez-vous."),
+    Words("area", AFTER, "Entre la fin de la classe et le repas, les enfants ne sont plus seuls, et les parents finissent leur journée tranquilles.", "Après l'école, aucun enfant n'est seul.", themes=("cohesion-sociale",)),
+    Words("area", OUT, "On rejoint un emploi, la gare et le marché sans voiture, la semaine comme le dimanche.", themes=("cadre-de-vie", "developpement-economique")),
+    Words(GROW, "Après l'école", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit, sans inscription, et ouvert aux fratries.", "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu. C'est gratuit.", answers_to=AFTER),
+    Words(GROW, "Le relais des parents", "Dix parents formés se relaient à la sortie des deux écoles et accompagnent les enfants jusqu'au local.", "Dix parents accompagnent les enfants de l'école au local.", activity=True),
+    Words(WORK, "La permanence emploi", "Chaque mardi, la Mission locale reçoit au pied des tours, sans rendez-vous. Une personne du quartier accueille et traduit.", "Chaque mardi, on vous aide à chercher un travail, au pied des tours. Pas besoin de rendez-vous.", answers_to=OUT),
     Words(WORK, "Le français du soir", "Deux soirs par semaine, un cours de français avec garde d'enfants, aux Glycines.", "Deux soirs par semaine : cours de français. On garde vos enfants."),
-    Words(MOVE, "Le dimanche sans bus", "Un minibus associatif relie le quartier à la gare et au marché le dimanche, d'avril à octobre.", "Le dimanche, d'avril à octobre, un minibus va à la gare et au marché."),
+    Words(MOVE, "Le dimanche sans bus", "Un minibus associatif relie le quartier à la gare et au marché le dimanche, d'avril à octobre.", "Le dimanche, d'avril à octobre, un minibus va à la gare et au marché.", answers_to=OUT),
+    Words(MOVE, "Quatre dimanches d'essai", "Quatre dimanches d'essai, où l'on compte les passagers, avant de fixer les horaires.", "On essaie le minibus quatre dimanches.", activity=True),
 )  # fmt: skip
 
 VOICES_1 = (

@@ -27,7 +27,17 @@ CHATEAU_THIERRY = Story(
                 Voice("Ce qui nous freine", "Anonyme", "Rien sur la propreté ?", "out_of_scope", "Le ramassage dépend de la communauté d'agglomération ; le numéro à appeler est affiché dans les halls."),
             ),
         ),
-        Round(D(2025, 3, 10), (Words(HOME, "Un toit, un voisin", "Chaque nouvelle famille est accueillie par une famille voisine. Une liste de coups de main est tenue à La Rotonde."),), sent=D(2025, 4, 28), adopted=D(2025, 5, 20)),
+        Round(
+            D(2025, 3, 10),
+            (
+                Words("area", "Un métier, un toit, des voisins", "On trouve ici de quoi travailler et se loger, et quelqu'un qui vous accueille.", themes=("cadre-de-vie", "developpement-economique")),
+                Words(WORK, "Le permis d'abord", "Dix permis financés chaque année contre quarante heures au service du quartier.", answers_to="Un métier, un toit, des voisins"),
+                Words(WORK, "Un parrain par permis", "Chaque candidat au permis a un parrain, salarié d'une entreprise qui recrute.", activity=True),
+                Words(HOME, "Un toit, un voisin", "Chaque nouvelle famille est accueillie par une famille voisine. Une liste de coups de main est tenue à La Rotonde.", answers_to="Un métier, un toit, des voisins"),
+            ),
+            sent=D(2025, 4, 28),
+            adopted=D(2025, 5, 20),
+        ),
     ),
     deeds=(
         Deed("Dix permis par an", WORK, "Maison de l’emploi du sud de l’Aisne", (("ready", D(2025, 6, 2), ""), ("under_way", D(2025, 9, 1), ""))),
@@ -55,7 +65,16 @@ CONDE = Story(
                 Voice("Les jardins ouverts", "Odile", "Mon jardin oui, ma maison non.", "already", "Seuls les jardins ouvrent."),
             ),
         ),
-        Round(D(2024, 6, 10), (), sent=D(2024, 10, 14), adopted=D(2024, 11, 14)),
+        Round(
+            D(2024, 6, 10),
+            (
+                Words("area", "La culture de chacun", "Ce que chacun aime et sait faire se montre dans la rue, sans billet ni trajet.", themes=("cohesion-sociale",)),
+                Words(CULTURE, "La scène des voisins", "Une scène mobile passe dans chaque rue une fois l'an.", answers_to="La culture de chacun"),
+                Words(CULTURE, "Le calendrier des rues", "En janvier, chaque rue choisit sa date et inscrit qui joue, chante ou raconte.", activity=True),
+            ),
+            sent=D(2024, 10, 14),
+            adopted=D(2024, 11, 14),
+        ),
     ),
     deeds=(
         Deed("Scène des voisins", CULTURE, "Collectif culture du Pays de Condé", (("ready", D(2024, 12, 2), ""), ("under_way", D(2025, 5, 12), ""))),
@@ -82,7 +101,16 @@ LIEVIN = Story(
                 Voice("Courir à tout âge", "Mélissa", "Un banc tous les 400 mètres, s'il vous plaît.", "retained", "Les bancs sont dans le plan."),
             ),
         ),
-        Round(D(2024, 11, 4), (Words(LIVE, "Maisons chaudes", "Un diagnostic gratuit pour cent maisons par an, les plus de 75 ans d'abord."),), sent=D(2025, 4, 14), adopted=D(2025, 6, 5)),
+        Round(
+            D(2024, 11, 4),
+            (
+                Words("area", "Grandir et vieillir dans la cité", "La maison est chaude, la rue donne envie de sortir, et quelqu'un passe.", themes=("cohesion-sociale", "cadre-de-vie")),
+                Words(LIVE, "Maisons chaudes", "Un diagnostic gratuit pour cent maisons par an, les plus de 75 ans d'abord.", answers_to="Grandir et vieillir dans la cité"),
+                Words(LIVE, "La tournée des chaudières", "Deux habitants formés visitent cent maisons avec le bailleur et repèrent les fuites.", activity=True),
+            ),
+            sent=D(2025, 4, 14),
+            adopted=D(2025, 6, 5),
+        ),
         Round(-30, (Words(LIVE, "Le café des aînés", "Chaque vendredi, un café à la Maison des Collines ; une voisine passe prendre ceux qui ne sortent plus."),)),
     ),
     deeds=(
@@ -100,7 +128,9 @@ KOUNGOU = Story(
                 Words("horizon", "Notre horizon", "À Koungou, chaque enfant a une place à l'école, de l'eau à la maison et un lieu pour apprendre le soir."),
                 Words("helps", "Ce qui nous aide", "Les foundis, les associations de femmes, une jeunesse nombreuse."),
                 Words("hinders", "Ce qui nous freine", "L'eau coupée un jour sur deux. Des écoles qui tournent deux fois par jour."),
-                Words("Apprendre le soir", "Les maisons du soir", "Dix maisons accueillent les enfants après la deuxième rotation."),
+                Words("area", "Apprendre malgré tout", "L'eau coupée et les classes en rotation n'empêchent plus un enfant d'apprendre.", themes=("cohesion-sociale", "acces-aux-droits")),
+                Words("Apprendre le soir", "Les maisons du soir", "Dix maisons accueillent les enfants après la deuxième rotation.", answers_to="Apprendre malgré tout"),
+                Words("Apprendre le soir", "Une lampe par table", "Chaque maison reçoit des lampes solaires, réparées par des jeunes du quartier.", activity=True),
             ),
             D(2023, 10, 2),
             D(2023, 11, 3),

@@ -8,12 +8,19 @@ type Day = date | int
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A passage: its part (or the name of its strategy), heading, text, plain text."""
+    """A passage: its part (or the name of its strategy), heading, text, plain text.
+
+    `themes`: those of an area of change. `answers_to`: the heading of the area to which a strategy
+    answers. `activity`: an activity of the strategy.
+    """
 
     part: str
     heading: str
     text: str
     plain: str = ""
+    themes: tuple[str, ...] = ()
+    answers_to: str = ""
+    activity: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ from agenda.figures.states import (
 )
 from agenda.figures.talking import ReplyFigure, Thread, replies_of, role_words, threads
 from agenda.figures.texts import (
+    Bearings,
     Outline,
     PassageFigure,
+    bearings,
     counts,
     outline,
     text_of,
@@ -47,6 +49,7 @@ __all__ = [
     "ActFigure",
     "ActivityFigure",
     "AgendaState",
+    "Bearings",
     "Collision",
     "CommentFigure",
     "Lane",
@@ -71,6 +74,7 @@ __all__ = [
     "activities",
     "acts_of",
     "agenda_state",
+    "bearings",
     "collision",
     "comments_of",
     "counts",

@@ -1,13 +1,16 @@
 """The text of a version in reading order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from agenda.models import Version
 from agenda.models.versions import Section
+from sites import naming
+from sites.models import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class PassageFigure:
     text: str
     plain_text: str
     revision: int
+    themes: tuple[str, ...] = ()
+    answers_to: Any = None
     comments: int = 0
     waiting: int = 0
     editor: str = ""
@@ -34,21 +39,54 @@ class PassageFigure:
         """The id as text, to name the passage's place on a page."""
         return str(self.id)
 
+    @property
+    def is_area(self) -> bool:
+        """True for an area of change."""
+        return self.section == Section.AREA
+
+    @property
+    def is_activity(self) -> bool:
+        """True for an activity of a strategy."""
+        return self.section == Section.ACTIVITY
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A part of the text and its passages, under the heading that people read."""
+    """A part of the text and its passages, under the heading that people read.
+
+    A strategy has its activities last, and names the areas of change to which it answers.
+    """
 
     title: str
     passages: tuple[PassageFigure, ...]
+    answers_to: tuple[PassageFigure, ...] = ()
+
+    @property
+    def own(self) -> tuple[PassageFigure, ...]:
+        """The passages that are no activities."""
+        return tuple(passage for passage in self.passages if not passage.is_activity)
+
+    @property
+    def activities(self) -> tuple[PassageFigure, ...]:
+        """The activities of a strategy."""
+        return tuple(passage for passage in self.passages if passage.is_activity)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """What a passage may bear on, each with its name: themes by slug, areas of change by passage."""
+
+    themes: tuple[tuple[str, str], ...] = ()
+    areas: tuple[tuple[Any, str], ...] = ()
 
 
 def text_of(version: Version) -> tuple[PassageFigure, ...]:
-    """The passages of a version in reading order, in three queries whatever their number."""
+    """The passages of a version in reading order, in four queries at most whatever their number."""
     said = counts(version)
     waiting = counts(version, only_waiting=True) if said else {}
     rows = list(version.wordings.select_related("edited_by").order_by("position"))
     keys = [(row.section, row.strategy) for row in rows]
+    names = theme_names(slug for row in rows for slug in row.themes)
     return tuple(
         PassageFigure(
             id=row.passage_id,
@@ -59,6 +97,8 @@ def text_of(version: Version) -> tuple[PassageFigure, ...]:
             text=row.text,
             plain_text=row.plain_text,
             revision=row.revision,
+            themes=tuple(names[slug] for slug in names if slug in row.themes),
+            answers_to=row.answers_to_id,
             comments=said.get(row.passage_id, 0),
             waiting=waiting.get(row.passage_id, 0),
             editor=str(row.edited_by) if row.edited_by else "",
@@ -70,6 +110,28 @@ def text_of(version: Version) -> tuple[PassageFigure, ...]:
     )
 
 
+def theme_names(slugs: Iterable[str]) -> dict[str, str]:
+    """The names of themes in the reader's language, by slug, in the order of the themes."""
+    asked = set(slugs)
+    found = Theme.objects.filter(slug__in=asked) if asked else ()
+    return {theme.slug: naming.said(theme.name) for theme in found}
+
+
+def bearings(version: Version, wording: Any = None) -> Bearings:
+    """What a passage of this text may bear on; of no passage yet, all that any may."""
+    section = wording.section if wording else None
+    themes: tuple[tuple[str, str], ...] = ()
+    areas: tuple[tuple[Any, str], ...] = ()
+    if section in (None, Section.AREA):
+        kept = wording.themes if wording else []
+        found = Theme.objects.filter(Q(sites=version.site_id) | Q(slug__in=kept)).distinct()
+        themes = tuple((theme.slug, naming.said(theme.name)) for theme in found)
+    if section in (None, Section.STRATEGY):
+        there = version.wordings.filter(section=Section.AREA).order_by("position")
+        areas = tuple(there.values_list("passage_id", "heading"))
+    return Bearings(themes, areas)
+
+
 def counts(version: Version, *, only_waiting: bool = False) -> dict[Any, int]:
     """Comments by passage; the whole text under None."""
     rows = version.comments.waiting() if only_waiting else version.comments.all()
@@ -78,14 +140,22 @@ def counts(version: Version, *, only_waiting: bool = False) -> dict[Any, int]:
 
 
 def outline(passages: tuple[PassageFigure, ...]) -> tuple[Outline, ...]:
-    """The parts of the text: shared vision, context, then each strategy with its number."""
+    """The parts of the text: shared vision, context, areas of change, each strategy with its number."""
     parts: dict[str, list[PassageFigure]] = {}
     strategies: list[str] = []
+    areas = {passage.id: passage for passage in passages if passage.is_area}
     for passage in passages:
-        if passage.section == Section.STRATEGY and passage.strategy not in strategies:
+        if passage.strategy and passage.strategy not in strategies:
             strategies.append(passage.strategy)
         parts.setdefault(part_title(passage, strategies), []).append(passage)
-    return tuple(Outline(title, tuple(found)) for title, found in parts.items())
+    return tuple(
+        Outline(
+            title,
+            tuple(found),
+            tuple(areas[key] for key in dict.fromkeys(p.answers_to for p in found) if key in areas),
+        )
+        for title, found in parts.items()
+    )
 
 
 def part_title(passage: PassageFigure, strategies: list[str]) -> str:
@@ -94,5 +164,7 @@ def part_title(passage: PassageFigure, strategies: list[str]) -> str:
         return _("Shared vision")
     if passage.section in (Section.HELPS, Section.HINDERS):
         return _("Context")
+    if passage.is_area:
+        return _("Areas of change")
     number = strategies.index(passage.strategy) + 1
     return _("Strategy %(number)s. %(name)s") % {"number": number, "name": passage.strategy}

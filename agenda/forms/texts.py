@@ -2,12 +2,13 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.cutting import sentences
-from agenda.figures import PassageFigure
+from agenda.figures import Bearings, PassageFigure
 from agenda.models import Wording
 from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH, Section
 from kit.forms import CleanCharField, LongTextField, OnceForm
@@ -18,7 +19,37 @@ def revision_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
 
-class PassageForm(forms.Form):
+class BearingForm(forms.Form):
+    """What a passage bears on: only what its part knows is asked."""
+
+    def __init__(self, *args: Any, bearings: Bearings, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["themes"].choices = bearings.themes
+        fields["answers_to"].choices = [("", _("No area named")), *bearings.areas]
+        for name, offered in (("themes", bearings.themes), ("answers_to", bearings.areas)):
+            if not offered:
+                del fields[name]
+
+
+def themes_field(**kwargs: Any) -> forms.MultipleChoiceField:
+    """The themes that an area of change names."""
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(label=_("Themes"), required=False, widget=widget, **kwargs)
+
+
+def area_field(**kwargs: Any) -> forms.TypedChoiceField:
+    """The area of change to which a strategy answers."""
+    return forms.TypedChoiceField(
+        label=_("Area of change to which the strategy answers"),
+        coerce=UUID,
+        empty_value="",
+        required=False,
+        **kwargs,
+    )
+
+
+class PassageForm(BearingForm):
     """The words of a passage, and the revision from which the writer began."""
 
     heading = CleanCharField(label=_("Heading"), max_length=HEADING_LENGTH)
@@ -35,6 +66,8 @@ class PassageForm(forms.Form):
         rows=4,
         required=False,
     )
+    themes = themes_field()
+    answers_to = area_field()
     revision = revision_field()
 
 
@@ -47,16 +80,18 @@ class DraftForm(forms.Form):
     revision = revision_field()
 
 
-class NewPassageForm(OnceForm):
+class NewPassageForm(BearingForm, OnceForm):
     """A passage that was not there yet."""
 
     section = forms.ChoiceField(label=_("Part of the text"), choices=Section.choices)
     strategy = CleanCharField(
         label=_("Name of the strategy"),
-        help_text=_("Only for a passage of a strategy: “Growing up here”, “Working”…"),
+        help_text=_("Only for a strategy and its activities: “Growing up here”, “Working”…"),
         max_length=HEADING_LENGTH,
         required=False,
     )
+    answers_to = area_field(help_text=_("Only for a strategy."))
+    themes = themes_field(help_text=_("Only for an area of change."))
     heading = CleanCharField(label=_("Heading"), max_length=HEADING_LENGTH)
     text = LongTextField(label=_("Text"), max_length=TEXT_LENGTH, rows=8)
     plain_text = LongTextField(
@@ -65,7 +100,8 @@ class NewPassageForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("section") == Section.STRATEGY and not data.get("strategy"):
+        section = data.get("section")
+        if section and Section(section).has_strategy and not data.get("strategy"):
             self.add_error("strategy", _("Name the strategy to which this passage belongs."))
         return data
 
@@ -174,6 +210,11 @@ def behind_words(passage: PassageFigure) -> str:
 
 def parts_of(passages: list[PassageFigure]) -> list[tuple[str, str, str]]:
     """All parts of the text: the fixed ones, and each strategy that has a passage."""
-    fixed = [(s.value, "", str(s.label)) for s in Section if s != Section.STRATEGY]
+    fixed = [(s.value, "", str(s.label)) for s in Section if not s.has_strategy]
     names = dict.fromkeys(p.strategy for p in passages if p.strategy)
-    return fixed + [(Section.STRATEGY.value, name, name) for name in names]
+    activities = _("Activities of “%(name)s”")
+    return fixed + [
+        (section.value, name, title % {"name": name})
+        for name in names
+        for section, title in ((Section.STRATEGY, "%(name)s"), (Section.ACTIVITY, str(activities)))
+    ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
@@ -193,17 +194,31 @@ class Passage(Entity):
 
 
 class Section(models.TextChoices):
-    """What a passage is: the horizon first, then what helps and hinders, then the strategies."""
+    """What a passage is: horizon, what helps and hinders, areas of change, strategies, activities.
+
+    The activities of a strategy follow its own passages, before the next strategy.
+    """
 
     HORIZON = "horizon", _("Our horizon")
     IDEAL = "ideal", _("The ideal situation")
     HELPS = "helps", _("What helps us")
     HINDERS = "hinders", _("What hinders us")
+    AREA = "area", _("Area of change")
     STRATEGY = "strategy", _("Strategy")
+    ACTIVITY = "activity", _("Activity of a strategy")
+
+    @property
+    def has_strategy(self) -> bool:
+        """True for what belongs to a named strategy."""
+        return self in (Section.STRATEGY, Section.ACTIVITY)
 
 
 class Worded(Entity):
-    """The words of a passage: a heading, a text, and the same in plain language where there is one."""
+    """The words of a passage: a heading, a text, and the same in plain language where there is one.
+
+    An area of change names themes of the site; a passage of a strategy may name the area of
+    change to which the strategy answers.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="%(class)ss")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -213,6 +228,10 @@ class Worded(Entity):
     heading = models.CharField(_("heading"), max_length=HEADING_LENGTH)
     text = models.TextField(_("text"))
     plain_text = models.TextField(_("plain language"), blank=True)
+    themes = ArrayField(
+        models.SlugField(max_length=40), verbose_name=_("themes"), default=list, blank=True
+    )
+    answers_to = models.ForeignKey(Passage, on_delete=models.PROTECT, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -239,9 +258,16 @@ class Wording(Worded):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             CheckConstraint(
-                condition=Q(section="strategy") & ~Q(strategy="")
-                | Q(section__in=["horizon", "ideal", "helps", "hinders"], strategy=""),
+                condition=Q(section__in=["strategy", "activity"]) & ~Q(strategy="")
+                | Q(section__in=["horizon", "ideal", "helps", "hinders", "area"], strategy=""),
                 name="wording_strategy_named_iff_strategy",
+            ),
+            CheckConstraint(
+                condition=Q(section="area") | Q(themes=[]), name="wording_themes_of_an_area"
+            ),
+            CheckConstraint(
+                condition=Q(section="strategy") | Q(answers_to=None),
+                name="wording_answers_as_a_strategy",
             ),
             CheckConstraint(condition=~Q(heading="") & ~Q(text=""), name="wording_says_something"),
             CheckConstraint(condition=Q(position__gte=1), name="wording_position_from_one"),

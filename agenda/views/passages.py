@@ -51,7 +51,7 @@ def passage_edit(request: Request, passage: UUID) -> HttpResponse:
     draft = place.drafts.filter(by=request.user).first()
     if wording is None and draft is None and request.method == "GET":
         raise Http404
-    form = PassageForm(sent(request), initial=initial(wording), auto_id=ids(passage))
+    form = editor(wording, passage, sent(request))
     saved, collision, resumed = False, None, None
     if request.method == "POST" and form.is_valid():
         saved, collision, form = save(request, wording, form)
@@ -74,6 +74,13 @@ def passage_edit(request: Request, passage: UUID) -> HttpResponse:
     )
 
 
+def editor(wording: Wording | None, passage: Any, data: Any = None, **typed: Any) -> PassageForm:
+    """The form of a passage: with what was sent, or what stands there and was typed before."""
+    bearings = figures.bearings(wording.version, wording) if wording else figures.Bearings()
+    start = initial(wording) | typed
+    return PassageForm(data, initial=start, bearings=bearings, auto_id=ids(passage))
+
+
 def around(request: Request, passage: UUID, *, renewed: bool) -> dict[str, Any]:
     """The passage as it stands, who else is in it; the desk's outline where that changed too."""
     version = in_hand(request)
@@ -92,23 +99,13 @@ def around(request: Request, passage: UUID, *, renewed: bool) -> dict[str, Any]:
 def resume(draft: Draft, wording: Wording | None) -> tuple[figures.Collision | None, PassageForm]:
     """What somebody had typed, ready to be gone on with; brought together with what came since."""
     typed = {name: getattr(draft, name) for name in ("heading", "text", "plain_text")}
-    if wording is None:
-        return None, PassageForm(
-            initial=typed | {"revision": draft.revision}, auto_id=ids(draft.passage_id)
-        )
-    began = (draft.version_id, draft.revision)
-    if began == (wording.version_id, wording.revision):
-        form = PassageForm(
-            initial=typed | {"revision": draft.revision}, auto_id=ids(draft.passage_id)
-        )
-        return None, form
+    place, began = draft.passage_id, (draft.version_id, draft.revision)
+    if wording is None or began == (wording.version_id, wording.revision):
+        return None, editor(wording, place, **typed, revision=draft.revision)
     base = figures.words_kept(draft.version_id, draft.passage_id, draft.revision)
     found = figures.collision(wording, typed, base)
     proposed = {field.name: field.proposal for field in found.fields}
-    form = PassageForm(
-        initial=proposed | {"revision": found.revision}, auto_id=ids(draft.passage_id)
-    )
-    return found, form
+    return found, editor(wording, place, **proposed, revision=found.revision)
 
 
 @requires(writes_agenda)
@@ -171,7 +168,9 @@ def conflicting(
     base = figures.words_kept(theirs.version_id, theirs.passage_id, typed["revision"])
     found = figures.collision(theirs, typed, base)
     proposed = {field.name: field.proposal for field in found.fields}
-    again = PassageForm(proposed | {"revision": str(found.revision)}, auto_id=form.auto_id)
+    chosen = {name: typed[name] for name in ("themes", "answers_to") if name in typed}
+    sent_again = proposed | chosen | {"revision": str(found.revision)}
+    again = editor(theirs, theirs.passage_id, sent_again)
     again.is_valid()
     return found, again
 
@@ -180,8 +179,8 @@ def initial(wording: Wording | None) -> dict[str, Any]:
     """What the form shows at first."""
     if wording is None:
         return {}
-    names = ("heading", "text", "plain_text", "revision")
-    return {name: getattr(wording, name) for name in names}
+    names = ("heading", "text", "plain_text", "themes", "revision")
+    return {name: getattr(wording, name) for name in names} | {"answers_to": wording.answers_to_id}
 
 
 @requires(writes_agenda)
@@ -191,7 +190,7 @@ def passage_add(request: Request) -> HttpResponse:
     version = in_hand(request)
     if version is None:
         raise Http404
-    form = NewPassageForm(sent(request))
+    form = NewPassageForm(sent(request), bearings=figures.bearings(version))
     added = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,7 +5,9 @@ import random
 import pytest
 
 from agenda import actions, figures
+from agenda.actions.acts import RANK, WORDS
 from agenda.models import Passage, Version
+from agenda.models.versions import Section
 from kit.states import Refusal
 from tests.agenda import scenes
 
@@ -102,7 +104,7 @@ def test_a_passage_put_in_another_part_says_that_it_moved(spoken, le_val, ines):
 
 def words(version):
     """All that the text says, and in which order."""
-    fields = ("passage", "position", "section", "strategy", "heading", "text", "plain_text")
+    fields = ("passage", "position", *WORDS)
     return list(version.wordings.order_by("position").values_list(*fields))
 
 
@@ -114,8 +116,11 @@ def change(dice, version, by):
     try:
         match kind:
             case "add":
-                actions.add_passage(version, by=by, section=dice.choice(("ideal", "helps", "hinders")),
-                                    heading=f"H{dice.random()}", text="Un. Deux. Trois. Quatre.")  # fmt: skip
+                areas = [w.passage_id for w in wordings if w.section == "area"]
+                actions.add_passage(version, by=by, section=dice.choice(list(Section)),
+                                    strategy=dice.choice(("Grandir ici", "Travailler", "Bouger")),
+                                    answers_to=dice.choice([*areas, ""]), heading=f"H{dice.random()}",
+                                    text="Un. Deux. Trois. Quatre.")  # fmt: skip
             case "save":
                 actions.save_passage(mine, by=by, revision=mine.revision, heading=mine.heading,
                                      text=f"{mine.text} Et {dice.random()}.")  # fmt: skip
@@ -136,6 +141,25 @@ def change(dice, version, by):
     return kind
 
 
+def in_order(version):
+    """True while each part stands whole in its place, and activities behind their own strategy."""
+    parts = list(version.wordings.order_by("position").values_list("section", "strategy"))
+    runs = [part for n, part in enumerate(parts) if n == 0 or part != parts[n - 1]]
+    ranks = [RANK[section] for section, _strategy in runs]
+    strategies = [strategy for _section, strategy in runs if strategy]
+    whole = [name for n, name in enumerate(strategies) if n == 0 or name != strategies[n - 1]]
+    return (
+        len(runs) == len(set(runs))
+        and ranks == sorted(ranks)
+        and len(whole) == len(set(whole))
+        and all(
+            runs.index(("strategy", name)) < runs.index(("activity", name))
+            for name in whole
+            if {("strategy", name), ("activity", name)} <= set(runs)
+        )
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_random_scripts_through_the_portal_agree_with_the_pure_model(triad, le_val, ines, seed):
@@ -151,6 +175,7 @@ def test_random_scripts_through_the_portal_agree_with_the_pure_model(triad, le_v
     for _act in range(11):
         change(dice, following, ines)
         pages.append(words(following))
+        assert in_order(following)
 
     acts = list(following.acts.order_by("number"))
     for act in acts:  # the tags of the paper model, led by what the acts touched
