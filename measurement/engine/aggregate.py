@@ -1,7 +1,7 @@
 """One figure out of many places: what may be computed is exact, what may not be is refused with its reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -9,7 +9,6 @@ from measurement.engine.combining import (
     ACROSS_SITES,
     COMPUTE,
     Computed,
-    Distribution,
     Rule,
     forbidden,
 )
@@ -65,8 +64,8 @@ class Question:
         return ends[0] ^ ends[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate(Computed):
     """What came out, with all that must be said beside it.
 
     `parts` holds one aggregate for each group of values that go together, where all of them do not.
@@ -75,13 +74,6 @@ class Aggregate:
     rule: Rule
     coverage: Coverage
     mixing: Mixing = field(default_factory=Mixing)
-    value: Fraction | None = None
-    distribution: Distribution | None = None
-    limits: tuple[Fraction, Fraction] | None = None
-    levels: tuple[tuple[int, int], ...] = ()
-    median_level: int | None = None
-    statuses: tuple[tuple[str, str], ...] = ()
-    refusal: Refused | None = None
     caveats: tuple[Beware, ...] = ()
     parts: tuple["Aggregate", ...] = ()
 
@@ -294,14 +286,5 @@ def complete(answer: Aggregate, found: Computed, told: Sequence[Observation]) ->
         caveats.append(Beware(Caveat.PARTIAL, facts))
     if found.levels and found.median_level is None:
         caveats.append(Beware(Caveat.TOO_FEW_FOR_MEDIAN, {"n": len(told)}))
-    return replace(
-        answer,
-        value=found.value,
-        distribution=found.distribution,
-        limits=found.limits,
-        levels=found.levels,
-        median_level=found.median_level,
-        statuses=found.statuses,
-        refusal=found.refusal,
-        caveats=tuple(caveats),
-    )
+    given = {each.name: getattr(found, each.name) for each in fields(Computed)}
+    return replace(answer, caveats=tuple(caveats), **given)

@@ -27,7 +27,6 @@ class Why(StrEnum):
     DISTINCTS_NOT_ADDED = "distincts_not_added"
     GAPS_NOT_AVERAGED = "gaps_not_averaged"
     STATUSES_LISTED_ONLY = "statuses_listed_only"
-    NO_SUCH_RULE = "no_such_rule"
     # What does not go together.
     CONFLICTING_ROWS = "conflicting_rows"
     CONFLICTING_RECORDS = "conflicting_records"
@@ -56,6 +55,7 @@ class Why(StrEnum):
     VINTAGES_TOO_CLOSE = "vintages_too_close"
     PERIOD_LENGTHS_DIFFER = "period_lengths_differ"
     COVERAGE_TOO_LOW = "coverage_too_low"
+    BASELINE_MISSING = "baseline_missing"
     NO_BAND = "no_band"
 
 

@@ -8,9 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from measurement.engine.aggregate import Aggregate, Question, aggregate
+from measurement.engine.assess import Series, assess
 from measurement.engine.definitions import Definition, Direction, Level, Nature, ValueType
 from measurement.engine.observations import Item, Observation, Release, Span, State
 from measurement.engine.places import Link, Site
+from measurement.engine.sentence import Says, sentence
 from measurement.engine.viewers import READER
 
 CENSUS = Release("Insee, RP", 2021, 2024)
@@ -114,3 +116,23 @@ class Golden:
     name: str
     found: Callable[[], Any]
     right: Any
+
+
+def series(definition: Definition, *rows: Observation, **more: Any) -> Series:
+    return Series(definition, rows, **more)
+
+
+def verdict(definition: Definition, *rows: Observation, **more: Any) -> Any:
+    """The verdict, with the reason where there is one."""
+    found = assess(series(definition, *rows, **more))
+    return (found.verdict, found.refusal.why) if found.refusal else found.verdict
+
+
+def clauses(definition: Definition, *rows: Observation, **more: Any) -> list[Says]:
+    """The keys of the sentence, in order."""
+    return [part.says for part in sentence(definition, assess(series(definition, *rows, **more)))]
+
+
+def vintages(source: str, *of: tuple[int, Any], **more: Any) -> list[Observation]:
+    """One value for each vintage of a source, in the edition of 2024."""
+    return [saw("n", value, year(y), release=Release(source, y, 2024), **more) for y, value in of]

@@ -55,6 +55,24 @@ def read_by(*inside, values=(4, 3, 20, 30), definition=SMALL):
 CASES = [
     Golden(
         "3.1",
+        "no site at all is no nought",
+        lambda: why(ask(COUNT, 0, [])),
+        Why.NO_SITE,
+    ),
+    Golden(
+        "3.5",
+        "a mean of counts is not what a network has",
+        lambda: why(ask(COUNT, 3, each([1, 2, 3]), wanted=Rule.MEAN)),
+        Why.COUNTS_NOT_AVERAGED,
+    ),
+    Golden(
+        "3.5",
+        "words have no sum",
+        lambda: why(ask(STATUS, 1, [saw("s0", status="yes")], wanted=Rule.SUM)),
+        Why.STATUSES_LISTED_ONLY,
+    ),
+    Golden(
+        "3.1",
         "a code of 2015 is of no site of 2024",
         lambda: why(ask(COUNT, 3, [saw("QP059001", 4)])),
         Why.NO_VALUE,

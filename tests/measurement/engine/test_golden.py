@@ -1,0 +1,34 @@
+"""The golden cases as a whole: enough of them, each named once, each from a section that exists."""
+
+import re
+from pathlib import Path
+
+from measurement.engine.reasons import Why
+from tests.measurement.engine import (
+    test_golden_change,
+    test_golden_progress,
+    test_golden_seen,
+    test_golden_sums,
+)
+
+FILES = (test_golden_change, test_golden_progress, test_golden_seen, test_golden_sums)
+
+
+def test_at_least_eighty_defects_each_named_once():
+    cases = [case for file in FILES for case in file.CASES]
+    names = [(case.section, case.name) for case in cases]
+
+    assert len(cases) >= 80
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"0\.(\d|table)|2\.\d{1,2}|3\.\d", case.section) for case in cases)
+
+
+def test_every_reason_is_reached_by_a_golden_case():
+    """A reason that no case gives could be given wrongly, or never."""
+    told = {
+        word
+        for file in FILES
+        for word in re.findall(r"Why\.([A-Z_]+)", Path(file.__file__).read_text())
+    }
+
+    assert {why.name for why in Why} - told == set()
