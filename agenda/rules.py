@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import TRIAD, Role
-from accounts.rules import everybody
+from accounts.rules import everybody, triad_team
 from kit.access import Rule
 
 reads_agenda = everybody
@@ -17,6 +17,13 @@ answers_comments = Rule(
     "a seat holder or deputy of this site",
     _("Comments are answered by the three seat holders of this site and their deputies."),
     lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
+)
+moderates = Rule(
+    "a seat holder or deputy of this site",
+    _(
+        "What is shown of comments is decided by the three seat holders of this site and their deputies."
+    ),
+    triad_team,
 )
 decides_agenda = Rule(
     "a seat holder of this site",

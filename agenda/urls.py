@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from agenda.views import comments, consultation, deciding, desk, pages, passages, plan, talking
+from agenda.views import (
+    comments,
+    consultation,
+    deciding,
+    desk,
+    moderation,
+    pages,
+    passages,
+    plan,
+    talking,
+)
 
 app_name = "agenda"
 AGENDA = "sites/<slug:site>/feuille-de-route/"
@@ -62,6 +72,12 @@ urlpatterns = [
         comments.comment_answer,
         name="comment-answer",
     ),
+    path(
+        VOICES + "remarques/<uuid:comment>/moderer/",
+        moderation.comment_moderate,
+        name="comment-moderate",
+    ),
+    path(VOICES + "suivre/retirer/", moderation.comment_withdraw, name="comment-withdraw"),
     path(PLAN, plan.plan_page, name="plan-page"),
     path(PLAN + "ajouter/", plan.activity_add, name="activity-add"),
     path(PLAN + "<uuid:activity>/etat/", plan.activity_move, name="activity-move"),

@@ -125,6 +125,7 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.ActivityMove.by",
             "agenda.Act.by",
             "agenda.Outcome.by",
+            "agenda.Moderation.by",
             "agenda.Wording.edited_by",
             "agenda.WordingHistory.by",
             "measurement.Measurement.entered_by",

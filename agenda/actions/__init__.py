@@ -9,6 +9,7 @@ from agenda.actions.consultations import (
 )
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import endorse, send_for_endorsement
+from agenda.actions.moderation import hide, let_through, show_again, withdraw
 from agenda.actions.outcomes import give_outcome
 from agenda.actions.plan import move_activity, plan_activity
 from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
@@ -30,7 +31,9 @@ __all__ = [
     "drop_draft",
     "endorse",
     "give_outcome",
+    "hide",
     "keep_draft",
+    "let_through",
     "merge_passages",
     "move_activity",
     "move_passage",
@@ -42,10 +45,12 @@ __all__ = [
     "save_passage",
     "send_for_endorsement",
     "set_aside",
+    "show_again",
     "split_passage",
     "start_version",
     "stop_reply_letters",
     "sweep_drafts",
     "tell_of_replies",
     "undo",
+    "withdraw",
 ]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
+from agenda.actions.moderation import hold
 from agenda.content import canonical, sha256
 from agenda.descent import holders
-from agenda.models import Comment, CommentContact, Passage, Version, Wording
+from agenda.models import Comment, CommentContact, Moderation, Passage, Version, Wording
 from agenda.models.versions import Section
 from journal.actions import record
 from journal.events import Event
@@ -37,8 +38,14 @@ def freeze(version: Version) -> dict[str, Any]:
 
 
 @transaction.atomic
-def open_consultation(version: Version, *, by: User, until: date) -> Version:
-    """Everybody may comment until the last day; from now on the text never changes again."""
+def open_consultation(
+    version: Version, *, by: User, until: date, reads_first: bool = False
+) -> Version:
+    """Everybody may comment until the last day; from now on the text never changes again.
+
+    `reads_first`: what residents write is read before it is shown. They are told so before they
+    write, and the rule stands as long as the consultation.
+    """
     version = locked(version)
     if version.state != Version.State.WRITING:
         raise Refusal(_("Only a version in writing can be opened to comments."))
@@ -47,7 +54,8 @@ def open_consultation(version: Version, *, by: User, until: date) -> Version:
     if until > clock.today() + LONGEST:
         raise Refusal(_("A consultation lasts a year at most."))
     fields = freeze(version)
-    version.move_to(Version.State.OPEN, opened_on=clock.today(), closes_on=until, **fields)
+    fields |= {"opened_on": clock.today(), "closes_on": until, "reads_first": reads_first}
+    version.move_to(Version.State.OPEN, **fields)
     fact = events.ConsultationOpened(number=version.number, until=until, sha256=version.sha256)
     record(fact, by=by, site=version.site, about=version)
     return version
@@ -120,6 +128,8 @@ def comment(
         code_hash=codes.hash_of(code),
         once=key,
     )
+    if version.reads_first and by is None:
+        hold(said, Moderation.Why.RULE)
     if email:
         CommentContact.objects.create(comment=said, email=email)
     record(spoken(said, wording), by=by or public_name, site=version.site, about=said)

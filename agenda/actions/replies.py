@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
-from agenda.models import Comment, CommentContact, RepliesTold, Reply
+from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply
 from journal.actions import record, write_letter
 from kit import clock
 from kit.floods import hold_back
@@ -49,6 +49,10 @@ def reply(
         return known, code
     if not version.takes_comments:
         raise Refusal(_("Comments on this version are closed. Your text was not sent."))
+    if NotShown.objects.filter(comment=comment).exists():
+        raise Refusal(
+            _("This comment is not shown now: it takes no reply. Your text was not sent.")
+        )
     hold_back(
         "replies",
         address,

@@ -1,6 +1,13 @@
 """What can happen to the common agenda and to the plan."""
 
 from agenda.events.deciding import SeatAnswered, SentForEndorsement, VersionAdopted
+from agenda.events.moderation import (
+    CommentHidden,
+    CommentKept,
+    CommentShown,
+    CommentShownAgain,
+    CommentWithdrawn,
+)
 from agenda.events.plan import ActivityMoved, ActivityPlanned
 from agenda.events.talking import RepliesTold, ReplyLettersStopped, ReplyMade
 from agenda.events.texts import (
@@ -27,8 +34,13 @@ __all__ = [
     "ActUndone",
     "ActivityMoved",
     "ActivityPlanned",
+    "CommentHidden",
+    "CommentKept",
     "CommentMade",
     "CommentMadeOnTheWhole",
+    "CommentShown",
+    "CommentShownAgain",
+    "CommentWithdrawn",
     "ConsultationClosed",
     "ConsultationOpened",
     "NationalAgendasMade",

@@ -58,8 +58,8 @@ class CommentMadeOnTheWhole(Event):
 class OutcomeGiven(Event):
     """A comment has an answer."""
 
-    sentence = _("answered {name} about version {number}: {outcome}")
+    # Without the name of who spoke: history never forgets, and a name may be hidden later.
+    sentence = _("answered a comment on version {number}: {outcome}")
     number: int
-    name: str
     outcome: Outcome.Kind
     kind_before: Outcome.Kind | None

@@ -12,6 +12,7 @@ from agenda.figures.consultations import (
     open_page,
     places_with_open_texts,
 )
+from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
 from agenda.figures.presence import Unsaved, Writer, differs, unsaved, writers
@@ -61,6 +62,7 @@ __all__ = [
     "PassageFigure",
     "Places",
     "ReplyFigure",
+    "Said",
     "SeatAnswer",
     "Sought",
     "Spot",
@@ -78,6 +80,7 @@ __all__ = [
     "collision",
     "comments_of",
     "counts",
+    "decisions_about",
     "differences",
     "differs",
     "ending_first",

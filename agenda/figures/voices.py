@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
+from agenda.figures.moderation import Said, Shown, shown_of
 from agenda.figures.places import Places, Whereabouts
 from agenda.models import Comment, Outcome, Version, Waiting, Wording
 from sites.models import Site
@@ -22,6 +23,7 @@ BADGES = {
     Outcome.Kind.MERGED: "merged",
     Outcome.Kind.DEFERRED: "postponed",
     Outcome.Kind.WITHDRAWN: "withdrawn",
+    Outcome.Kind.MODERATED: "moderated",
 }
 
 
@@ -93,13 +95,15 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
     """The last answers given at a site, newest first: one a comment, the one that is current.
 
     Each with the place and heading of its passage in the version where it was said; one query.
+    What is not shown to everybody is left out.
     """
     later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
     then: Any = Wording.objects.filter(
         version=OuterRef("comment__version"), passage=OuterRef("comment__passage")
     )
     rows: Any = (
-        Outcome.objects.filter(~Exists(later), comment__site=site)
+        Outcome.objects.filter(~Exists(later), comment__site=site, comment__not_shown=None)
+        .exclude(kind__in=Outcome.OF_MODERATION)
         .annotate(place=Subquery(then.values("position")), heading=Subquery(then.values("heading")))
         .select_related("comment__version")
         .order_by("-at", "-pk")
@@ -127,7 +131,9 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
 class CommentFigure:
     """A comment with its outcome, where it was made and where its passage is now.
 
-    `now` says where: empty for the whole text, or while no later version is known.
+    `now` says where: empty for the whole text, or while no later version is known. What is not
+    shown has a notice as its text, and its words `behind` it for who may read them; `shown_as`
+    says why (held, hidden, withdrawn) and is empty for what everybody reads.
     """
 
     id: Any
@@ -146,6 +152,8 @@ class CommentFigure:
     label: str
     reason: str
     answered_at: datetime | None
+    shown_as: str = ""
+    behind: Said | None = None
 
     @property
     def badge(self) -> str:
@@ -164,13 +172,15 @@ class CommentFigure:
 
 
 def comments_of(
-    comments: "QuerySet[Comment]", later: Version | None = None
+    comments: "QuerySet[Comment]", later: Version | None = None, *, reveal: bool = False
 ) -> tuple[CommentFigure, ...]:
     """Comments in the order of the given query, in six queries whatever their number.
 
-    `later` is the version in which the passages are looked for now.
+    `later` is the version in which the passages are looked for now. `reveal`: for who may read
+    what is not shown to everybody.
     """
-    rows = list(comments.with_outcome().select_related("version"))  # type: ignore[attr-defined]
+    found: Any = comments
+    rows = list(found.with_outcome().select_related("version", "not_shown"))
     made = {
         (w.version_id, w.passage_id): w
         for w in Wording.objects.filter(
@@ -179,20 +189,20 @@ def comments_of(
         )
     }
     map_of = Places(later) if later and any(c.version_id != later.pk for c in rows) else None
-    return tuple(comment_figure(c, made, map_of) for c in rows)
+    return tuple(comment_figure(c, made, map_of, shown_of(c, reveal=reveal)) for c in rows)
 
 
 def comment_figure(
-    comment: Any, made: dict[tuple[Any, Any], Wording], places: Places | None
+    comment: Any, made: dict[tuple[Any, Any], Wording], places: Places | None, shown: Shown
 ) -> CommentFigure:
     """One comment from its row, its passage as it was read, and where that is now."""
     then = made.get((comment.version_id, comment.passage_id))
     moved_on = places is not None and places.later.number > comment.version.number
     return CommentFigure(
         id=comment.pk,
-        text=comment.text,
-        quote=comment.quote,
-        public_name=comment.public_name,
+        text=shown.text,
+        quote=shown.quote,
+        public_name=shown.public_name,
         at=comment.at,
         workshop=comment.source == Comment.Source.WORKSHOP,
         number=comment.version.number,
@@ -205,6 +215,8 @@ def comment_figure(
         label=str(Outcome.Kind(comment.outcome_kind).label) if comment.outcome_kind else "",
         reason=comment.outcome_reason or "",
         answered_at=comment.outcome_at,
+        shown_as=shown.place,
+        behind=shown.behind,
     )
 
 

@@ -1,6 +1,7 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
 from agenda.forms.deciding import EndorsementForm, OpenForm
+from agenda.forms.moderation import ModerationForm
 from agenda.forms.plan import ActivityForm, ActivityStateForm
 from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
@@ -21,6 +22,7 @@ __all__ = [
     "EndorsementForm",
     "FollowForm",
     "JoinForm",
+    "ModerationForm",
     "NewPassageForm",
     "OpenForm",
     "OutcomeForm",

@@ -21,10 +21,27 @@ class OpenForm(forms.Form):
         label=_("Last day for comments"),
         help_text=_("From the opening on, the text of this version does not change any more."),
     )
+    reads_first = forms.ChoiceField(
+        label=_("When are comments shown?"),
+        help_text=_("People read this rule before they write; it stands until the last day."),
+        choices=(
+            ("", _("At once. What breaks the rules is hidden afterwards, with a reason.")),
+            (
+                "read",
+                _("Once one of you has read them. Each is then shown, or hidden with a reason."),
+            ),
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"until": clock.today() + timedelta(days=USUAL_DAYS)}
+        kwargs["initial"] = {"until": clock.today() + timedelta(days=USUAL_DAYS), "reads_first": ""}
         super().__init__(*args, **kwargs)
+
+    def clean_reads_first(self) -> bool:
+        """True when comments are read before they are shown."""
+        return bool(self.cleaned_data["reads_first"])
 
 
 class EndorsementForm(forms.Form):

@@ -46,7 +46,9 @@ class OutcomeForm(forms.Form):
     """What became of a comment and why; the reason is public."""
 
     kind = forms.ChoiceField(
-        label=_("What becomes of it?"), choices=Outcome.Kind.choices, widget=forms.RadioSelect
+        label=_("What becomes of it?"),
+        choices=[(k.value, k.label) for k in Outcome.Kind if k not in Outcome.OF_MODERATION],
+        widget=forms.RadioSelect,
     )
     reason = LongTextField(
         label=_("Why"),

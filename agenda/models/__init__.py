@@ -4,6 +4,7 @@ from agenda.models.acts import Act, Descent
 from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
+from agenda.models.moderation import Ground, Moderation, NotShown
 from agenda.models.plan import Activity, ActivityMove
 from agenda.models.replies import RepliesTold, Reply
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
@@ -17,6 +18,9 @@ __all__ = [
     "Descent",
     "Draft",
     "Endorsement",
+    "Ground",
+    "Moderation",
+    "NotShown",
     "Outcome",
     "Passage",
     "RepliesTold",

@@ -1,9 +1,18 @@
 """What people said about a version, how to reach them, and what became of it."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Exists, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models import (
+    CheckConstraint,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    UniqueConstraint,
+    Value,
+)
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,14 +35,18 @@ class CommentQuerySet(HouseQuerySet["Comment"]):
         """Each with `outcome_kind` and `outcome_reason`: the current one, empty while it waits."""
         latest: Any = Outcome.objects.filter(comment=OuterRef("pk")).order_by("-number")
         return self.annotate(
-            outcome_kind=Subquery(latest.values("kind")[:1]),
+            outcome_kind=NullIf(Subquery(latest.values("kind")[:1]), Value("reopened")),
             outcome_reason=Subquery(latest.values("reason")[:1]),
             outcome_at=Subquery(latest.values("at")[:1]),
         )
 
     def waiting(self) -> Self:
-        """Those that have no outcome yet."""
-        return self.filter(~Exists(Outcome.objects.filter(comment=OuterRef("pk"))))
+        """Those that have no outcome yet, or none any more."""
+        return self.filter(Exists(Waiting.objects.filter(comment=OuterRef("pk"))))
+
+    def shown(self) -> Self:
+        """Those that everybody may read: neither held for reading, nor hidden, nor withdrawn."""
+        return self.filter(not_shown__isnull=True)
 
     def in_order(self) -> Self:
         """As they were said, the oldest first."""
@@ -119,12 +132,18 @@ class Outcome(Entity):
         MERGED = "merged", pgettext_lazy("outcome", "Joined with another")
         DEFERRED = "deferred", pgettext_lazy("outcome", "Deferred")
         WITHDRAWN = "withdrawn", pgettext_lazy("outcome", "Withdrawn")
+        MODERATED = "moderated", pgettext_lazy("outcome", "Moderated")
+        REOPENED = "reopened", pgettext_lazy("outcome", "Awaiting an answer again")
+
+    # What follows from hiding and showing again is not chosen on the form of an answer.
+    OF_MODERATION: ClassVar = (Kind.MODERATED, Kind.REOPENED)
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="outcomes")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(_("outcome"), max_length=12, choices=Kind.choices)
     reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Nobody: an author without an account withdrew what they had said.
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -133,16 +152,21 @@ class Outcome(Entity):
         constraints = (
             UniqueConstraint(fields=["comment", "number"], name="outcome_one_at_a_time"),
             CheckConstraint(
-                condition=Q(kind="retained") | ~Q(reason=""), name="outcome_has_a_reason"
+                condition=Q(kind="retained") | ~Q(reason="") | Q(kind="withdrawn", by=None),
+                name="outcome_has_a_reason",
             ),
             CheckConstraint(
                 condition=Q(
                     kind__in=[
                         "retained", "partly", "already", "not_retained", "out_of_scope",
-                        "passed_on", "merged", "deferred", "withdrawn",
+                        "passed_on", "merged", "deferred", "withdrawn", "moderated", "reopened",
                     ]
                 ),
                 name="outcome_kind_known",
+            ),
+            CheckConstraint(
+                condition=Q(by__isnull=False) | Q(kind="withdrawn"),
+                name="outcome_by_a_person_unless_withdrawn",
             ),
         )  # fmt: skip
         indexes = (

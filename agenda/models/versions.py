@@ -78,6 +78,8 @@ class Version(Stateful, Entity):
     started_on = models.DateField(_("begun on"), default=clock.today)
     opened_on = models.DateField(_("opened on"), null=True)
     closes_on = models.DateField(_("last day for comments"), null=True)
+    # The rule of moderation that people read before they write; it is fixed at the opening.
+    reads_first = models.BooleanField(_("comments are read before they are shown"), default=False)
     reworked_on = models.DateField(_("reworked on"), null=True)
     sent_on = models.DateField(_("sent for endorsement on"), null=True)
     adopted_on = models.DateField(_("adopted on"), null=True)

@@ -47,12 +47,11 @@ def listing(request: Request) -> dict[str, Any]:
     found = site.comments.waiting() if waiting else site.comments.all()
     page: Any = Paginator(found.order_by("-at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     later = site.versions.public().order_by("-number").first()
-    page.object_list = figures.comments_of(page.object_list, later)
-    return {
-        "section": "roadmap",
-        "page": page,
-        "answers": answers_comments(request.standing),
-    } | counted(request, waiting=waiting)
+    answers = answers_comments(request.standing)
+    page.object_list = figures.comments_of(page.object_list, later, reveal=answers)
+    return {"section": "roadmap", "page": page, "answers": answers} | counted(
+        request, waiting=waiting
+    )
 
 
 @requires(reads_agenda)
@@ -78,7 +77,7 @@ def comment_answer(request: Request, comment: UUID) -> HttpResponse:
             refused(form, refusal)
     later = request.site.versions.public().order_by("-number").first()
     mine = request.site.comments.filter(pk=found.pk).order_by("at")
-    voice = figures.comments_of(mine, later)[0]
+    voice = figures.comments_of(mine, later, reveal=True)[0]
     if said and request.htmx and at_desk(request):
         messages.success(request, said)
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})

@@ -141,7 +141,7 @@ def in_place(
 ) -> HttpResponse:
     """With htmx the passage in hand alone; without, a page that holds it and nothing else."""
     context["passage"] = next((p for p in context["passages"] if p.id == passage), None)
-    said = version.comments.filter(passage=passage).order_by("-at", "-pk")
+    said = version.comments.shown().filter(passage=passage).order_by("-at", "-pk")
     context["latest"] = figures.comments_of(said[:SHOWN])
     context["more"] = max(0, said.count() - SHOWN)
     status = 422 if context["form"].is_bound and not context["thanks_code"] else 200
@@ -174,7 +174,7 @@ def followed(request: Request, secret: str) -> dict[str, Any]:
         reply = request.site.replies.filter(code_hash=secret).first()
         mine = comments.filter(pk=reply.comment_id).order_by("at") if reply else comments.none()
     later = request.site.versions.public().order_by("-number").first()
-    found = next(iter(figures.comments_of(mine, later)), None)
+    found = next(iter(figures.comments_of(mine, later, reveal=reply is None)), None)
     if found is None:
         return {}
     shown = {"found": found, "reply": figures.replies_of([reply]) if reply else ()}
@@ -192,5 +192,6 @@ def comment_follow(request: Request) -> HttpResponse:
         if not found:
             form.add_error("follow_up", _("No comment at this site has this code. Read it again?"))
     status = 422 if form.is_bound and not found else 200
-    context = {"form": form, "found": None} | found
+    code = form.data.get("follow_up", "")
+    context = {"form": form, "found": None, "code": code} | found
     return render(request, "agenda/comment_follow.html", context, status=status)

@@ -54,7 +54,7 @@ def desk_context(request: Request, version: Version | None) -> dict[str, Any]:
         "passages": passages,
         "parts": figures.outline(passages),
         "current": current,
-        "said_here": figures.comments_of(said, version),
+        "said_here": figures.comments_of(said, version, reveal=True),
         "waiting_by": waiting_by_passage(spoken, places) if spoken and places else {},
         "voices": figures.voices([site])[site.pk],
         "steps": figures.steps(version) if version else (),

@@ -25,7 +25,7 @@ from sites.models import Site
 
 NO_STRATEGY = gettext_lazy("Other activities")
 # The report's signs, by what became of a comment and by the state of an activity.
-OUTCOME_SIGN = {"passed_on": "transmitted"}
+OUTCOME_SIGN = {"passed_on": "transmitted", "moderated": "withdrawn"}
 ACTIVITY_SIGN = {
     "idea": "planned",
     "ready": "planned",

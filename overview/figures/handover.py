@@ -231,7 +231,7 @@ def agenda_sentence(state: AgendaState) -> str:
 
 def unanswered(site: Site, today: date) -> Part:
     """Comments that have no outcome yet, what has waited longest first."""
-    rows: Any = site.comments.filter(outcomes=None).order_by("at", "pk")
+    rows: Any = site.comments.waiting().order_by("at", "pk")
     total = rows.count()
     first = comments_of(rows[:SHOWN])
     waits = (today - timezone.localtime(first[0].at).date()).days if first else 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.figures import OpenConsultation, ending_first
-from agenda.models import Comment, Outcome, Version, Wording
+from agenda.models import Comment, Outcome, Version, Waiting, Wording
 from agenda.models.versions import Section
 from kit import clock
 from kit.reads import compiled
@@ -84,9 +84,9 @@ def counted(moving: Movement) -> tuple[Counted, ...]:
     """Sites, comments made and comments answered at public sites; one query."""
     said: Counter[str] = Counter({row.what: row.n for row in voices_at(clock.today())})
     made = said["made"] - said["made out of sight"]
-    answered = said["answered"] - said["answered out of sight"]
+    waiting = said["waiting"] - said["waiting out of sight"]
     regions = len(moving.regions)
-    waiting = made - answered
+    answered = made - waiting
     return (
         Counted(
             moving.total,
@@ -106,16 +106,13 @@ def counted(moving: Movement) -> tuple[Counted, ...]:
 
 @compiled
 def voices_at(today: date) -> Any:
-    """Comments and those answered, at all sites and at those that are not public, which are few.
-
-    The first answer alone is counted: each comment that has any has one.
-    """
+    """Comments and those that wait, at all sites and at those that are not public, which are few."""
     hidden: Any = Site.objects.exclude(public_since__lte=today).values("pk")
-    first = Outcome.objects.filter(number=1)
+    waits = Waiting.objects.all()
     counts = how_many("made", Comment.objects.all()).union(
         how_many("made out of sight", Comment.objects.filter(site__in=hidden)),
-        how_many("answered", first),
-        how_many("answered out of sight", first.filter(comment__site__in=hidden)),
+        how_many("waiting", waits),
+        how_many("waiting out of sight", waits.filter(site__in=hidden)),
         all=True,
     )
     return counts.order_by()
@@ -143,6 +140,7 @@ def adopted_versions(today: date) -> Any:
     changed: Any = Outcome.objects.filter(
         comment__site=OuterRef("site"),
         comment__version__number__lte=OuterRef("number"),
+        comment__not_shown=None,
         kind__in=(Outcome.Kind.RETAINED, Outcome.Kind.PARTLY),
     ).exclude(reason="")
     return (

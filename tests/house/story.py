@@ -41,6 +41,7 @@ from sites.national import Made, make_sites
 from steering import actions as steering
 from steering.models import CommitteeMeeting
 from tests import make
+from tests.house.moderated import comments_are_moderated
 from tests.house.objects import BEGIN, Scene, open_version
 
 
@@ -345,7 +346,7 @@ def views_change(told: Scene) -> None:
 
 
 ACTS = [
-    rounds_end,
+    rounds_end, comments_are_moderated,
     a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper,
     partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,

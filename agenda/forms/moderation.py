@@ -1,0 +1,55 @@
+"""Deciding what is shown, with a ground and words; what was typed is kept."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Ground
+from agenda.models.comments import REASON_LENGTH
+from kit.forms import LongTextField
+
+SHOW, HIDE = "show", "hide"
+CHOICES: dict[str, list[tuple[str, Any]]] = {
+    "": [(SHOW, _("Leave it as it is")), (HIDE, _("Hide it"))],
+    "held": [(SHOW, _("Show it to everybody")), (HIDE, _("Hide it"))],
+    "hidden": [(SHOW, _("Show it again"))],
+    "withdrawn": [],
+}
+
+
+class ModerationForm(forms.Form):
+    """What is decided about a comment, as it stands now; the ground and the reason are public."""
+
+    decision = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        help_text=_("Needed to hide. Disagreeing with the triad is no ground."),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = LongTextField(
+        label=_("Why"),
+        help_text=_("Public, and sent to the author. Do not repeat what you hide."),
+        max_length=REASON_LENGTH,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision: Any = self.fields["decision"]
+        decision.choices = CHOICES[place]
+        if place == "hidden":
+            del self.fields["ground"]
+            decision.initial = SHOW
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == HIDE and not data.get("ground"):
+            self.add_error("ground", _("Choose the ground on which it is hidden."))
+        needs_reason = data.get("decision") == HIDE or "ground" not in self.fields
+        if needs_reason and data.get("reason") == "":
+            self.add_error("reason", _("Say why: the person who spoke will read it."))
+        return data
