@@ -13,6 +13,7 @@ def close_due() -> None:
 @shared_task(name="agenda.sweep_drafts")
 def sweep_drafts() -> None:
     actions.sweep_drafts()
+    actions.sweep_bringings()
 
 
 @shared_task(name="agenda.tell_of_replies")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agenda.views import (
+    bringing,
     comments,
     consultation,
     deciding,
@@ -37,6 +38,9 @@ urlpatterns = [
     path(DESK + "presence/", desk.desk_presence, name="desk-presence"),
     path(DESK + "gestes/", desk.act_list, name="act-list"),
     path(DESK + "gestes/<uuid:act>/annuler/", desk.act_undo, name="act-undo"),
+    path(DESK + "textes/", bringing.text_bring, name="text-bring"),
+    path(DESK + "textes/<uuid:bringing>/", bringing.text_look, name="text-look"),
+    path(DESK + "textes/<uuid:bringing>/jeter/", bringing.text_drop, name="text-drop"),
     path(DESK + "passages/ajouter/", passages.passage_add, name="passage-add"),
     path(PASSAGE, passages.passage_edit, name="passage-edit"),
     path(PASSAGE + "brouillon/", passages.passage_draft, name="passage-draft"),

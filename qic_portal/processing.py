@@ -110,6 +110,15 @@ REGISTER: tuple[Processing, ...] = (
         fields=("agenda.Draft.by",),
     ),
     Processing(
+        purpose=_("Keeping a text that somebody is bringing into the common agenda"),
+        people=_("The seat holders of a site and their deputies"),
+        data=_("The paragraphs read in the file, its name, the choices made so far"),
+        ground=PUBLIC_TASK,
+        kept=_("Until it is brought in or thrown away; thirty days at most. The file is not kept"),
+        seen_by=_("Who brings it, alone"),
+        fields=("agenda.Bringing.by",),
+    ),
+    Processing(
         purpose=_("Keeping a trace of who changed what on shared content"),
         people=_("Everybody who acts on the portal"),
         data=_("Name shown at that time, action, date and what changed"),

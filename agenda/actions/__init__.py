@@ -1,6 +1,14 @@
 """Every change of the common agenda: one transaction, one author, one entry in the journal."""
 
 from agenda.actions.acts import Conflict, undo
+from agenda.actions.bringing import (
+    Unsettled,
+    bring_in,
+    drop_bringing,
+    keep_bringing,
+    keep_choices,
+    sweep_bringings,
+)
 from agenda.actions.consultations import (
     close_consultation,
     close_due,
@@ -24,14 +32,19 @@ from agenda.actions.texts import add_passage, save_passage, set_aside, start_ver
 
 __all__ = [
     "Conflict",
+    "Unsettled",
     "add_passage",
+    "bring_in",
     "close_consultation",
     "close_due",
     "comment",
+    "drop_bringing",
     "drop_draft",
     "endorse",
     "give_outcome",
     "hide",
+    "keep_bringing",
+    "keep_choices",
     "keep_draft",
     "let_through",
     "merge_passages",
@@ -49,6 +62,7 @@ __all__ = [
     "split_passage",
     "start_version",
     "stop_reply_letters",
+    "sweep_bringings",
     "sweep_drafts",
     "tell_of_replies",
     "undo",

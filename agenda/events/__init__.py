@@ -19,6 +19,7 @@ from agenda.events.texts import (
     PassageSaved,
     PassagesMerged,
     PassageSplit,
+    TextBroughtIn,
     VersionSetAside,
     VersionStarted,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "ReplyMade",
     "SeatAnswered",
     "SentForEndorsement",
+    "TextBroughtIn",
     "VersionAdopted",
     "VersionSetAside",
     "VersionStarted",

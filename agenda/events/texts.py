@@ -87,6 +87,21 @@ class PassagesMerged(Event):
     second: str
 
 
+@event("agenda.text_brought_in")
+@dataclass(frozen=True)
+class TextBroughtIn(Event):
+    """A file or a pasted text became passages of the text being written."""
+
+    sentence = _(
+        "brought a text into version {number}: {added} new passages, {changed} changed, {removed} taken out"
+    )
+    public = False
+    number: int
+    added: int
+    changed: int
+    removed: int
+
+
 @event("agenda.act_undone")
 @dataclass(frozen=True)
 class ActUndone(Event):

@@ -1,6 +1,7 @@
 """The common agenda as values that pages, lists and papers share."""
 
 from agenda.figures.acts import ActFigure, acts_of
+from agenda.figures.bringing import KeptOut, kept_out
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.consultations import (
@@ -53,6 +54,7 @@ __all__ = [
     "Bearings",
     "Collision",
     "CommentFigure",
+    "KeptOut",
     "Lane",
     "OpenArea",
     "OpenConsultation",
@@ -84,6 +86,7 @@ __all__ = [
     "differences",
     "differs",
     "ending_first",
+    "kept_out",
     "lanes",
     "last_outcomes",
     "open_page",

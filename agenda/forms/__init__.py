@@ -1,5 +1,6 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
+from agenda.forms.bringing import BringForm, ChoicesForm
 from agenda.forms.deciding import EndorsementForm, OpenForm
 from agenda.forms.moderation import ModerationForm
 from agenda.forms.plan import ActivityForm, ActivityStateForm
@@ -17,6 +18,8 @@ from agenda.forms.voices import CommentForm, FollowForm, OutcomeForm
 __all__ = [
     "ActivityForm",
     "ActivityStateForm",
+    "BringForm",
+    "ChoicesForm",
     "CommentForm",
     "DraftForm",
     "EndorsementForm",

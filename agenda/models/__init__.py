@@ -1,6 +1,7 @@
 """Versions of the common agenda, what was said about them, who endorsed them, and the plan."""
 
 from agenda.models.acts import Act, Descent
+from agenda.models.bringing import Bringing
 from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
@@ -13,6 +14,7 @@ __all__ = [
     "Act",
     "Activity",
     "ActivityMove",
+    "Bringing",
     "Comment",
     "CommentContact",
     "Descent",

@@ -12,6 +12,9 @@ from accounts.letters import LetterKind
 from accounts.models import User
 from agenda import actions as agenda
 from agenda.actions.replies import stop_address as stop_reply_letters
+from agenda.bringing import plain
+from agenda.bringing.proposals import Limits, read_out
+from agenda.models import Bringing
 from agenda.models.versions import Section, Version, Wording
 from community import actions as community
 from community.models import Forum
@@ -152,6 +155,7 @@ def with_agenda(made: Scene) -> None:
     by = made.people["state"]
     first, _wording = open_version(made.site, by)
     agenda.close_consultation(first, by=by)
+    text = kept_text(agenda.start_version(made.site, by=by), by)
     second, wording = open_version(made.site, by)
     said, _code = agenda.comment(
         second, text="Le samedi aussi.", public_name="Lila", passage=wording.passage,
@@ -165,9 +169,17 @@ def with_agenda(made: Scene) -> None:
         "agenda passage": wording.passage_id,
         "agenda comment": said.pk,
         "agenda activity": activity.pk,
+        "agenda bringing": text.pk,
         "agenda act": second.acts.get().pk,
         "agenda seal": stop_reply_letters(said.contact).rstrip("/").rpartition("/")[2],
     }
+
+
+def kept_text(version: Version, by: Any) -> Bringing:
+    """A pasted text that its owner has not brought in yet."""
+    reading = read_out(plain.read("# Notre horizon\n\nUn jardin."), Limits(heading=120, text=900))
+    told = {"kind": "pasted", "name": "", "sha256": "0" * 64}
+    return agenda.keep_bringing(version, by=by, reading=reading, left=(), **told)
 
 
 def open_version(site: Site, by: Any) -> tuple[Version, Wording]:

@@ -42,7 +42,7 @@ from steering import actions as steering
 from steering.models import CommitteeMeeting
 from tests import make
 from tests.house.moderated import comments_are_moderated
-from tests.house.objects import BEGIN, Scene, open_version
+from tests.house.objects import BEGIN, Scene, kept_text, open_version
 
 
 def people_change(told: Scene) -> None:
@@ -126,12 +126,13 @@ def a_text_is_adopted(told: Scene) -> None:
 
 
 def text_is_reshaped(version: Version, by: User) -> None:
-    """A passage becomes two, the two become one again, and that is undone."""
+    """A passage becomes two, the two become one again, that is undone; a text is brought in."""
     long = agenda.add_passage(version, by=by, section="hinders", heading="Freins", text="Un. Deux.")
     second = agenda.split_passage(long, by=by, revision=1, after=1, heading="Suite")
     joined = {"revision": 2, "other_revision": 1, "heading": "Freins"}
     agenda.merge_passages(long, second, by=by, **joined)
     agenda.undo(version.acts.get(kind="merged"), by=by)
+    agenda.bring_in(kept_text(version, by), by=by)
 
 
 def figures_are_corrected(told: Scene) -> None:

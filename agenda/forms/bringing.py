@@ -1,0 +1,175 @@
+"""A text that is brought in: pasted or in a file; then what becomes of each of its passages."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.bringing import plain
+from agenda.bringing.blocks import Source, Unreadable
+from agenda.bringing.parts import NAMED
+from agenda.bringing.reading import LONGEST, read_file
+from agenda.models.bringing import Bringing
+from agenda.models.versions import HEADING_LENGTH, Section
+from kit.forms import CleanCharField, clean_text
+
+ACCEPTED = ".docx,.odt,.md,.markdown,.txt"
+OUT = "out"
+WHY_NOT = {
+    "empty": _("The file is empty."),
+    "pdf": _("This is a PDF file: its paragraphs cannot be told apart surely. Choose the file from which it was made (DOCX or ODT)."),
+    "rtf": _("This is an RTF file. Save it as DOCX or ODT and choose it again."),
+    "old_or_locked": _("This file is protected by a password or was made by an old word processor (.doc). Save it as DOCX without a password and choose it again."),
+    "locked": _("This file is protected by a password. Save it without one and choose it again."),
+    "picture": _("This is a picture, not a text."),
+    "wrong_kind": _("This is neither a DOCX nor an ODT nor a text file."),
+    "broken": _("This file is damaged: the word processor may be able to open and save it anew."),
+    "bomb": _("This file unfolds to far more than a text needs: it was not read."),
+    "unsafe": _("This file holds instructions that a text does not need: it was not read."),
+    "not_text": _("This is not a text file."),
+    "too_long": _("This text is longer than a million signs. Bring it in parts."),
+}  # fmt: skip
+
+
+class BringForm(forms.Form):
+    """A text that is pasted, or a file; one of the two."""
+
+    text = CleanCharField(
+        label=_("Paste a text"),
+        help_text=_("Headings, bold words, lists and links are kept. Typed by hand: # for a heading, - for a list, **bold**."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        required=False,
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        help_text=_("DOCX, ODT, Markdown or plain text, 10 MB at most. The file itself is not kept."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        required=False,
+        allow_empty_file=True,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+        self.brought: dict[str, Any] = {}
+        self.source = Source(())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        text, file = data.get("text") or "", data.get("file")
+        if self.too_large:
+            self.add_error("file", _("This file is larger than 10 MB: it was not read."))
+        elif text and file:
+            self.add_error("file", _("A pasted text or a file: one at a time."))
+        elif file:
+            self.read(file.name, file.read())
+        elif len(text) > LONGEST:
+            self.add_error("text", WHY_NOT["too_long"])
+        elif text:
+            self.source = plain.read(text)
+            self.tell(Bringing.Kind.PASTED, "", text.encode())
+        elif not self.errors:
+            self.add_error("text", _("Paste a text or choose a file."))
+        return data
+
+    def read(self, name: str, data: bytes) -> None:
+        """Reads the file, or says beside it why it cannot be read."""
+        try:
+            kind, self.source = read_file(name, data)
+        except Unreadable as reason:
+            self.add_error("file", WHY_NOT[reason.code])
+        else:
+            self.tell(kind, clean_text(name)[:120], data)
+
+    def tell(self, kind: str, name: str, data: bytes) -> None:
+        """What the action keeps beside the passages."""
+        self.brought = {"kind": kind, "name": name, "sha256": hashlib.sha256(data).hexdigest()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposed passage with its three fields."""
+
+    number: int
+    item: dict[str, Any]
+    section: Any
+    strategy: Any
+    heading: Any
+
+
+class ChoicesForm(forms.Form):
+    """What becomes of the passages on one page of the preview."""
+
+    rest = forms.ChoiceField(
+        label=_("Part of all passages that have none"),
+        help_text=_("Leave it empty to choose for each passage."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, items: Sequence[dict[str, Any]], numbers: Sequence[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.items, self.numbers = items, numbers
+        parts = [("", _("Choose the part")), *Section.choices]
+        self.fields["rest"].choices = parts  # type: ignore[attr-defined]
+        for number in numbers:
+            self.add(number, items[number], [*parts, (OUT, _("Leave it out"))])
+        if all(item["section"] or item["out"] for item in items):
+            del self.fields["rest"]
+
+    def add(self, number: int, item: dict[str, Any], parts: list[tuple[str, Any]]) -> None:
+        """The fields of one passage, as they stand so far."""
+        called = {"place": number + 1}
+        self.fields[f"section-{number}"] = forms.ChoiceField(
+            label=_("Part of passage %(place)s") % called,
+            choices=parts,
+            required=False,
+            initial=OUT if item["out"] else item["section"],
+        )
+        self.fields[f"strategy-{number}"] = CleanCharField(
+            label=_("Strategy of passage %(place)s") % called,
+            max_length=HEADING_LENGTH,
+            required=False,
+            initial=item["strategy"],
+            widget=forms.TextInput(attrs={"list": "strategies"}),
+        )
+        self.fields[f"heading-{number}"] = CleanCharField(
+            label=_("Heading of passage %(place)s") % called,
+            max_length=HEADING_LENGTH,
+            initial=item["heading"],
+        )
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The passages of this page with their fields."""
+        for number in self.numbers:
+            fields = (self[f"{name}-{number}"] for name in ("section", "strategy", "heading"))
+            yield Row(number + 1, self.items[number], *fields)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for number in self.numbers:
+            section = data.get(f"section-{number}") or data.get("rest")
+            if section in NAMED and not data.get(f"strategy-{number}"):
+                self.add_error(
+                    f"strategy-{number}", _("Name the strategy to which this passage belongs.")
+                )
+        return data
+
+    @property
+    def choices(self) -> dict[int, dict[str, Any]]:
+        """What was chosen for each passage of this page."""
+        data = self.cleaned_data
+        return {number: self.choice(data, number) for number in self.numbers}
+
+    def choice(self, data: dict[str, Any], number: int) -> dict[str, Any]:
+        """One passage: its part, or that it is left out; what it had stays in that case."""
+        chosen = data[f"section-{number}"]
+        words = {"heading": data[f"heading-{number}"], "strategy": data[f"strategy-{number}"]}
+        if chosen == OUT:
+            return words | {"out": True}
+        return words | {"out": False, "section": chosen}
