@@ -25,6 +25,11 @@ moderates = Rule(
     ),
     triad_team,
 )
+enters_workshops = Rule(
+    "a seat holder, deputy or facilitator of this site",
+    _("What was said in a workshop is entered by the triad, its deputies and the facilitator."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY, Role.FACILITATOR}),
+)
 decides_agenda = Rule(
     "a seat holder of this site",
     _("Only the three seat holders of this site open, send and endorse a version."),

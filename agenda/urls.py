@@ -13,6 +13,7 @@ from agenda.views import (
     passages,
     plan,
     talking,
+    workshops,
 )
 
 app_name = "agenda"
@@ -64,6 +65,7 @@ urlpatterns = [
     path("avis/<slug:site>/", consultation.consultation_short, name="consultation-short"),
     path(VOICES + "affiche/", consultation.poster, name="poster"),
     path(VOICES + "feuille/", consultation.reading_sheet, name="reading-sheet"),
+    path(VOICES + "atelier/", workshops.workshop_add, name="workshop-add"),
     path(VOICES + "suivre/", consultation.comment_follow, name="comment-follow"),
     path(
         VOICES + "suivre/arret/<str:seal>/", talking.reply_letters_stop, name="reply-letters-stop"

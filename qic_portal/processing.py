@@ -200,7 +200,7 @@ REGISTER: tuple[Processing, ...] = (
             "As long as the version is kept; the follow-up code is stored in a form that cannot be read back"
         ),
         seen_by=_("Everybody"),
-        fields=("agenda.Comment.public_name", "agenda.Comment.by"),
+        fields=("agenda.Comment.public_name", "agenda.Comment.by", "agenda.Workshop.by"),
     ),
     Processing(
         purpose=_("Publishing what people reply to a comment"),

@@ -29,9 +29,13 @@ from agenda.actions.reshaping import (
     split_passage,
 )
 from agenda.actions.texts import add_passage, save_passage, set_aside, start_version
+from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_workshop
 
 __all__ = [
     "Conflict",
+    "LinesRefused",
+    "Meeting",
+    "SheetLine",
     "Unsettled",
     "add_passage",
     "bring_in",
@@ -41,6 +45,7 @@ __all__ = [
     "drop_bringing",
     "drop_draft",
     "endorse",
+    "enter_workshop",
     "give_outcome",
     "hide",
     "keep_bringing",

@@ -33,6 +33,8 @@ def send_for_endorsement(version: Version, *, by: User) -> Version:
         raise Refusal(
             _("Version %(number)s is being written: send that one.") % {"number": newer.number}
         )
+    # A sheet of a workshop is entered whole before the comments are counted, or refused.
+    list(version.site.versions.locked().filter(state=Version.State.REWORKING))
     waiting = Comment.objects.filter(site=version.site).waiting().count()
     if waiting:
         raise Refusal(

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from agenda import actions
-from agenda.demo.story import Day, Deed, Merge, Round, Split, Story, Voice, Words
-from agenda.models import Version
+from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Story, Voice, Words
+from agenda.models import Comment, Version
 from agenda.models.versions import Section
 from kit import clock
 from sites.actions import choose_themes
@@ -78,7 +78,7 @@ def play(site: Site, chapter: Round) -> None:
     if "opened" in when:
         with as_of(when["opened"]):
             actions.open_consultation(version, by=holder(site), until=when["closes"])
-        speak(version, chapter.voices, when["opened"], when["closes"])
+        speak(version, chapter, when["opened"], when["closes"])
     if "sent" in when:
         with as_of(when["sent"]):
             actions.send_for_endorsement(version, by=holder(site))
@@ -139,15 +139,15 @@ def write(version: Version, words: Words, *, by: User) -> None:
     )
 
 
-def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) -> None:
+def speak(version: Version, chapter: Round, first: date, last: date) -> None:
     """People speak on days spread over the consultation; those who have an answer get it after."""
     today = clock.today()
     until = min(last, today)
     span = max(1, (until - first).days)
     passages = {w.heading: w.passage for w in version.wordings.select_related("passage")}
     said = []
-    for place, voice in enumerate(voices):
-        day = first + timedelta(days=place * span // max(1, len(voices)))
+    for place, voice in enumerate(chapter.voices):
+        day = first + timedelta(days=place * span // max(1, len(chapter.voices)))
         with as_of(day, hour=8 + place % 11):
             comment, _code = actions.comment(
                 version,
@@ -159,6 +159,8 @@ def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) 
                 once=f"{version.pk} {place}",
             )
         said.append((comment, voice))
+    for sheet in chapter.sheets:
+        said += enter(version, sheet)
     if last < today:
         with as_of(last + timedelta(days=1)):
             actions.close_consultation(version, by=None)
@@ -167,6 +169,23 @@ def speak(version: Version, voices: tuple[Voice, ...], first: date, last: date) 
             if voice.kind:
                 by = holder(version.site, "community")
                 actions.give_outcome(comment, kind=voice.kind, reason=voice.reason, by=by)
+
+
+def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:
+    """The sheet of a workshop, entered on the day after by whoever holds the community seat."""
+    places = dict(version.wordings.values_list("heading", "position"))
+    meeting = actions.Meeting(sheet.title, on(sheet.held_on), sheet.place, sheet.people)
+    lines = [
+        actions.SheetLine(n, places.get(voice.about), voice.text, voice.name, voice.people)
+        for n, voice in enumerate(sheet.voices, start=1)
+    ]
+    with as_of(meeting.held_on + timedelta(days=1), hour=16):
+        by = holder(version.site, "community")
+        once = f"{version.pk} {sheet.title}"
+        _workshop, said = actions.enter_workshop(
+            version, meeting, lines, by=by, consent=True, once=once
+        )
+    return [(c, voice) for (c, _code), voice in zip(said, sheet.voices, strict=True)]
 
 
 def do(site: Site, deed: Deed) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Merge, Round, Split, Story, Voice, Words
+from agenda.demo.story import Deed, Merge, Round, Sheet, Split, Story, Voice, Words
 
 D = date
 GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
@@ -82,12 +82,33 @@ VOICES_4 = (
     Voice("Après l'école", "Nora", "Depuis qu'il y a le local je suis plus tranquille au travail."),
 )  # fmt: skip
 
+BREAKFAST = Sheet(
+    "Petit déjeuner des parents",
+    -6,
+    "Centre social Les Glycines",
+    23,
+    (
+        Voice("Après l'école", "", "Jusqu'à 19 h, sinon on court.", people=14),
+        Voice("Après l'école", "", "Un goûter sans porc et sans arachide.", people=6),
+        Voice("Après l'école", "Une maman de la résidence Foch", "Qu'on prévienne par SMS quand c'est fermé.", people=9),
+        Voice("Le mercredi", "", "Les filles veulent aussi le local pour elles, une heure.", people=4),
+        Voice("Le mercredi", "", "Le mercredi matin, il n'y a rien.", people=8),
+        Voice("La salle du fond", "Marcelle", "Des chaises plus hautes, et un radiateur qui marche.", people=3),
+        Voice("La permanence emploi", "", "Un mardi soir par mois.", people=5),
+        Voice("Le français du soir", "Amal et ses voisines", "Deux niveaux : celles qui lisent déjà s'ennuient.", people=7),
+        Voice("Le dimanche sans bus", "", "Le minibus toute l'année.", people=11),
+        Voice("Ce qui nous freine", "", "L'ascenseur du 4, encore.", people=12),
+        Voice("Notre horizon", "", "Cinq minutes à pied avec une poussette, c'est trois rues, pas plus."),
+        Voice("", "", "On veut savoir qui répond, et quand.", people=15),
+    ),
+)  # fmt: skip
+
 HAZEBROUCK = Story(
     rounds=(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
         Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, shapes=SECOND_SHAPES),
         Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9)),
-        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4),
+        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,)),
     ),
     deeds=(
         Deed("Rouvrir le local de la rue Foch", GROW, "Ville d’Hazebrouck", (("ready", D(2025, 9, 8), ""), ("under_way", D(2026, 1, 5), ""), ("done", D(2026, 6, 15), ""))),

@@ -52,6 +52,18 @@ class Voice:
     reason: str = ""
     workshop: bool = False
     quote: str = ""
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A workshop whose paper was entered: when, where, how many came, and what was said."""
+
+    title: str
+    held_on: Day
+    place: str
+    people: int
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Round:
     opened: Day | None = None
     closes: Day | None = None
     voices: tuple[Voice, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     sent: Day | None = None
     adopted: Day | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")

@@ -29,6 +29,7 @@ from agenda.events.voices import (
     ConsultationClosed,
     ConsultationOpened,
     OutcomeGiven,
+    WorkshopEntered,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "VersionAdopted",
     "VersionSetAside",
     "VersionStarted",
+    "WorkshopEntered",
 ]

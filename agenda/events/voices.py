@@ -53,6 +53,21 @@ class CommentMadeOnTheWhole(Event):
     workshop: bool
 
 
+@event("agenda.workshop_entered")
+@dataclass(frozen=True)
+class WorkshopEntered(Event):
+    """The sheet of a workshop was entered; what was said stands with the version, not here."""
+
+    sentence = _(
+        "entered {lines} comments said at the workshop “{title}” of {held_on}, on version {number}"
+    )
+    number: int
+    title: str
+    held_on: date
+    lines: int
+    people: int
+
+
 @event("agenda.outcome_given")
 @dataclass(frozen=True)
 class OutcomeGiven(Event):

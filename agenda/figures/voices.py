@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
@@ -128,6 +128,17 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """At which workshop something was said, by how many, and who entered it afterwards."""
+
+    title: str
+    held_on: date
+    entered_by: str
+    people: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommentFigure:
     """A comment with its outcome, where it was made and where its passage is now.
 
@@ -154,6 +165,7 @@ class CommentFigure:
     answered_at: datetime | None
     shown_as: str = ""
     behind: Said | None = None
+    meeting: Meeting | None = None
 
     @property
     def badge(self) -> str:
@@ -180,7 +192,7 @@ def comments_of(
     what is not shown to everybody.
     """
     found: Any = comments
-    rows = list(found.with_outcome().select_related("version", "not_shown"))
+    rows = list(found.with_outcome().select_related("version", "not_shown", "workshop__by"))
     made = {
         (w.version_id, w.passage_id): w
         for w in Wording.objects.filter(
@@ -217,6 +229,20 @@ def comment_figure(
         answered_at=comment.outcome_at,
         shown_as=shown.place,
         behind=shown.behind,
+        meeting=said_at(comment),
+    )
+
+
+def said_at(comment: Comment) -> Meeting | None:
+    """The workshop of a line of a sheet."""
+    if comment.workshop is None or comment.line is None:
+        return None
+    return Meeting(
+        title=comment.workshop.title,
+        held_on=comment.workshop.held_on,
+        entered_by=str(comment.workshop.by),
+        people=comment.people,
+        line=comment.line,
     )
 
 

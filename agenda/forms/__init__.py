@@ -14,6 +14,7 @@ from agenda.forms.texts import (
     SplitForm,
 )
 from agenda.forms.voices import CommentForm, FollowForm, OutcomeForm
+from agenda.forms.workshops import WorkshopForm
 
 __all__ = [
     "ActivityForm",
@@ -33,4 +34,5 @@ __all__ = [
     "PlaceForm",
     "ReplyForm",
     "SplitForm",
+    "WorkshopForm",
 ]

@@ -9,6 +9,7 @@ from agenda.models.moderation import Ground, Moderation, NotShown
 from agenda.models.plan import Activity, ActivityMove
 from agenda.models.replies import RepliesTold, Reply
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
+from agenda.models.workshops import Workshop
 
 __all__ = [
     "Act",
@@ -31,4 +32,5 @@ __all__ = [
     "Waiting",
     "Wording",
     "WordingHistory",
+    "Workshop",
 ]

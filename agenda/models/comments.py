@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from agenda.models.versions import Passage, Version
+from agenda.models.workshops import Workshop
 from kit import clock
 from kit.models import Entity, HouseQuerySet
 from sites.models import Site
@@ -73,6 +74,12 @@ class Comment(Entity):
     # Words of the passage that the comment is about, as they were read; empty: all of it.
     quote = models.CharField(_("words quoted"), max_length=QUOTE_LENGTH, blank=True)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.ONLINE)
+    # A line of a workshop's sheet: where it stood, and how many around the table said the same.
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, null=True, related_name="comments"
+    )
+    line = models.PositiveSmallIntegerField(_("line of the sheet"), null=True)
+    people = models.PositiveSmallIntegerField(_("people who said it"), default=1)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     # Keyed hashes: neither the follow-up code nor the form's own key can be read here.
@@ -93,6 +100,18 @@ class Comment(Entity):
                 condition=Q(source="online") | Q(source="workshop", by__isnull=False),
                 name="comment_on_behalf_names_who_entered_it",
             ),
+            CheckConstraint(
+                condition=Q(workshop=None, line=None, people=1)
+                | Q(
+                    workshop__isnull=False,
+                    line__isnull=False,
+                    line__gte=1,
+                    people__gte=1,
+                    source="workshop",
+                ),
+                name="comment_of_a_sheet_has_its_line",
+            ),
+            UniqueConstraint(fields=["workshop", "line"], name="comment_one_a_line"),
         )
         indexes = (
             models.Index(fields=["version", "passage", "at"], name="comment_on_passage"),

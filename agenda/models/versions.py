@@ -66,6 +66,7 @@ class Version(Stateful, Entity):
     }
     FIRST = State.WRITING
     IN_HAND: ClassVar = (State.WRITING, State.OPEN, State.REWORKING, State.ENDORSING)
+    HEARS_WORKSHOPS: ClassVar = (State.OPEN, State.REWORKING)
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("number"))

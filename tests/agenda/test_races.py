@@ -216,3 +216,38 @@ def test_two_answers_at_once_are_both_kept_one_is_current(triad, le_val, ines, m
     )
 
     assert sorted(comment.outcomes.values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_clicks_on_a_sheet_are_one_sheet(triad, le_val, ines, samira):
+    version = scenes.opened(le_val, ines)
+    meeting = actions.Meeting("Atelier", version.opened_on, "Glycines", 9)
+    lines = [actions.SheetLine(n, None, f"Parole {n}.") for n in (1, 2)]
+    sent = {"by": samira, "consent": True, "once": "s1"}
+
+    results = at_once(
+        *(lambda: actions.enter_workshop(version, meeting, lines, **sent) for _ in range(3))
+    )
+
+    codes = {tuple(code for _comment, code in said) for _workshop, said in results}
+    assert len(codes) == 1
+    assert version.comments.count() == 2
+    assert Entry.objects.filter(kind="agenda.workshop_entered").count() == 1
+
+
+def test_a_sheet_that_comes_while_the_text_is_sent_is_whole_or_refused(triad, le_val, ines, samira):
+    version = scenes.opened(le_val, ines)
+    actions.close_consultation(version, by=ines)
+    following = actions.start_version(le_val, by=ines)
+    meeting = actions.Meeting("Atelier", version.opened_on, "Glycines", 9)
+    lines = [actions.SheetLine(1, None, "Plus court.")]
+
+    results = at_once(
+        lambda: actions.send_for_endorsement(following, by=ines),
+        lambda: actions.enter_workshop(
+            version, meeting, lines, by=samira, consent=True, once="late"
+        ),
+    )
+
+    assert sum(isinstance(result, Refusal) for result in results) == 1
+    following.refresh_from_db()
+    assert (following.state == "writing") == (version.comments.count() == 1)

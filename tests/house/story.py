@@ -100,7 +100,10 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.reply(first, text="Le dimanche aussi.", public_name="Gilles")
     agenda.tell_of_replies()
     agenda.stop_reply_letters(first.contact, by="Lila")
-    for said in site.comments.all():
+    table = agenda.Meeting("Atelier du samedi", clock.today(), "Centre social", 9)
+    line = agenda.SheetLine(line=1, number=1, text="Le dimanche aussi.")
+    agenda.enter_workshop(version, table, [line], by=triad[0], consent=True, once="table")
+    for said in site.comments.in_order():
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
     agenda.close_consultation(version, by=triad[0])
     version = agenda.start_version(site, by=triad[0])
