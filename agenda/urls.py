@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agenda.views import (
+    adding,
     bringing,
     comments,
     consultation,
@@ -32,6 +33,7 @@ urlpatterns = [
         pages.version_differences,
         name="version-differences",
     ),
+    path(AGENDA + "ecarts/", pages.differences_choose, name="differences-choose"),
     path(AGENDA + "approbation/", deciding.endorsement, name="endorsement"),
     path(AGENDA + "approbation/donner/", deciding.endorsement_give, name="endorsement-give"),
     path(DESK, desk.desk, name="desk"),
@@ -42,7 +44,8 @@ urlpatterns = [
     path(DESK + "textes/", bringing.text_bring, name="text-bring"),
     path(DESK + "textes/<uuid:bringing>/", bringing.text_look, name="text-look"),
     path(DESK + "textes/<uuid:bringing>/jeter/", bringing.text_drop, name="text-drop"),
-    path(DESK + "passages/ajouter/", passages.passage_add, name="passage-add"),
+    path(DESK + "passages/ajouter/", adding.passage_add, name="passage-add"),
+    path(DESK + "passages/ajouter/brouillon/", adding.passage_add_draft, name="passage-add-draft"),
     path(PASSAGE, passages.passage_edit, name="passage-edit"),
     path(PASSAGE + "brouillon/", passages.passage_draft, name="passage-draft"),
     path(PASSAGE + "deplacer/", passages.passage_move, name="passage-move"),

@@ -15,27 +15,38 @@ from kit import clock
 
 @transaction.atomic
 def keep_draft(
-    passage: Passage, *, by: User, version: Version, revision: int, words: dict[str, Any]
+    passage: Passage | None,
+    *,
+    by: User,
+    version: Version,
+    revision: int = 0,
+    words: dict[str, Any],
+    once: str = "",
 ) -> Draft | None:
     """Keeps what somebody has typed into a passage so far; None when it is too much to keep.
 
     The version may be frozen by now and the passage gone: what was typed is kept all the same.
+    Of a passage that is being added `once` is the key of the form.
     """
+    if (passage is None) == (not once):
+        return None
     if sum(len(str(value)) for value in words.values()) > DRAFT_LENGTH:
         return None
     now = clock.now()
-    known = Draft.objects.locked().filter(passage=passage, by=by).first()
+    place: dict[str, Any] = {"passage": passage, "once": once}
+    known = Draft.objects.locked().filter(**place, by=by).first()
     goes_on = known is not None and known.touched_at > now - PRESENT_FOR
     since = known.since if known and goes_on else now
     fields = {"version": version, "revision": revision, "since": since, "touched_at": now, **words}
-    draft, _new = Draft.objects.update_or_create(passage=passage, by=by, defaults=fields)
+    draft, _new = Draft.objects.update_or_create(**place, by=by, defaults=fields)
     return draft
 
 
 @transaction.atomic
-def drop_draft(passage: Passage, *, by: User) -> None:
-    """Throws away what somebody has typed into a passage."""
-    Draft.objects.filter(passage=passage, by=by).delete()
+def drop_draft(passage: Passage | None, *, by: User, once: str = "") -> None:
+    """Throws away what somebody has typed into a passage, or into the form of a new one."""
+    if passage is not None or once:
+        Draft.objects.filter(passage=passage, once=once, by=by).delete()
 
 
 def sweep_drafts() -> int:

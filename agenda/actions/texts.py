@@ -76,12 +76,10 @@ def add_passage(
     answers_to: Any = "",
     once: str = "",
 ) -> Wording:
-    """A new passage at the end of its part; the same form sent twice adds it once.
-
-    What only another part knows (the name of a strategy, themes, an area) is left aside.
-    """
+    """A new passage at the end of its part, without what only other parts know; one form adds one."""
     version = writable(version)
     key, known = new_passage(version, once)
+    drop_draft(None, by=by, once=once)
     if known:
         return version.wordings.get(passage_id=key)
     wording = Wording(
@@ -100,13 +98,18 @@ def add_passage(
         themes=themes if section == Section.AREA else (),
         answers_to=answers_to if section == Section.STRATEGY else "",
     )
+    put_in(wording, version, by=by)
+    return wording
+
+
+def put_in(wording: Wording, version: Version, *, by: User) -> None:
+    """Writes a new passage at the end of its part, with its act and its entry."""
     line = Line(version)
     line.insert(wording, None)
     place(line, wording, by=by, change="added")
     enact(version, Act.Kind.ADDED, [touch(wording, before=None, after=1)], by=by)
-    fact = events.PassageAdded(number=version.number, heading=heading)
+    fact = events.PassageAdded(number=version.number, heading=wording.heading)
     record(fact, by=by, site=version.site, about=wording.passage)
-    return wording
 
 
 @transaction.atomic

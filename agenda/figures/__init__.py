@@ -16,7 +16,7 @@ from agenda.figures.consultations import (
 from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
-from agenda.figures.presence import Unsaved, Writer, differs, unsaved, writers
+from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
 from agenda.figures.states import (
     AgendaState,
     SeatAnswer,
@@ -89,6 +89,7 @@ __all__ = [
     "kept_out",
     "lanes",
     "last_outcomes",
+    "new_draft",
     "open_page",
     "outcome_history",
     "outline",

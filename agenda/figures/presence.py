@@ -8,11 +8,12 @@ from accounts.models import User
 from agenda.models import Draft, Version
 from agenda.models.drafts import PRESENT_FOR
 from kit import clock
+from sites.models import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody who is typing into a passage of the version in hand."""
+    """Somebody who is typing into a passage of the version in hand, or a new one (without an id)."""
 
     name: str
     seat: str
@@ -28,12 +29,13 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What one has typed into a passage and not saved."""
+    """What one has typed into a passage, or into the form `once` of a new one, and not saved."""
 
     passage_id: Any
     heading: str
     at: datetime
     in_text: bool
+    once: str = ""
 
 
 def writers(version: Version, but: User) -> tuple[Writer, ...]:
@@ -45,7 +47,7 @@ def writers(version: Version, but: User) -> tuple[Writer, ...]:
         .select_related("by")
         .order_by("since", "pk")
     )
-    headings = dict(version.wordings.values_list("passage", "heading"))
+    headings: dict[Any, str] = dict(version.wordings.values_list("passage", "heading"))
     seats = dict(version.site.mandates.in_force().values_list("person", "seat"))
     return tuple(
         Writer(
@@ -61,21 +63,28 @@ def writers(version: Version, but: User) -> tuple[Writer, ...]:
 
 def unsaved(version: Version, by: User) -> tuple[Unsaved, ...]:
     """What a person has typed at this site and not saved; words that were saved are none."""
-    found = Draft.objects.filter(passage__site=version.site_id, by=by).order_by("touched_at")
-    now = {
-        w.passage_id: w for w in version.wordings.filter(passage__in=[d.passage_id for d in found])
+    found = Draft.objects.filter(version__site=version.site_id, by=by).order_by("touched_at")
+    now: dict[Any, Any] = {
+        w.passage_id: w
+        for w in version.wordings.filter(passage__in=[d.passage_id for d in found if d.passage_id])
     }
     return tuple(
-        Unsaved(d.passage_id, d.heading, d.touched_at, d.passage_id in now)
+        Unsaved(d.passage_id, d.heading, d.touched_at, d.passage_id in now, d.once)
         for d in found
         if differs(d, now.get(d.passage_id))
     )
 
 
+def new_draft(site: Site, by: User, once: str) -> Draft | None:
+    """What a person typed at this site into the form of a new passage."""
+    mine = Draft.objects.filter(version__site=site, by=by, passage=None)
+    return mine.filter(once=once).first() if once else None
+
+
 def differs(draft: Draft, saved: Any) -> bool:
     """True when a draft says something that the other words do not, blanks at the ends apart."""
     if saved is None:
-        return bool(draft.text.strip())
+        return any(words.strip() for words in (draft.heading, draft.text, draft.plain_text))
     return any(
         getattr(draft, name).strip() != getattr(saved, name).strip()
         for name in ("heading", "text", "plain_text")

@@ -8,10 +8,12 @@ from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
     DraftForm,
     JoinForm,
+    NewDraftForm,
     NewPassageForm,
     PassageForm,
     PlaceForm,
     SplitForm,
+    TwoVersionsForm,
 )
 from agenda.forms.voices import CommentForm, FollowForm, OutcomeForm
 from agenda.forms.workshops import WorkshopForm
@@ -27,6 +29,7 @@ __all__ = [
     "FollowForm",
     "JoinForm",
     "ModerationForm",
+    "NewDraftForm",
     "NewPassageForm",
     "OpenForm",
     "OutcomeForm",
@@ -34,5 +37,6 @@ __all__ = [
     "PlaceForm",
     "ReplyForm",
     "SplitForm",
+    "TwoVersionsForm",
     "WorkshopForm",
 ]

@@ -19,6 +19,37 @@ def revision_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
 
+def formatted(field: LongTextField) -> LongTextField:
+    """Marks a field above which the page's script puts its buttons for bold, list and link."""
+    field.widget.attrs["data-formatted"] = ""
+    return field
+
+
+def text_field() -> LongTextField:
+    """The text of a passage."""
+    return formatted(
+        LongTextField(
+            label=_("Text"),
+            help_text=_("**bold**, - list, [words](https://address)"),
+            max_length=TEXT_LENGTH,
+            rows=8,
+        )
+    )
+
+
+def plain_field() -> LongTextField:
+    """The same in plain language."""
+    return formatted(
+        LongTextField(
+            label=_("The same in plain language"),
+            help_text=_("Short sentences, everyday words. Residents read this first."),
+            max_length=TEXT_LENGTH,
+            rows=4,
+            required=False,
+        )
+    )
+
+
 class BearingForm(forms.Form):
     """What a passage bears on: only what its part knows is asked."""
 
@@ -53,19 +84,8 @@ class PassageForm(BearingForm):
     """The words of a passage, and the revision from which the writer began."""
 
     heading = CleanCharField(label=_("Heading"), max_length=HEADING_LENGTH)
-    text = LongTextField(
-        label=_("Text"),
-        help_text=_("**bold**, - list, [words](https://address)"),
-        max_length=TEXT_LENGTH,
-        rows=8,
-    )
-    plain_text = LongTextField(
-        label=_("The same in plain language"),
-        help_text=_("Short sentences, everyday words. Residents read this first."),
-        max_length=TEXT_LENGTH,
-        rows=4,
-        required=False,
-    )
+    text = text_field()
+    plain_text = plain_field()
     themes = themes_field()
     answers_to = area_field()
     revision = revision_field()
@@ -78,6 +98,17 @@ class DraftForm(forms.Form):
     text = CleanCharField(required=False)
     plain_text = CleanCharField(required=False)
     revision = revision_field()
+
+
+class NewDraftForm(forms.Form):
+    """What somebody is typing into a new passage, finished or not; `once` names the form."""
+
+    section = CleanCharField(required=False, max_length=10)
+    strategy = CleanCharField(required=False)
+    heading = CleanCharField(required=False)
+    text = CleanCharField(required=False)
+    plain_text = CleanCharField(required=False)
+    once = CleanCharField(max_length=64)
 
 
 class NewPassageForm(BearingForm, OnceForm):
@@ -93,10 +124,8 @@ class NewPassageForm(BearingForm, OnceForm):
     answers_to = area_field(help_text=_("Only for a strategy."))
     themes = themes_field(help_text=_("Only for an area of change."))
     heading = CleanCharField(label=_("Heading"), max_length=HEADING_LENGTH)
-    text = LongTextField(label=_("Text"), max_length=TEXT_LENGTH, rows=8)
-    plain_text = LongTextField(
-        label=_("The same in plain language"), max_length=TEXT_LENGTH, rows=4, required=False
-    )
+    text = text_field()
+    plain_text = plain_field()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -218,3 +247,22 @@ def parts_of(passages: list[PassageFigure]) -> list[tuple[str, str, str]]:
         for name in names
         for section, title in ((Section.STRATEGY, "%(name)s"), (Section.ACTIVITY, str(activities)))
     ]
+
+
+class TwoVersionsForm(forms.Form):
+    """Which two versions are to be compared; the names stand in the address."""
+
+    de = forms.TypedChoiceField(label=_("From version"), coerce=int)
+    a = forms.TypedChoiceField(label=_("To version"), coerce=int)
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in ("de", "a"):
+            fields[name].choices = [(n, _("Version %(number)s") % {"number": n}) for n in numbers]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("de") == data.get("a") is not None:
+            self.add_error("a", _("Choose two different versions."))
+        return data

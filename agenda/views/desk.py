@@ -53,6 +53,7 @@ def desk_context(request: Request, version: Version | None) -> dict[str, Any]:
         "spoken": spoken,
         "passages": passages,
         "parts": figures.outline(passages),
+        "without_plain": tuple(p for p in passages if not p.plain_text),
         "current": current,
         "said_here": figures.comments_of(said, version, reveal=True),
         "waiting_by": waiting_by_passage(spoken, places) if spoken and places else {},

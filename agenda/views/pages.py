@@ -4,13 +4,15 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agenda import figures
 from agenda.copies import copy_of
+from agenda.forms import TwoVersionsForm
 from agenda.models import Version
 from agenda.rules import decides_agenda, reads_agenda, writes_agenda
 from governance.middleware import Request
@@ -93,6 +95,33 @@ def version_page(request: Request, number: int) -> HttpResponse:
     return render(request, "agenda/version_page.html", context)
 
 
+def numbers_of(versions: QuerySet[Version]) -> list[int]:
+    """The numbers of versions, newest first."""
+    return list(versions.order_by("-number").values_list("number", flat=True))
+
+
+def pair(before: Version, after: Version) -> dict[str, int]:
+    """Two versions as the small form of the page of differences has them."""
+    return {"de": before.number, "a": after.number}
+
+
+@requires(reads_agenda)
+@require_GET
+def differences_choose(request: Request) -> HttpResponse:
+    """To the differences between two versions that somebody chose; asks again where one is none."""
+    numbers = numbers_of(request.site.versions.visible_to(request.standing))
+    form = TwoVersionsForm(request.GET or None, numbers=numbers)
+    if form.is_valid():
+        one, other = form.cleaned_data["de"], form.cleaned_data["a"]
+        return redirect(
+            "agenda:version-differences", site=request.site.slug,
+            number=max(one, other), other=min(one, other),
+        )  # fmt: skip
+    context = {"section": "roadmap", "form": form, "numbers": numbers}
+    status = 422 if form.is_bound else 200
+    return render(request, "agenda/differences_choose.html", context, status=status)
+
+
 @requires(reads_agenda)
 @require_GET
 def version_file(request: Request, number: int) -> HttpResponse:
@@ -124,5 +153,7 @@ def version_differences(request: Request, number: int, other: int) -> HttpRespon
         "changes": changes,
         "counted": {kind: counted[kind] for kind in figures.KINDS},
         "moved": sum(change.moved for change in changes),
+        "unchanged": not any(change.kind != "same" or change.moved for change in changes),
+        "form": TwoVersionsForm(numbers=numbers_of(visible), initial=pair(before, after)),
     }
     return render(request, "agenda/version_differences.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agenda import actions, figures
-from agenda.forms import DraftForm, JoinForm, NewPassageForm, PassageForm, PlaceForm, SplitForm
+from agenda.forms import DraftForm, JoinForm, PassageForm, PlaceForm, SplitForm
 from agenda.models import Draft, Wording
 from agenda.rules import writes_agenda
 from agenda.views.desk import desk_context
@@ -152,8 +152,21 @@ def save(
         return False, *conflicting(form, conflict)
     except Refusal as refusal:
         refused(form, refusal)
+        keep_refused(request, wording, form.cleaned_data)
         return False, None, form
     return True, None, form
+
+
+def keep_refused(request: Request, wording: Wording, typed: dict[str, Any]) -> None:
+    """What came too late for this version is kept for the next one, where its author finds it."""
+    words = {name: typed.get(name, "") for name in ("heading", "text", "plain_text")}
+    actions.keep_draft(
+        wording.passage,
+        by=request.user,
+        version=wording.version,
+        revision=typed["revision"],
+        words=words,
+    )
 
 
 def conflicting(
@@ -181,33 +194,6 @@ def initial(wording: Wording | None) -> dict[str, Any]:
         return {}
     names = ("heading", "text", "plain_text", "themes", "revision")
     return {name: getattr(wording, name) for name in names} | {"answers_to": wording.answers_to_id}
-
-
-@requires(writes_agenda)
-@require_http_methods(["GET", "POST"])
-def passage_add(request: Request) -> HttpResponse:
-    """A new passage, at the end of its part."""
-    version = in_hand(request)
-    if version is None:
-        raise Http404
-    form = NewPassageForm(sent(request), bearings=figures.bearings(version))
-    added = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = actions.add_passage(version, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            refused(form, refusal)
-    return answer(
-        request,
-        "agenda/passage_add.html",
-        part="passage-add",
-        then=desk_address(request, added.passage_id) if added else None,
-        said=_("The passage is in the text.") if added else None,
-        invalid=form.is_bound and added is None,
-        section="roadmap",
-        version=version,
-        form=form,
-    )
 
 
 @requires(writes_agenda)
