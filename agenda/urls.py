@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agenda.views import (
+    activities,
     adding,
     bringing,
     comments,
@@ -23,6 +24,7 @@ DESK = AGENDA + "redaction/"
 PASSAGE = DESK + "passages/<uuid:passage>/"
 VOICES = "sites/<slug:site>/consultation/"
 PLAN = "sites/<slug:site>/plan-d-action/"
+ACTIVITY = PLAN + "<uuid:activity>/"
 
 urlpatterns = [
     path(AGENDA, pages.agenda_page, name="agenda-page"),
@@ -89,5 +91,12 @@ urlpatterns = [
     path(VOICES + "suivre/retirer/", moderation.comment_withdraw, name="comment-withdraw"),
     path(PLAN, plan.plan_page, name="plan-page"),
     path(PLAN + "ajouter/", plan.activity_add, name="activity-add"),
-    path(PLAN + "<uuid:activity>/etat/", plan.activity_move, name="activity-move"),
+    path(ACTIVITY, activities.activity_page, name="activity-page"),
+    path(ACTIVITY + "corriger/", activities.activity_correct, name="activity-correct"),
+    path(ACTIVITY + "etat/", activities.activity_move, name="activity-move"),
+    path(ACTIVITY + "raconter/", activities.note_add, name="note-add"),
+    path(ACTIVITY + "en-cours/", activities.course_confirm, name="course-confirm"),
+    path(ACTIVITY + "passage/", activities.activity_tie, name="activity-tie"),
+    path(ACTIVITY + "liens/", activities.link_add, name="link-add"),
+    path(ACTIVITY + "liens/<uuid:link>/retirer/", activities.link_remove, name="link-remove"),
 ]

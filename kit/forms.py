@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from kit.numbers import NumberUnclear, parse_number
 
@@ -66,6 +68,49 @@ class FilterSelect(forms.Select):
             flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
             options(choices, frozenset(self.format_value(value))),
         )
+
+
+class SuggestInput(forms.TextInput):
+    """A line of text with words to choose from; any other words may be typed."""
+
+    def __init__(self, suggested: Iterable[str] = (), attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.suggested = tuple(suggested)
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        key = f"{(attrs or {}).get('id') or name}-suggested"
+        field = super().render(name, value, (attrs or {}) | {"list": key}, renderer)
+        words = format_html_join("", '<option value="{}"></option>', ((w,) for w in self.suggested))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
+
+
+class LinesField(LongTextField):
+    """Several things, one a line: empty and repeated lines do not count."""
+
+    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
+        super().__init__(max_length=most * (longest + 2), **kwargs)
+        self.most, self.longest = most, longest
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        lines = [" ".join(line.split()) for line in super().clean(value).split("\n")]
+        found = tuple(dict.fromkeys(line for line in lines if line))
+        if len(found) > self.most:
+            raise forms.ValidationError(
+                _("At most %(most)s lines: there are %(lines)s.")
+                % {"most": self.most, "lines": len(found)}
+            )
+        for line in found:
+            if len(line) > self.longest:
+                raise forms.ValidationError(
+                    _("A line is longer than %(most)s characters: “%(line)s”.")
+                    % {"most": self.longest, "line": line[:60]}
+                )
+        return found
 
 
 class DayInput(forms.DateInput):

@@ -1,5 +1,14 @@
 """Every change of the common agenda: one transaction, one author, one entry in the journal."""
 
+from agenda.actions.activities import (
+    ActivityClash,
+    confirm_course,
+    correct_activity,
+    link_activities,
+    note_progress,
+    tie_activity,
+    unlink_activities,
+)
 from agenda.actions.acts import Conflict, undo
 from agenda.actions.bringing import (
     Unsettled,
@@ -32,6 +41,7 @@ from agenda.actions.texts import add_passage, save_passage, set_aside, start_ver
 from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_workshop
 
 __all__ = [
+    "ActivityClash",
     "Conflict",
     "LinesRefused",
     "Meeting",
@@ -42,6 +52,8 @@ __all__ = [
     "close_consultation",
     "close_due",
     "comment",
+    "confirm_course",
+    "correct_activity",
     "drop_bringing",
     "drop_draft",
     "endorse",
@@ -52,9 +64,11 @@ __all__ = [
     "keep_choices",
     "keep_draft",
     "let_through",
+    "link_activities",
     "merge_passages",
     "move_activity",
     "move_passage",
+    "note_progress",
     "open_consultation",
     "plan_activity",
     "put_passage",
@@ -70,6 +84,8 @@ __all__ = [
     "sweep_bringings",
     "sweep_drafts",
     "tell_of_replies",
+    "tie_activity",
     "undo",
+    "unlink_activities",
     "withdraw",
 ]

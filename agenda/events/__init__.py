@@ -8,7 +8,17 @@ from agenda.events.moderation import (
     CommentShownAgain,
     CommentWithdrawn,
 )
-from agenda.events.plan import ActivityMoved, ActivityPlanned
+from agenda.events.plan import (
+    ActivitiesLinked,
+    ActivitiesUnlinked,
+    ActivityCorrected,
+    ActivityMoved,
+    ActivityNoted,
+    ActivityOnCourse,
+    ActivityPlanned,
+    ActivityTied,
+    ActivityUntied,
+)
 from agenda.events.talking import RepliesTold, ReplyLettersStopped, ReplyMade
 from agenda.events.texts import (
     ActUndone,
@@ -34,8 +44,15 @@ from agenda.events.voices import (
 
 __all__ = [
     "ActUndone",
+    "ActivitiesLinked",
+    "ActivitiesUnlinked",
+    "ActivityCorrected",
     "ActivityMoved",
+    "ActivityNoted",
+    "ActivityOnCourse",
     "ActivityPlanned",
+    "ActivityTied",
+    "ActivityUntied",
     "CommentHidden",
     "CommentKept",
     "CommentMade",

@@ -1,5 +1,12 @@
 """The common agenda as values that pages, lists and papers share."""
 
+from agenda.figures.activities import (
+    ActivityPage,
+    activity_page,
+    said_of,
+    suggestions,
+    tie_choices,
+)
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.bringing import KeptOut, kept_out
 from agenda.figures.changes import KINDS, TextChange, differences
@@ -15,7 +22,7 @@ from agenda.figures.consultations import (
 )
 from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
-from agenda.figures.plan import ActivityFigure, Lane, activities, lanes
+from agenda.figures.plan import ActivityFigure, Lane, activities, lanes, lanes_of
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
 from agenda.figures.states import (
     AgendaState,
@@ -50,6 +57,7 @@ __all__ = [
     "KINDS",
     "ActFigure",
     "ActivityFigure",
+    "ActivityPage",
     "AgendaState",
     "Bearings",
     "Collision",
@@ -76,6 +84,7 @@ __all__ = [
     "Whereabouts",
     "Writer",
     "activities",
+    "activity_page",
     "acts_of",
     "agenda_state",
     "bearings",
@@ -88,6 +97,7 @@ __all__ = [
     "ending_first",
     "kept_out",
     "lanes",
+    "lanes_of",
     "last_outcomes",
     "new_draft",
     "open_page",
@@ -96,11 +106,14 @@ __all__ = [
     "places_with_open_texts",
     "replies_of",
     "role_words",
+    "said_of",
     "seat_answers",
     "state_of",
     "steps",
+    "suggestions",
     "text_of",
     "threads",
+    "tie_choices",
     "unsaved",
     "voices",
     "words_kept",

@@ -1,21 +1,32 @@
-"""The plan as lanes: what is to come, under way, suspended, done."""
+"""The plan as it stands: its activities, and as lanes what is to come, under way, suspended, done."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.models import Activity
+from agenda.models import Activity, ActivityChange, ActivityMove, ActivityNote
 from kit import clock
 from sites.models import Site
 
 State = Activity.State
+ENDED = (State.DONE, State.GIVEN_UP)
+# Without a word for so long, an activity under way is asked about; a suspended one after so long.
+UNTOUCHED = timedelta(days=60)
+SUSPENDED_LONG = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityFigure:
-    """One activity of the plan as it stands."""
+    """One activity of the plan as it stands.
+
+    `touched_on` is the last day on which anybody changed, moved or told something of it.
+    `waits` says why somebody should say a word: `late`, `untouched`, `suspended`, or nothing.
+    """
 
     id: Any
     title: str
@@ -28,6 +39,21 @@ class ActivityFigure:
     reason: str
     passage_id: Any
     late: bool
+    begins_on: date | None = None
+    partners: tuple[str, ...] = ()
+    version_id: Any = None
+    touched_on: date | None = None
+    waits: str = ""
+
+    @property
+    def key(self) -> str:
+        """The id as text, to name the activity's place on a page."""
+        return str(self.id)
+
+    @property
+    def ended(self) -> bool:
+        """True for what is done or was given up."""
+        return self.state in ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +73,70 @@ class Lane:
 def activities(site: Site) -> tuple[ActivityFigure, ...]:
     """All activities of a site, by due date then title; one query."""
     today = clock.today()
-    rows = site.activities.all()
-    figures = [
-        ActivityFigure(
-            id=row.pk,
-            title=row.title,
-            strategy=row.strategy,
-            lead=row.lead,
-            state=row.state,
-            label=str(row.get_state_display()),
-            since=row.since,
-            due_on=row.due_on,
-            reason=row.reason,
-            passage_id=row.passage_id,
-            late=bool(
-                row.due_on
-                and row.due_on < today
-                and row.state not in (State.DONE, State.GIVEN_UP, State.SUSPENDED)
-            ),
-        )
-        for row in rows
-    ]
+    figures = [figure_of(row, today) for row in touched(site.activities.all())]
     return tuple(sorted(figures, key=lambda a: (a.due_on or date.max, a.title)))
+
+
+def touched(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Activities, each with `touched_at`: when anything was last told or changed of it."""
+    last = [
+        Subquery(model.objects.filter(activity=OuterRef("pk")).order_by("-at").values("at")[:1])
+        for model in (ActivityMove, ActivityNote, ActivityChange)
+    ]
+    return rows.annotate(touched_at=Greatest(*last))
+
+
+def figure_of(row: Any, today: date) -> ActivityFigure:
+    """One row that `touched` has read, as it stands on a day."""
+    touched_on = day_of(row.touched_at) or row.since
+    late = bool(row.due_on and row.due_on < today and row.state not in (*ENDED, State.SUSPENDED))
+    return ActivityFigure(
+        id=row.pk,
+        title=row.title,
+        strategy=row.strategy,
+        lead=row.lead,
+        state=row.state,
+        label=str(row.get_state_display()),
+        since=row.since,
+        due_on=row.due_on,
+        reason=row.reason,
+        passage_id=row.passage_id,
+        late=late,
+        begins_on=row.begins_on,
+        partners=tuple(row.partners),
+        version_id=row.version_id,
+        touched_on=touched_on,
+        waits=why_it_waits(row, touched_on, today, late=late),
+    )
+
+
+def day_of(at: datetime | None) -> date | None:
+    """The day of an instant, as people of the site live it."""
+    return timezone.localtime(at).date() if at else None
+
+
+def why_it_waits(row: Any, touched_on: date, today: date, *, late: bool) -> str:
+    """Why somebody should say a word; a word of the last sixty days stops the question.
+
+    Once the due day has passed, what was said before it does not answer for it.
+    """
+    fresh = today - touched_on < UNTOUCHED
+    if late:
+        return "" if fresh and touched_on > row.due_on else "late"
+    if row.state == State.UNDER_WAY and not fresh:
+        return "untouched"
+    if row.state == State.SUSPENDED and today - row.since >= SUSPENDED_LONG and not fresh:
+        return "suspended"
+    return ""
 
 
 def lanes(site: Site) -> tuple[Lane, ...]:
     """The board: four lanes always, and what was given up where there is any."""
-    found = activities(site)
+    return lanes_of(activities(site))
+
+
+def lanes_of(found: tuple[ActivityFigure, ...]) -> tuple[Lane, ...]:
+    """Some activities as lanes, in the order in which they came."""
     states: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("coming", _("To come"), (State.IDEA, State.READY)),
         ("under_way", _("Under way"), (State.UNDER_WAY,)),

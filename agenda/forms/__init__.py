@@ -3,7 +3,14 @@
 from agenda.forms.bringing import BringForm, ChoicesForm
 from agenda.forms.deciding import EndorsementForm, OpenForm
 from agenda.forms.moderation import ModerationForm
-from agenda.forms.plan import ActivityForm, ActivityStateForm
+from agenda.forms.plan import (
+    ActivityForm,
+    ActivityLinkForm,
+    ActivityStateForm,
+    NoteForm,
+    TieForm,
+    typed,
+)
 from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
     DraftForm,
@@ -20,6 +27,7 @@ from agenda.forms.workshops import WorkshopForm
 
 __all__ = [
     "ActivityForm",
+    "ActivityLinkForm",
     "ActivityStateForm",
     "BringForm",
     "ChoicesForm",
@@ -31,12 +39,15 @@ __all__ = [
     "ModerationForm",
     "NewDraftForm",
     "NewPassageForm",
+    "NoteForm",
     "OpenForm",
     "OutcomeForm",
     "PassageForm",
     "PlaceForm",
     "ReplyForm",
     "SplitForm",
+    "TieForm",
     "TwoVersionsForm",
     "WorkshopForm",
+    "typed",
 ]

@@ -6,7 +6,13 @@ from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Endorsement
 from agenda.models.moderation import Ground, Moderation, NotShown
-from agenda.models.plan import Activity, ActivityMove
+from agenda.models.plan import (
+    Activity,
+    ActivityChange,
+    ActivityLink,
+    ActivityMove,
+    ActivityNote,
+)
 from agenda.models.replies import RepliesTold, Reply
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
 from agenda.models.workshops import Workshop
@@ -14,7 +20,10 @@ from agenda.models.workshops import Workshop
 __all__ = [
     "Act",
     "Activity",
+    "ActivityChange",
+    "ActivityLink",
     "ActivityMove",
+    "ActivityNote",
     "Bringing",
     "Comment",
     "CommentContact",

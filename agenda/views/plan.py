@@ -1,17 +1,15 @@
-"""The action plan: a board, and the steps of each activity."""
+"""The action plan as a whole: its board, and what is added to it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agenda import actions, figures
-from agenda.forms import ActivityForm, ActivityStateForm
-from agenda.models import Activity
+from agenda.forms import ActivityForm
 from agenda.rules import keeps_plan, reads_agenda
 from agenda.views.pages import sent
 from governance.middleware import Request
@@ -35,8 +33,9 @@ def board(request: Request, **more: Any) -> dict[str, Any]:
 
 
 def strategies(request: Request) -> tuple[str, ...]:
-    """The strategies of the latest public version, in their order."""
-    version = request.site.versions.public().order_by("-number").first()
+    """The strategies of the version in force, else of the latest public one, in their order."""
+    public = request.site.versions.public()
+    version = public.filter(state="adopted").first() or public.order_by("-number").first()
     if version is None:
         return ()
     names = version.wordings.exclude(strategy="").order_by("position")
@@ -52,52 +51,33 @@ def plan_page(request: Request) -> HttpResponse:
 @requires(keeps_plan)
 @require_http_methods(["GET", "POST"])
 def activity_add(request: Request) -> HttpResponse:
-    form = ActivityForm(sent(request), strategies=strategies(request))
-    said = None
-    if request.method == "POST" and form.is_valid():
-        actions.plan_activity(request.site, by=request.user, **form.cleaned_data)
-        said = _("“%(title)s” is in the plan, as an idea.") % {"title": form.cleaned_data["title"]}
-    return answer(
-        request,
-        "agenda/activity_form.html",
-        part="activity-form",
-        then=plan_address(request) if said else None,
-        said=said,
-        invalid=form.is_bound and said is None,
-        section="plan",
-        form=form,
+    form = ActivityForm(
+        sent(request),
+        strategies=strategies(request),
+        suggested=figures.suggestions(request.site),
     )
-
-
-@requires(keeps_plan)
-@require_http_methods(["GET", "POST"])
-def activity_move(request: Request, activity: UUID) -> HttpResponse:
-    """The next step of an activity; suspending and giving up say why."""
-    found = get_object_or_404(request.site.activities, pk=activity)
-    form = ActivityStateForm(sent(request), state=found.state)
-    said = None
+    added = None
     if request.method == "POST" and form.is_valid():
         try:
-            moved = actions.move_activity(found, by=request.user, **form.cleaned_data)
-            said = _("“%(title)s” is now: %(state)s.") % {
-                "title": moved.title,
-                "state": Activity.State(moved.state).label,
-            }
+            once, said = form.cleaned_data["once"], form.facts().values()
+            added = actions.plan_activity(request.site, by=request.user, once=once, **said)
         except Refusal as refusal:
             refused(form, refusal)
     return answer(
         request,
-        "agenda/activity_state.html",
-        part="activity-state",
-        then=plan_address(request) if said else None,
-        said=said,
-        invalid=form.is_bound and said is None,
+        "agenda/activity_form.html",
+        part="activity-form",
+        then=activity_address(request, added.pk) if added else None,
+        said=_("“%(title)s” is in the plan, as an idea.") % {"title": added} if added else None,
+        invalid=form.is_bound and added is None,
         section="plan",
-        activity=found,
         form=form,
-        moves=list(found.moves.select_related("by").order_by("-at")),
     )
 
 
 def plan_address(request: Request) -> str:
     return reverse("agenda:plan-page", kwargs={"site": request.site.slug})
+
+
+def activity_address(request: Request, activity: Any) -> str:
+    return reverse("agenda:activity-page", kwargs={"site": request.site.slug, "activity": activity})

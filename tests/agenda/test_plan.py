@@ -56,6 +56,7 @@ def test_the_board_has_four_lanes_and_tells_what_was_given_up(garden, le_val, in
 
 
 def test_a_passage_of_another_site_is_refused(triad, victor, le_val, la_crete, ines):
-    elsewhere = scenes.passage(scenes.writing(la_crete, victor))
+    elsewhere = scenes.writing(la_crete, victor).wordings.get(heading="Après l'école")
     with pytest.raises(Refusal):
-        actions.plan_activity(le_val, by=ines, title="x", lead="y", passage=elsewhere)
+        actions.plan_activity(le_val, by=ines, title="x", lead="y", tied_to=elsewhere)
+    assert not le_val.activities.exists()

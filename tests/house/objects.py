@@ -143,7 +143,7 @@ def with_figures(made: Scene) -> None:
 
 def with_ties(made: Scene) -> None:
     """The site's indicator shows what its activity changes."""
-    by, activity = made.people["state"], made.site.activities.get()
+    by, activity = made.people["state"], made.site.activities.get(title="Ouvrir le soir")
     tied = measurement.tie_indicator(
         made.site.indicators.get(), site=made.site, activity=activity, by=by
     )
@@ -163,6 +163,8 @@ def with_agenda(made: Scene) -> None:
     )  # fmt: skip
     open_version(made.neighbour, made.people["neighbour"])
     activity = agenda.plan_activity(made.site, by=by, title="Ouvrir le soir", lead="Centre social")
+    helped = agenda.plan_activity(made.site, by=by, title="Former dix parents", lead="Ville")
+    link = agenda.link_activities(activity, helped, by=by, why="Ils tiennent l’accueil.")
     made.things |= {
         "agenda number": second.number,
         "agenda other": first.number,
@@ -170,6 +172,7 @@ def with_agenda(made: Scene) -> None:
         "agenda comment": said.pk,
         "agenda activity": activity.pk,
         "agenda bringing": text.pk,
+        "agenda link": link.pk,
         "agenda act": second.acts.get().pk,
         "agenda seal": stop_reply_letters(said.contact).rstrip("/").rpartition("/")[2],
     }

@@ -14,8 +14,9 @@ from django.conf import settings
 from accounts.letters import LetterKind
 from accounts.models import User
 from agenda import actions as agenda
-from agenda.models import Version
+from agenda.models import ActivityLink, Version
 from agenda.national import make_agendas
+from agenda.planning import ActivityFacts
 from community import actions as community
 from community.models import Topic
 from governance import actions as governance
@@ -125,7 +126,21 @@ def a_text_is_adopted(told: Scene) -> None:
     version = agenda.send_for_endorsement(version, by=triad[0])
     for person in triad:
         agenda.endorse(version, by=person, kind="consent")
-    agenda.move_activity(site.activities.get(), to="given_up", by=triad[0], reason="Plus de lieu.")
+    the_plan_lives(site, version, by=triad[0])
+
+
+def the_plan_lives(site: Site, version: Version, *, by: User) -> None:
+    """An activity is tied, corrected, told about, untied from the text and from another, and ends."""
+    link = ActivityLink.objects.get()
+    activity = link.source
+    agenda.tie_activity(activity, version.wordings.order_by("position").first(), by=by)
+    agenda.tie_activity(activity, None, by=by)
+    facts = ActivityFacts("Ouvrir trois soirs", "Centre social")
+    agenda.correct_activity(activity, facts, by=by, revision=3)
+    agenda.note_progress(activity, by=by, text="Deux soirs déjà.")
+    agenda.confirm_course(activity, by=by)
+    agenda.unlink_activities(link, by=by)
+    agenda.move_activity(activity, to="given_up", by=by, reason="Plus de lieu.")
 
 
 def text_is_reshaped(version: Version, by: User) -> None:
