@@ -40,3 +40,13 @@ keeps_plan = Rule(
     _("The action plan is kept by the triad of this site, its deputies and its partners."),
     lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY, Role.PARTNER}),
 )
+answers_objections = Rule(
+    "a seat holder or deputy of this site",
+    _("Objections are answered by the three seat holders of this site and their deputies."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
+)
+records_ceremony = Rule(
+    "a seat holder or deputy of this site",
+    _("The ceremony is recorded by the three seat holders of this site and their deputies."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
+)

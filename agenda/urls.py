@@ -5,6 +5,7 @@ from django.urls import path
 from agenda.views import (
     activities,
     adding,
+    adopted,
     bringing,
     comments,
     consultation,
@@ -38,6 +39,17 @@ urlpatterns = [
     path(AGENDA + "ecarts/", pages.differences_choose, name="differences-choose"),
     path(AGENDA + "approbation/", deciding.endorsement, name="endorsement"),
     path(AGENDA + "approbation/donner/", deciding.endorsement_give, name="endorsement-give"),
+    path(
+        AGENDA + "approbation/<uuid:endorsement>/repondre/",
+        adopted.objection_answer,
+        name="objection-answer",
+    ),
+    path(AGENDA + "versions/<int:number>/adoption/", adopted.ceremony, name="ceremony"),
+    path(
+        AGENDA + "versions/<int:number>/adoption/ceremonie/",
+        adopted.ceremony_record,
+        name="ceremony-record",
+    ),
     path(DESK, desk.desk, name="desk"),
     path(DESK + "commencer/", desk.version_start, name="version-start"),
     path(DESK + "presence/", desk.desk_presence, name="desk-presence"),

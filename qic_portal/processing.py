@@ -190,7 +190,7 @@ REGISTER: tuple[Processing, ...] = (
         ground=PUBLIC_TASK,
         kept=_("As long as the version is kept, that is, as long as the site's history"),
         seen_by=_("Everybody"),
-        fields=("agenda.Endorsement.person",),
+        fields=("agenda.Ceremony.by", "agenda.Endorsement.person", "agenda.Remedy.by"),
     ),
     Processing(
         purpose=_("Publishing what residents say about a version, with the answer"),

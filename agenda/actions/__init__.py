@@ -10,6 +10,7 @@ from agenda.actions.activities import (
     unlink_activities,
 )
 from agenda.actions.acts import Conflict, undo
+from agenda.actions.adopted import answer_objection, record_ceremony
 from agenda.actions.bringing import (
     Unsettled,
     bring_in,
@@ -18,12 +19,7 @@ from agenda.actions.bringing import (
     keep_choices,
     sweep_bringings,
 )
-from agenda.actions.consultations import (
-    close_consultation,
-    close_due,
-    comment,
-    open_consultation,
-)
+from agenda.actions.consultations import close_consultation, close_due, comment, open_consultation
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import endorse, send_for_endorsement
 from agenda.actions.moderation import hide, let_through, show_again, withdraw
@@ -48,6 +44,7 @@ __all__ = [
     "SheetLine",
     "Unsettled",
     "add_passage",
+    "answer_objection",
     "bring_in",
     "close_consultation",
     "close_due",
@@ -72,6 +69,7 @@ __all__ = [
     "open_consultation",
     "plan_activity",
     "put_passage",
+    "record_ceremony",
     "remove_passage",
     "reply",
     "save_passage",

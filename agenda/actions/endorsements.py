@@ -95,7 +95,10 @@ def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endor
 
 
 def seat_of(version: Version, person: User) -> Mandate:
-    """The mandate under which the person holds a seat of this site today; deputies do not endorse."""
+    """The mandate under which the person holds a seat of this site today; deputies do not endorse.
+
+    There is one at most: the database lets nobody hold two seats of a site at once.
+    """
     mandate = version.site.mandates.in_force().filter(person=person, deputy=False).first()
     if mandate is None:
         raise Refusal(_("Only the holder of a seat, today, answers for it."))

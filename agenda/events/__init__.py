@@ -1,6 +1,12 @@
 """What can happen to the common agenda and to the plan."""
 
-from agenda.events.deciding import SeatAnswered, SentForEndorsement, VersionAdopted
+from agenda.events.deciding import (
+    CeremonyRecorded,
+    ObjectionAnswered,
+    SeatAnswered,
+    SentForEndorsement,
+    VersionAdopted,
+)
 from agenda.events.moderation import (
     CommentHidden,
     CommentKept,
@@ -53,6 +59,7 @@ __all__ = [
     "ActivityPlanned",
     "ActivityTied",
     "ActivityUntied",
+    "CeremonyRecorded",
     "CommentHidden",
     "CommentKept",
     "CommentMade",
@@ -63,6 +70,7 @@ __all__ = [
     "ConsultationClosed",
     "ConsultationOpened",
     "NationalAgendasMade",
+    "ObjectionAnswered",
     "OutcomeGiven",
     "PassageAdded",
     "PassageMoved",

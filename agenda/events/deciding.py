@@ -1,6 +1,7 @@
 """What can happen to a version that awaits its three answers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,3 +42,28 @@ class VersionAdopted(SeatAnswered):
     sentence = _(
         "gave the third endorsement, for the seat “{seat}”: version {number} of the common agenda is adopted"
     )
+
+
+@event("agenda.objection_answered")
+@dataclass(frozen=True)
+class ObjectionAnswered(Event):
+    """What a version does to meet an objection or a reservation."""
+
+    sentence = _(
+        "wrote what version {number} does to meet the answer of the seat “{seat}” to version {told}: {text}"
+    )
+    number: int
+    told: int
+    seat: Seat
+    text: str
+
+
+@event("agenda.ceremony_recorded")
+@dataclass(frozen=True)
+class CeremonyRecorded(Event):
+    """The day on which an adoption was celebrated."""
+
+    sentence = _("recorded the ceremony of version {number}: {held_on}, {place}")
+    number: int
+    held_on: date
+    place: str

@@ -1,13 +1,8 @@
 """The common agenda as values that pages, lists and papers share."""
 
-from agenda.figures.activities import (
-    ActivityPage,
-    activity_page,
-    said_of,
-    suggestions,
-    tie_choices,
-)
+from agenda.figures.activities import ActivityPage, activity_page, said_of, suggestions, tie_choices
 from agenda.figures.acts import ActFigure, acts_of
+from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
 from agenda.figures.bringing import KeptOut, kept_out
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
@@ -19,6 +14,14 @@ from agenda.figures.consultations import (
     ending_first,
     open_page,
     places_with_open_texts,
+)
+from agenda.figures.endorsing import (
+    Records,
+    SeatRecord,
+    Worry,
+    earlier_worries,
+    seat_records,
+    worries,
 )
 from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
@@ -58,6 +61,7 @@ __all__ = [
     "ActFigure",
     "ActivityFigure",
     "ActivityPage",
+    "Adoption",
     "AgendaState",
     "Bearings",
     "Collision",
@@ -71,9 +75,12 @@ __all__ = [
     "Outline",
     "PassageFigure",
     "Places",
+    "Records",
     "ReplyFigure",
     "Said",
     "SeatAnswer",
+    "SeatRecord",
+    "Signatory",
     "Sought",
     "Spot",
     "Step",
@@ -82,10 +89,12 @@ __all__ = [
     "Unsaved",
     "Voices",
     "Whereabouts",
+    "Worry",
     "Writer",
     "activities",
     "activity_page",
     "acts_of",
+    "adoption",
     "agenda_state",
     "bearings",
     "collision",
@@ -94,7 +103,9 @@ __all__ = [
     "decisions_about",
     "differences",
     "differs",
+    "earlier_worries",
     "ending_first",
+    "groups_of",
     "kept_out",
     "lanes",
     "lanes_of",
@@ -108,6 +119,7 @@ __all__ = [
     "role_words",
     "said_of",
     "seat_answers",
+    "seat_records",
     "state_of",
     "steps",
     "suggestions",
@@ -117,5 +129,6 @@ __all__ = [
     "unsaved",
     "voices",
     "words_kept",
+    "worries",
     "writers",
 ]

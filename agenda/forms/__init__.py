@@ -1,7 +1,7 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
 from agenda.forms.bringing import BringForm, ChoicesForm
-from agenda.forms.deciding import EndorsementForm, OpenForm
+from agenda.forms.deciding import CeremonyForm, EndorsementForm, ObjectionAnswerForm, OpenForm
 from agenda.forms.moderation import ModerationForm
 from agenda.forms.plan import (
     ActivityForm,
@@ -30,6 +30,7 @@ __all__ = [
     "ActivityLinkForm",
     "ActivityStateForm",
     "BringForm",
+    "CeremonyForm",
     "ChoicesForm",
     "CommentForm",
     "DraftForm",
@@ -40,6 +41,7 @@ __all__ = [
     "NewDraftForm",
     "NewPassageForm",
     "NoteForm",
+    "ObjectionAnswerForm",
     "OpenForm",
     "OutcomeForm",
     "PassageForm",

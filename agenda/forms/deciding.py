@@ -1,5 +1,6 @@
 """Opening a version and answering for a seat."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Endorsement
 from agenda.models.comments import REASON_LENGTH
 from kit import clock
-from kit.forms import DayField, LongTextField
+from kit.forms import CleanCharField, DayField, LongTextField
 
 USUAL_DAYS = 21
+MOST_PEOPLE = 100_000
 
 
 class OpenForm(forms.Form):
@@ -66,3 +68,47 @@ class EndorsementForm(forms.Form):
         if needs_reason and data.get("reason") == "":
             self.add_error("reason", _("Say why: the others must be able to work on it."))
         return data
+
+
+class ObjectionAnswerForm(forms.Form):
+    """What the version in hand does to meet an objection, and which passages were changed for it."""
+
+    text = LongTextField(
+        label=_("What was done to meet it"),
+        help_text=_("Everybody reads it. If nothing was changed, say why."),
+        max_length=REASON_LENGTH,
+        rows=4,
+    )
+    passages = forms.MultipleChoiceField(
+        label=_("Passages that were changed for it"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, passages: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["passages"]
+        choice.choices = list(passages)
+        if not choice.choices:
+            del self.fields["passages"]
+
+
+class CeremonyForm(forms.Form):
+    """When and where the adoption was celebrated."""
+
+    held_on = DayField(label=_("Day of the ceremony"))
+    place = CleanCharField(
+        label=_("Where it was held"),
+        max_length=160,
+        help_text=_("For example: social centre Les Glycines."),
+    )
+    people = forms.IntegerField(
+        label=_("How many people came"), min_value=1, max_value=MOST_PEOPLE, required=False
+    )
+    words = LongTextField(
+        label=_("What was said"),
+        help_text=_("A few sentences for whoever was not there. Everybody reads them."),
+        max_length=REASON_LENGTH,
+        rows=4,
+        required=False,
+    )

@@ -4,7 +4,7 @@ from agenda.models.acts import Act, Descent
 from agenda.models.bringing import Bringing
 from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
-from agenda.models.endorsements import Endorsement
+from agenda.models.endorsements import Ceremony, Endorsement, Remedy
 from agenda.models.moderation import Ground, Moderation, NotShown
 from agenda.models.plan import (
     Activity,
@@ -25,6 +25,7 @@ __all__ = [
     "ActivityMove",
     "ActivityNote",
     "Bringing",
+    "Ceremony",
     "Comment",
     "CommentContact",
     "Descent",
@@ -35,6 +36,7 @@ __all__ = [
     "NotShown",
     "Outcome",
     "Passage",
+    "Remedy",
     "RepliesTold",
     "Reply",
     "Version",

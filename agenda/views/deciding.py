@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agenda import actions, figures
 from agenda.forms import EndorsementForm, OpenForm
 from agenda.models import Version
-from agenda.rules import decides_agenda, reads_agenda
+from agenda.rules import answers_objections, decides_agenda, reads_agenda
 from agenda.views.desk import to_desk
 from agenda.views.pages import sent
 from governance.middleware import Request
@@ -93,18 +93,29 @@ def endorsed_version(request: Request) -> Version | None:
 
 
 def endorsement_context(request: Request, form: EndorsementForm) -> dict[str, Any]:
-    """The text that was sent, what each seat answered, and the form for who may answer now."""
+    """The exact text that was sent, what each seat answered, and the form for who may answer now."""
     version = endorsed_version(request)
-    seats = figures.seat_answers(version) if version else ()
-    awaits = version is not None and version.state == State.ENDORSING
+    if version is None:
+        return {"section": "roadmap", "version": None}
+    records = figures.seat_records(version)
+    passages = figures.text_of(version)
+    decides = decides_agenda(request.standing)
+    newest = request.site.versions.in_hand().order_by("-number").first()
+    stopped = version.state == State.REWORKING and newest == version
     return {
         "section": "roadmap",
         "version": version,
-        "seats": seats,
-        "steps": figures.steps(version, seats) if version else (),
-        "form": form,
-        "may_answer": awaits and decides_agenda(request.standing),
+        "records": records,
+        "steps": figures.steps(version, records.answers),
+        "parts": figures.outline(passages),
+        "groups": figures.groups_of(version.sha256),
+        "worries": figures.worries(version),
+        "earlier": figures.earlier_worries(version),
+        "may_meet": newest is not None and answers_objections(request.standing),
+        "may_send_again": stopped and decides,
+        "may_answer": version.state == State.ENDORSING and decides,
         "mine": request.standing.facts.get("mandate"),
+        "form": form,
     }
 
 

@@ -81,14 +81,18 @@ def version_page(request: Request, number: int) -> HttpResponse:
     visible = request.site.versions.visible_to(request.standing)
     version = get_object_or_404(visible.select_related("site", "based_on"), number=number)
     passages = figures.text_of(version)
-    seats = figures.seat_answers(version) if version.sent_on else ()
+    records = figures.seat_records(version) if version.sent_on else None
+    seats = records.answers if records else ()
     others = visible.exclude(pk=version.pk).order_by("-number").values_list("number", flat=True)
     context = {
         "section": "roadmap",
         "version": version,
         "passages": passages,
         "parts": figures.outline(passages),
-        "seats": seats,
+        "records": records,
+        "worries": figures.worries(version) if records else (),
+        "earlier": figures.earlier_worries(version),
+        "groups": figures.groups_of(version.sha256),
         "steps": figures.steps(version, seats),
         "others": list(others),
     }

@@ -153,6 +153,7 @@ def with_ties(made: Scene) -> None:
 def with_agenda(made: Scene) -> None:
     """Version 1 closed, version 2 open with a comment, an activity; the neighbour's version 1 open."""
     by = made.people["state"]
+    told = endorsed_version(made)
     first, _wording = open_version(made.site, by)
     agenda.close_consultation(first, by=by)
     text = kept_text(agenda.start_version(made.site, by=by), by)
@@ -167,6 +168,9 @@ def with_agenda(made: Scene) -> None:
     link = agenda.link_activities(activity, helped, by=by, why="Ils tiennent l’accueil.")
     made.things |= {
         "agenda number": second.number,
+        "agenda:ceremony number": told.number,
+        "agenda:ceremony-record number": told.number,
+        "agenda endorsement": told.endorsements.get(kind="reservation").pk,
         "agenda other": first.number,
         "agenda passage": wording.passage_id,
         "agenda comment": said.pk,
@@ -183,6 +187,21 @@ def kept_text(version: Version, by: Any) -> Bringing:
     reading = read_out(plain.read("# Notre horizon\n\nUn jardin."), Limits(heading=120, text=900))
     told = {"kind": "pasted", "name": "", "sha256": "0" * 64}
     return agenda.keep_bringing(version, by=by, reading=reading, left=(), **told)
+
+
+def endorsed_version(made: Scene) -> Version:
+    """A version that the three seats adopted, one of them with a reservation; it was celebrated."""
+    people = [made.people[seat] for seat in ("state", "municipality", "community")]
+    version = agenda.start_version(made.site, by=people[0])
+    agenda.add_passage(
+        version, by=people[0], section=Section.HORIZON, heading="Ensemble", text="Un lieu."
+    )
+    agenda.send_for_endorsement(version, by=people[0])
+    agenda.endorse(version, by=people[0], kind="reservation", reason="À revoir en juin.")
+    for person in people[1:]:
+        agenda.endorse(version, by=person, kind="consent")
+    agenda.record_ceremony(version, by=people[0], held_on=clock.today(), place="Centre social")
+    return version
 
 
 def open_version(site: Site, by: Any) -> tuple[Version, Wording]:

@@ -120,6 +120,8 @@ def a_text_is_adopted(told: Scene) -> None:
     text_is_reshaped(version, triad[0])
     version = agenda.send_for_endorsement(version, by=triad[0])
     agenda.endorse(version, by=triad[0], kind="objection", reason="Trop court.")
+    told = version.endorsements.get(kind="objection")
+    agenda.answer_objection(told, version=version, text="Nous en parlons.", by=triad[1])
     agenda.set_aside(agenda.start_version(site, by=triad[0]), by=triad[0], reason="Trop tôt.")
     version, _wording = open_version(site, triad[0])
     agenda.close_consultation(version, by=triad[0])
