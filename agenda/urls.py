@@ -89,6 +89,7 @@ urlpatterns = [
     ),
     path(VOICES + "remarques/<uuid:comment>/", talking.comment_page, name="comment-page"),
     path(VOICES + "remarques/<uuid:comment>/echange/", talking.reply_add, name="reply-add"),
+    path(VOICES + "remarques/<uuid:comment>/accord/", talking.agreement, name="agreement"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

@@ -206,6 +206,17 @@ REGISTER: tuple[Processing, ...] = (
         fields=("agenda.Comment.public_name", "agenda.Comment.by", "agenda.Workshop.by"),
     ),
     Processing(
+        purpose=_("Counting who agrees with a comment once"),
+        people=_("People who agree with a comment"),
+        data=_(
+            "A scrambled mark made of the comment and of a random key in the browser, or of the "
+            "account: it tells neither, and two marks of one person cannot be tied together"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the comment is kept, unless it is taken back"),
+        seen_by=_("Nobody; everybody sees the count"),
+    ),
+    Processing(
         purpose=_("Publishing what people reply to a comment"),
         people=_("People who reply, at their own choice under a pseudonym; people of the site"),
         data=_("Public name or pseudonym, text, date; the role of who has one at the site"),

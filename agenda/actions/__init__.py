@@ -11,6 +11,7 @@ from agenda.actions.activities import (
 )
 from agenda.actions.acts import Conflict, undo
 from agenda.actions.adopted import answer_objection, record_ceremony
+from agenda.actions.agreeing import agree
 from agenda.actions.bringing import (
     Unsettled,
     bring_in,
@@ -44,6 +45,7 @@ __all__ = [
     "SheetLine",
     "Unsettled",
     "add_passage",
+    "agree",
     "answer_objection",
     "bring_in",
     "close_consultation",

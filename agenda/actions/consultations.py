@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from agenda.content import canonical, sha256
 from agenda.descent import holders
 from agenda.models import Comment, CommentContact, Moderation, Passage, Version, Wording
 from agenda.models.versions import Section
+from agenda.voters import mark_of
 from journal.actions import record
 from journal.events import Event
 from kit import clock
@@ -97,6 +99,7 @@ def comment(
     email: str = "",
     once: str = "",
     address: str = "",
+    keys: tuple[str, ...] = (),
     by: User | None = None,
 ) -> tuple[Comment, str]:
     """Somebody says what they think, without an account; returns the comment and its code.
@@ -105,6 +108,7 @@ def comment(
     workshop. The same form sent twice is one comment; the same form with other words is
     another one. After the last day it is refused: the sentence says so, the text is with
     the caller. Quoted words must stand in the passage: they are looked for in later versions.
+    `keys` are those by which the author would agree with a comment: not with this one.
     """
     version = locked(version)
     key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
@@ -112,11 +116,12 @@ def comment(
     known = version.comments.filter(once=key).first()
     if known is not None:
         return known, code
-    if not version.takes_comments:
-        raise Refusal(_("Comments on this version are closed. Your text was not sent."))
     wording = commented(version, passage, quote)
     hold_back_floods(address)
+    pk = uuid4()
     said = Comment.objects.create(
+        id=pk,
+        author_mark=mark_of(pk, keys[0]) if keys and not by else "",
         site=version.site,
         version=version,
         passage=passage,
@@ -128,12 +133,17 @@ def comment(
         code_hash=codes.hash_of(code),
         once=key,
     )
-    if version.reads_first and by is None:
+    receive(said, email)
+    record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
+    return said, code
+
+
+def receive(said: Comment, email: str) -> None:
+    """Holds what is read before it is shown, and keeps the address for the answer."""
+    if said.version.reads_first and said.by is None:
         hold(said, Moderation.Why.RULE)
     if email:
         CommentContact.objects.create(comment=said, email=email)
-    record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
-    return said, code
 
 
 def spoken(said: Comment, wording: Wording | None) -> Event:
@@ -145,7 +155,9 @@ def spoken(said: Comment, wording: Wording | None) -> Event:
 
 
 def commented(version: Version, passage: Passage | None, quote: str) -> Wording | None:
-    """The words that a comment is about; quoted ones must stand among them."""
+    """The words that a comment is about, while it is taken; quoted ones must stand among them."""
+    if not version.takes_comments:
+        raise Refusal(_("Comments on this version are closed. Your text was not sent."))
     wording = version.wordings.filter(passage=passage).first() if passage else None
     if passage is not None and wording is None:
         raise Refusal(_("This passage is not in this version."))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
-from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply
+from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply, Version
 from journal.actions import record, write_letter
 from kit import clock
 from kit.floods import hold_back
@@ -47,19 +47,7 @@ def reply(
     known = comment.replies.filter(once=key).first()
     if known is not None:
         return known, code
-    if not version.takes_comments:
-        raise Refusal(_("Comments on this version are closed. Your text was not sent."))
-    if NotShown.objects.filter(comment=comment).exists():
-        raise Refusal(
-            _("This comment is not shown now: it takes no reply. Your text was not sent.")
-        )
-    hold_back(
-        "replies",
-        address,
-        most=FLOOD_REPLIES,
-        seconds=FLOOD_SECONDS,
-        sentence=_("Very many replies come from your network just now. Send yours in ten minutes."),
-    )
+    refuse_reply(version, comment, address)
     made = Reply.objects.create(
         site=version.site,
         comment=comment,
@@ -73,6 +61,23 @@ def reply(
     fact = events.ReplyMade(number=version.number, name=comment.public_name)
     record(fact, by=by or public_name, site=version.site, about=made)
     return made, code
+
+
+def refuse_reply(version: Version, comment: Comment, address: str) -> None:
+    """Refuses what comes after the last day, to a comment that is not shown, or too fast."""
+    if not version.takes_comments:
+        raise Refusal(_("Comments on this version are closed. Your text was not sent."))
+    if NotShown.objects.filter(comment=comment).exists():
+        raise Refusal(
+            _("This comment is not shown now: it takes no reply. Your text was not sent.")
+        )
+    hold_back(
+        "replies",
+        address,
+        most=FLOOD_REPLIES,
+        seconds=FLOOD_SECONDS,
+        sentence=_("Very many replies come from your network just now. Send yours in ten minutes."),
+    )
 
 
 def tell_of_replies() -> int:

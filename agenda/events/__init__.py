@@ -25,7 +25,13 @@ from agenda.events.plan import (
     ActivityTied,
     ActivityUntied,
 )
-from agenda.events.talking import RepliesTold, ReplyLettersStopped, ReplyMade
+from agenda.events.talking import (
+    AgreementGiven,
+    AgreementTakenBack,
+    RepliesTold,
+    ReplyLettersStopped,
+    ReplyMade,
+)
 from agenda.events.texts import (
     ActUndone,
     NationalAgendasMade,
@@ -59,6 +65,8 @@ __all__ = [
     "ActivityPlanned",
     "ActivityTied",
     "ActivityUntied",
+    "AgreementGiven",
+    "AgreementTakenBack",
     "CeremonyRecorded",
     "CommentHidden",
     "CommentKept",

@@ -37,3 +37,27 @@ class ReplyLettersStopped(Event):
     sentence = _("wants no more letters about replies to their comment")
     public = False
     name: str
+
+
+@event("agenda.agreement_given")
+@dataclass(frozen=True)
+class AgreementGiven(Event):
+    """A person agrees with a comment; who it is stands nowhere."""
+
+    sentence = _("agreed with {name} about version {number}")
+    public = False
+    kept = True
+    number: int
+    name: str
+
+
+@event("agenda.agreement_taken_back")
+@dataclass(frozen=True)
+class AgreementTakenBack(Event):
+    """A person agrees no longer."""
+
+    sentence = _("took back their agreement with {name} about version {number}")
+    public = False
+    kept = True
+    number: int
+    name: str

@@ -3,6 +3,7 @@
 from agenda.figures.activities import ActivityPage, activity_page, said_of, suggestions, tie_choices
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
+from agenda.figures.agreeing import Agreeing, agreements
 from agenda.figures.bringing import KeptOut, kept_out
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
@@ -63,6 +64,7 @@ __all__ = [
     "ActivityPage",
     "Adoption",
     "AgendaState",
+    "Agreeing",
     "Bearings",
     "Collision",
     "CommentFigure",
@@ -96,6 +98,7 @@ __all__ = [
     "acts_of",
     "adoption",
     "agenda_state",
+    "agreements",
     "bearings",
     "collision",
     "comments_of",

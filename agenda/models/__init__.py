@@ -1,6 +1,7 @@
 """Versions of the common agenda, what was said about them, who endorsed them, and the plan."""
 
 from agenda.models.acts import Act, Descent
+from agenda.models.agreements import Agreement
 from agenda.models.bringing import Bringing
 from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
 from agenda.models.drafts import Draft
@@ -24,6 +25,7 @@ __all__ = [
     "ActivityLink",
     "ActivityMove",
     "ActivityNote",
+    "Agreement",
     "Bringing",
     "Ceremony",
     "Comment",

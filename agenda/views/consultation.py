@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.network import network_address
-from agenda import actions, codes, figures
+from agenda import actions, codes, figures, voters
 from agenda.forms import CommentForm, FollowForm
 from agenda.models import Version
 from agenda.rules import comments_on_agenda, reads_agenda
@@ -121,6 +121,7 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
                 version,
                 passage=wording.passage if wording else None,
                 address=network_address(request),
+                keys=voters.keys_of(request),
                 **form.cleaned_data,
             )
         except Refusal as refusal:

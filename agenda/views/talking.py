@@ -3,18 +3,21 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.network import network_address
 from accounts.roles import INSIDE, SEATS, Role
-from agenda import actions, figures
+from agenda import actions, figures, voters
 from agenda.actions.replies import sealed_contact
 from agenda.forms import ReplyForm
-from agenda.models import Version
+from agenda.models import Comment, Version
 from agenda.rules import comments_on_agenda, reads_agenda
 from agenda.views.pages import ids, sent
 from governance.middleware import Request
@@ -57,6 +60,9 @@ def passage_voices(request: Request, passage: UUID | None = None) -> HttpRespons
         "page": page,
         "takes": version.takes_comments,
         "threads": figures.threads(voice.id for voice in page.object_list),
+        "agreeing": figures.agreements(
+            [voice.id for voice in page.object_list], voters.keys_of(request)
+        ),
     }
     return render(request, "agenda/passage_voices.html", context)
 
@@ -76,6 +82,7 @@ def said_context(request: Request, comment: UUID) -> dict[str, Any]:
         "takes": found.version.takes_comments,
         "page": page,
         "thread": figures.Thread(page.paginator.count, replies),
+        "agreed": figures.agreements([comment], voters.keys_of(request))[comment],
     }
 
 
@@ -121,6 +128,62 @@ def reply_add(request: Request, comment: UUID) -> HttpResponse:
     status = 422 if form.is_bound and made is None else 200
     name = "agenda/said_page.html#said" if request.htmx else "agenda/said_page.html"
     return render(request, name, context, status=status)
+
+
+@requires(comments_on_agenda)
+@require_POST
+def agreement(request: Request, comment: UUID) -> HttpResponse:
+    """Somebody agrees with a comment or takes it back; in place, or back to where they read it."""
+    found = get_object_or_404(request.site.comments.select_related("version__site"), pk=comment)
+    keys = voters.keys_for_writing(request)
+    yes, refusal = request.POST.get("agrees") == "yes", ""
+    try:
+        actions.agree(
+            found,
+            yes=yes,
+            keys=keys,
+            by=request.user if request.standing.signed_in else None,
+            address=network_address(request),
+        )
+    except Refusal as refused_why:
+        refusal = str(refused_why)
+    response = answered(request, found, keys, refusal, yes=yes)
+    voters.remember(response, keys)
+    return response
+
+
+def answered(
+    request: Request, comment: Comment, keys: tuple[str, ...], refusal: str, *, yes: bool
+) -> HttpResponse:
+    """With htmx the button and the count; without, the list or page on which it was pressed."""
+    said = _("You agree with this comment.") if yes else _("You no longer agree with this comment.")
+    if request.htmx:
+        context = {
+            "comment_id": comment.pk,
+            "agreed": figures.agreements([comment.pk], keys)[comment.pk],
+            "takes": comment.version.takes_comments,
+            "refusal": refusal,
+            "said": "" if refusal else said,
+        }
+        name = "agenda/said_page.html#agreeing"
+        return render(request, name, context, status=422 if refusal else 200)
+    if refusal:
+        messages.error(request, refusal)
+    else:
+        messages.success(request, said)
+    return redirect(f"{came_from(request, comment)}#said-{comment.pk}")
+
+
+def came_from(request: Request, comment: Comment) -> str:
+    """The page of the list on which the comment was read; else the comment's own page."""
+    page = request.POST.get("page", "")
+    if not page.isdecimal() or len(page) > 6:
+        return reverse("agenda:comment-page", args=(request.site.slug, comment.pk))
+    if comment.passage_id:
+        address = reverse("agenda:passage-voices", args=(request.site.slug, comment.passage_id))
+    else:
+        address = reverse("agenda:whole-voices", args=(request.site.slug,))
+    return f"{address}?page={page}" if page != "1" else address
 
 
 # A mail reader sends this by itself, from elsewhere, with no session: the seal says who.

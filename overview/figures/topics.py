@@ -10,7 +10,13 @@ TOPICS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "agenda": (gettext_lazy("Agenda"), ("agenda.",)),
     "voices": (
         gettext_lazy("Voices"),
-        ("agenda.comment", "agenda.outcome", "agenda.consultation"),
+        (
+            "agenda.agreement",
+            "agenda.comment",
+            "agenda.consultation",
+            "agenda.outcome",
+            "agenda.repl",
+        ),
     ),
     "plan": (gettext_lazy("Plan"), ("agenda.activity",)),
     "triad": (gettext_lazy("Triad"), ("governance.",)),

@@ -22,6 +22,9 @@
       place.focus({ preventScroll: false });
       if (place.matches("[data-announcement]")) region.textContent = place.textContent.trim();
     }
+    // A button that changed in place keeps the focus: what happened is only said.
+    const spoken = part.querySelector("[data-spoken]");
+    if (spoken) region.textContent = spoken.textContent.trim();
   });
 
   // A refusal or a failure leaves the page and what was typed as they are, and says so.

@@ -251,3 +251,31 @@ def test_a_sheet_that_comes_while_the_text_is_sent_is_whole_or_refused(triad, le
     assert sum(isinstance(result, Refusal) for result in results) == 1
     following.refresh_from_db()
     assert (following.state == "writing") == (version.comments.count() == 1)
+
+
+def test_one_person_in_many_tabs_at_once_agrees_once(triad, le_val, ines):
+    comment, _code = scenes.said(scenes.opened(le_val, ines))
+
+    changed = at_once(*(lambda: actions.agree(comment, yes=True, keys=("Gilles",)),) * 6)
+
+    assert sorted(changed) == [False] * 5 + [True]
+    assert comment.agreements.count() == 1
+    assert Entry.objects.filter(kind="agenda.agreement_given").count() == 1
+    assert broken_links("le-val") == []
+
+
+def test_a_reply_at_the_closing_is_taken_or_refused_whole(triad, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    comment, _code = scenes.said(version)
+
+    results = at_once(
+        *(
+            lambda n=n: actions.reply(comment, text=f"Mot {n}", public_name="Nora", once=str(n))
+            for n in range(4)
+        ),
+        lambda: actions.close_consultation(version, by=ines),
+    )
+
+    taken = [r for r in results if isinstance(r, tuple)]
+    assert comment.replies.count() == len(taken)
+    assert len(taken) + sum(isinstance(r, Refusal) for r in results) == 4

@@ -157,6 +157,7 @@ def test_nothing_of_another_site_can_be_read_or_answered(client, la_crete, comme
 def test_what_others_said_is_folded_paged_and_costs_the_same(client, le_val, opened, comment):
     address = url("passage-voices", le_val, passage=comment.passage_id)
     cost = []
+    client.get(address)
     for size in (1, 3, 30):
         for n in range(comment.replies.count(), size):
             actions.reply(comment, text=f"Réponse {n}", public_name="Gilles")

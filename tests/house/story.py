@@ -99,6 +99,8 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.comment(version, text="Tout me va.", public_name="Lila")
     first = site.comments.get(contact__isnull=False)
     agenda.reply(first, text="Le dimanche aussi.", public_name="Gilles")
+    for yes in (True, False):
+        agenda.agree(first, yes=yes, keys=("Gilles",))
     agenda.tell_of_replies()
     agenda.stop_reply_letters(first.contact, by="Lila")
     table = agenda.Meeting("Atelier du samedi", clock.today(), "Centre social", 9)

@@ -1,0 +1,77 @@
+"""Agreeing with a comment, once, and taking it back."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agenda import events
+from agenda.actions.acts import locked
+from agenda.models import Agreement, Comment, NotShown
+from agenda.voters import mark_of
+from journal.actions import record
+from kit.floods import hold_back
+from kit.states import Refusal
+
+# Thirty pupils behind one address may agree with thirty comments each; a machine may not go on.
+FLOOD_ALL, FLOOD_SECONDS = 900, 600
+# And so many with one comment: a school may, somebody who empties their cookies gets no further.
+FLOOD_ONE, FLOOD_ONE_SECONDS = 90, 3600
+
+
+@transaction.atomic
+def agree(
+    comment: Comment,
+    *,
+    yes: bool,
+    keys: tuple[str, ...],
+    by: User | None = None,
+    address: str = "",
+) -> bool:
+    """Somebody agrees with a comment, or no longer; True when that changed something.
+
+    `keys` are those by which the person may be known, the one to agree under first. What is asked
+    is a state, not a turn: the same form sent again changes nothing. Nobody agrees with what they
+    said themselves, where that is known; nobody at all once the comments are closed.
+    """
+    version = locked(comment.version)
+    marks = [mark_of(comment.pk, key) for key in keys]
+    given = comment.agreements.filter(mark__in=marks)
+    if given.exists() == yes:
+        return False
+    if not version.takes_comments:
+        raise Refusal(_("Comments on this version are closed: agreements do not change any more."))
+    if comment.author_mark and comment.author_mark in marks:
+        raise Refusal(_("This comment is yours: let others agree with it."))
+    if yes and NotShown.objects.filter(comment=comment).exists():
+        raise Refusal(_("This comment is not shown now: nobody can agree with it."))
+    hold_back_agreements(comment, address)
+    if yes:
+        Agreement.objects.create(comment=comment, mark=marks[0])
+    else:
+        given.delete()
+    number, name = version.number, comment.public_name
+    fact: Any = events.AgreementGiven if yes else events.AgreementTakenBack
+    record(fact(number=number, name=name), by=nobody_by_name(), site=version.site, about=comment)
+    return True
+
+
+def nobody_by_name() -> str:
+    """How the history calls who agrees: whoever it is, account or not, it names nobody."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("A person")
+
+
+def hold_back_agreements(comment: Comment, address: str) -> None:
+    """Refuses what comes too fast from one network address, in all and for one comment."""
+    sentence = _("Very many agreements come from your network just now. Try again later.")
+    limits = (
+        (address, FLOOD_ALL, FLOOD_SECONDS),
+        (address and f"{address} {comment.pk}", FLOOD_ONE, FLOOD_ONE_SECONDS),
+    )
+    for source, most, seconds in limits:
+        hold_back("agreements", source, most=most, seconds=seconds, sentence=sentence)
