@@ -56,6 +56,7 @@ urlpatterns = [
     path(DESK + "gestes/", desk.act_list, name="act-list"),
     path(DESK + "gestes/<uuid:act>/annuler/", desk.act_undo, name="act-undo"),
     path(DESK + "textes/", bringing.text_bring, name="text-bring"),
+    path(DESK + "textes/collage/", bringing.text_convert, name="text-convert"),
     path(DESK + "textes/<uuid:bringing>/", bringing.text_look, name="text-look"),
     path(DESK + "textes/<uuid:bringing>/jeter/", bringing.text_drop, name="text-drop"),
     path(DESK + "passages/ajouter/", adding.passage_add, name="passage-add"),

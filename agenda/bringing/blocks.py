@@ -5,6 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 
 HEADING, TEXT, ITEM, QUOTE = "heading", "text", "item", "quote"
+# What a reader may leave out or change.
+LEFT_OUT = {
+    "rule", "picture", "footnote", "comment", "deleted", "hidden", "contents", "header", "embedded",
+    "link", "table", "box", "macros", "sign",
+}  # fmt: skip
 # What turns the reading direction, hides, or cannot be stored; joiners that scripts and emoji need stay.
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069"

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from agenda.bringing.blocks import HEADING, ITEM, QUOTE, Block
 
-ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*\[\]]|(?<!\w)_|_(?!\w)")
-BEGINS_LIKE_A_MARK = re.compile(r"^(\s*)([-+>#]|\d{1,9}[.)])(?=\s|$|>)", re.MULTILINE)
+BLANKS = re.compile(r"[ \u00a0]{2,}")
+ESCAPED = re.compile(r"[\\*\[\]]|(?<!\w)_|_(?!\w)")
+BEGINS_LIKE_A_MARK = re.compile(r"^(\s*)(>|[-+#](?=\s|$))", re.MULTILINE)
 NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 SCHEMES = {"http", "https", "mailto"}
 
@@ -33,7 +34,7 @@ def paragraph(runs: Iterable[Run]) -> str:
         after = joined[place + 1].text[:1] if place + 1 < len(joined) else ""
         marked = bool(pieces) and pieces[-1].endswith("*")
         pieces.append(dressed(run, before, after, plain=marked))
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
+    lines = (BLANKS.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
     return guarded("\n".join(line for line in lines if line))
 
 

@@ -4,7 +4,7 @@ from agenda.figures.activities import ActivityPage, activity_page, said_of, sugg
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
 from agenda.figures.agreeing import Agreeing, agreements
-from agenda.figures.bringing import KeptOut, kept_out
+from agenda.figures.bringing import KeptOut, kept_out, left_out
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.consultations import (
@@ -113,6 +113,7 @@ __all__ = [
     "lanes",
     "lanes_of",
     "last_outcomes",
+    "left_out",
     "new_draft",
     "open_page",
     "outcome_history",

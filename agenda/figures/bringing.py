@@ -36,8 +36,11 @@ class KeptOut:
     why: str
 
 
+def left_out(why: str, words: str = "") -> KeptOut:
+    """One such thing, in words."""
+    return KeptOut(words, str(WHY_OUT[why]))
+
+
 def kept_out(bringing: Bringing) -> tuple[KeptOut, ...]:
     """All that is left out or changed, headings first, in the order of the source."""
-    return tuple(
-        KeptOut(words, str(WHY_OUT[why])) for why, words in (*bringing.out, *bringing.left)
-    )
+    return tuple(left_out(why, words) for why, words in (*bringing.out, *bringing.left))

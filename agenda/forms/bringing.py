@@ -1,15 +1,16 @@
 """A text that is brought in: pasted or in a file; then what becomes of each of its passages."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.bringing import plain
-from agenda.bringing.blocks import Source, Unreadable
+from agenda.bringing.blocks import LEFT_OUT, Left, Source, Unreadable, first_words, seen
 from agenda.bringing.parts import NAMED
 from agenda.bringing.reading import LONGEST, read_file
 from agenda.models.bringing import Bringing
@@ -51,6 +52,8 @@ class BringForm(forms.Form):
         allow_empty_file=True,
     )  # fmt: skip
 
+    left = CleanCharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.too_large = too_large
@@ -69,7 +72,7 @@ class BringForm(forms.Form):
         elif len(text) > LONGEST:
             self.add_error("text", WHY_NOT["too_long"])
         elif text:
-            self.source = plain.read(text)
+            self.source = with_more(plain.read(text), data.get("left") or "")
             self.tell(Bringing.Kind.PASTED, "", text.encode())
         elif not self.errors:
             self.add_error("text", _("Paste a text or choose a file."))
@@ -87,6 +90,15 @@ class BringForm(forms.Form):
     def tell(self, kind: str, name: str, data: bytes) -> None:
         """What the action keeps beside the passages."""
         self.brought = {"kind": kind, "name": name, "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def with_more(source: Source, told: str) -> Source:
+    """A pasted text with what was left out when it was pasted; an odd list of that is ignored."""
+    try:
+        more = [Left(str(kind), first_words(seen(str(words)))) for kind, words in json.loads(told)]
+    except (ValueError, TypeError):
+        return source
+    return replace(source, left=source.left + tuple(x for x in more if x.kind in LEFT_OUT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agenda import actions, figures
+from agenda.bringing import pasted
 from agenda.bringing.proposals import Limits, read_out
 from agenda.forms import BringForm, ChoicesForm
 from agenda.models import Bringing, Version
@@ -61,6 +62,23 @@ def text_bring(request: Request) -> HttpResponse:
         "waiting": waiting.defer("items", "left", "out", "absent"),
     }
     return render(request, "agenda/text_bring.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(writes_agenda)
+@require_POST
+def text_convert(request: Request) -> HttpResponse:
+    """What a word processor put on the clipboard, as somebody would type it; writes nothing."""
+    html = request.FILES.get("html")
+    if html is None:
+        return JsonResponse({}, status=413 if is_too_large(request) else 400)
+    source = pasted.read(html.read().decode("utf-8", "replace"))
+    left = [[found.kind, found.words] for found in source.left]
+    said = [_("Pasted with its headings, lists, bold words and links.")]
+    if left:
+        words = "; ".join(dict.fromkeys(figures.left_out(kind).why for kind, _words in left))
+        said.append(_("Not as it was: %(things)s.") % {"things": words})
+    answer = {"text": pasted.as_typed(source), "left": left, "said": " ".join(said)}
+    return JsonResponse(answer)
 
 
 def keep(request: Request, form: BringForm, version: Version) -> Bringing | None:
