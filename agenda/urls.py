@@ -90,6 +90,9 @@ urlpatterns = [
     ),
     path(VOICES + "remarques/<uuid:comment>/", talking.comment_page, name="comment-page"),
     path(VOICES + "remarques/<uuid:comment>/echange/", talking.reply_add, name="reply-add"),
+    path(
+        VOICES + "remarques/<uuid:comment>/ecrire/", talking.suggestion_put, name="suggestion-put"
+    ),
     path(VOICES + "remarques/<uuid:comment>/accord/", talking.agreement, name="agreement"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(

@@ -1,5 +1,6 @@
 """Opening a version to everybody, hearing what they say, closing on time."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -95,12 +96,12 @@ def comment(
     text: str,
     public_name: str,
     passage: Passage | None = None,
-    quote: str = "",
     email: str = "",
     once: str = "",
     address: str = "",
     keys: tuple[str, ...] = (),
     by: User | None = None,
+    **words: str,
 ) -> tuple[Comment, str]:
     """Somebody says what they think, without an account; returns the comment and its code.
 
@@ -108,7 +109,8 @@ def comment(
     workshop. The same form sent twice is one comment; the same form with other words is
     another one. After the last day it is refused: the sentence says so, the text is with
     the caller. Quoted words must stand in the passage: they are looked for in later versions.
-    `keys` are those by which the author would agree with a comment: not with this one.
+    `keys` are those by which the author would agree with a comment: not with this one. `words`
+    are its other words: `quote`, `suggestion`, `language`.
     """
     version = locked(version)
     key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
@@ -116,7 +118,7 @@ def comment(
     known = version.comments.filter(once=key).first()
     if known is not None:
         return known, code
-    wording = commented(version, passage, quote)
+    wording = commented(version, passage, words)
     hold_back_floods(address)
     pk = uuid4()
     said = Comment.objects.create(
@@ -127,11 +129,11 @@ def comment(
         passage=passage,
         public_name=public_name,
         text=text,
-        quote=quote,
         source=Comment.Source.WORKSHOP if by else Comment.Source.ONLINE,
         by=by,
         code_hash=codes.hash_of(code),
         once=key,
+        **words,
     )
     receive(said, email)
     record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
@@ -154,15 +156,20 @@ def spoken(said: Comment, wording: Wording | None) -> Event:
     return events.CommentMade(number=number, passage=wording.heading, workshop=workshop)
 
 
-def commented(version: Version, passage: Passage | None, quote: str) -> Wording | None:
+def commented(
+    version: Version, passage: Passage | None, words: Mapping[str, str]
+) -> Wording | None:
     """The words that a comment is about, while it is taken; quoted ones must stand among them."""
     if not version.takes_comments:
         raise Refusal(_("Comments on this version are closed. Your text was not sent."))
     wording = version.wordings.filter(passage=passage).first() if passage else None
     if passage is not None and wording is None:
         raise Refusal(_("This passage is not in this version."))
+    quote = words.get("quote", "")
     if quote and not (wording and holders(quote, {1: wording.text, 2: wording.plain_text})):
         raise Refusal(_("The quoted words are not in this passage: copy them as they stand."))
+    if words.get("suggestion") and wording is None:
+        raise Refusal(_("A wording is suggested for a passage, not for the whole text."))
     return wording
 
 

@@ -24,6 +24,12 @@ class ReplyFigure:
     public_name: str
     role: str
     at: datetime
+    language: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        """True for words in another language than French: they keep their own typography."""
+        return self.language not in ("", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def reply_figure(reply: Reply) -> ReplyFigure:
         public_name=reply.public_name,
         role=role_words(reply.role),
         at=reply.at,
+        language=reply.language,
     )
 
 

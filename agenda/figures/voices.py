@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from agenda.differences import Piece, words
 from agenda.figures.moderation import Said, Shown, shown_of
 from agenda.figures.places import Places, Whereabouts
-from agenda.models import Comment, Outcome, Version, Waiting, Wording
+from agenda.models import Agreement, Comment, Outcome, Reply, Version, Waiting, Wording
 from sites.models import Site
 
 # The shapes of components/outcome_badge.html.
@@ -166,6 +168,20 @@ class CommentFigure:
     shown_as: str = ""
     behind: Said | None = None
     meeting: Meeting | None = None
+    suggestion: str = ""
+    language: str = ""
+    replies: int = 0
+    agreements: int = 0
+
+    @property
+    def foreign(self) -> bool:
+        """True for words in another language than French: they keep their own typography."""
+        return self.language not in ("", "fr")
+
+    @property
+    def rewording(self) -> tuple[Piece, ...]:
+        """What the suggested wording changes, word by word, in the words that it is about."""
+        return words(self.quote or self.words_then, self.suggestion) if self.suggestion else ()
 
     @property
     def badge(self) -> str:
@@ -183,6 +199,12 @@ class CommentFigure:
         return not self.kind
 
 
+def how_many(model: Any) -> Any:
+    """How many rows of a model belong to each comment."""
+    mine: Any = model.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+    return Coalesce(Subquery(mine.annotate(n=Count("*")).values("n")), 0)
+
+
 def comments_of(
     comments: "QuerySet[Comment]", later: Version | None = None, *, reveal: bool = False
 ) -> tuple[CommentFigure, ...]:
@@ -192,7 +214,8 @@ def comments_of(
     what is not shown to everybody.
     """
     found: Any = comments
-    rows = list(found.with_outcome().select_related("version", "not_shown", "workshop__by"))
+    found = found.with_outcome().annotate(replied=how_many(Reply), agreed=how_many(Agreement))
+    rows = list(found.select_related("version", "not_shown", "workshop__by"))
     made = {
         (w.version_id, w.passage_id): w
         for w in Wording.objects.filter(
@@ -228,6 +251,10 @@ def comment_figure(
         reason=comment.outcome_reason or "",
         answered_at=comment.outcome_at,
         shown_as=shown.place,
+        suggestion="" if shown.place else comment.suggestion,
+        language="" if shown.place else comment.language,
+        replies=comment.replied,
+        agreements=comment.agreed,
         behind=shown.behind,
         meeting=said_at(comment),
     )

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agenda import languages
 from agenda.models.comments import NAME_LENGTH
 from agenda.models.replies import REPLY_LENGTH
 from kit.forms import CleanCharField, LongTextField, OnceForm
@@ -19,7 +21,13 @@ class ReplyForm(OnceForm):
         max_length=NAME_LENGTH,
     )
 
+    language = forms.ChoiceField(
+        label=_("Language of your reply"), choices=languages.choices, required=False
+    )
+
     def __init__(self, *args: Any, with_role: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("text", "public_name"):
+            self.fields[name].widget.attrs["dir"] = "auto"
         if with_role:
             del self.fields["public_name"]

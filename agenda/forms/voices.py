@@ -1,12 +1,14 @@
 """What residents say and what is answered, made clean; what they typed is kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agenda import languages
 from agenda.models import Outcome
-from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, REASON_LENGTH
+from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, QUOTE_LENGTH, REASON_LENGTH
 from kit.forms import CleanCharField, LongTextField, OnceForm
 
 
@@ -30,6 +32,53 @@ class CommentForm(OnceForm):
         required=False,
         max_length=254,
     )
+    quote = CleanCharField(
+        label=_("The words that you speak of"), max_length=QUOTE_LENGTH, required=False
+    )
+    suggestion = LongTextField(
+        label=_("How would you write it?"),
+        help_text=_("Your own words for this passage, or for the words that you chose."),
+        max_length=COMMENT_LENGTH,
+        rows=3,
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your comment"), choices=languages.choices, required=False
+    )
+
+    def __init__(self, *args: Any, sentences: Sequence[str] = (), **kwargs: Any) -> None:
+        """`sentences`: those of the passage, to speak of one; none for the whole text."""
+        super().__init__(*args, **kwargs)
+        for name in ("text", "public_name", "suggestion"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if not sentences:
+            del self.fields["quote"], self.fields["suggestion"]
+            return
+        chosen = self.data.get("quote", "") if self.is_bound else ""
+        more = [chosen] if chosen and chosen not in sentences else []
+        self.fields["quote"].widget = forms.RadioSelect(
+            choices=[("", _("All of the passage")), *((s, s) for s in (*sentences, *more))]
+        )
+
+    @property
+    def first_fields(self) -> list[Any]:
+        """What is asked of everybody."""
+        return [self[name] for name in ("once", "text", "public_name", "email")]
+
+    @property
+    def more_fields(self) -> list[Any]:
+        """What some want to add, folded until they do."""
+        return [self[name] for name in ("quote", "suggestion", "language") if name in self.fields]
+
+    @property
+    def more_open(self) -> bool:
+        """True when something folded was filled in, or is wrong."""
+        return any(field.errors or field.value() for field in self.more_fields)
+
+    def clean_suggestion(self) -> str:
+        """A wording that changes nothing suggests nothing."""
+        suggestion = str(self.cleaned_data["suggestion"])
+        return "" if suggestion == self.cleaned_data.get("quote") else suggestion
 
 
 class FollowForm(forms.Form):

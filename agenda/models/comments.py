@@ -73,6 +73,9 @@ class Comment(Entity):
     text = models.TextField(_("comment"))
     # Words of the passage that the comment is about, as they were read; empty: all of it.
     quote = models.CharField(_("words quoted"), max_length=QUOTE_LENGTH, blank=True)
+    # How its author would write these words, or the passage.
+    suggestion = models.TextField(_("suggested wording"), blank=True)
+    language = models.CharField(_("language"), max_length=3, blank=True)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.ONLINE)
     # A line of a workshop's sheet: where it stood, and how many around the table said the same.
     workshop = models.ForeignKey(
@@ -97,6 +100,13 @@ class Comment(Entity):
             CheckConstraint(condition=~Q(text="") & ~Q(public_name=""), name="comment_says"),
             CheckConstraint(
                 condition=Q(quote="") | Q(passage__isnull=False), name="comment_quotes_a_passage"
+            ),
+            CheckConstraint(
+                condition=Q(suggestion="") | Q(passage__isnull=False),
+                name="comment_suggests_for_a_passage",
+            ),
+            CheckConstraint(
+                condition=Q(language__regex=r"^([a-z]{2,3})?$"), name="comment_language_is_a_code"
             ),
             CheckConstraint(
                 condition=Q(source="online") | Q(source="workshop", by__isnull=False),

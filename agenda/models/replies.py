@@ -31,6 +31,7 @@ class Reply(Entity):
         choices=[(role.value, ROLE_WORDS[role]) for role in sorted(INSIDE)],
     )
     text = models.TextField(_("reply"))
+    language = models.CharField(_("language"), max_length=3, blank=True)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     # Keyed hashes: neither the follow-up code nor the form's own key can be read here.
@@ -42,6 +43,9 @@ class Reply(Entity):
         verbose_name_plural = _("replies")
         constraints = (
             CheckConstraint(condition=~Q(text="") & ~Q(public_name=""), name="reply_says"),
+            CheckConstraint(
+                condition=Q(language__regex=r"^([a-z]{2,3})?$"), name="reply_language_is_a_code"
+            ),
             CheckConstraint(
                 condition=Q(role="", by__isnull=True) | (~Q(role="") & Q(by__isnull=False)),
                 name="reply_with_a_role_names_who",

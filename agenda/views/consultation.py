@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.network import network_address
-from agenda import actions, codes, figures, voters
+from agenda import actions, codes, figures, languages, voters
 from agenda.forms import CommentForm, FollowForm
-from agenda.models import Version
+from agenda.models import Version, Wording
+from agenda.models.comments import QUOTE_LENGTH
+from agenda.putting import quotable
 from agenda.rules import comments_on_agenda, reads_agenda
 from agenda.views.pages import ids, sent
 from drawing.qr import square_code
@@ -51,6 +53,7 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         "query": "?texte=complet" if whole and has_plain else "",
         "switch": switch if has_plain else [],
         "open_passage": None,
+        "welcome": languages.WELCOME,
     }
 
 
@@ -113,7 +116,9 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
     if version is None or (request.method == "GET" and not version.takes_comments):
         return closed(request, passage)
     wording = get_object_or_404(version.wordings, passage=passage) if passage else None
-    form = CommentForm(sent(request), auto_id=ids(passage))
+    form = CommentForm(
+        sent(request), auto_id=ids(passage), sentences=sentences_of(request, wording)
+    )
     code = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,6 +140,14 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
         "about": wording,
     }
     return in_place(request, version, context, passage)
+
+
+def sentences_of(request: Request, wording: Wording | None) -> tuple[str, ...]:
+    """The sentences of a passage as the resident reads it, to speak of one of them."""
+    if wording is None:
+        return ()
+    whole = request.GET.get("texte") == "complet" or not wording.plain_text
+    return quotable(wording.text if whole else wording.plain_text, QUOTE_LENGTH)
 
 
 def in_place(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda import actions, figures
 from agenda.forms import DraftForm, JoinForm, PassageForm, PlaceForm, SplitForm
 from agenda.models import Draft, Wording
+from agenda.putting import Suggested, put
 from agenda.rules import writes_agenda
 from agenda.views.desk import desk_context
 from agenda.views.pages import desk_address, ids, in_hand, sent
@@ -57,10 +58,12 @@ def passage_edit(request: Request, passage: UUID) -> HttpResponse:
         saved, collision, form = save(request, wording, form)
     elif request.method == "GET" and draft and figures.differs(draft, wording):
         collision, form, resumed = *resume(draft, wording), draft
+    suggested = suggested_in(request, form) if request.method == "GET" else None
     context = {
         "form": form,
         "collision": collision,
         "resumed": resumed,
+        "suggested": suggested,
         "editing": not saved,
     } | around(request, passage, renewed=bool(saved and request.htmx))
     return answer(
@@ -79,6 +82,23 @@ def editor(wording: Wording | None, passage: Any, data: Any = None, **typed: Any
     bearings = figures.bearings(wording.version, wording) if wording else figures.Bearings()
     start = initial(wording) | typed
     return PassageForm(data, initial=start, bearings=bearings, auto_id=ids(passage))
+
+
+def suggested_in(request: Request, form: PassageForm) -> Suggested | None:
+    """A resident's wording, asked for in the address, put into what the editor shows; unsaved."""
+    try:
+        key = UUID(request.GET.get("remarque", ""))
+    except ValueError:
+        return None
+    found = request.site.comments.shown().exclude(suggestion="").filter(pk=key).first()
+    if found is None:
+        return None
+    for name in ("text", "plain_text"):
+        new = put(form.initial.get(name) or "", found.quote, found.suggestion)
+        if new is not None and (found.quote or name == "text"):
+            form.initial[name] = new
+            return Suggested(found.public_name, found.quote, found.suggestion, placed=True)
+    return Suggested(found.public_name, found.quote, found.suggestion, placed=False)
 
 
 def around(request: Request, passage: UUID, *, renewed: bool) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from agenda import actions, figures, voters
 from agenda.actions.replies import sealed_contact
 from agenda.forms import ReplyForm
 from agenda.models import Comment, Version
-from agenda.rules import comments_on_agenda, reads_agenda
-from agenda.views.pages import ids, sent
+from agenda.rules import comments_on_agenda, reads_agenda, writes_agenda
+from agenda.views.pages import desk_address, ids, in_hand, sent
 from governance.middleware import Request
 from kit.access import Standing, requires
 from kit.htmx import refused
@@ -184,6 +184,27 @@ def came_from(request: Request, comment: Comment) -> str:
     else:
         address = reverse("agenda:whole-voices", args=(request.site.slug,))
     return f"{address}?page={page}" if page != "1" else address
+
+
+@requires(writes_agenda)
+@require_GET
+def suggestion_put(request: Request, comment: UUID) -> HttpResponse:
+    """From a suggested wording to the editor of its passage, where it stands ready, unsaved."""
+    found = get_object_or_404(
+        request.site.comments.select_related("version").exclude(suggestion=""), pk=comment
+    )
+    version = in_hand(request)
+    if version is None or not version.is_writable:
+        messages.warning(request, _("No version is being written now: begin the next one first."))
+        return redirect(desk_address(request))
+    then = found.version.wordings.get(passage=found.passage_id)
+    now = figures.Places(version).of(then, found.quote)
+    spot = now.quoted_at or (now.spots[0] if now.spots else None)
+    if spot is None:
+        messages.warning(request, _("The passage is no longer in the text that is being written."))
+        return redirect(desk_address(request))
+    address = reverse("agenda:passage-edit", args=(request.site.slug, spot.id))
+    return redirect(f"{address}?remarque={found.pk}")
 
 
 # A mail reader sends this by itself, from elsewhere, with no session: the seal says who.

@@ -218,7 +218,7 @@ def test_two_forms_open_on_one_page_keep_their_fields_apart(client, le_val, open
         found = client.get(address, headers={"HX-Request": "true"}).content.decode()
         names |= set(re.findall(r'<textarea[^>]* id="([^"]+)"', found))
 
-    assert len(names) == 2
+    assert len(names) == 4
 
 
 def test_after_the_last_day_the_form_is_not_offered(client, le_val, opened, school, set_day):
