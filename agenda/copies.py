@@ -7,18 +7,21 @@ import json
 from collections.abc import Sequence
 
 from agenda.content import sha256
-from agenda.figures import SeatAnswer
+from agenda.figures import SeatAnswer, seat_answers
 from agenda.models import Version
 
 FORM = "qic-version-1"
+ADOPTION = "qic-adoption-1"
 
 
 def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
     """A frozen version as JSON: `content` is the very text that was hashed, letter by letter.
 
     Beside it stand the fingerprint, the days, and the last answer of each seat with the fingerprint
-    that the seat answered to.
+    that the seat answered to. An adopted version has a second fingerprint: that of the text's one,
+    the day, and the three answers with their names.
     """
+    answers = [answer_of(version, seat) for seat in seats if not seat.missing]
     copy = {
         "form": FORM,
         "site": version.site.slug,
@@ -29,9 +32,29 @@ def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
         "adopted_on": version.adopted_on.isoformat() if version.adopted_on else None,
         "sha256": version.sha256,
         "content": version.content,
-        "answers": [answer_of(version, seat) for seat in seats if not seat.missing],
+        "answers": answers,
+        "adoption_sha256": adoption_sha256(version, answers),
     }
     return json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
+
+
+def adoption_sha256(version: Version, answers: Sequence[dict[str, str]]) -> str:
+    """The fingerprint of an adoption: of which text, on which day, by whom; empty before it."""
+    if version.adopted_on is None:
+        return ""
+    said = {
+        "form": ADOPTION,
+        "sha256": version.sha256,
+        "adopted_on": version.adopted_on.isoformat(),
+        "answers": list(answers),
+    }
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def fingerprint_of(version: Version) -> str:
+    """The fingerprint of a version's adoption, as its page and its certificate print it."""
+    seats = seat_answers(version)
+    return adoption_sha256(version, [answer_of(version, s) for s in seats if not s.missing])
 
 
 def answer_of(version: Version, seat: SeatAnswer) -> dict[str, str]:

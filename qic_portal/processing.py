@@ -146,6 +146,7 @@ REGISTER: tuple[Processing, ...] = (
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
             "reports.Edition.asked_by",
+            "reports.Certificate.asked_by",
             "reports.HandoverPaper.asked_by",
         ),
     ),
@@ -190,7 +191,12 @@ REGISTER: tuple[Processing, ...] = (
         ground=PUBLIC_TASK,
         kept=_("As long as the version is kept, that is, as long as the site's history"),
         seen_by=_("Everybody"),
-        fields=("agenda.Ceremony.by", "agenda.Endorsement.person", "agenda.Remedy.by"),
+        fields=(
+            "agenda.Ceremony.by",
+            "agenda.Endorsement.name",
+            "agenda.Endorsement.person",
+            "agenda.Remedy.by",
+        ),
     ),
     Processing(
         purpose=_("Publishing what residents say about a version, with the answer"),

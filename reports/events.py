@@ -95,3 +95,24 @@ class HandoverPaperGivenUp(Event):
     public = False
     seat: Seat
     reason: str
+
+
+@event("reports.certificate_made")
+@dataclass(frozen=True)
+class CertificateMade(Event):
+    """The certificate of an adoption is there, for good, with its fingerprint."""
+
+    sentence = _("set the certificate of version {number} of the common agenda on paper")
+    number: int
+    sha256: str
+
+
+@event("reports.certificate_given_up")
+@dataclass(frozen=True)
+class CertificateGivenUp(Event):
+    """After the last try the portal stops, visibly."""
+
+    sentence = _("could not set the certificate of version {number} on paper: {reason}")
+    public = False
+    number: int
+    reason: str

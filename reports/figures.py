@@ -13,7 +13,15 @@ from django.utils.translation import pgettext
 
 from governance.models import Seat
 from kit.access import Standing
-from reports.models import Edition, EditionFile, HandoverPaper, HandoverPaperFile, Printed
+from reports.models import (
+    Certificate,
+    CertificateFile,
+    Edition,
+    EditionFile,
+    HandoverPaper,
+    HandoverPaperFile,
+    Printed,
+)
 from reports.numbers import quarter, quarter_short
 from reports.sheets import grouped, period_of, spaced
 from sites.models import Site
@@ -209,7 +217,11 @@ def verification(code: str) -> Verification | None:
     )
 
 
-FILES: dict[type[Printed], Any] = {Edition: EditionFile, HandoverPaper: HandoverPaperFile}
+FILES: dict[type[Printed], Any] = {
+    Certificate: CertificateFile,
+    Edition: EditionFile,
+    HandoverPaper: HandoverPaperFile,
+}
 
 
 def content_of(paper: Printed) -> bytes:
@@ -273,3 +285,8 @@ def handover_papers(site: Site, seat: Seat) -> tuple[PaperRow, ...]:
 def handover_name(paper: HandoverPaper) -> str:
     """As it lies in a folder of downloads."""
     return f"passation-{paper.site.slug}-{Seat(paper.seat).word}-{paper.taken_on.isoformat()}.pdf"
+
+
+def certificate_name(paper: Certificate) -> str:
+    """As it lies in a folder of downloads."""
+    return f"certificat-{paper.site.slug}-v{paper.version.number}.pdf"

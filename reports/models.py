@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import SEATS, TRIAD, Role
+from agenda.models import Version
 from governance.models import Seat
 from kit import clock
 from kit.access import Standing
@@ -281,6 +282,55 @@ class HandoverPaperFile(models.Model):
         verbose_name = _("file of a handover paper")
         verbose_name_plural = _("files of handover papers")
         constraints = (CheckConstraint(condition=~Q(pdf=b""), name="handover_paper_not_empty"),)
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}.pdf"
+
+
+class Certificate(Printed):
+    """The certificate of an adopted version: who endorsed which exact text, when. One a version.
+
+    Its figures are those of the day on which the portal first saw the adoption; neither they nor
+    the file ever change.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="certificates")
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="certificate")
+
+    objects = PrintedQuerySet.as_manager()
+
+    class Meta(Printed.Meta):
+        verbose_name = _("certificate of an adoption")
+        verbose_name_plural = _("certificates of adoptions")
+        constraints = (
+            *Printed.Meta.constraints,
+            CheckConstraint(condition=Q(figures__isnull=False), name="certificate_has_its_figures"),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at"], condition=~Q(state="ready"), name="certificate_not_ready"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.version_id}"
+
+    def keep_file(self, pdf: bytes) -> None:
+        CertificateFile.objects.create(paper=self, pdf=pdf)
+
+
+class CertificateFile(models.Model):
+    """The bytes of a certificate: written once, never changed or removed."""
+
+    paper = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, primary_key=True, related_name="file"
+    )
+    pdf = models.BinaryField(_("PDF file"))
+
+    class Meta:
+        verbose_name = _("file of a certificate")
+        verbose_name_plural = _("files of certificates")
+        constraints = (CheckConstraint(condition=~Q(pdf=b""), name="certificate_not_empty"),)
 
     def __str__(self) -> str:
         return f"{self.paper_id}.pdf"

@@ -274,7 +274,7 @@ def font(found: re.Match[str]) -> str:
 @cache
 def template_version() -> str:
     """A fingerprint of templates, style and fonts: reports of one version can be set again alike."""
-    found = hashlib.sha256(style().encode())
+    found = hashlib.sha256(style().encode() + (HOME / "static/css/certificate.css").read_bytes())
     for path in sorted(PAGES.iterdir()):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]

@@ -25,3 +25,8 @@ def sweep() -> None:
 @shared_task(name="reports.build_handover_paper")
 def build_handover_paper(paper_id: str) -> None:
     actions.build_handover_paper(paper_id)
+
+
+@shared_task(name="reports.build_certificate")
+def build_certificate(paper_id: str) -> None:
+    actions.build_certificate(paper_id)

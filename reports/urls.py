@@ -28,6 +28,11 @@ urlpatterns = [
         views.edition_download,
         name="edition-download",
     ),
+    path(
+        "sites/<slug:site>/feuille-de-route/versions/<int:number>/certificat.pdf",
+        views.certificate_download,
+        name="certificate-download",
+    ),
     path(HANDOVER, views.handover_papers, name="handover-papers"),
     path(f"{HANDOVER}demander/", views.handover_ask, name="handover-ask"),
     path(f"{HANDOVER}<uuid:paper>.pdf", views.handover_download, name="handover-download"),

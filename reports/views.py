@@ -243,3 +243,17 @@ def handover_download(request: Request, seat: str, paper: str) -> HttpResponse:
     mine = request.site.handover_papers.filter(seat=readable(request, seat)).ready()
     found = get_object_or_404(mine.select_related("site").defer("figures"), pk=paper)
     return file_answer(request, found, figures.handover_name(found))
+
+
+@requires(everybody)
+@require_safe
+def certificate_download(request: Request, number: int) -> HttpResponse:
+    """The certificate of an adopted version, for everybody; until a worker has made it, a page says so."""
+    adopted = request.site.versions.filter(adopted_on__isnull=False)
+    version = get_object_or_404(adopted.defer("content"), number=number)
+    made = request.site.certificates.ready().select_related("site", "version").defer("figures")
+    found = made.filter(version=version).first()
+    if found is None:
+        context = {"section": "roadmap", "version": version}
+        return render(request, "reports/certificate_waiting.html", context)
+    return file_answer(request, found, figures.certificate_name(found))

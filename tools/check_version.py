@@ -9,8 +9,9 @@ not, with 2 when the file is not such a version.
 
 What is checked: the text has the fingerprint that the file names (one changed character gives another
 one); the text has its one spelling; it says the same site and number as the file; an adopted version
-has the consent of the three seats, given by three persons, to this very fingerprint. Whoever changed
-both the text and the fingerprint is found by `--sha256`, taken from a certificate or the portal.
+has the consent of the three seats, given by three persons, to this very fingerprint; their names,
+answers and the day have the adoption's fingerprint. Whoever changed both text and fingerprints is found
+by `--sha256`, taken from a certificate or the portal: that of the text, or that of the adoption.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-FORM, CONTENT_FORM = "qic-version-1", "qic-agenda-1"
+FORM, CONTENT_FORM, ADOPTION_FORM = "qic-version-1", "qic-agenda-1", "qic-adoption-1"
 SEATS = ("state", "municipality", "community")
 AGREES = ("consent", "reservation")
 ADOPTED = ("adopted", "superseded")
@@ -35,6 +36,7 @@ WORDS = {
     "printed": ("L'empreinte n'est pas celle que vous avez donnée.", "The fingerprint is not the one that you gave."),
     "seats": ("Il manque l'accord d'un des trois sièges sur cette empreinte.", "One of the three seats has not agreed to this fingerprint."),
     "persons": ("Les trois accords ne viennent pas de trois personnes.", "The three consents do not come from three persons."),
+    "signed": ("Les noms, les réponses ou la date ne sont pas ceux de l'empreinte de l'adoption : ils ont été modifiés.", "Names, answers or day are not those of the adoption's fingerprint: they were changed."),
     "dated": ("Une version adoptée doit porter sa date d'adoption.", "An adopted version has the day of its adoption."),
     "whole": ("Tout concorde : site {site}, version {version}, {passages} passages, empreinte {sha256}.", "All agrees: site {site}, version {version}, {passages} passages, fingerprint {sha256}."),
     "by": ("Accord donné par {people}.", "Endorsed by {people}."),
@@ -53,7 +55,8 @@ def faults(copy: dict[str, Any], printed: str = "") -> list[str]:
         found.append("spelling")
     if (text.get("site"), text.get("version")) != (copy["site"], copy["version"]):
         found.append("named")
-    if printed and "".join(printed.split()).lower() != named:
+    known = (named, copy.get("adoption_sha256"))
+    if printed and "".join(printed.split()).lower() not in known:
         found.append("printed")
     if copy["state"] in ADOPTED:
         found += faults_of_adoption(copy)
@@ -79,7 +82,16 @@ def faults_of_adoption(copy: dict[str, Any]) -> list[str]:
         found.append("persons")
     if not copy["adopted_on"]:
         found.append("dated")
+    if copy.get("adoption_sha256") != adoption_fingerprint(copy):
+        found.append("signed")
     return found
+
+
+def adoption_fingerprint(copy: dict[str, Any]) -> str:
+    """The fingerprint of the text's one, the day, and the three answers with their names."""
+    names = ("sha256", "adopted_on", "answers")
+    said = {"form": ADOPTION_FORM} | {name: copy[name] for name in names}
+    return hashlib.sha256(spelled(said).encode("utf-8")).hexdigest()
 
 
 def read(name: str) -> dict[str, Any]:

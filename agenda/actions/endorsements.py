@@ -77,6 +77,7 @@ def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endor
         seat=mandate.seat,
         mandate=mandate,
         person=by,
+        name=str(by),
         kind=kind,
         reason=reason,
         sha256=version.sha256,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from agenda.models import Endorsement, Version
 from agenda.models.versions import Section
@@ -26,7 +27,7 @@ class Signatory:
     kind: str
     kind_label: str
     reason: str
-    at: datetime
+    at: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def signatory(row: Endorsement) -> Signatory:
     return Signatory(
         seat=row.seat,
         label=str(Seat(row.seat).label),
-        person=str(row.person),
+        person=row.name or str(row.person),
         function=row.mandate.function,
         organisation=row.mandate.organisation,
         since=row.mandate.starts_on,
@@ -118,7 +119,7 @@ def signatory(row: Endorsement) -> Signatory:
         kind=row.kind,
         kind_label=str(row.get_kind_display()),
         reason=row.reason,
-        at=row.at,
+        at=timezone.localtime(row.at).date(),
     )
 
 

@@ -200,7 +200,7 @@ def seat_answer(
         kind=answer.kind,
         kind_label=str(answer.get_kind_display()),
         reason=answer.reason,
-        person=str(answer.person),
+        person=answer.name or str(answer.person),
         person_id=answer.person_id,
         at=answer.at,
         sha256=answer.sha256,

@@ -31,6 +31,8 @@ class Endorsement(Entity):
     seat = models.CharField(_("seat"), max_length=12, choices=Seat.choices)
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="endorsements")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # As it was that day: who is called otherwise later signed under this name.
+    name = models.CharField(max_length=160, default="")
     kind = models.CharField(_("answer"), max_length=12, choices=Kind.choices)
     reason = models.TextField(_("reason"), blank=True)
     sha256 = models.CharField(max_length=64)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agenda import actions, figures
+from agenda.copies import fingerprint_of
 from agenda.forms import CeremonyForm, ObjectionAnswerForm
 from agenda.models import Version
 from agenda.rules import answers_objections, reads_agenda, records_ceremony
@@ -71,6 +72,7 @@ def ceremony(request: Request, number: int) -> HttpResponse:
         "section": "roadmap",
         "adoption": told,
         "code": square_code(told.address),
+        "signed": figures.groups_of(fingerprint_of(version)),
         "may_record": records_ceremony(request.standing),
     }
     return render(request, "agenda/ceremony_page.html", context)

@@ -1,5 +1,6 @@
 """Everything that changes a paper: when it is due, made, closed, made again."""
 
+from reports.actions.certificates import build_certificate, plan_certificates, sweep_certificates
 from reports.actions.editions import (
     build,
     claim,
@@ -20,24 +21,27 @@ from reports.actions.printing import TRIES
 
 def sweep() -> int:
     """Makes every paper that is due and whose hint was lost; how many came out."""
-    return sweep_editions() + sweep_handovers()
+    return sweep_editions() + sweep_handovers() + sweep_certificates()
 
 
 __all__ = [
     "TRIES",
     "ask_handover_paper",
     "build",
+    "build_certificate",
     "build_handover_paper",
     "claim",
     "close_report",
     "closed_quarter",
     "make_due",
     "picture",
+    "plan_certificates",
     "publish",
     "put_off",
     "reissue",
     "start_again",
     "sweep",
+    "sweep_certificates",
     "sweep_editions",
     "sweep_handovers",
     "tell_ready",

@@ -79,6 +79,34 @@ def test_each_changed_character_of_the_text_is_found(taken):
         assert "changed" in found, place
 
 
+def test_each_changed_character_of_a_name_an_answer_or_the_day_is_found(taken):
+    faults = runpy.run_path(str(SCRIPT))["faults"]
+    copy = json.loads(taken.read_text())
+    assert [answer["person"] for answer in copy["answers"]] == [
+        "Ines Carpentier", "Marc Delattre", "Samira Haddad",
+    ]  # fmt: skip
+
+    for number, answer in enumerate(copy["answers"]):
+        for key, said in answer.items():
+            for place, letter in enumerate(said):
+                other = "x" if letter != "x" else "y"
+                changed = answer | {key: said[:place] + other + said[place + 1 :]}
+                answers = [*copy["answers"]]
+                answers[number] = changed
+                assert "signed" in faults(copy | {"answers": answers}), (key, place)
+    assert "signed" in faults(copy | {"adopted_on": "2026-11-25"})
+    assert faults(copy, copy["adoption_sha256"]) == []
+
+
+def test_who_is_called_otherwise_later_has_signed_under_the_name_of_that_day(
+    taken, client, triad, le_val
+):
+    triad[0].name = "Ines Carpentier-Roy"
+    triad[0].save(update_fields=["name"])
+
+    assert client.get(address(le_val)).content == taken.read_bytes()
+
+
 def forge(copy, **changes):
     return json.dumps(copy | changes)
 
@@ -93,7 +121,13 @@ def test_who_changes_text_and_fingerprint_is_found_by_the_seats_and_by_the_paper
 
     answers = [answer | {"sha256": named} for answer in copy["answers"]]
     forged.write_text(forge(copy, content=content, sha256=named, answers=answers))
+    assert check(forged).returncode == 1
+
+    signed = runpy.run_path(str(SCRIPT))["adoption_fingerprint"]
+    both = copy | {"content": content, "sha256": named, "answers": answers}
+    forged.write_text(forge(both, adoption_sha256=signed(both)))
     assert check(forged).returncode == 0
+    assert check(forged, "--sha256", copy["adoption_sha256"]).returncode == 1
     done = check(forged, "--sha256", copy["sha256"])
     assert (done.returncode, "empreinte" in done.stdout) == (1, True)
 

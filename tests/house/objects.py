@@ -233,6 +233,7 @@ def with_reports(made: Scene) -> None:
         made.site, Seat.STATE, by=made.people["state"], language="fr"
     )
     made.things |= {
+        "reports:certificate-download number": made.things["agenda:ceremony number"],
         "reports edition": edition.pk,
         "reports code": edition.code,
         "reports paper": paper.pk,

@@ -32,8 +32,8 @@ from overview.models import SavedView
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
-from reports.actions import handover, printing
-from reports.models import HandoverPaper
+from reports.actions import certificates, handover, printing
+from reports.models import Certificate, HandoverPaper
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
@@ -205,6 +205,20 @@ def a_file_goes_on_paper(told: Scene, fault: str = "no paper") -> None:
     assert handover.keep(taken, make.page_of_pdf("3"))
 
 
+def an_adoption_gets_its_certificate(told: Scene, fault: str = "no paper") -> None:
+    """One certificate is made, another one given up."""
+    reports.plan_certificates()
+    first, second = told.site.certificates.order_by("version__number")
+    taken = printing.take(Certificate, first.pk)
+    assert taken is not None
+    assert certificates.keep(taken, make.page_of_pdf("4"))
+    for _try in range(reports.TRIES):
+        Certificate.objects.filter(pk=second.pk).update(due_at=clock.now())
+        taken = printing.take(Certificate, second.pk)
+        assert taken is not None
+        certificates.put_off(taken, fault)
+
+
 def partners_work(told: Scene) -> None:
     """Partners, backbone, money, support days and decisions, each to its end."""
     site, by = told.site, told.people["community"]
@@ -370,7 +384,7 @@ def views_change(told: Scene) -> None:
 
 ACTS = [
     rounds_end, comments_are_moderated,
-    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper,
+    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper, an_adoption_gets_its_certificate,
     partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,
     letters_are_chosen, views_change,
