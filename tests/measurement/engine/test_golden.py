@@ -7,11 +7,18 @@ from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
     test_golden_progress,
+    test_golden_secrecy,
     test_golden_seen,
     test_golden_sums,
 )
 
-FILES = (test_golden_change, test_golden_progress, test_golden_seen, test_golden_sums)
+FILES = (
+    test_golden_change,
+    test_golden_progress,
+    test_golden_secrecy,
+    test_golden_seen,
+    test_golden_sums,
+)
 
 
 def test_at_least_eighty_defects_each_named_once():
