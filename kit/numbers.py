@@ -1,14 +1,11 @@
 """Numbers as people in France type them, read right or not at all."""
 
-import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-SPACES = re.compile(r"[ \u00a0\u2009\u202f]+")
-PLAIN = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
-GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ .][0-9]{3})+(?:,[0-9]+)?")
-POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+from kit.numerals import Twofold, numeral, tidied
+
 LONGEST, MOST_DIGITS, MOST_DECIMALS = 40, 14, 4
 
 
@@ -21,11 +18,10 @@ def parse_number(text: str, *, unit: str = "") -> Decimal:
 
     `1.234` is refused: it may be one thousand two hundred or one and a quarter.
     """
-    typed = SPACES.sub(" ", text.strip()).replace("\N{MINUS SIGN}", "-")
+    typed = tidied(text)
     bare = without_sign(typed, unit)
-    if len(typed) > LONGEST or not bare:
-        raise NumberUnclear(no_number(typed))
-    if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", bare):
+    found = numeral(bare) if len(typed) <= LONGEST else None
+    if isinstance(found, Twofold):
         left, right = bare.split(".")
         raise NumberUnclear(
             _("“%(typed)s” can be read in two ways: write %(thousands)s or %(decimal)s.")
@@ -35,13 +31,9 @@ def parse_number(text: str, *, unit: str = "") -> Decimal:
                 "decimal": f"{left},{right}",
             }
         )
-    if POINT.fullmatch(bare):
-        plain = bare
-    elif PLAIN.fullmatch(bare) or (GROUPED.fullmatch(bare) and not mixed(bare)):
-        plain = bare.replace(" ", "").replace(".", "").replace(",", ".")
-    else:
+    if found is None:
         raise NumberUnclear(no_number(typed))
-    return within_limits(Decimal(plain))
+    return within_limits(found)
 
 
 def without_sign(typed: str, unit: str) -> str:
@@ -55,10 +47,6 @@ def without_sign(typed: str, unit: str) -> str:
                 )
             return typed.removesuffix(sign).strip()
     return typed
-
-
-def mixed(bare: str) -> bool:
-    return " " in bare and "." in bare
 
 
 def no_number(typed: str) -> str:

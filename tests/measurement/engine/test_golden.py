@@ -6,6 +6,7 @@ from pathlib import Path
 from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
+    test_golden_numbers,
     test_golden_progress,
     test_golden_secrecy,
     test_golden_seen,
@@ -14,6 +15,7 @@ from tests.measurement.engine import (
 
 FILES = (
     test_golden_change,
+    test_golden_numbers,
     test_golden_progress,
     test_golden_secrecy,
     test_golden_seen,
