@@ -160,6 +160,5 @@ def reach_of(definition: Definition, row: Observation) -> Fraction | None:
     top, bottom = Fraction(row.numerator or 0), Fraction(row.denominator or 0)
     if bottom <= noise:
         return None
-    exact = top / bottom
-    most, least = (top + noise) / (bottom - noise), max(top - noise, Fraction(0)) / (bottom + noise)
-    return max(most - exact, exact - least) * definition.multiplier
+    # The furthest it can be off: the numerator too small and the denominator too large.
+    return ((top + noise) / (bottom - noise) - top / bottom) * definition.multiplier

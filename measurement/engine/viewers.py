@@ -8,6 +8,7 @@ from measurement.engine.reasons import Refused, Why
 
 FEW_SITES = 3
 NEAR = Fraction(1, 5)
+SEVERAL_OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +77,68 @@ def refuse_revealing(
 
 def told_by(unread: Sequence[Part], readers: Iterable[str]) -> Part | None:
     """A hidden part that the sum of the hidden ones tells to a stranger or to one of the sites."""
+    of_site: dict[str, list[Part]] = {}
+    for part in unread:
+        for site in part.sites:
+            of_site.setdefault(site, []).append(part)
+    all_parts = Known.of(unread)
     for reader in (None, *sorted(readers)):
-        unknown = [part for part in unread if reader not in part.sites]
-        rest = sum((part.amount for part in unknown), Fraction(0))
-        for part in unknown:
-            low, high = bounds(part, unknown, rest)
+        own = of_site.get(reader, []) if reader is not None else []
+        if reader is not None and not own:
+            continue
+        others = all_parts.without(own)
+        for part in unread if others.open < SEVERAL_OPEN else all_parts.tight:
+            if part in own:
+                continue
+            low, high = others.bounds(part)
             if is_near(part.amount, low, high):
                 return part
     return None
 
 
-def bounds(part: Part, unknown: Sequence[Part], total: Fraction) -> tuple[Fraction, Fraction]:
-    """The least and the most that one of the unknown parts can be when their total is known."""
-    others = [other for other in unknown if other is not part]
-    least = sum((other.low for other in others), Fraction(0))
-    highs = [other.high for other in others]
-    most = None if None in highs else sum((h for h in highs if h is not None), Fraction(0))
-    low = part.low if most is None else max(part.low, total - most)
-    high = total - least if part.high is None else min(part.high, total - least)
-    return low, high
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of some hidden parts together: their sum, and least and greatest sums.
+
+    `open` counts those without an upper end. While two are open, only a `tight` part can be told:
+    one that is known not to be much lower than it is.
+    """
+
+    total: Fraction
+    least: Fraction
+    most: Fraction
+    open: int
+    tight: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[Part]) -> "Known":
+        """Of these parts."""
+        return cls(
+            total=sum((p.amount for p in parts), Fraction(0)),
+            least=sum((p.low for p in parts), Fraction(0)),
+            most=sum((p.high for p in parts if p.high is not None), Fraction(0)),
+            open=sum(p.high is None for p in parts),
+            tight=tuple(p for p in parts if p.low >= (1 - NEAR) * p.amount),
+        )
+
+    def without(self, parts: Sequence[Part]) -> "Known":
+        """Of the others."""
+        less = Known.of(parts)
+        return Known(
+            self.total - less.total,
+            self.least - less.least,
+            self.most - less.most,
+            self.open - less.open,
+            self.tight,
+        )
+
+    def bounds(self, part: Part) -> tuple[Fraction, Fraction]:
+        """The least and the most that one of them can be when their sum is known."""
+        high = self.total - (self.least - part.low)
+        if part.high is None:
+            return self.alone(part, self.open - 1, self.most), high
+        return self.alone(part, self.open, self.most - part.high), min(part.high, high)
+
+    def alone(self, part: Part, still_open: int, most: Fraction) -> Fraction:
+        """The least that a part can be when the others are as large as they can be."""
+        return part.low if still_open else max(part.low, self.total - most)

@@ -54,6 +54,22 @@ def read_by(*inside, values=(4, 3, 20, 30), definition=SMALL):
 
 CASES = [
     Golden(
+        "3.5",
+        "asked and paid money are not added over time either",
+        lambda: why(
+            over_time(
+                MONEY, [saw("s0", 5, year(2023), status="asked"), saw("s0", 6, status="paid")]
+            )
+        ),
+        Why.MIXED_STATUSES,
+    ),
+    Golden(
+        "3.5",
+        "counts have no status that could differ",
+        lambda: over_time(EVENTS, [saw(A, 5, year(2023), status="x"), saw(A, 6, status="y")]).value,
+        11,
+    ),
+    Golden(
         "3.1",
         "no site at all is no nought",
         lambda: why(ask(COUNT, 0, [])),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from measurement.engine.aggregate import Scope
 from measurement.engine.definitions import Level
 from measurement.engine.observations import State
-from measurement.engine.viewers import STRANGER
+from measurement.engine.viewers import STRANGER, Part, is_near, told_by
 from tests.measurement.engine.say import (
     CODES,
     COUNT,
@@ -165,3 +165,54 @@ def test_a_stranger_never_reads_a_figure_of_less_than_three_sites(world):
     own = {s.key for s in where if reporting & ({s.key} | {link.code for link in s.links})}
 
     assert found.value is None or len(own) >= 3
+
+
+@QUICK
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=6),
+    st.lists(st.integers(0, 3), min_size=6, max_size=6),
+)
+def test_a_total_is_kept_exactly_where_trying_all_possibilities_tells_a_part(values, owners):
+    """Each hidden part is tried against all whole numbers that make the same sum."""
+    parts = [
+        Part(
+            frozenset({f"s{owner}"}),
+            Fraction(min(max(amount, 1), 4) if small else amount),
+            Fraction(1 if small else 0),
+            Fraction(4) if small else None,
+            small,
+        )
+        for (amount, small), owner in zip(values, owners, strict=False)
+    ]
+    readers = {site for part in parts for site in part.sites}
+
+    assert (told_by(parts, readers) is not None) == any(
+        tried(parts, reader) for reader in (None, *readers)
+    )
+
+
+def tried(parts, reader):
+    """True when one of the parts that a reader does not know can only be near what it is."""
+    unknown = [part for part in parts if reader not in part.sites]
+    total = sum(part.amount for part in unknown)
+    for place, part in enumerate(unknown):
+        others = sums_of([p for n, p in enumerate(unknown) if n != place], total)
+        highest = int(total if part.high is None else part.high)
+        possible = [n for n in range(int(part.low), highest + 1) if total - n in others]
+        if is_near(part.amount, Fraction(min(possible)), Fraction(max(possible))):
+            return True
+    return False
+
+
+def sums_of(parts, most):
+    """All sums up to a bound that these parts can make."""
+    found = {Fraction(0)}
+    for part in parts:
+        highest = int(most if part.high is None else part.high)
+        found = {
+            so_far + n
+            for so_far in found
+            for n in range(int(part.low), highest + 1)
+            if so_far + n <= most
+        }
+    return found
