@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from kit import clock
 from kit.templatetags.kit import day, number
+from measurement import exact
 from measurement.models import Indicator, Measurement, Target
 from measurement.periods import MONTHS, Period, between, period_of
 from measurement.reading import Kind, PointFigure, TargetFigure, Trend, sentence, trend
@@ -188,14 +189,15 @@ def figure_of(
         place = parts[0].name if len(parts) == 1 else place
         points, refusal = together(found, parts)
     aimed = target_figure(target)
+    step = exact.step_of(found, rows)
     return IndicatorFigure(
         **{name: getattr(found, name) for name in COPIED},
         place=place,
         points=points,
         parts=parts if len(parts) > 1 else (),
         target=aimed,
-        trend=trend(points, found.direction),
-        sentence=refusal or sentence(points, found.direction, found.unit, aimed),
+        trend=trend(points, found.direction, step),
+        sentence=refusal or sentence(points, found.direction, found.unit, aimed, step),
         refusal=refusal,
         files=tuple(sorted({row.source_file for row in rows if row.source_file})),
     )
@@ -306,12 +308,13 @@ def summed(row: Sequence[PointFigure | None]) -> PointFigure:
     known = [p for p in row if p is not None]
     complete = len(known) == len(row) and all(p.drawn for p in known)
     first = known[0]
+    cut = any(p.kind == Kind.BREAK for p in known)
     return PointFigure(
         label=first.label,
         period=first.period,
         at=first.at,
         value=sum((p.value or Decimal(0) for p in known), Decimal(0)) if complete else None,
-        kind=Kind.REAL if complete else Kind.GAP,
+        kind=(Kind.BREAK if cut else Kind.REAL) if complete else Kind.GAP,
         state="observed" if complete else "missing",
         reason="" if complete else _("one of the neighbourhoods has no value"),
         ends_on=first.ends_on,
@@ -368,18 +371,17 @@ class Total:
 
 def total(found: Indicator, codes: Iterable[str] | None = None) -> Total:
     """The sum of a count over a set of neighbourhoods (all by default), each counted once."""
-    if not found.is_additive or found.level != Indicator.Level.NEIGHBOURHOOD:
+    if found.level != Indicator.Level.NEIGHBOURHOOD:
         return Total(None, 0, 0, _("Rates are neither added up nor averaged."))
     rows = Measurement.objects.current().filter(indicator=found)
     if codes is not None:
         rows = rows.filter(neighbourhood__in=set(codes))
-    latest = (
-        rows.values("starts_on")
-        .annotate(sum=Sum("value"), counted=Count("value"), all=Count("pk"))
-        .order_by("starts_on")
+    answer = exact.added_up(found, rows.order_by("neighbourhood"))
+    covered = answer.coverage
+    without = covered.places_expected - covered.observed - covered.unreported
+    if answer.refusal or answer.value is None:
+        reason = exact.refused(answer.refusal) if answer.refusal else _("No measure yet.")
+        return Total(None, 0, 0, reason)
+    return Total(
+        Decimal(answer.value.numerator) / answer.value.denominator, covered.observed, without
     )
-    releases = sorted(latest, key=lambda r: r["starts_on"] or date.min)
-    if not releases:
-        return Total(None, 0, 0, _("No measure yet."))
-    newest = releases[-1]
-    return Total(newest["sum"], newest["counted"], newest["all"] - newest["counted"])

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
+from measurement.engine import assess as engine
+from measurement.engine.comparing import Movement
+from measurement.engine.definitions import Band, Definition, Direction, ValueType
+from measurement.engine.observations import WITH_VALUE, Observation, Span, State
+from measurement.engine.progress import reached
+from measurement.engine.reasons import Why
 from measurement.words import quantity
 
 
@@ -73,36 +80,77 @@ class Trend(StrEnum):
     WORSENING = "worsening"
 
 
-def trend(points: Sequence[PointFigure], direction: str) -> Trend:
-    """Compares the last value with the first, where that means something."""
-    drawn = [p for p in points if p.drawn]
-    if not drawn:
+NO_STEP = Decimal(0)
+VERDICTS = {
+    engine.Verdict.BASELINE_ONLY: Trend.BASELINE_ONLY,
+    engine.Verdict.NOT_COMPARABLE: Trend.NOT_COMPARABLE,
+    engine.Verdict.CONTEXT_ONLY: Trend.CONTEXT_ONLY,
+    engine.Verdict.WITHIN_NOISE: Trend.STABLE,
+    engine.Verdict.IMPROVING: Trend.IMPROVING,
+    engine.Verdict.WORSENING: Trend.WORSENING,
+}
+
+
+def trend(points: Sequence[PointFigure], direction: str, step: Decimal = NO_STEP) -> Trend:
+    """Compares the last value with the first, where that means something.
+
+    `step` is what the source rounds to: a change within it is none.
+    """
+    return trend_of(points, assessed(points, direction, step))
+
+
+def trend_of(points: Sequence[PointFigure], found: engine.Assessment) -> Trend:
+    if found.verdict == engine.Verdict.NO_DATA:
         return Trend.HIDDEN if any(p.kind == Kind.HIDDEN for p in points) else Trend.NO_DATA
-    if len(drawn) == 1:
+    if found.comparison is None:
         return Trend.BASELINE_ONLY
-    if any(p.kind == Kind.BREAK for p in drawn[1:]):
+    if found.comparison.movement == Movement.NOT_COMPARABLE:
         return Trend.NOT_COMPARABLE
-    if direction not in {"higher", "lower"}:
-        return Trend.CONTEXT_ONLY
-    first, last = drawn[0].value or Decimal(0), drawn[-1].value or Decimal(0)
-    if first == last:
-        return Trend.STABLE
-    return Trend.IMPROVING if (last > first) == (direction == "higher") else Trend.WORSENING
+    return VERDICTS[found.verdict]
+
+
+def assessed(points: Sequence[PointFigure], direction: str, step: Decimal) -> engine.Assessment:
+    """What the engine says of the points, in their order; each break is a new definition."""
+    rows, version = [], 1
+    for place, p in enumerate(points):
+        version += p.kind == Kind.BREAK
+        on = date.min + timedelta(days=place)
+        value, state = (p.value, stands(p)) if p.drawn else (None, lacks(p))
+        row = Observation("series", Span(on, on), value, state, version=version, precision=step)
+        rows.append(row)
+    definition = Definition("series", ValueType.COUNT, direction=Direction(direction))
+    return engine.assess(engine.Series(definition, tuple(rows)))
+
+
+def stands(p: PointFigure) -> State:
+    """The state of a value that is drawn."""
+    return State(p.state) if p.state in WITH_VALUE else State.OBSERVED
+
+
+def lacks(p: PointFigure) -> State:
+    """Why there is no value to draw."""
+    if p.kind == Kind.HIDDEN:
+        return State.SUPPRESSED
+    absent = p.state in set(State) - WITH_VALUE
+    return State(p.state) if absent else State.MISSING
 
 
 def sentence(
-    points: Sequence[PointFigure], direction: str, unit: str, target: TargetFigure | None = None
+    points: Sequence[PointFigure],
+    direction: str,
+    unit: str,
+    target: TargetFigure | None = None,
+    step: Decimal = NO_STEP,
 ) -> str:
     """The series in plain words, with what is not known of it."""
-    said = [main_clause(points, direction, unit)]
+    said = [main_clause(points, direction, unit, step)]
     last = next((p for p in reversed(points) if p.drawn), None)
     if target and last and last.value is not None and direction in {"higher", "lower"}:
-        reached = (
-            last.value >= target.value if direction == "higher" else last.value <= target.value
-        )
+        definition = Definition("series", ValueType.COUNT, direction=Direction(direction))
+        there, _beyond = reached(definition, Band(target.value, target.value), Fraction(last.value))
         words = (
             _("The target of %(value)s by %(day)s is reached.")
-            if reached
+            if there
             else _("The target of %(value)s by %(day)s is not reached yet.")
         )
         said.append(words % {"value": quantity(target.value, unit), "day": day(target.due_on)})
@@ -113,9 +161,11 @@ def sentence(
     return " ".join([*said, *absences(points)])
 
 
-def main_clause(points: Sequence[PointFigure], direction: str, unit: str) -> str:
-    found = trend(points, direction)
-    drawn = [p for p in points if p.drawn]
+def main_clause(
+    points: Sequence[PointFigure], direction: str, unit: str, step: Decimal = NO_STEP
+) -> str:
+    result = assessed(points, direction, step)
+    found = trend_of(points, result)
     if found == Trend.NO_DATA:
         return _("No measure yet.")
     if found == Trend.HIDDEN:
@@ -123,30 +173,54 @@ def main_clause(points: Sequence[PointFigure], direction: str, unit: str) -> str
     if found == Trend.BASELINE_ONLY:
         return _("A single measure: no change to read yet.")
     if found == Trend.NOT_COMPARABLE:
-        cut = next(p for p in drawn[1:] if p.kind == Kind.BREAK)
-        return _(
-            "Not comparable: the definition changed with %(period)s, and the two parts of the "
-            "curve count different things."
-        ) % {"period": cut.period}
-    facts = {
-        "first": quantity(drawn[0].value, unit),
-        "last": quantity(drawn[-1].value, unit),
-        "start": drawn[0].period,
-        "end": drawn[-1].period,
-    }
-    first, last = drawn[0].value or 0, drawn[-1].value or 0
-    if first == last:
-        words = _("The same value at both ends: %(last)s (%(start)s and %(end)s).")
-    elif last > first:
-        words = _("Up: from %(first)s (%(start)s) to %(last)s (%(end)s).")
-    else:
-        words = _("Down: from %(first)s (%(start)s) to %(last)s (%(end)s).")
+        return not_comparable(points, result)
+    words = moved(points, unit, result)
     verdict = {
         Trend.IMPROVING: _("That is the direction hoped for."),
         Trend.WORSENING: _("That is not the direction hoped for."),
         Trend.CONTEXT_ONLY: _("This is context: neither good nor bad in itself."),
     }.get(found, "")
-    return f"{words % facts} {verdict}".strip()
+    return f"{words} {verdict}".strip()
+
+
+def not_comparable(points: Sequence[PointFigure], result: engine.Assessment) -> str:
+    """Which of both reasons there is for not comparing the ends of a series."""
+    drawn = [p for p in points if p.drawn]
+    if result.refusal and result.refusal.why == Why.SOURCE_GAP:
+        gap = next(p for p in points[points.index(drawn[0]) :] if p.state == State.NOT_PRODUCED)
+        return _(
+            "Not comparable: the source did not produce %(period)s, and the values before and "
+            "after it were not made in the same way."
+        ) % {"period": gap.period}
+    cut = next(p for p in drawn[1:] if p.kind == Kind.BREAK)
+    return _(
+        "Not comparable: the definition changed with %(period)s, and the two parts of the "
+        "curve count different things."
+    ) % {"period": cut.period}
+
+
+def moved(points: Sequence[PointFigure], unit: str, result: engine.Assessment) -> str:
+    """Up, down, the same, or a change too small to be one."""
+    drawn = [p for p in points if p.drawn]
+    first, last = drawn[0].value or 0, drawn[-1].value or 0
+    within = result.comparison and result.comparison.movement == Movement.WITHIN_NOISE
+    if first == last:
+        words = _("The same value at both ends: %(last)s (%(start)s and %(end)s).")
+    elif within:
+        words = _(
+            "No change that can be measured: %(first)s (%(start)s) and %(last)s (%(end)s) are as "
+            "close as the source rounds."
+        )
+    elif last > first:
+        words = _("Up: from %(first)s (%(start)s) to %(last)s (%(end)s).")
+    else:
+        words = _("Down: from %(first)s (%(start)s) to %(last)s (%(end)s).")
+    return words % {
+        "first": quantity(drawn[0].value, unit),
+        "last": quantity(drawn[-1].value, unit),
+        "start": drawn[0].period,
+        "end": drawn[-1].period,
+    }
 
 
 def absences(points: Sequence[PointFigure]) -> list[str]:

@@ -109,6 +109,29 @@ def test_a_series_is_read_as_far_as_it_can_be(points, direction, expected):
     assert sentence(points, direction, "enfants").endswith(".")
 
 
+def test_a_change_that_rounding_can_make_is_none():
+    """The engine reads the points; a published rate of whole points moves by two or not at all."""
+    points = [point(45, period="2020"), point(46, period="2021")]
+
+    assert trend(points, "lower", Decimal(1)) == Trend.STABLE
+    assert trend(points, "lower") == Trend.WORSENING
+    assert "No change that can be measured" in sentence(points, "lower", "%", step=Decimal(1))
+    assert "Up: from" in sentence([*points, point(47)], "lower", "%", step=Decimal(1))
+
+
+def test_a_year_that_the_source_did_not_produce_cuts_the_series():
+    points = [
+        point(None, "gap", state="not_produced", period="2019"),
+        point(45, period="2021"),
+        point(None, "gap", state="not_produced", period="2022"),
+        point(40, period="2023"),
+    ]
+
+    assert trend(points, "lower") == Trend.NOT_COMPARABLE
+    assert "did not produce 2022" in sentence(points, "lower", "%")
+    assert trend(points[:3], "lower") == Trend.BASELINE_ONLY
+
+
 def test_a_changed_definition_cuts_the_curve(le_val, children, samira):
     enter(children, le_val, {quarter(1, 2026): 32}, samira)
     Indicator.objects.filter(pk=children.pk).update(version=2)
@@ -187,6 +210,54 @@ def test_a_total_counts_each_neighbourhood_once_and_refuses_rates(
     assert figures.total(population, ["QN05998N"]).value == 1000
     assert figures.total(poverty).value is None
     assert figures.total(poverty).refusal
+
+
+def test_a_total_is_refused_where_the_values_do_not_go_together(le_val, la_crete, population):
+    first, second = (site.neighbourhoods_on()[0] for site in (le_val, la_crete))
+    official(population, first, 1000)
+    Measurement.objects.create(
+        indicator=population, neighbourhood=second, value=430, version=2, provenance="Insee"
+    )
+
+    found = figures.total(population)
+
+    assert found.value is None
+    assert "different definitions" in found.refusal
+
+
+def test_a_total_that_would_tell_a_small_count_is_kept(le_val, la_crete, population):
+    Indicator.objects.filter(pk=population.pk).update(threshold=5)
+    population.refresh_from_db()
+    for site, value in ((le_val, 1000), (la_crete, 3)):
+        official(population, site.neighbourhoods_on()[0], value)
+
+    found = figures.total(population)
+
+    assert found.value is None
+    assert "too small" in found.refusal
+
+
+def test_a_total_says_how_many_places_have_no_value(le_val, la_crete, population):
+    for site, value in ((le_val, 1000), (la_crete, None)):
+        official(population, site.neighbourhoods_on()[0], value)
+
+    assert figures.total(population) == figures.Total(Decimal(1000), counted=1, without=1)
+
+
+def test_a_sum_over_neighbourhoods_is_cut_where_a_definition_changed(le_val, population):
+    second = make.neighbourhood("QN05996N", "Les Saules", of=le_val)
+    for year, version, value in ((2020, 1, 100), (2024, 2, 900)):
+        for place in le_val.neighbourhoods_on():
+            Measurement.objects.create(
+                indicator=population, neighbourhood=place, value=value, provenance="Insee",
+                version=version if place == second else 1,
+                starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
+            )  # fmt: skip
+
+    figure = figures.indicator(le_val, population)
+
+    assert [p.kind for p in figure.points] == ["real", "break"]
+    assert "Not comparable" in figure.sentence
 
 
 def test_the_headlines_begin_with_the_sites_own_and_leave_out_what_has_no_value(

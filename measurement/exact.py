@@ -1,0 +1,89 @@
+"""From the portal's rows to the engine's observations, and its refusals in words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from measurement.engine.aggregate import Aggregate, Question, Scope, aggregate
+from measurement.engine.combining import Rule
+from measurement.engine.definitions import Definition, Direction, ValueType
+from measurement.engine.observations import Observation, Span, State
+from measurement.engine.places import Link, Site
+from measurement.engine.reasons import Refused, Why
+from measurement.engine.viewers import READER
+from measurement.models import Indicator, Measurement
+
+# A ratio of which the components are not stored is to the engine what a published rate is.
+KINDS = {
+    Indicator.ValueType.COUNT: ValueType.COUNT,
+    Indicator.ValueType.AMOUNT: ValueType.AMOUNT,
+    Indicator.ValueType.RATE: ValueType.RATE,
+    Indicator.ValueType.RATIO: ValueType.RATE,
+}
+UNSTATED = Span(date.min, date.min)
+
+
+def definition_of(found: Indicator) -> Definition:
+    """What the engine has to know of an indicator."""
+    return Definition(
+        code=found.code,
+        value_type=KINDS[Indicator.ValueType(found.value_type)],
+        unit=found.unit,
+        direction=Direction(found.direction),
+        version=found.version,
+        min_cell=found.threshold,
+    )
+
+
+def observation_of(row: Measurement) -> Observation:
+    """A row as the engine reads it; all periods that a source does not state are one."""
+    period = row.period
+    return Observation(
+        place=str(row.neighbourhood_id or row.contract_id or row.site_id),
+        span=Span(period.starts_on, period.ends_on) if period else UNSTATED,
+        value=row.value,
+        state=State(row.state),
+        version=row.version,
+    )
+
+
+def added_up(found: Indicator, rows: Iterable[Measurement]) -> Aggregate:
+    """The sum over the places of these rows for their last period, each place once.
+
+    What was measured for another period is not mixed in. Rates are refused by their own rule.
+    """
+    seen = [observation_of(row) for row in rows]
+    last = max((row.span for row in seen), default=UNSTATED, key=lambda span: span.first)
+    where = Site("all", tuple(Link(code) for code in sorted({row.place for row in seen})))
+    newest = [row for row in seen if row.span.first == last.first]
+    question = Question(definition_of(found), (where,), last, viewer=READER, scope=Scope.SITE)
+    return aggregate(question, newest, wanted=Rule.SUM)
+
+
+def step_of(found: Indicator, rows: Sequence[Measurement]) -> Decimal:
+    """To what a published rate is rounded: whole points where no value has decimals."""
+    if found.value_type != Indicator.ValueType.RATE:
+        return Decimal(0)
+    values = [row.value.normalize() for row in rows if row.value is not None]
+    decimals = max((max(0, -int(v.as_tuple().exponent)) for v in values), default=0)
+    return Decimal(1).scaleb(-decimals)
+
+
+def refused(reason: Refused) -> str:
+    """Why there is no sum, in words."""
+    words = {
+        Why.RATES_NOT_ADDED: _("Rates are neither added up nor averaged."),
+        Why.NO_VALUE: _("No measure yet."),
+        Why.NO_SITE: _("No measure yet."),
+        Why.ALL_SUPPRESSED: _("All values are under statistical secrecy."),
+        Why.NOT_PRODUCED: _("The source did not produce these values."),
+        Why.MIXED_DEFINITIONS: _("Not added up: the values follow different definitions."),
+        Why.MIXED_PERIODS: _("Not added up: the values stand for different periods."),
+        Why.CONFLICTING_ROWS: _("Not added up: a place has two different values."),
+        Why.REVEALS_SMALL_CELL: _(
+            "Not added up: the sum would tell a count that is too small to publish."
+        ),
+    }
+    return words.get(reason.why) or _("Not added up: the values do not go together.")
