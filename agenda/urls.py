@@ -16,6 +16,7 @@ from agenda.views import (
     passages,
     plan,
     talking,
+    tracing,
     workshops,
 )
 
@@ -37,6 +38,11 @@ urlpatterns = [
         name="version-differences",
     ),
     path(AGENDA + "ecarts/", pages.differences_choose, name="differences-choose"),
+    path(
+        AGENDA + "versions/<int:number>/passages/<uuid:passage>/",
+        tracing.passage_story,
+        name="passage-story",
+    ),
     path(AGENDA + "approbation/", deciding.endorsement, name="endorsement"),
     path(AGENDA + "approbation/donner/", deciding.endorsement_give, name="endorsement-give"),
     path(

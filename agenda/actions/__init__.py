@@ -22,9 +22,9 @@ from agenda.actions.bringing import (
 )
 from agenda.actions.consultations import close_consultation, close_due, comment, open_consultation
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
-from agenda.actions.endorsements import endorse, send_for_endorsement
+from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
 from agenda.actions.moderation import hide, let_through, show_again, withdraw
-from agenda.actions.outcomes import give_outcome
+from agenda.actions.outcomes import Answered, Details, give_outcome
 from agenda.actions.plan import move_activity, plan_activity
 from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
 from agenda.actions.reshaping import (
@@ -39,10 +39,13 @@ from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_wor
 
 __all__ = [
     "ActivityClash",
+    "Answered",
     "Conflict",
+    "Details",
     "LinesRefused",
     "Meeting",
     "SheetLine",
+    "Unkept",
     "Unsettled",
     "add_passage",
     "agree",

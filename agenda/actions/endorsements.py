@@ -11,6 +11,7 @@ from agenda.actions.acts import locked
 from agenda.actions.consultations import freeze
 from agenda.adoption import is_carried
 from agenda.content import is_intact
+from agenda.figures.tracing import unproven
 from agenda.models import Comment, Endorsement, Version
 from governance.models import Mandate, Seat
 from journal.actions import record
@@ -45,11 +46,30 @@ def send_for_endorsement(version: Version, *, by: User) -> Version:
             )
             % {"count": waiting}
         )
+    check_kept(version)
     fields = freeze(version) if version.is_writable else {}
     version.move_to(Version.State.ENDORSING, sent_on=clock.today(), **fields)
     fact = events.SentForEndorsement(number=version.number, sha256=version.sha256)
     record(fact, by=by, site=version.site, about=version)
     return version
+
+
+class Unkept(Refusal):
+    """Kept comments name no word that they changed; the list of comments says which."""
+
+
+def check_kept(version: Version) -> None:
+    """Refuses a text in which a kept comment changed no word: what was promised must be there."""
+    missing = unproven(version)
+    if missing:
+        raise Unkept(
+            ngettext(
+                "%(count)s comment is kept, but no word that it changed is named: %(names)s.",
+                "%(count)s comments are kept, but no word that they changed is named: %(names)s.",
+                len(missing),
+            )
+            % {"count": len(missing), "names": ", ".join(each.public_name for each in missing[:5])}
+        )
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ LE_TEIL = Story(
             (
                 Voice("La caravane des droits", "Fatiha", "Le jeudi je travaille. Une fois par mois le samedi ?", "retained", "Un samedi par mois est ajouté."),
                 Voice("Le chemin du Rhône", "Robert", "Un chemin, oui, mais avec de l'ombre.", "partly", "Des arbres au départ et à l'arrivée ; la digue, elle, doit rester nue."),
-                Voice("Ce qui nous freine", "Une famille de la rue Kléber", "Sept ans qu'on attend. Écrivez une date.", "passed_on", "Transmise à l'assureur et à la préfecture ; un point public est fait chaque trimestre."),
+                Voice("Ce qui nous freine", "Une famille de la rue Kléber", "Sept ans qu'on attend. Écrivez une date.", "passed_on", "Un point public est fait chaque trimestre.", whom="l'assureur et la préfecture de l'Ardèche"),
             ),
         ),
         Round(
@@ -30,6 +30,7 @@ LE_TEIL = Story(
             (
                 Words("area", "Des droits à portée de main", "Faire valoir un droit ne demande plus ni trajet, ni ordinateur, ni courage.", themes=("acces-aux-droits",)),
                 Words(DOORS, "La caravane des droits", "Une caravane s'arrête chaque jeudi au marché, et un samedi par mois place Garibaldi : papiers, santé, logement, sans rendez-vous.", answers_to="Des droits à portée de main"),
+                Words(RIVER, "Le chemin du Rhône", "Un chemin à pied relie le quartier au fleuve, avec des arbres au départ et à l'arrivée."),
                 Words(DOORS, "Quatre relais de palier", "Quatre personnes du quartier apprennent à préparer un dossier et tiennent la caravane avec les agents.", activity=True),
             ),
             sent=D(2026, 10, 9),
@@ -60,8 +61,8 @@ MONTELIMAR = Story(
             (
                 Voice("Un stage pour chacun", "Ilyes, 15 ans", "Vingt entreprises, d'accord, mais pas que des garages.", "retained", "La liste mêle commerce, santé, bureaux et ateliers."),
                 Voice("La place du soir", "Mme Bertrand", "Attention au bruit après 22 heures.", "retained", "La musique s'arrête à 22 heures."),
-                Voice("Ce qui nous aide", "Samir", "La médiathèque ferme le lundi, et c'est le lundi qu'on en a besoin.", "passed_on", "Transmise à l'agglomération."),
-                Voice("", "Une voisine", "Tout ça coûtera combien ?", "deferred", "Le plan d'action chiffré est joint à la version suivante."),
+                Voice("Ce qui nous aide", "Samir", "La médiathèque ferme le lundi, et c'est le lundi qu'on en a besoin.", "passed_on", "Les horaires de la médiathèque dépendent d'elle.", whom="Montélimar Agglomération"),
+                Voice("", "Une voisine", "Tout ça coûtera combien ?", "deferred", "Le plan d'action chiffré est joint à la version suivante.", until=2),
             ),
         ),
         Round(

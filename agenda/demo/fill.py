@@ -9,13 +9,15 @@ from django.db import transaction
 from accounts.models import User
 from agenda import actions
 from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Story, Voice, Words
-from agenda.models import Comment, Version
+from agenda.models import Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
 from sites.actions import choose_themes
 from sites.models import Site, Theme
 
 PARTS = {section.value for section in Section if not section.has_strategy}
+
+type Told = tuple[Comment, Voice]
 
 
 @transaction.atomic
@@ -24,8 +26,9 @@ def fill(site: Site, story: Story) -> None:
     if site.versions.exists():
         return
     choose(site, story)
+    told: list[Told] = []
     for chapter in story.rounds:
-        play(site, chapter)
+        told += play(site, chapter, told)
     for deed in story.deeds:
         do(site, deed)
 
@@ -63,8 +66,8 @@ def holder(site: Site, seat: str = "") -> User:
     return next(m.person for name in order for m in there if m.seat == name)
 
 
-def play(site: Site, chapter: Round) -> None:
-    """One version from its first word to where it stands."""
+def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
+    """One version from its first word to where it stands; what was said about it."""
     days = {
         name: getattr(chapter, name) for name in ("started", "opened", "closes", "sent", "adopted")
     }
@@ -75,10 +78,13 @@ def play(site: Site, chapter: Round) -> None:
             reshape(version, shape, by=holder(site))
         for words in chapter.words:
             write(version, words, by=holder(site))
+    with as_of(when["started"], hour=17):
+        tie(version, told)
+    said: list[Told] = []
     if "opened" in when:
         with as_of(when["opened"]):
             actions.open_consultation(version, by=holder(site), until=when["closes"])
-        speak(version, chapter, when["opened"], when["closes"])
+        said = speak(version, chapter, when["opened"], when["closes"])
     if "sent" in when:
         with as_of(when["sent"]):
             actions.send_for_endorsement(version, by=holder(site))
@@ -86,6 +92,25 @@ def play(site: Site, chapter: Round) -> None:
         for seat in chapter.endorsed_by:
             with as_of(last):
                 actions.endorse(version, by=holder(site, seat), kind="consent")
+    return said
+
+
+def tie(version: Version, told: list[Told]) -> None:
+    """Names, for each comment that was kept, the passage of this version whose words it changed."""
+    known = {w.heading: w for w in version.wordings.all()}
+    for comment, voice in told:
+        now = known.get(voice.changed or voice.about)
+        if voice.kind not in Outcome.OF_CHANGE or now is None or same_words(comment, now):
+            continue
+        details = actions.Details(passages=(now.passage_id,))
+        by = holder(version.site, "community")
+        actions.give_outcome(comment, kind=voice.kind, reason=voice.reason, by=by, details=details)
+
+
+def same_words(comment: Comment, now: Wording) -> bool:
+    """True when a passage still stands as it was commented."""
+    then = comment.version.wordings.filter(passage=now.passage_id).first()
+    return then is not None and then.text == now.text
 
 
 def reshape(version: Version, shape: Split | Merge, *, by: User) -> None:
@@ -139,7 +164,7 @@ def write(version: Version, words: Words, *, by: User) -> None:
     )
 
 
-def speak(version: Version, chapter: Round, first: date, last: date) -> None:
+def speak(version: Version, chapter: Round, first: date, last: date) -> list[Told]:
     """People speak on days spread over the consultation; those who have an answer get it after."""
     today = clock.today()
     until = min(last, today)
@@ -168,7 +193,11 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> None:
         for comment, voice in said:
             if voice.kind:
                 by = holder(version.site, "community")
-                actions.give_outcome(comment, kind=voice.kind, reason=voice.reason, by=by)
+                details = actions.Details(whom=voice.whom, until_number=voice.until)
+                actions.give_outcome(
+                    comment, kind=voice.kind, reason=voice.reason, by=by, details=details
+                )
+    return said
 
 
 def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:

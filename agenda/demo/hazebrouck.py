@@ -32,6 +32,7 @@ SECOND_SHAPES = (
 THIRD = (
     Words(GROW, "Le mercredi", "Le local ouvre de 14 h à 18 h. Les jeunes choisissent eux-mêmes une activité sur deux.", "Le mercredi, le local ouvre de 14 h à 18 h. Une fois sur deux, ce sont les jeunes qui choisissent."),
     Words(GROW, "La salle du fond", "Le matin, elle est aux aînés. L'après-midi, aux enfants. La clé est à l'accueil des Glycines.", "Le matin, la salle est pour les aînés. L'après-midi, pour les enfants. La clé est aux Glycines."),
+    Words(MOVE, "Le passage des écoles", "La ville éclaire le passage entre les deux écoles et taille la haie deux fois par an."),
 )  # fmt: skip
 AFTER, OUT = "Le temps d'après l'école", "Sortir du quartier et y revenir"
 FOURTH = (
@@ -49,9 +50,9 @@ FOURTH = (
 VOICES_1 = (
     Voice("Après l'école", "Nora", "À 18 h je suis encore dans le train. Une demi-heure de plus changerait tout.", "retained", "L'accueil va jusqu'à 18 h 30, dès la version 2.", quote="De 16 h 30 à 18 h"),
     Voice("Après l'école", "Karima", "Le mercredi, 14 h c'est tard : les petits ont mangé à midi.", "not_retained", "Le local n'a personne avant 14 h. Nous cherchons des bénévoles pour 13 h.", quote="le local ouvre de 14 h à 17 h"),
-    Voice("Un CV en une heure", "Jordan", "Le jeudi je suis en formation. Le même jour que la permanence, ce serait mieux.", "retained", "L'aide au CV rejoint la permanence du mardi, dès la version 2."),
+    Voice("Un CV en une heure", "Jordan", "Le jeudi je suis en formation. Le même jour que la permanence, ce serait mieux.", "retained", "L'aide au CV rejoint la permanence du mardi, dès la version 2.", changed="La permanence emploi"),
     Voice("La salle du fond", "Un habitant de la résidence Pasteur", "Gardez la salle du fond pour les anciens, ils n'ont que ça.", "partly", "La salle est partagée : les aînés le matin, les enfants l'après-midi.", workshop=True),
-    Voice("", "M. D.", "Il faudrait un bus le dimanche.", "passed_on", "Le bus dépend de l'agglomération. La demande lui a été envoyée le 18 novembre 2025 ; sa réponse sera publiée ici."),
+    Voice("", "M. D.", "Il faudrait un bus le dimanche.", "passed_on", "Le bus dépend d'elle. La demande lui a été envoyée le 18 novembre 2025 ; sa réponse sera publiée ici.", whom="la communauté d'agglomération"),
 )  # fmt: skip
 VOICES_2 = (
     Voice("Le mercredi", "Nora", "Le mercredi il n'y a rien. C'est là que les petits traînent.", "retained", "Le local ouvre le mercredi de 14 h à 18 h. Écrit dans la version 3."),
@@ -64,7 +65,7 @@ VOICES_4 = (
     Voice("Notre horizon", "Gilles", "Cinq minutes à pied, ou en voiture ? Écrivez-le.", "retained", "Nous écrirons « à cinq minutes à pied » dans la version 5."),
     Voice("Après l'école", "Un papa de la résidence Foch", "Les devoirs, oui, mais mon fils a surtout besoin de bouger après la classe.", workshop=True),
     Voice("Le mercredi", "Lina, 12 ans", "On voudrait faire de la cuisine et de la danse, pas que du foot.", "retained", "Les jeunes choisissent une activité sur deux : la danse commence en janvier."),
-    Voice("Ce qui nous freine", "Mehdi", "Le vrai problème c'est l'ascenseur. Six mois en panne l'an dernier.", "passed_on", "Transmise au bailleur, qui doit donner ses chiffres de pannes chaque trimestre."),
+    Voice("Ce qui nous freine", "Mehdi", "Le vrai problème c'est l'ascenseur. Six mois en panne l'an dernier.", "passed_on", "Il doit donner ses chiffres de pannes chaque trimestre.", whom="le bailleur"),
     Voice("La permanence emploi", "Sonia", "Le mardi matin je travaille. Un mardi soir par mois, ce serait possible ?"),
     Voice("La salle du fond", "Paulette", "Les chaises sont trop basses pour nous. On ne peut pas se relever."),
     Voice("Après l'école", "Sabrina", "Mes enfants y vont. Mais à 18 h 30 je suis encore au travail, il faudrait tenir jusqu'à 19 h."),
@@ -82,6 +83,20 @@ VOICES_4 = (
     Voice("Après l'école", "Nora", "Depuis qu'il y a le local je suis plus tranquille au travail."),
 )  # fmt: skip
 
+CLASSROOM = Sheet(
+    "Atelier dans l'école Pasteur",
+    D(2026, 1, 28),
+    "École Pasteur, salle des maîtres",
+    31,
+    (
+        Voice("Le mercredi", "", "Ouvrir le mercredi après-midi, jusqu'à l'heure du bus.", "retained", "Le mercredi de 14 h à 18 h : écrit dans la version 3.", people=17),
+        Voice("Le mercredi", "Trois élèves de CM2", "On veut choisir ce qu'on fait.", "retained", "Une activité sur deux est choisie par les jeunes.", people=3),
+        Voice("La salle du fond", "", "Le matin personne n'y va, donnez-la aux aînés.", "retained", "Les aînés le matin, les enfants l'après-midi.", people=6),
+        Voice("Le passage des écoles", "Une grand-mère", "La haie cache les voitures.", "retained", "La ville taille la haie deux fois par an.", people=11),
+        Voice("Après l'école", "", "Un repas chaud le soir.", "not_retained", "Le local n'a pas de cuisine aux normes.", people=4),
+        Voice("", "", "L'ascenseur de la résidence Foch.", "passed_on", "La triade lui demande ses chiffres de pannes.", people=9, whom="le bailleur"),
+    ),
+)  # fmt: skip
 BREAKFAST = Sheet(
     "Petit déjeuner des parents",
     -6,
@@ -106,7 +121,7 @@ BREAKFAST = Sheet(
 HAZEBROUCK = Story(
     rounds=(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
-        Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, shapes=SECOND_SHAPES),
+        Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, (CLASSROOM,), shapes=SECOND_SHAPES),
         Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9)),
         Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,)),
     ),

@@ -31,7 +31,7 @@ CHATEAU_THIERRY = Story(
             D(2025, 3, 10),
             (
                 Words("area", "Un métier, un toit, des voisins", "On trouve ici de quoi travailler et se loger, et quelqu'un qui vous accueille.", themes=("cadre-de-vie", "developpement-economique")),
-                Words(WORK, "Le permis d'abord", "Dix permis financés chaque année contre quarante heures au service du quartier.", answers_to="Un métier, un toit, des voisins"),
+                Words(WORK, "Le permis d'abord", "Dix permis financés chaque année contre quarante heures, une semaine de travail, au service du quartier.", answers_to="Un métier, un toit, des voisins"),
                 Words(WORK, "Un parrain par permis", "Chaque candidat au permis a un parrain, salarié d'une entreprise qui recrute.", activity=True),
                 Words(HOME, "Un toit, un voisin", "Chaque nouvelle famille est accueillie par une famille voisine. Une liste de coups de main est tenue à La Rotonde.", answers_to="Un métier, un toit, des voisins"),
             ),
@@ -69,7 +69,7 @@ CONDE = Story(
             D(2024, 6, 10),
             (
                 Words("area", "La culture de chacun", "Ce que chacun aime et sait faire se montre dans la rue, sans billet ni trajet.", themes=("cohesion-sociale",)),
-                Words(CULTURE, "La scène des voisins", "Une scène mobile passe dans chaque rue une fois l'an.", answers_to="La culture de chacun"),
+                Words(CULTURE, "La scène des voisins", "Une scène mobile passe dans chaque rue une fois l'an. Le calendrier paraît en janvier.", answers_to="La culture de chacun"),
                 Words(CULTURE, "Le calendrier des rues", "En janvier, chaque rue choisit sa date et inscrit qui joue, chante ou raconte.", activity=True),
             ),
             sent=D(2024, 10, 14),
@@ -98,7 +98,7 @@ LIEVIN = Story(
             D(2024, 10, 7),
             (
                 Voice("Maisons chaudes", "Raymond", "Cent par an, il y en a mille. Je serai mort avant.", "partly", "Les plus de 75 ans passent en premier."),
-                Voice("Courir à tout âge", "Mélissa", "Un banc tous les 400 mètres, s'il vous plaît.", "retained", "Les bancs sont dans le plan."),
+                Voice("Courir à tout âge", "Mélissa", "Un banc tous les 400 mètres, s'il vous plaît.", "retained", "Un banc tous les 400 mètres : c'est écrit dans la version 2."),
             ),
         ),
         Round(
@@ -106,6 +106,7 @@ LIEVIN = Story(
             (
                 Words("area", "Grandir et vieillir dans la cité", "La maison est chaude, la rue donne envie de sortir, et quelqu'un passe.", themes=("cohesion-sociale", "cadre-de-vie")),
                 Words(LIVE, "Maisons chaudes", "Un diagnostic gratuit pour cent maisons par an, les plus de 75 ans d'abord.", answers_to="Grandir et vieillir dans la cité"),
+                Words(RUN, "Courir à tout âge", "Trois boucles balisées, de 800 mètres à 5 kilomètres, avec un banc tous les 400 mètres."),
                 Words(LIVE, "La tournée des chaudières", "Deux habitants formés visitent cent maisons avec le bailleur et repèrent les fuites.", activity=True),
             ),
             sent=D(2025, 4, 14),
@@ -136,7 +137,7 @@ KOUNGOU = Story(
             D(2023, 11, 3),
             (
                 Voice("Les maisons du soir", "Bahati", "Il faut de la lumière et de l'eau dans ces maisons.", "retained", "Deux citernes et des lampes solaires sont demandées."),
-                Voice("Ce qui nous freine", "Une mère de Majicavo", "L'eau d'abord. Le reste après.", "passed_on", "Transmise au syndicat des eaux et à la préfecture."),
+                Voice("Ce qui nous freine", "Une mère de Majicavo", "L'eau d'abord. Le reste après.", "passed_on", "La demande est partie avec les chiffres des coupures, rue par rue.", whom="le syndicat des eaux et la préfecture de Mayotte"),
             ),
         ),
     ),

@@ -53,6 +53,10 @@ class Voice:
     workshop: bool = False
     quote: str = ""
     people: int = 1
+    # To whom it was passed on, until which version it was put off, which passage it changed.
+    whom: str = ""
+    until: int | None = None
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,10 @@ class CommentFigure:
     language: str = ""
     replies: int = 0
     agreements: int = 0
+    whom: str = ""
+    merged_into: Any = None
+    until: date | None = None
+    until_number: int | None = None
 
     @property
     def foreign(self) -> bool:
@@ -257,6 +261,10 @@ def comment_figure(
         agreements=comment.agreed,
         behind=shown.behind,
         meeting=said_at(comment),
+        whom=comment.outcome_whom or "",
+        merged_into=comment.outcome_merged_into,
+        until=comment.outcome_until,
+        until_number=comment.outcome_until_number,
     )
 
 

@@ -3,6 +3,7 @@
 from agenda.forms.bringing import BringForm, ChoicesForm
 from agenda.forms.deciding import CeremonyForm, EndorsementForm, ObjectionAnswerForm, OpenForm
 from agenda.forms.moderation import ModerationForm
+from agenda.forms.outcomes import OutcomeForm
 from agenda.forms.plan import (
     ActivityForm,
     ActivityLinkForm,
@@ -22,7 +23,7 @@ from agenda.forms.texts import (
     SplitForm,
     TwoVersionsForm,
 )
-from agenda.forms.voices import CommentForm, FollowForm, OutcomeForm
+from agenda.forms.voices import CommentForm, FollowForm
 from agenda.forms.workshops import WorkshopForm
 
 __all__ = [

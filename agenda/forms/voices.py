@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda import languages
-from agenda.models import Outcome
-from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, QUOTE_LENGTH, REASON_LENGTH
+from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, QUOTE_LENGTH
 from kit.forms import CleanCharField, LongTextField, OnceForm
 
 
@@ -89,27 +88,3 @@ class FollowForm(forms.Form):
         help_text=_("Three groups of four characters, for example K7PM-4WQX-92TD."),
         max_length=40,
     )
-
-
-class OutcomeForm(forms.Form):
-    """What became of a comment and why; the reason is public."""
-
-    kind = forms.ChoiceField(
-        label=_("What becomes of it?"),
-        choices=[(k.value, k.label) for k in Outcome.Kind if k not in Outcome.OF_MODERATION],
-        widget=forms.RadioSelect,
-    )
-    reason = LongTextField(
-        label=_("Why"),
-        help_text=_("Public. Needed unless the comment is simply kept."),
-        max_length=REASON_LENGTH,
-        rows=3,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        needs_reason = data.get("kind") not in (None, Outcome.Kind.RETAINED)
-        if needs_reason and data.get("reason") == "":
-            self.add_error("reason", _("Say why: the person who spoke will read it."))
-        return data

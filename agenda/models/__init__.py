@@ -3,7 +3,7 @@
 from agenda.models.acts import Act, Descent
 from agenda.models.agreements import Agreement
 from agenda.models.bringing import Bringing
-from agenda.models.comments import Comment, CommentContact, Outcome, Waiting
+from agenda.models.comments import Comment, CommentContact, Effect, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Ceremony, Endorsement, Remedy
 from agenda.models.moderation import Ground, Moderation, NotShown
@@ -32,6 +32,7 @@ __all__ = [
     "CommentContact",
     "Descent",
     "Draft",
+    "Effect",
     "Endorsement",
     "Ground",
     "Moderation",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import (
     CheckConstraint,
     Exists,
+    F,
     OuterRef,
     Q,
     Subquery,
@@ -27,6 +28,7 @@ COMMENT_LENGTH = 4_000
 NAME_LENGTH = 60
 REASON_LENGTH = 1_500
 QUOTE_LENGTH = 600
+WHOM_LENGTH = 120
 
 
 class CommentQuerySet(HouseQuerySet["Comment"]):
@@ -39,6 +41,10 @@ class CommentQuerySet(HouseQuerySet["Comment"]):
             outcome_kind=NullIf(Subquery(latest.values("kind")[:1]), Value("reopened")),
             outcome_reason=Subquery(latest.values("reason")[:1]),
             outcome_at=Subquery(latest.values("at")[:1]),
+            outcome_whom=Subquery(latest.values("whom")[:1]),
+            outcome_merged_into=Subquery(latest.values("merged_into")[:1]),
+            outcome_until=Subquery(latest.values("until")[:1]),
+            outcome_until_number=Subquery(latest.values("until_number")[:1]),
         )
 
     def waiting(self) -> Self:
@@ -166,6 +172,8 @@ class Outcome(Entity):
         MODERATED = "moderated", pgettext_lazy("outcome", "Moderated")
         REOPENED = "reopened", pgettext_lazy("outcome", "Awaiting an answer again")
 
+    # The kinds by which a comment changes the text.
+    OF_CHANGE: ClassVar = (Kind.RETAINED, Kind.PARTLY)
     # What follows from hiding and showing again is not chosen on the form of an answer.
     OF_MODERATION: ClassVar = (Kind.MODERATED, Kind.REOPENED)
 
@@ -173,6 +181,14 @@ class Outcome(Entity):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(_("outcome"), max_length=12, choices=Kind.choices)
     reason = models.TextField(_("reason"), blank=True)
+    # To whom it was passed on; with which other comment it was joined; until which day or version
+    # it was put off.
+    whom = models.CharField(_("passed on to"), max_length=WHOM_LENGTH, blank=True)
+    merged_into = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, related_name="joined"
+    )
+    until = models.DateField(_("deferred until"), null=True)
+    until_number = models.PositiveSmallIntegerField(_("deferred until version"), null=True)
     # Nobody: an author without an account withdrew what they had said.
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
@@ -185,6 +201,21 @@ class Outcome(Entity):
             CheckConstraint(
                 condition=Q(kind="retained") | ~Q(reason="") | Q(kind="withdrawn", by=None),
                 name="outcome_has_a_reason",
+            ),
+            CheckConstraint(
+                condition=Q(kind="passed_on") & ~Q(whom="") | ~Q(kind="passed_on") & Q(whom=""),
+                name="outcome_passed_on_to_somebody",
+            ),
+            CheckConstraint(
+                condition=Q(kind="merged", merged_into__isnull=False) & ~Q(merged_into=F("comment"))
+                | ~Q(kind="merged") & Q(merged_into=None),
+                name="outcome_merged_into_another",
+            ),
+            CheckConstraint(
+                condition=Q(kind="deferred", until__isnull=False, until_number=None)
+                | Q(kind="deferred", until=None, until_number__isnull=False)
+                | ~Q(kind="deferred") & Q(until=None, until_number=None),
+                name="outcome_deferred_until_then",
             ),
             CheckConstraint(
                 condition=Q(
@@ -208,6 +239,26 @@ class Outcome(Entity):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class Effect(Entity):
+    """A passage that a kept comment changed, in a later version: the way from voice to words.
+
+    It belongs to the outcome that says so and is never changed. A passage that was taken out is
+    named as it was read. Whether its words differ is computed, never typed.
+    """
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="effects")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="effects")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="effects")
+
+    class Meta:
+        verbose_name = _("effect of a comment")
+        verbose_name_plural = _("effects of comments")
+        constraints = (UniqueConstraint(fields=["outcome", "passage"], name="effect_named_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id} {self.passage_id}"
 
 
 class Waiting(models.Model):

@@ -245,6 +245,8 @@ def outcomes_of(one: Written) -> Iterator[Outcome]:
         yield Outcome(
             id=one.each.key("outcome", one.version.number, place),
             comment=comment, number=1, kind=kind, reason=reason, by=by.person, at=at,
+            whom=words.WHOM if kind == Outcome.Kind.PASSED_ON else "",
+            until_number=one.version.number + 1 if kind == Outcome.Kind.DEFERRED else None,
         )  # fmt: skip
 
 

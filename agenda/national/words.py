@@ -54,4 +54,5 @@ OUTCOMES = (
     (Outcome.Kind.PASSED_ON, "Transmis au service de la voirie, qui répondra."),
     (Outcome.Kind.DEFERRED, "À revoir à la prochaine version, quand le local sera livré."),
 )
+WHOM = "le service de la voirie"
 RESERVATION = "D’accord, si le budget du transport est confirmé avant l’été."

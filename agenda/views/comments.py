@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from agenda import actions, figures
 from agenda.forms import OutcomeForm
+from agenda.forms.outcomes import choices_for
+from agenda.models import Comment, Version
 from agenda.rules import answers_comments, reads_agenda
 from agenda.views.pages import ids, sent
 from governance.middleware import Request
@@ -40,6 +42,15 @@ def counted(request: Request, *, waiting: bool) -> dict[str, Any]:
     return {"voices": counts, "switch": switch, "waiting": waiting}
 
 
+def unnamed(request: Request) -> tuple[figures.Unproven, ...]:
+    """The kept comments that hold up the version in writing: their words are still to be named."""
+    if not answers_comments(request.standing):
+        return ()
+    writing = request.site.versions.filter(state=Version.State.WRITING).select_related("site")
+    found = writing.first()
+    return figures.unproven(found) if found else ()
+
+
 def listing(request: Request) -> dict[str, Any]:
     """A page of comments, the latest first; those that wait, on request."""
     site = request.site
@@ -49,9 +60,8 @@ def listing(request: Request) -> dict[str, Any]:
     later = site.versions.public().order_by("-number").first()
     answers = answers_comments(request.standing)
     page.object_list = figures.comments_of(page.object_list, later, reveal=answers)
-    return {"section": "roadmap", "page": page, "answers": answers} | counted(
-        request, waiting=waiting
-    )
+    context = {"section": "roadmap", "page": page, "answers": answers, "unnamed": unnamed(request)}
+    return context | counted(request, waiting=waiting)
 
 
 @requires(reads_agenda)
@@ -65,16 +75,7 @@ def comment_list(request: Request) -> HttpResponse:
 def comment_answer(request: Request, comment: UUID) -> HttpResponse:
     """Says what became of one comment: in place at the desk and in the list, or on its own page."""
     found = get_object_or_404(request.site.comments.select_related("version"), pk=comment)
-    form = OutcomeForm(sent(request), auto_id=ids(comment))
-    said = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_outcome(found, by=request.user, **form.cleaned_data)
-            said = _("%(name)s has an answer. It is public, and sent if an address was left.") % {
-                "name": found.public_name
-            }
-        except Refusal as refusal:
-            refused(form, refusal)
+    form, said = answered(request, found)
     later = request.site.versions.public().order_by("-number").first()
     mine = request.site.comments.filter(pk=found.pk).order_by("at")
     voice = figures.comments_of(mine, later, reveal=True)[0]
@@ -100,6 +101,50 @@ def comment_answer(request: Request, comment: UUID) -> HttpResponse:
         said=said,
         invalid=form.is_bound and said is None,
         **context,
+    )
+
+
+def answered(request: Request, found: Comment) -> tuple[OutcomeForm, str | None]:
+    """The form of an answer, and what to announce once it was given."""
+    form = answer_form(request, found)
+    if request.method != "POST" or not form.is_valid():
+        return form, None
+    try:
+        answer_comment(request, found, form)
+    except actions.Answered as refusal:
+        form = answer_form(request, found, seen=refusal.theirs.number)
+        refused(form, refusal)
+    except Refusal as refusal:
+        refused(form, refusal)
+    else:
+        said = _("%(name)s has an answer. It is public, and sent if an address was left.")
+        return form, said % {"name": found.public_name}
+    return form, None
+
+
+def rewritten(request: Request, comment: Comment) -> Version | None:
+    """The version in writing, whose passages a kept comment of an earlier one may change."""
+    writing = request.site.versions.filter(state=Version.State.WRITING)
+    return writing.filter(number__gt=comment.version.number).first()
+
+
+def answer_form(request: Request, comment: Comment, seen: int | None = None) -> OutcomeForm:
+    """The form of an answer; `seen`: it is shown again below another answer, which was not seen."""
+    data = sent(request)
+    if data is not None and seen is not None:
+        data = data.copy()
+        data["seen"] = str(seen)
+    last = comment.outcomes.order_by("-number").values_list("number", flat=True).first()
+    choices = choices_for(request.site.comments, comment, rewritten(request, comment))
+    return OutcomeForm(data, auto_id=ids(comment.pk), choices=choices, seen=last or 0)
+
+
+def answer_comment(request: Request, comment: Comment, form: OutcomeForm) -> None:
+    """Gives the answer that was typed."""
+    chosen = form.cleaned_data["merged_into"]
+    joined = request.site.comments.filter(pk=chosen).first() if chosen else None
+    actions.give_outcome(
+        comment, by=request.user, seen=form.cleaned_data["seen"], **form.answer(joined)
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -78,6 +78,9 @@ def version_send(request: Request) -> HttpResponse:
     try:
         actions.send_for_endorsement(version, by=request.user)
         messages.success(request, _("The three seats can now endorse this very text."))
+    except actions.Unkept as refusal:
+        messages.error(request, str(refusal))
+        return redirect("agenda:comment-list", site=request.site.slug)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return to_desk(request)

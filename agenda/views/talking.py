@@ -72,6 +72,8 @@ def said_context(request: Request, comment: UUID) -> dict[str, Any]:
     found = get_object_or_404(request.site.comments.select_related("version__site"), pk=comment)
     later = request.site.versions.public().order_by("-number").first()
     mine = request.site.comments.filter(pk=found.pk).order_by("at")
+    known = request.site.versions.visible_to(request.standing).exclude(state="set_aside")
+    last = known.order_by("-number").first()
     page: Any = Paginator(found.replies.order_by("at", "pk"), A_PAGE)
     page = page.get_page(request.GET.get("page"))
     replies = figures.replies_of(page.object_list)
@@ -79,6 +81,7 @@ def said_context(request: Request, comment: UUID) -> dict[str, Any]:
         "comment": found,
         "version": found.version,
         "voice": figures.comments_of(mine, later)[0],
+        "changes": figures.changes_of(found, last),
         "takes": found.version.takes_comments,
         "page": page,
         "thread": figures.Thread(page.paginator.count, replies),

@@ -105,8 +105,11 @@ def test_every_outcome_but_kept_needs_a_reason(triad, le_val, ines, kind):
 
     with pytest.raises(Refusal):
         actions.give_outcome(comment, kind=kind, reason="  ", by=ines)
+    more = {"passed_on": {"whom": "La ville"}, "deferred": {"until_number": 2}}.get(kind, {})
+    if kind == "merged":
+        more = {"merged_into": scenes.said(comment.version, "Pareil.")[0]}
     with pytest.raises(scenes.DATABASE_REFUSES, match="outcome_has_a_reason"), transaction.atomic():
-        Outcome.objects.create(comment=comment, number=1, kind=kind, by=ines)
+        Outcome.objects.create(comment=comment, number=1, kind=kind, by=ines, **more)
 
 
 def test_a_changed_outcome_replaces_and_stays_in_history(triad, le_val, ines):
@@ -129,7 +132,7 @@ def test_no_sending_while_a_comment_waits_for_its_answer(triad, le_val, ines):
     for candidate in (version, following):
         with pytest.raises(Refusal):
             actions.send_for_endorsement(candidate, by=ines)
-    actions.give_outcome(comment, kind="retained", by=ines)
+    actions.give_outcome(comment, kind="not_retained", reason="Trop cher.", by=ines)
     sent = actions.send_for_endorsement(following, by=ines)
 
     assert sent.state == "endorsing"

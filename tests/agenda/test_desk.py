@@ -168,7 +168,8 @@ def test_the_whole_way_from_the_desk_to_the_adoption(browser_of, client, le_val,
     assert le_val.versions.get(number=2).state == "writing"
     voice = le_val.comments.get()
     browser.post(
-        url("comment-answer", le_val, comment=voice.pk), {"kind": "retained", "reason": ""}
+        url("comment-answer", le_val, comment=voice.pk),
+        {"kind": "retained", "reason": "", "passages": [str(passage.pk)]},
     )
     browser.post(url("version-send", le_val))
     for person in (ines, marc, samira):

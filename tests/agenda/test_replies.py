@@ -127,7 +127,7 @@ def test_the_database_keeps_replies_and_takes_none_after_closing(comment, ines):
 
 def test_a_reply_is_no_comment_and_needs_no_outcome(le_val, comment, ines):
     actions.reply(comment, text="Oui.", public_name="Gilles")
-    actions.give_outcome(comment, kind="retained", by=ines)
+    actions.give_outcome(comment, kind="already", reason="C'est écrit.", by=ines)
     actions.close_consultation(comment.version, by=ines)
 
     sent = actions.send_for_endorsement(comment.version, by=ines)

@@ -43,7 +43,7 @@ def begun(le_val, triad, maud, set_day):
     said = [scenes.said(first, f"Remarque {number}")[0] for number in range(3)]
     agenda.close_consultation(first, by=marc)
     for comment in said:
-        agenda.give_outcome(comment, kind="retained", by=samira)
+        agenda.give_outcome(comment, kind="already", reason="C’est écrit.", by=samira)
     version = scenes.endorsing(le_val, ines)
     people = [*triad, *(make.person(name) for name in NAMES)]
     terms = [Term(p, s.value, False, make.LONG_AGO) for p, s in zip(triad, SEATS, strict=True)]

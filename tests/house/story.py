@@ -120,6 +120,11 @@ def a_text_is_adopted(told: Scene) -> None:
     spare = agenda.move_passage(spare, by=triad[0], up=True)
     agenda.remove_passage(spare, by=triad[0], revision=spare.revision)
     text_is_reshaped(version, triad[0])
+    named = agenda.Details(passages=(more.passage_id,))
+    for said in site.comments.in_order():
+        agenda.give_outcome(
+            said, kind="partly", by=triad[0], reason="Le samedi, une fois.", details=named
+        )
     version = agenda.send_for_endorsement(version, by=triad[0])
     agenda.endorse(version, by=triad[0], kind="objection", reason="Trop court.")
     told = version.endorsements.get(kind="objection")

@@ -1,0 +1,142 @@
+"""What became of a comment, made clean: each kind with what it needs; what was typed is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.actions import Details
+from agenda.models import Comment, Outcome, Version
+from agenda.models.comments import REASON_LENGTH, WHOM_LENGTH
+from kit.forms import CleanCharField, DayField, LongTextField
+from kit.typography import french
+
+Kind = Outcome.Kind
+MOST_JOINED = 100
+CHOOSE = ("", _("choose"))
+# Which field belongs to which outcome; the page shows it with that outcome alone.
+NEEDS = {
+    "whom": (Kind.PASSED_ON,),
+    "merged_into": (Kind.MERGED,),
+    "until": (Kind.DEFERRED,),
+    "until_number": (Kind.DEFERRED,),
+    "passages": Outcome.OF_CHANGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an answer may name: other comments, and passages of the version that is written."""
+
+    joined: Sequence[tuple[str, str]] = ()
+    passages: Sequence[tuple[str, str]] = ()
+    named: Sequence[str] = ()
+
+
+class OutcomeForm(forms.Form):
+    """What became of a comment and why; the reason is public."""
+
+    kind = forms.ChoiceField(
+        label=_("What becomes of it?"),
+        choices=[(k.value, k.label) for k in Kind if k not in Outcome.OF_MODERATION],
+        widget=forms.RadioSelect,
+    )
+    passages = forms.MultipleChoiceField(
+        label=_("Which passages did it change?"),
+        help_text=_(
+            "In the version that is being written. Nothing changes? Then it is “Already in the text”."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    whom = CleanCharField(
+        label=_("Passed on to whom?"),
+        help_text=_("The name of the body: the agglomeration, the landlord…"),
+        max_length=WHOM_LENGTH,
+        required=False,
+    )
+    merged_into = forms.ChoiceField(label=_("Joined with which comment?"), required=False)
+    until = DayField(label=_("Deferred until which day?"), required=False)
+    until_number = forms.IntegerField(
+        label=_("Or until which version?"),
+        help_text=_("Its number."),
+        min_value=1,
+        max_value=999,
+        required=False,
+    )
+    reason = LongTextField(
+        label=_("Why"),
+        help_text=_("Public. Needed unless the comment is simply kept."),
+        max_length=REASON_LENGTH,
+        rows=3,
+        required=False,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9999)
+
+    def __init__(self, *args: Any, choices: Choices, seen: int = 0, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": seen, "passages": list(choices.named)}
+        super().__init__(*args, **kwargs)
+        joined: Any = self.fields["merged_into"]
+        joined.choices = [CHOOSE, *choices.joined]
+        passages: Any = self.fields["passages"]
+        passages.choices = choices.passages
+        if not choices.passages:
+            del self.fields["passages"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind = data.get("kind")
+        if kind not in (None, Kind.RETAINED) and data.get("reason") == "":
+            self.add_error("reason", _("Say why: the person who spoke will read it."))
+        for name, kinds in NEEDS.items():
+            if kind not in kinds and name in self.fields:
+                data[name] = [] if name == "passages" else None
+                self.errors.pop(name, None)
+        return data
+
+    def answer(self, joined: Comment | None) -> dict[str, Any]:
+        """The answer, as the action wants it; `joined` is the comment that was chosen."""
+        data = self.cleaned_data
+        details = Details(
+            whom=data["whom"] or "",
+            merged_into=joined,
+            until=data["until"],
+            until_number=data["until_number"],
+            passages=tuple(UUID(key) for key in data.get("passages") or ()),
+        )
+        return {"kind": data["kind"], "reason": data["reason"], "details": details}
+
+
+def choices_for(comments: Any, comment: Comment, version: Version | None) -> Choices:
+    """What an answer to a comment may name; the passages of its place come first."""
+    last = comment.outcomes.order_by("-number").first()
+    named = last.effects.values_list("passage", flat=True) if last else ()
+    return Choices(
+        joined=joined_choices(comments, comment),
+        passages=passage_choices(comment, version) if version else (),
+        named=[str(key) for key in named],
+    )
+
+
+def joined_choices(comments: Any, comment: Comment) -> list[tuple[str, str]]:
+    """Other comments on the same version, those on the same passage first."""
+    others = comments.filter(version=comment.version, not_shown=None).exclude(pk=comment.pk)
+    rows = sorted(
+        others.order_by("-at")[: 4 * MOST_JOINED],
+        key=lambda other: other.passage_id != comment.passage_id,
+    )
+    return [(str(row.pk), f"{row.public_name} : {row.text[:60]}") for row in rows[:MOST_JOINED]]
+
+
+def passage_choices(comment: Comment, version: Version) -> list[tuple[str, str]]:
+    """The passages of the version in writing, and the commented one where it was taken out."""
+    rows = list(version.wordings.order_by("position").values_list("passage", "position", "heading"))
+    found = [(str(key), f"{place}. {french(heading)}") for key, place, heading in rows]
+    then = comment.version.wordings.filter(passage=comment.passage_id).first()
+    if then is not None and str(then.passage_id) not in dict(found):
+        gone = _("%(heading)s (taken out)") % {"heading": french(then.heading)}
+        found.insert(0, (str(then.passage_id), gone))
+    return sorted(found, key=lambda pair: pair[0] != str(comment.passage_id))
