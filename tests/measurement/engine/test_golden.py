@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from measurement.engine.places import generation_of
 from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
@@ -41,3 +42,20 @@ def test_every_reason_is_reached_by_a_golden_case():
     }
 
     assert {why.name for why in Why} - told == set()
+
+
+def test_the_code_of_a_neighbourhood_says_its_edition():
+    """Section 0: every code of the real file, overseas and Corsica too, and none that is none."""
+    lines = (
+        (Path(__file__).parents[3] / "data/qpv_indicateurs.csv")
+        .read_text(encoding="utf-8-sig")
+        .splitlines()[1:]
+    )
+    codes = [line.partition(",")[0] for line in lines]
+
+    assert len(codes) > 1500
+    assert {generation_of(code) for code in codes} == {2024}
+    assert generation_of("QP059001") == 2015
+    assert [generation_of(c) for c in ("QN00101X", "QN0010M", "59183", "", "QN00101M ")] == [
+        None
+    ] * 5
