@@ -4,11 +4,12 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from agenda.content import sha256
 from agenda.figures import SeatAnswer, seat_answers
-from agenda.models import Version
+from agenda.models import Translation, Version
 
 FORM = "qic-version-1"
 ADOPTION = "qic-adoption-1"
@@ -19,7 +20,7 @@ def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
 
     Beside it stand the fingerprint, the days, and the last answer of each seat with the fingerprint
     that the seat answered to. An adopted version has a second fingerprint: that of the text's one,
-    the day, and the three answers with their names.
+    the day, and the three answers with their names. The translations are outside of both.
     """
     answers = [answer_of(version, seat) for seat in seats if not seat.missing]
     copy = {
@@ -34,6 +35,7 @@ def copy_of(version: Version, seats: Sequence[SeatAnswer]) -> str:
         "content": version.content,
         "answers": answers,
         "adoption_sha256": adoption_sha256(version, answers),
+        "translations": [translation_of(row) for row in translations_of(version)],
     }
     return json.dumps(copy, ensure_ascii=False, indent=1) + "\n"
 
@@ -55,6 +57,24 @@ def fingerprint_of(version: Version) -> str:
     """The fingerprint of a version's adoption, as its page and its certificate print it."""
     seats = seat_answers(version)
     return adoption_sha256(version, [answer_of(version, s) for s in seats if not s.missing])
+
+
+def translations_of(version: Version) -> Iterable[Translation]:
+    """The last translation of each passage of the text into each language."""
+    return version.translations.filter(passage__in=version.wordings.values("passage")).newest()
+
+
+def translation_of(row: Translation) -> dict[str, Any]:
+    """A passage in another language, with the fingerprint of the French words that it translates."""
+    return {
+        "passage": str(row.passage_id),
+        "language": row.language,
+        "heading": row.heading,
+        "text": row.text,
+        "plain_text": row.plain_text,
+        "words_sha256": row.words_sha256,
+        "at": row.at.isoformat(),
+    }
 
 
 def answer_of(version: Version, seat: SeatAnswer) -> dict[str, str]:

@@ -50,3 +50,8 @@ records_ceremony = Rule(
     _("The ceremony is recorded by the three seat holders of this site and their deputies."),
     lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY}),
 )
+translates_agenda = Rule(
+    "the triad, a deputy or a partner of this site",
+    _("The common agenda is translated by the triad of this site, its deputies and its partners."),
+    lambda s: not s.roles.isdisjoint(TRIAD | {Role.DEPUTY, Role.PARTNER}),
+)

@@ -17,11 +17,13 @@ from agenda.views import (
     plan,
     talking,
     tracing,
+    translations,
     workshops,
 )
 
 app_name = "agenda"
 AGENDA = "sites/<slug:site>/feuille-de-route/"
+TONGUES = AGENDA + "versions/<int:number>/traductions/"
 DESK = AGENDA + "redaction/"
 PASSAGE = DESK + "passages/<uuid:passage>/"
 VOICES = "sites/<slug:site>/consultation/"
@@ -36,6 +38,12 @@ urlpatterns = [
         AGENDA + "versions/<int:number>/ecarts/<int:other>/",
         pages.version_differences,
         name="version-differences",
+    ),
+    path(TONGUES, translations.translation_list, name="translation-list"),
+    path(
+        TONGUES + "<slug:language>/<uuid:passage>/",
+        translations.translation_edit,
+        name="translation-edit",
     ),
     path(AGENDA + "ecarts/", pages.differences_choose, name="differences-choose"),
     path(

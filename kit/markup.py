@@ -17,10 +17,13 @@ def parser() -> MarkdownIt:
     return engine.enable(["emphasis", "link", "list", "blockquote", "newline", "escape"])
 
 
-def html(text: str) -> str:
-    """The passage as safe HTML: allowed tags only, links to http, https and mailto only."""
+def html(text: str, *, french: bool = True) -> str:
+    """The passage as safe HTML: allowed tags only, links to http, https and mailto only.
+
+    `french`: with the spaces of French typography, which no other language has.
+    """
     return nh3.clean(
-        parser().render(typography.french(text)),
+        parser().render(typography.french(text) if french else text),
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

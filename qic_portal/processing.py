@@ -140,6 +140,7 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.Moderation.by",
             "agenda.Wording.edited_by",
             "agenda.WordingHistory.by",
+            "agenda.Translation.by",
             "measurement.Measurement.entered_by",
             "measurement.Target.set_by",
             "partnership.GrantAmount.entered_by",

@@ -35,15 +35,18 @@ from agenda.actions.reshaping import (
     split_passage,
 )
 from agenda.actions.texts import add_passage, save_passage, set_aside, start_version
+from agenda.actions.translations import TRANSLATED, Overtaken, translate
 from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_workshop
 
 __all__ = [
+    "TRANSLATED",
     "ActivityClash",
     "Answered",
     "Conflict",
     "Details",
     "LinesRefused",
     "Meeting",
+    "Overtaken",
     "SheetLine",
     "Unkept",
     "Unsettled",
@@ -88,6 +91,7 @@ __all__ = [
     "sweep_drafts",
     "tell_of_replies",
     "tie_activity",
+    "translate",
     "undo",
     "unlink_activities",
     "withdraw",

@@ -25,6 +25,7 @@ from agenda.actions.acts import (
 )
 from agenda.actions.bearings import bear
 from agenda.actions.drafts import drop_draft
+from agenda.actions.translations import carry_translations
 from agenda.models import Act, Version, Wording, WordingHistory
 from agenda.models.versions import Section
 from journal.actions import record
@@ -58,6 +59,7 @@ def start_version(site: Site, *, by: User) -> Version:
     ]
     Wording.objects.bulk_create(copies)
     WordingHistory.objects.bulk_create(kept(copy, "copied", by) for copy in copies)
+    carry_translations(last, version)
     record(events.VersionStarted(number=version.number), by=by, site=site, about=version)
     return version
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from agenda import actions
-from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Story, Voice, Words
+from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
 from agenda.models import Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
@@ -78,6 +78,8 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
             reshape(version, shape, by=holder(site))
         for words in chapter.words:
             write(version, words, by=holder(site))
+        for spoken in chapter.spoken:
+            translate(version, spoken, by=holder(site))
     with as_of(when["started"], hour=17):
         tie(version, told)
     said: list[Told] = []
@@ -161,6 +163,21 @@ def write(version: Version, words: Words, *, by: User) -> None:
         plain_text=words.plain,
         themes=version.site.themes.filter(slug__in=words.themes).values_list("slug", flat=True),
         answers_to=area.passage_id if area else "",
+    )
+
+
+def translate(version: Version, spoken: Spoken, *, by: User) -> None:
+    """A passage in another language; a translation that came along is brought up to date."""
+    wording = version.wordings.get(heading=spoken.about)
+    known = version.translations.filter(passage=wording.passage_id, language=spoken.language)
+    actions.translate(
+        wording,
+        by=by,
+        language=spoken.language,
+        heading=spoken.heading,
+        text=spoken.text,
+        plain_text=spoken.plain,
+        after=known.count(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Merge, Round, Sheet, Split, Story, Voice, Words
+from agenda.demo.story import Deed, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
 
 D = date
 GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
@@ -118,12 +118,23 @@ BREAKFAST = Sheet(
     ),
 )  # fmt: skip
 
+SPOKEN_3 = (
+    Spoken("Après l'école", "tr", "Okuldan sonra", "Saat 16.30'dan 18.30'a kadar iki yetişkin çocukları Foch Sokağı'ndaki lokalde karşılar: ikindi yemeği, ödevler, bir oyun. Ücretsizdir."),
+)  # fmt: skip
+SPOKEN_4 = (
+    Spoken("Notre horizon", "ar", "أفقنا", "يجد كل طفل، على بعد خمس دقائق من بيته، شخصًا بالغًا ينتظره. ويجد كل شخص بالغ سببًا للبقاء.", "يجد كل طفل، على بعد خمس دقائق من بيته، شخصًا بالغًا ينتظره. ويجد كل شخص بالغ سببًا ليبقى في الحي."),
+    Spoken("Après l'école", "ar", "بعد المدرسة", "من الساعة 16:30 إلى الساعة 18:30، يستقبل شخصان بالغان الأطفال في شارع فوش: وجبة خفيفة وواجبات مدرسية ولعبة. هذا مجاني، من دون تسجيل، ويمكن للإخوة والأخوات أن يأتوا معًا.", "من الساعة 16:30 إلى الساعة 18:30، يستقبل شخصان بالغان الأطفال في شارع فوش. هذا مجاني."),
+    Spoken("La permanence emploi", "ar", "المساعدة في البحث عن عمل", "كل يوم ثلاثاء، تستقبلكم البعثة المحلية أسفل الأبراج من دون موعد. شخص من الحي يستقبل ويترجم.", "كل يوم ثلاثاء نساعدكم في البحث عن عمل. لا حاجة إلى موعد."),
+    Spoken("Notre horizon", "tr", "Ufkumuz", "Her çocuk, evine beş dakika uzaklıkta, kendisini bekleyen bir yetişkin bulur. Her yetişkin de kalmak için bir neden bulur.", "Her çocuk, evine beş dakika uzaklıkta, kendisini bekleyen bir yetişkin bulur. Her yetişkin de mahallede kalmak için bir neden bulur."),
+    Spoken("La permanence emploi", "tr", "İş arama yardımı", "Her salı, Mission locale sizi apartmanların önünde randevusuz karşılar. Mahalleden bir kişi karşılar ve çeviri yapar.", "Her salı, apartmanların önünde iş aramanıza yardım ediyoruz. Randevu gerekmez."),
+)  # fmt: skip
+
 HAZEBROUCK = Story(
     rounds=(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
         Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, (CLASSROOM,), shapes=SECOND_SHAPES),
-        Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9)),
-        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,)),
+        Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9), spoken=SPOKEN_3),
+        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4),
     ),
     deeds=(
         Deed("Rouvrir le local de la rue Foch", GROW, "Ville d’Hazebrouck", (("ready", D(2025, 9, 8), ""), ("under_way", D(2026, 1, 5), ""), ("done", D(2026, 6, 15), ""))),

@@ -71,6 +71,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A passage in another language."""
+
+    about: str
+    language: str
+    heading: str
+    text: str
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One version: how the text is reshaped, what is then written in it, and how far it went."""
 
@@ -84,6 +95,7 @@ class Round:
     adopted: Day | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
     shapes: tuple[Split | Merge, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

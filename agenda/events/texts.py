@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from agenda.tongues import Language
 from journal.events import Event, event
 
 
@@ -112,6 +113,18 @@ class ActUndone(Event):
     number: int
     act: int
     heading: str
+
+
+@event("agenda.passage_translated")
+@dataclass(frozen=True)
+class PassageTranslated(Event):
+    """A passage can be read in another language, in other words than before."""
+
+    sentence = _("translated the passage “{heading}” of version {number}: {language}")
+    public = False
+    number: int
+    heading: str
+    language: Language
 
 
 @event("agenda.version_set_aside")

@@ -56,6 +56,14 @@ from agenda.figures.tracing import (
     said_about,
     unproven,
 )
+from agenda.figures.translations import (
+    Tongue,
+    Translated,
+    languages,
+    read_in,
+    tongues,
+    translated,
+)
 from agenda.figures.voices import (
     CommentFigure,
     OutcomeFigure,
@@ -98,6 +106,8 @@ __all__ = [
     "Step",
     "TextChange",
     "Thread",
+    "Tongue",
+    "Translated",
     "Unproven",
     "Unsaved",
     "Voices",
@@ -126,6 +136,7 @@ __all__ = [
     "kept_out",
     "lanes",
     "lanes_of",
+    "languages",
     "last_outcomes",
     "left_out",
     "new_draft",
@@ -133,6 +144,7 @@ __all__ = [
     "outcome_history",
     "outline",
     "places_with_open_texts",
+    "read_in",
     "replies_of",
     "role_words",
     "said_about",
@@ -145,6 +157,8 @@ __all__ = [
     "text_of",
     "threads",
     "tie_choices",
+    "tongues",
+    "translated",
     "unproven",
     "unsaved",
     "voices",

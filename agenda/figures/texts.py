@@ -15,7 +15,11 @@ from sites.models import Theme
 
 @dataclass(frozen=True, slots=True)
 class PassageFigure:
-    """One passage of a version, with how many spoke about it and how many of them wait."""
+    """One passage of a version, with how many spoke about it and how many of them wait.
+
+    Read in another language it has its `language` and `direction`; `stale` when the text has
+    changed since it was translated, `in_french` when nobody has translated it.
+    """
 
     id: Any
     place: int
@@ -33,6 +37,10 @@ class PassageFigure:
     edited_at: Any = None
     first: bool = False
     last: bool = False
+    language: str = ""
+    direction: str = ""
+    stale: bool = False
+    in_french: bool = False
 
     @property
     def key(self) -> str:

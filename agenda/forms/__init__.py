@@ -23,6 +23,7 @@ from agenda.forms.texts import (
     SplitForm,
     TwoVersionsForm,
 )
+from agenda.forms.translations import LanguageForm, TranslationForm
 from agenda.forms.voices import CommentForm, FollowForm
 from agenda.forms.workshops import WorkshopForm
 
@@ -38,6 +39,7 @@ __all__ = [
     "EndorsementForm",
     "FollowForm",
     "JoinForm",
+    "LanguageForm",
     "ModerationForm",
     "NewDraftForm",
     "NewPassageForm",
@@ -50,6 +52,7 @@ __all__ = [
     "ReplyForm",
     "SplitForm",
     "TieForm",
+    "TranslationForm",
     "TwoVersionsForm",
     "WorkshopForm",
     "typed",

@@ -15,6 +15,7 @@ from agenda.models.plan import (
     ActivityNote,
 )
 from agenda.models.replies import RepliesTold, Reply
+from agenda.models.translations import Translation
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
 from agenda.models.workshops import Workshop
 
@@ -42,6 +43,7 @@ __all__ = [
     "Remedy",
     "RepliesTold",
     "Reply",
+    "Translation",
     "Version",
     "Waiting",
     "Wording",

@@ -15,9 +15,11 @@ from agenda import actions, codes, figures, languages, voters
 from agenda.forms import CommentForm, FollowForm
 from agenda.models import Version, Wording
 from agenda.models.comments import QUOTE_LENGTH
+from agenda.models.versions import Section
 from agenda.putting import quotable
 from agenda.rules import comments_on_agenda, reads_agenda
-from agenda.views.pages import ids, sent
+from agenda.tongues import Language
+from agenda.views.pages import ids, sent, text_in, tongue
 from drawing.qr import square_code
 from governance.middleware import Request
 from kit.access import requires
@@ -36,13 +38,18 @@ def consulted(request: Request) -> Version | None:
 
 def reading(request: Request, version: Version) -> dict[str, Any]:
     """The text as a resident reads it: in plain language first, where there is one."""
-    passages = figures.text_of(version)
+    spoken = tongue(request, version)
+    passages = text_in(version, spoken)
     has_plain = any(passage.plain_text for passage in passages)
     whole = request.GET.get("texte") == "complet" or not has_plain
     address = reverse("agenda:consultation", kwargs={"site": request.site.slug})
+    language = spoken["spoken"]
+    kept = f"langue={language.code}" if language else ""
+    complete = f"?{kept}&texte=complet" if kept else "?texte=complet"
+    plain = f"?{kept}" if kept else ""
     switch = [
-        {"name": _("Plain version"), "url": address, "current": not whole},
-        {"name": _("Full text"), "url": f"{address}?texte=complet", "current": whole},
+        {"name": _("Plain version"), "url": address + plain, "current": not whole},
+        {"name": _("Full text"), "url": address + complete, "current": whole},
     ]
     return {
         "version": version,
@@ -50,11 +57,12 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         "total": len(passages),
         "people": version.comments.order_by().values("public_name").distinct().count(),
         "whole": whole,
-        "query": "?texte=complet" if whole and has_plain else "",
+        "query": complete if whole and has_plain else plain,
+        "kept_query": "texte=complet&" if whole and has_plain else "",
         "switch": switch if has_plain else [],
         "open_passage": None,
         "welcome": languages.WELCOME,
-    }
+    } | spoken
 
 
 @requires(reads_agenda)
@@ -72,7 +80,9 @@ def consultation(request: Request) -> HttpResponse:
 @require_GET
 def consultation_short(request: Request) -> HttpResponse:
     """The address on posters, short enough to be typed: it leads to whatever is open now."""
-    return redirect("agenda:consultation", site=request.site.slug)
+    there = reverse("agenda:consultation", kwargs={"site": request.site.slug})
+    spoken = Language.of(request.GET.get("langue", ""))
+    return redirect(f"{there}?langue={spoken.code}" if spoken else there)
 
 
 @requires(reads_agenda)
@@ -96,15 +106,19 @@ def on_paper(request: Request, template: str) -> HttpResponse:
         return render(request, "agenda/consultation_none.html", {"version": None})
     short = reverse("agenda:consultation-short", kwargs={"site": request.site.slug})
     host = settings.BASE_URL.partition("://")[2]
-    passages = figures.text_of(version)
+    spoken = tongue(request, version)
+    passages = text_in(version, spoken)
+    language = spoken["spoken"]
+    opened = f"{short}?langue={language.code}" if language else short
     context = {
         "version": version,
         "parts": figures.outline(passages),
+        "horizon": next((p for p in passages if p.section == Section.HORIZON), None),
         "host": host,
         "path": short.rstrip("/"),
         "short": host + short.rstrip("/"),
-        "code": square_code(settings.BASE_URL + short),
-    }
+        "code": square_code(settings.BASE_URL + opened),
+    } | spoken
     return render(request, template, context)
 
 

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from agenda import figures
+from agenda import actions, figures
 from agenda.copies import copy_of
 from agenda.forms import TwoVersionsForm
 from agenda.models import Version
-from agenda.rules import decides_agenda, reads_agenda, writes_agenda
+from agenda.rules import decides_agenda, reads_agenda, translates_agenda, writes_agenda
 from governance.middleware import Request
 from kit.access import requires
 
@@ -40,6 +40,19 @@ def in_hand(request: Request) -> Version | None:
     return found.order_by("-number").first()
 
 
+def tongue(request: Request, version: Version | None) -> dict[str, Any]:
+    """In which language a page shows the text of a version, and in which it could be read."""
+    spoken = figures.languages(version) if version else ()
+    asked = request.GET.get("langue", "")
+    chosen = next((each for each in spoken if each.code == asked), None)
+    return {"spoken": chosen, "languages": spoken}
+
+
+def text_in(version: Version, spoken: dict[str, Any]) -> tuple[figures.PassageFigure, ...]:
+    """The text in the language that was chosen."""
+    return figures.read_in(version, figures.text_of(version), spoken["spoken"])
+
+
 def adopted(request: Request) -> Version | None:
     """The version in force."""
     found = request.site.versions.filter(state=Version.State.ADOPTED)
@@ -56,7 +69,8 @@ def agenda_page(request: Request) -> HttpResponse:
     shown = adopted(request)
     if shown is None:
         shown = visible.public().select_related("site").order_by("-number").first()
-    passages = figures.text_of(shown) if shown else ()
+    spoken = tongue(request, shown)
+    passages = text_in(shown, spoken) if shown else ()
     seats = figures.seat_answers(working) if working and working.state == "endorsing" else ()
     context = {
         "section": "roadmap",
@@ -70,7 +84,7 @@ def agenda_page(request: Request) -> HttpResponse:
         "steps": figures.steps(working, seats) if working else (),
         "writes": writes_agenda(request.standing),
         "decides": decides_agenda(request.standing),
-    }
+    } | spoken
     return render(request, "agenda/agenda_page.html", context)
 
 
@@ -80,9 +94,10 @@ def version_page(request: Request, number: int) -> HttpResponse:
     """One version, as it stands for ever: text, fingerprint, endorsements."""
     visible = request.site.versions.visible_to(request.standing)
     version = get_object_or_404(visible.select_related("site", "based_on"), number=number)
-    passages = figures.text_of(version)
     records = figures.seat_records(version) if version.sent_on else None
     seats = records.answers if records else ()
+    spoken = tongue(request, version)
+    passages = text_in(version, spoken)
     others = visible.exclude(pk=version.pk).order_by("-number").values_list("number", flat=True)
     context = {
         "section": "roadmap",
@@ -95,7 +110,8 @@ def version_page(request: Request, number: int) -> HttpResponse:
         "groups": figures.groups_of(version.sha256),
         "steps": figures.steps(version, seats),
         "others": list(others),
-    }
+        "translates": translates_agenda(request.standing) and version.state in actions.TRANSLATED,
+    } | spoken
     return render(request, "agenda/version_page.html", context)
 
 

@@ -107,6 +107,7 @@ def around(request: Request, passage: UUID, *, renewed: bool) -> dict[str, Any]:
     passages = figures.text_of(version) if version else ()
     return (desk_context(request, version) if renewed else {}) | {
         "section": "roadmap",
+        "version": version,
         "renewed": renewed,
         "passage": next((p for p in passages if p.id == passage), None),
         "passage_id": passage,

@@ -150,6 +150,12 @@ def safe_markdown(value: str) -> SafeString:
 
 
 @register.filter
+def markdown_in(value: str, language: str) -> SafeString:
+    """The same in another language, with that language's own spaces; in French where none is named."""
+    return mark_safe(markup.html(value, french=not language))  # noqa: S308 - sanitised
+
+
+@register.filter
 def get(mapping: Any, key: Any) -> Any:
     """The value under a key, or None: for tables whose keys come from rows."""
     return mapping.get(key)

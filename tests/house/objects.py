@@ -172,6 +172,7 @@ def with_agenda(made: Scene) -> None:
         "agenda:ceremony-record number": told.number,
         "agenda endorsement": told.endorsements.get(kind="reservation").pk,
         "agenda other": first.number,
+        "agenda language": "ar",
         "agenda passage": wording.passage_id,
         "agenda comment": said.pk,
         "agenda activity": activity.pk,

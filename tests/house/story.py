@@ -129,6 +129,8 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.endorse(version, by=triad[0], kind="objection", reason="Trop court.")
     told = version.endorsements.get(kind="objection")
     agenda.answer_objection(told, version=version, text="Nous en parlons.", by=triad[1])
+    words = {"language": "ar", "heading": "الأفق", "text": "مكان مفتوح."}
+    agenda.translate(version.wordings.order_by("position")[0], by=triad[0], **words)
     agenda.set_aside(agenda.start_version(site, by=triad[0]), by=triad[0], reason="Trop tôt.")
     version, _wording = open_version(site, triad[0])
     agenda.close_consultation(version, by=triad[0])

@@ -1,0 +1,91 @@
+"""A version in other languages: which ones, how far, and the text as it is read in one of them."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agenda.figures.texts import PassageFigure
+from agenda.models import Translation, Version
+from agenda.tongues import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language in which some passages of a version can be read; how many are to be looked through."""
+
+    language: Language
+    passages: int
+    stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A passage and its last translation into one language, if there is one."""
+
+    passage: PassageFigure
+    last: Translation | None
+
+    @property
+    def stale(self) -> bool:
+        """True when the text has changed since."""
+        return self.last is not None and not self.last.translates(self.passage)
+
+
+def languages(version: Version) -> tuple[Language, ...]:
+    """The languages in which something of a version can be read, by name; one query."""
+    spoken = version.translations.filter(passage__in=version.wordings.values("passage"))
+    codes = spoken.order_by().values_list("language", flat=True).distinct()
+    return by_name(Language(code) for code in codes)
+
+
+def by_name(spoken: Any) -> tuple[Language, ...]:
+    """Languages in the order of their names in the reader's language."""
+    return tuple(sorted(spoken, key=lambda language: language.name))
+
+
+def tongues(version: Version, passages: tuple[PassageFigure, ...]) -> tuple[Tongue, ...]:
+    """How far a version is translated, by language; one query."""
+    there = {passage.id: passage for passage in passages}
+    done: Counter[str] = Counter()
+    stale: Counter[str] = Counter()
+    for row in version.translations.filter(passage__in=list(there)).newest():
+        done[row.language] += 1
+        stale[row.language] += not row.translates(there[row.passage_id])
+    spoken = by_name(Language(code) for code in done)
+    return tuple(Tongue(each, done[each.code], stale[each.code]) for each in spoken)
+
+
+def last_translations(version: Version, language: str) -> dict[Any, Translation]:
+    """The last translation into one language, by passage; one query."""
+    rows = version.translations.filter(language=language).select_related("by").newest()
+    return {row.passage_id: row for row in rows}
+
+
+def translated(
+    version: Version, passages: tuple[PassageFigure, ...], language: Language
+) -> tuple[Translated, ...]:
+    """Every passage with its translation into one language."""
+    found = last_translations(version, language.code)
+    return tuple(Translated(passage, found.get(passage.id)) for passage in passages)
+
+
+def read_in(
+    version: Version, passages: tuple[PassageFigure, ...], language: Language | None
+) -> tuple[PassageFigure, ...]:
+    """The text as it is read in a language; what nobody has translated stays in French."""
+    if language is None:
+        return passages
+    return tuple(
+        replace(
+            each.passage,
+            heading=each.last.heading,
+            text=each.last.text,
+            plain_text=each.last.plain_text,
+            language=language.code,
+            direction=language.direction,
+            stale=each.stale,
+        )
+        if each.last
+        else replace(each.passage, in_french=True)
+        for each in translated(version, passages, language)
+    )
