@@ -15,6 +15,7 @@ from agenda.views import (
     pages,
     passages,
     plan,
+    replying,
     talking,
     tracing,
     translations,
@@ -108,6 +109,7 @@ urlpatterns = [
         VOICES + "remarques/<uuid:comment>/ecrire/", talking.suggestion_put, name="suggestion-put"
     ),
     path(VOICES + "remarques/<uuid:comment>/accord/", talking.agreement, name="agreement"),
+    path(VOICES + "versions/<int:number>/suites/", replying.answers_page, name="answers-page"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

@@ -149,6 +149,7 @@ REGISTER: tuple[Processing, ...] = (
             "reports.Edition.asked_by",
             "reports.Certificate.asked_by",
             "reports.HandoverPaper.asked_by",
+            "reports.AnswersPaper.asked_by",
         ),
     ),
     Processing(

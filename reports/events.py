@@ -116,3 +116,33 @@ class CertificateGivenUp(Event):
     public = False
     number: int
     reason: str
+
+
+@event("reports.answers_paper_asked")
+@dataclass(frozen=True)
+class AnswersPaperAsked(Event):
+    """Somebody wants what was said and answered on paper, for a wall."""
+
+    sentence = _("asked for “You said, we did” of version {number} on paper")
+    number: int
+
+
+@event("reports.answers_paper_made")
+@dataclass(frozen=True)
+class AnswersPaperMade(Event):
+    """The paper is there, with its fingerprint."""
+
+    sentence = _("set “You said, we did” of version {number} on paper")
+    number: int
+    sha256: str
+
+
+@event("reports.answers_paper_given_up")
+@dataclass(frozen=True)
+class AnswersPaperGivenUp(Event):
+    """After the last try the portal stops, visibly."""
+
+    sentence = _("could not set “You said, we did” of version {number} on paper: {reason}")
+    public = False
+    number: int
+    reason: str

@@ -11,9 +11,12 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from agenda.models import Version
 from governance.models import Seat
 from kit.access import Standing
 from reports.models import (
+    AnswersPaper,
+    AnswersPaperFile,
     Certificate,
     CertificateFile,
     Edition,
@@ -218,6 +221,7 @@ def verification(code: str) -> Verification | None:
 
 
 FILES: dict[type[Printed], Any] = {
+    AnswersPaper: AnswersPaperFile,
     Certificate: CertificateFile,
     Edition: EditionFile,
     HandoverPaper: HandoverPaperFile,
@@ -252,7 +256,7 @@ def file_name(edition: Edition) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One handover file on paper, in the list of a seat."""
+    """One paper, in the list of a seat or of a version."""
 
     id: Any
     taken_on: date
@@ -266,7 +270,17 @@ class PaperRow:
 
 def handover_papers(site: Site, seat: Seat) -> tuple[PaperRow, ...]:
     """The papers of one seat's handover file, the latest first; one query."""
-    rows = site.handover_papers.filter(seat=seat).defer("figures").order_by("-created_at")
+    return paper_rows(site.handover_papers.filter(seat=seat))
+
+
+def answers_papers(version: Version) -> tuple[PaperRow, ...]:
+    """« You said, we did » of one version on paper, the latest first; one query."""
+    return paper_rows(AnswersPaper.objects.filter(version=version))
+
+
+def paper_rows(papers: Any) -> tuple[PaperRow, ...]:
+    """Papers as a list shows them, the latest first."""
+    rows = papers.defer("figures").order_by("-created_at")
     return tuple(
         PaperRow(
             id=paper.pk,
@@ -290,3 +304,9 @@ def handover_name(paper: HandoverPaper) -> str:
 def certificate_name(paper: Certificate) -> str:
     """As it lies in a folder of downloads."""
     return f"certificat-{paper.site.slug}-v{paper.version.number}.pdf"
+
+
+def answers_name(paper: AnswersPaper) -> str:
+    """As it lies in a folder of downloads."""
+    number, on = paper.version.number, paper.taken_on.isoformat()
+    return f"vous-avez-dit-{paper.site.slug}-version-{number}-{on}.pdf"

@@ -336,6 +336,49 @@ class CertificateFile(models.Model):
         return f"{self.paper_id}.pdf"
 
 
+class AnswersPaper(Printed):
+    """« You said, we did » of one version on paper; the same answers asked for twice are one."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="answers_papers")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="answers_papers")
+    taken_on = models.DateField(_("data as of"), default=clock.today)
+
+    objects = PrintedQuerySet.as_manager()
+
+    class Meta(Printed.Meta):
+        verbose_name = _("answers on paper")
+        verbose_name_plural = _("answers on paper")
+        constraints = (
+            *Printed.Meta.constraints,
+            UniqueConstraint(
+                fields=["version", "language", "figures_digest"], name="one_answers_paper"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.taken_on}"
+
+    def keep_file(self, pdf: bytes) -> None:
+        AnswersPaperFile.objects.create(paper=self, pdf=pdf)
+
+
+class AnswersPaperFile(models.Model):
+    """The bytes of answers on paper: written once, never changed or removed."""
+
+    paper = models.OneToOneField(
+        AnswersPaper, models.PROTECT, primary_key=True, related_name="file"
+    )
+    pdf = models.BinaryField(_("PDF file"))
+
+    class Meta:
+        verbose_name = _("file of answers on paper")
+        verbose_name_plural = _("files of answers on paper")
+        constraints = (CheckConstraint(condition=~Q(pdf=b""), name="answers_paper_not_empty"),)
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}.pdf"
+
+
 class ReportNotice(Entity):
     """Somebody was told of an edition: once, whatever the schedule or a worker does."""
 

@@ -30,3 +30,8 @@ def build_handover_paper(paper_id: str) -> None:
 @shared_task(name="reports.build_certificate")
 def build_certificate(paper_id: str) -> None:
     actions.build_certificate(paper_id)
+
+
+@shared_task(name="reports.build_answers_paper")
+def build_answers_paper(paper_id: str) -> None:
+    actions.build_answers_paper(paper_id)

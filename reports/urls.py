@@ -6,6 +6,7 @@ from reports import views
 
 app_name = "reports"
 HANDOVER = "sites/<slug:site>/triade/passation/<slug:seat>/document/"
+ANSWERS = "sites/<slug:site>/consultation/versions/<int:number>/suites/document/"
 urlpatterns = [
     path("rapports/", views.report_list, name="report-list"),
     path("rapports/tout/", views.quarter_archive, name="quarter-archive"),
@@ -35,5 +36,8 @@ urlpatterns = [
     ),
     path(HANDOVER, views.handover_papers, name="handover-papers"),
     path(f"{HANDOVER}demander/", views.handover_ask, name="handover-ask"),
+    path(ANSWERS, views.answers_papers, name="answers-papers"),
+    path(f"{ANSWERS}demander/", views.answers_ask, name="answers-ask"),
+    path(f"{ANSWERS}<uuid:paper>.pdf", views.answers_download, name="answers-download"),
     path(f"{HANDOVER}<uuid:paper>.pdf", views.handover_download, name="handover-download"),
 ]

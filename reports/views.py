@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import everybody, follows_sites, national_team
+from agenda.models import Version
+from agenda.rules import enters_workshops
 from community.figures import questions_near
 from governance.middleware import Request
 from governance.models import Seat
@@ -257,3 +259,52 @@ def certificate_download(request: Request, number: int) -> HttpResponse:
         context = {"section": "roadmap", "version": version}
         return render(request, "reports/certificate_waiting.html", context)
     return file_answer(request, found, figures.certificate_name(found))
+
+
+ANSWERS = "reports/answers_papers.html"
+
+
+def answers_version(request: Request, number: int) -> Version:
+    """A version that people were asked about."""
+    opened = request.site.versions.filter(opened_on__isnull=False).select_related("site")
+    found: Version = get_object_or_404(opened, number=number)
+    return found
+
+
+def answers_context(request: Request, version: Version) -> dict[str, Any]:
+    """The papers of one version, and whether this person may ask for another."""
+    papers = figures.answers_papers(version)
+    asks = enters_workshops(request.standing)
+    return {"section": "roadmap", "version": version, "papers": papers, "asks": asks}
+
+
+@requires(everybody)
+@require_safe
+def answers_papers(request: Request, number: int) -> HttpResponse:
+    return render(request, ANSWERS, answers_context(request, answers_version(request, number)))
+
+
+@requires(enters_workshops)
+@require_POST
+def answers_ask(request: Request, number: int) -> HttpResponse:
+    """What was said and answered until now, on paper."""
+    version = answers_version(request, number)
+    language = get_language() or "fr"
+    paper = actions.ask_answers_paper(version, by=request.user, language=language)
+    said = (
+        _("This very paper is there already: nothing has changed since.")
+        if paper.is_ready
+        else _("The paper will be here within a few minutes.")
+    )
+    then = reverse("reports:answers-papers", args=(request.site.slug, number))
+    context = answers_context(request, version)
+    return answer(request, ANSWERS, part="papers", then=then, said=said, **context)
+
+
+@requires(everybody)
+@require_safe
+def answers_download(request: Request, number: int, paper: str) -> HttpResponse:
+    """The file, for everybody: it goes on a wall."""
+    mine = request.site.answers_papers.filter(version__number=number).ready()
+    found = get_object_or_404(mine.select_related("site", "version").defer("figures"), pk=paper)
+    return file_answer(request, found, figures.answers_name(found))

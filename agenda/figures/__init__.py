@@ -28,6 +28,7 @@ from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, lanes, lanes_of
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
+from agenda.figures.replying import YouSaid, you_said
 from agenda.figures.states import (
     AgendaState,
     SeatAnswer,
@@ -114,6 +115,7 @@ __all__ = [
     "Whereabouts",
     "Worry",
     "Writer",
+    "YouSaid",
     "activities",
     "activity_page",
     "acts_of",
@@ -165,4 +167,5 @@ __all__ = [
     "words_kept",
     "worries",
     "writers",
+    "you_said",
 ]

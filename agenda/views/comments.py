@@ -60,7 +60,14 @@ def listing(request: Request) -> dict[str, Any]:
     later = site.versions.public().order_by("-number").first()
     answers = answers_comments(request.standing)
     page.object_list = figures.comments_of(page.object_list, later, reveal=answers)
-    context = {"section": "roadmap", "page": page, "answers": answers, "unnamed": unnamed(request)}
+    opened = site.versions.filter(opened_on__isnull=False).order_by("-number")
+    context = {
+        "section": "roadmap",
+        "page": page,
+        "answers": answers,
+        "unnamed": unnamed(request),
+        "told": opened.values_list("number", flat=True).first(),
+    }
     return context | counted(request, waiting=waiting)
 
 

@@ -1,5 +1,6 @@
 """Everything that changes a paper: when it is due, made, closed, made again."""
 
+from reports.actions.answers import ask_answers_paper, build_answers_paper, sweep_answers
 from reports.actions.certificates import build_certificate, plan_certificates, sweep_certificates
 from reports.actions.editions import (
     build,
@@ -21,13 +22,15 @@ from reports.actions.printing import TRIES
 
 def sweep() -> int:
     """Makes every paper that is due and whose hint was lost; how many came out."""
-    return sweep_editions() + sweep_handovers() + sweep_certificates()
+    return sweep_editions() + sweep_handovers() + sweep_answers() + sweep_certificates()
 
 
 __all__ = [
     "TRIES",
+    "ask_answers_paper",
     "ask_handover_paper",
     "build",
+    "build_answers_paper",
     "build_certificate",
     "build_handover_paper",
     "claim",
@@ -41,6 +44,7 @@ __all__ = [
     "reissue",
     "start_again",
     "sweep",
+    "sweep_answers",
     "sweep_certificates",
     "sweep_editions",
     "sweep_handovers",

@@ -233,11 +233,16 @@ def with_reports(made: Scene) -> None:
     paper = reports.ask_handover_paper(
         made.site, Seat.STATE, by=made.people["state"], language="fr"
     )
+    opened = made.site.versions.get(state="open")
+    asked = reports.ask_answers_paper(opened, by=made.people["state"], language="fr")
     made.things |= {
         "reports:certificate-download number": made.things["agenda:ceremony number"],
         "reports edition": edition.pk,
         "reports code": edition.code,
         "reports paper": paper.pk,
+        "reports number": asked.version.number,
+        "reports:answers-download paper": asked.pk,
+        "asked version": opened.pk,
         "reports seat": Seat.STATE.word,
         "overview seat": Seat.STATE.word,
     }

@@ -32,8 +32,7 @@ from overview.models import SavedView
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
-from reports.actions import certificates, handover, printing
-from reports.models import Certificate, HandoverPaper
+from reports.actions import answers, certificates, handover, printing
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
@@ -197,33 +196,41 @@ def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
     reports.close_report(site, date(2026, 7, 1), by=by)
 
 
-def a_file_goes_on_paper(told: Scene, fault: str = "no paper") -> None:
-    """A handover file on paper is given up, asked for again, made."""
+def files_go_on_paper(told: Scene) -> None:
+    """A handover file and the answers for the wall: given up, asked for again, made."""
     site, by = told.site, told.people["community"]
-    for _round in range(2):
-        paper = reports.ask_handover_paper(site, Seat.COMMUNITY, by=by, language="fr")
-        for _try in range(0 if _round else reports.TRIES):
-            HandoverPaper.objects.filter(pk=paper.pk).update(due_at=clock.now())
-            taken = printing.take(HandoverPaper, paper.pk)
-            assert taken is not None
-            handover.put_off(taken, fault)
-    taken = printing.take(HandoverPaper, paper.pk)
+    asked = {"by": by, "language": "fr"}
+    on_paper(lambda: reports.ask_handover_paper(site, Seat.COMMUNITY, **asked), handover, "3")
+    version = site.versions.get(pk=told.things["asked version"])
+    on_paper(lambda: reports.ask_answers_paper(version, **asked), answers, "5")
+
+
+def on_paper(ask: Any, how: Any, page: str) -> None:
+    """A paper that eight tries did not make, and that the ninth made."""
+    give_up(ask(), how)
+    made_at_last(ask(), how, page)
+
+
+def give_up(paper: Any, how: Any, fault: str = "no paper") -> None:
+    for _try in range(reports.TRIES):
+        type(paper).objects.filter(pk=paper.pk).update(due_at=clock.now())
+        taken = printing.take(type(paper), paper.pk)
+        assert taken is not None
+        how.put_off(taken, fault)
+
+
+def made_at_last(paper: Any, how: Any, page: str) -> None:
+    taken = printing.take(type(paper), paper.pk)
     assert taken is not None
-    assert handover.keep(taken, make.page_of_pdf("3"))
+    assert how.keep(taken, make.page_of_pdf(page))
 
 
-def an_adoption_gets_its_certificate(told: Scene, fault: str = "no paper") -> None:
+def an_adoption_gets_its_certificate(told: Scene) -> None:
     """One certificate is made, another one given up."""
     reports.plan_certificates()
     first, second = told.site.certificates.order_by("version__number")
-    taken = printing.take(Certificate, first.pk)
-    assert taken is not None
-    assert certificates.keep(taken, make.page_of_pdf("4"))
-    for _try in range(reports.TRIES):
-        Certificate.objects.filter(pk=second.pk).update(due_at=clock.now())
-        taken = printing.take(Certificate, second.pk)
-        assert taken is not None
-        certificates.put_off(taken, fault)
+    made_at_last(first, certificates, "4")
+    give_up(second, certificates)
 
 
 def partners_work(told: Scene) -> None:
@@ -391,7 +398,7 @@ def views_change(told: Scene) -> None:
 
 ACTS = [
     rounds_end, comments_are_moderated,
-    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, a_file_goes_on_paper, an_adoption_gets_its_certificate,
+    a_text_is_adopted, figures_are_corrected, a_report_is_made_again, files_go_on_paper, an_adoption_gets_its_certificate,
     partners_work, forums_go_on,
     the_site_lives, people_change, the_committee_steers,
     letters_are_chosen, views_change,

@@ -1,0 +1,194 @@
+"""« You said, we did »: what was said about one version, by passage, and what became of it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agenda.differences import Piece
+from agenda.figures.tracing import Changed, changes_by, kept_of
+from agenda.figures.voices import CommentFigure, comments_of
+from agenda.models import Outcome, Version
+from kit import clock
+from kit.templatetags.kit import day
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The words that a comment changed: in which passage, and how."""
+
+    heading: str
+    number: int
+    kind: str
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One thing that was said, with what became of it; `people` said it, joined ones included."""
+
+    key: str
+    text: str
+    name: str
+    people: int
+    meeting: str
+    kind: str
+    label: str
+    badge: str
+    detail: str
+    reason: str
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """True while nobody has said what became of it."""
+        return not self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A passage (place 0: the whole text) and all that was said about it."""
+
+    place: int
+    heading: str
+    people: int
+    said: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many comments had one outcome; `badge` is its shape."""
+
+    label: str
+    badge: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YouSaid:
+    """What was said about a version and what became of it, on a day; without personal data.
+
+    Comments that are not shown are counted in `hidden` and told nowhere.
+    """
+
+    site_name: str
+    number: int
+    taken_on: date
+    opened_on: date
+    closes_on: date
+    comments: int
+    people: int
+    waiting: int
+    hidden: int
+    changed: int
+    outcomes: tuple[Counted, ...]
+    chapters: tuple[Chapter, ...]
+
+
+def you_said(version: Version, later: Version | None) -> YouSaid:
+    """All that was said about a version; the words as version `later` has them. Fourteen queries."""
+    voices = comments_of(version.comments.order_by("at", "pk"))
+    shown = [voice for voice in voices if not voice.shown_as]
+    changes = changes_by(kept_of(version.comments.all()), later) if later else {}
+    joined = joined_to(shown)
+    told = [voice for voice in shown if voice.id not in joined]
+    more: Counter[Any] = Counter()
+    for voice in shown:
+        if voice.id in joined:
+            more[joined[voice.id]] += people_of(voice)
+    said = {v.id: answered(v, more[v.id], changes.get(v.id, ())) for v in told}
+    return YouSaid(
+        site_name=version.site.name,
+        number=version.number,
+        taken_on=clock.today(),
+        opened_on=version.opened_on or version.started_on,
+        closes_on=version.closes_on or version.started_on,
+        comments=len(voices),
+        people=sum(people_of(voice) for voice in voices),
+        waiting=sum(voice.waits for voice in shown),
+        hidden=len(voices) - len(shown),
+        changed=sum(any(change.differs for change in found) for found in changes.values()),
+        outcomes=counted(shown),
+        chapters=chapters(told, said),
+    )
+
+
+def people_of(voice: CommentFigure) -> int:
+    """How many said it."""
+    return voice.meeting.people if voice.meeting else 1
+
+
+def joined_to(voices: list[CommentFigure]) -> dict[Any, Any]:
+    """By comment that was joined with another of this version, the one that speaks for it."""
+    known = {voice.id: voice for voice in voices}
+    found = {}
+    for voice in voices:
+        end, steps = voice, 0
+        while end.merged_into in known and steps < len(known):
+            end, steps = known[end.merged_into], steps + 1
+        if end is not voice:
+            found[voice.id] = end.id
+    return found
+
+
+def answered(voice: CommentFigure, more: int, changes: tuple[Changed, ...]) -> Answered:
+    """One comment, as the wall of the social centre shows it."""
+    return Answered(
+        key=voice.key,
+        text=voice.text,
+        name=voice.public_name,
+        people=people_of(voice) + more,
+        meeting=voice.meeting.title if voice.meeting else "",
+        kind=voice.kind,
+        label=voice.label,
+        badge=voice.badge,
+        detail=detail(voice),
+        reason=voice.reason,
+        changes=tuple(
+            Change(each.heading, each.number, each.kind, each.text)
+            for each in changes
+            if each.differs
+        ),
+    )
+
+
+def detail(voice: CommentFigure) -> str:
+    """To whom, or until when."""
+    if voice.whom:
+        return _("Passed on to: %(whom)s.") % {"whom": voice.whom}
+    if voice.until:
+        return _("Deferred until %(day)s.") % {"day": day(voice.until)}
+    if voice.until_number:
+        return _("Deferred until version %(number)s.") % {"number": voice.until_number}
+    return ""
+
+
+def counted(voices: list[CommentFigure]) -> tuple[Counted, ...]:
+    """The outcomes that occur, in the order in which the form lists them."""
+    found = Counter(voice.kind for voice in voices if voice.kind)
+    badges = {voice.kind: voice.badge for voice in voices}
+    return tuple(
+        Counted(str(kind.label), badges[kind.value], found[kind.value])
+        for kind in Outcome.Kind
+        if found[kind.value]
+    )
+
+
+def chapters(voices: list[CommentFigure], said: dict[Any, Answered]) -> tuple[Chapter, ...]:
+    """What was said, by passage in reading order; first what most people said, the whole text last."""
+    places: dict[tuple[int, str], list[Answered]] = defaultdict(list)
+    for voice in voices:
+        places[voice.place or 0, voice.heading].append(said[voice.id])
+    return tuple(
+        Chapter(
+            place,
+            heading or _("The whole text"),
+            sum(each.people for each in found),
+            tuple(sorted(found, key=lambda each: -each.people)),
+        )
+        for (place, heading), found in sorted(
+            places.items(), key=lambda item: (item[0][0] == 0, item[0][0])
+        )
+    )

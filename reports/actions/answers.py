@@ -1,0 +1,90 @@
+"""« You said, we did » on paper: asked for by a person, made by a worker, for the wall."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from agenda.figures import YouSaid, you_said
+from agenda.models import Version
+from journal.actions import record
+from kit import clock
+from kit.hints import hint
+from overview.stored import digest, from_json, to_json
+from reports import events
+from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.models import AnswersPaper
+from reports.walls import Imprint, answers_markup
+
+HINT = "reports.build_answers_paper"
+
+
+@transaction.atomic
+def ask_answers_paper(version: Version, *, by: User, language: str) -> AnswersPaper:
+    """What was said about a version and answered until this moment will be set on paper.
+
+    Asked again while nothing has changed, it is the same paper; one that was given up is begun
+    anew.
+    """
+    later = version.site.versions.public().order_by("-number").first()
+    with translation.override(language):
+        taken = to_json(you_said(version, later))
+    paper, new = AnswersPaper.objects.get_or_create(
+        site=version.site,
+        version=version,
+        language=language,
+        figures_digest=digest(taken),
+        defaults={"figures": taken, "asked_by": by},
+    )
+    if not new:
+        paper = AnswersPaper.objects.locked().get(pk=paper.pk)
+        if not paper.is_given_up:
+            return paper
+        paper.move_to(AnswersPaper.State.DUE, due_at=clock.now(), tries=0)
+    fact = events.AnswersPaperAsked(number=version.number)
+    record(fact, by=by, site=version.site, about=paper)
+    hint(HINT, paper.pk)
+    return paper
+
+
+def build_answers_paper(paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it."""
+    paper = take(AnswersPaper, paper_id)
+    return paper is not None and make(paper, draw=pages_of, keep=keep, fail=put_off)
+
+
+def pages_of(paper: AnswersPaper) -> str:
+    """What the paper says, from its stored figures alone."""
+    told: YouSaid = from_json(YouSaid, paper.figures)
+    path = reverse("agenda:answers-page", args=(paper.site.slug, told.number))
+    imprint = Imprint(settings.BASE_URL + path, paper.figures_digest, paper.language)
+    return answers_markup(told, imprint)
+
+
+@transaction.atomic
+def keep(paper: AnswersPaper, pdf: bytes) -> bool:
+    """The portal keeps the file and makes the paper ready, unless another worker took over."""
+    found = still_mine(paper)
+    if found is None:
+        return False
+    put_away(found, pdf)
+    fact = events.AnswersPaperMade(number=paper.version.number, sha256=found.sha256)
+    record(fact, by=None, site=paper.site, about=found)
+    return True
+
+
+def put_off(paper: AnswersPaper, reason: str) -> None:
+    """Tries again later; after the last try the page says that it was given up."""
+    try_later(paper, reason, given_up)
+
+
+def given_up(paper: AnswersPaper, reason: str) -> events.AnswersPaperGivenUp:
+    return events.AnswersPaperGivenUp(number=paper.version.number, reason=reason)
+
+
+def sweep_answers() -> int:
+    """Makes the papers that are due and whose hint was lost; how many came out."""
+    return sweep_of(AnswersPaper, build_answers_paper)
