@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import TRIAD, Role
 
 
 class LetterKind(models.TextChoices):
@@ -14,15 +14,17 @@ class LetterKind(models.TextChoices):
 
     WEEK = "week", _("the week at all sites, on Monday morning")
     REPORTS = "reports", _("the reports of my sites, when they are ready")
+    PLAN = "plan", _("what nobody has told of in the action plan of my site, on Monday morning")
 
 
 OFFERED_TO = {
     LetterKind.WEEK: frozenset({Role.NATIONAL}),
     LetterKind.REPORTS: frozenset(Role) - {Role.COMING},
+    LetterKind.PLAN: TRIAD | {Role.DEPUTY, Role.PARTNER},
 }
 
 # What belongs to somebody's work comes until they say no; any other letter to who has asked for it.
-UNASKED = frozenset({LetterKind.WEEK})
+UNASKED = frozenset({LetterKind.WEEK, LetterKind.PLAN})
 
 
 def offered(roles: AbstractSet[str]) -> list[LetterKind]:

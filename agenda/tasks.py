@@ -19,3 +19,8 @@ def sweep_drafts() -> None:
 @shared_task(name="agenda.tell_of_replies")
 def tell_of_replies() -> None:
     actions.tell_of_replies()
+
+
+@shared_task(name="agenda.remind_of_plans")
+def remind_of_plans() -> None:
+    actions.remind_of_plans()

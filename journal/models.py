@@ -139,7 +139,7 @@ class LetterChoice(Entity):
         constraints = (
             models.UniqueConstraint(fields=["person", "kind"], name="one_choice_a_kind_of_letter"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["week", "reports"]), name="letter_kind_known"
+                condition=models.Q(kind__in=["week", "reports", "plan"]), name="letter_kind_known"
             ),
         )
 

@@ -6,6 +6,7 @@ from agenda.actions.activities import (
     correct_activity,
     link_activities,
     note_progress,
+    plan_passage,
     tie_activity,
     unlink_activities,
 )
@@ -26,6 +27,7 @@ from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
 from agenda.actions.moderation import hide, let_through, show_again, withdraw
 from agenda.actions.outcomes import Answered, Details, give_outcome
 from agenda.actions.plan import move_activity, plan_activity
+from agenda.actions.reminders import remind_of_plans
 from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
 from agenda.actions.reshaping import (
     merge_passages,
@@ -76,8 +78,10 @@ __all__ = [
     "note_progress",
     "open_consultation",
     "plan_activity",
+    "plan_passage",
     "put_passage",
     "record_ceremony",
+    "remind_of_plans",
     "remove_passage",
     "reply",
     "save_passage",

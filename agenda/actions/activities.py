@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import codes, events
-from agenda.actions.plan import pin, refuse_wrong_days, told
+from agenda.actions.plan import pin, plan_activity, refuse_wrong_days, told
 from agenda.models import (
     Activity,
     ActivityChange,
@@ -16,6 +16,7 @@ from agenda.models import (
     ActivityNote,
     Wording,
 )
+from agenda.models.plan import DESCRIPTION_LENGTH
 from agenda.planning import ActivityFacts, Brought, taken_back, together
 from journal.actions import record
 from kit import clock
@@ -144,6 +145,20 @@ def place_words(activity: Activity) -> list[Any]:
         version=activity.version_id, passage=activity.passage_id
     )
     return [wording.version.number, wording.heading]
+
+
+@transaction.atomic
+def plan_passage(wording: Wording, *, lead: str, by: User) -> Activity:
+    """A passage of an adopted version becomes an activity tied to it; twice makes it once."""
+    return plan_activity(
+        wording.version.site,
+        by=by,
+        title=wording.heading,
+        lead=lead,
+        description=wording.text[:DESCRIPTION_LENGTH],
+        tied_to=wording,
+        once=f"passage {wording.passage_id}",
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,13 @@
 """The common agenda as values that pages, lists and papers share."""
 
-from agenda.figures.activities import ActivityPage, activity_page, said_of, suggestions, tie_choices
+from agenda.figures.activities import (
+    ActivityPage,
+    activity_page,
+    organisation_of,
+    said_of,
+    suggestions,
+    tie_choices,
+)
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
 from agenda.figures.agreeing import Agreeing, agreements
@@ -26,7 +33,21 @@ from agenda.figures.endorsing import (
 )
 from agenda.figures.moderation import Said, decisions_about
 from agenda.figures.places import Places, Spot, Whereabouts
-from agenda.figures.plan import ActivityFigure, Lane, activities, lanes, lanes_of
+from agenda.figures.plan import (
+    ActivityFigure,
+    Lane,
+    activities,
+    calendar_of,
+    lanes,
+    lanes_of,
+)
+from agenda.figures.plan_views import (
+    AskedPlan,
+    linked_plan,
+    listed,
+    timeline,
+    unplanned,
+)
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
 from agenda.figures.replying import YouSaid, you_said
 from agenda.figures.states import (
@@ -83,6 +104,7 @@ __all__ = [
     "Adoption",
     "AgendaState",
     "Agreeing",
+    "AskedPlan",
     "Bearings",
     "Changed",
     "Collision",
@@ -123,6 +145,7 @@ __all__ = [
     "agenda_state",
     "agreements",
     "bearings",
+    "calendar_of",
     "changes_by",
     "changes_of",
     "collision",
@@ -141,8 +164,11 @@ __all__ = [
     "languages",
     "last_outcomes",
     "left_out",
+    "linked_plan",
+    "listed",
     "new_draft",
     "open_page",
+    "organisation_of",
     "outcome_history",
     "outline",
     "places_with_open_texts",
@@ -159,8 +185,10 @@ __all__ = [
     "text_of",
     "threads",
     "tie_choices",
+    "timeline",
     "tongues",
     "translated",
+    "unplanned",
     "unproven",
     "unsaved",
     "voices",

@@ -11,6 +11,7 @@ from agenda.figures.places import Places, Whereabouts
 from agenda.figures.plan import ActivityFigure, figure_of, touched
 from agenda.figures.texts import outline, text_of
 from agenda.models import Activity, Version, Wording
+from agenda.models.plan import LEAD_LENGTH
 from agenda.planning import DAYS, LABELS, read_back, stored
 from kit import clock
 from kit.templatetags.kit import day
@@ -262,3 +263,12 @@ def suggestions(site: Site) -> tuple[str, ...]:
     named |= set(site.mandates.in_force().values_list("organisation", flat=True))
     named |= set(site.memberships.in_force().values_list("organisation", flat=True))
     return tuple(sorted((name for name in named if name), key=str.casefold))
+
+
+def organisation_of(site: Site, person: Any) -> str:
+    """For whom a person acts at a site today; the site's own name where nobody said."""
+    for places in (site.mandates, site.memberships):
+        names = places.in_force().filter(person=person).exclude(organisation="")
+        if found := names.values_list("organisation", flat=True).order_by("starts_on").first():
+            return str(found)[:LEAD_LENGTH]
+    return site.name[:LEAD_LENGTH]

@@ -12,6 +12,7 @@ from agenda.forms.plan import (
     TieForm,
     typed,
 )
+from agenda.forms.plan_views import VIEWS, PlanFilterForm
 from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
     DraftForm,
@@ -28,6 +29,7 @@ from agenda.forms.voices import CommentForm, FollowForm
 from agenda.forms.workshops import WorkshopForm
 
 __all__ = [
+    "VIEWS",
     "ActivityForm",
     "ActivityLinkForm",
     "ActivityStateForm",
@@ -49,6 +51,7 @@ __all__ = [
     "OutcomeForm",
     "PassageForm",
     "PlaceForm",
+    "PlanFilterForm",
     "ReplyForm",
     "SplitForm",
     "TieForm",

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from agenda.models import Activity, ActivityNote
 from agenda.rules import keeps_plan, reads_agenda
 from agenda.ties import gauges
 from agenda.views.pages import adopted, sent
-from agenda.views.plan import activity_address, strategies
+from agenda.views.plan import activity_address, plan_address, strategies
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import answer, refused
@@ -151,7 +151,7 @@ def activity_move(request: Request, activity: UUID) -> HttpResponse:
         request,
         "agenda/activity_state.html",
         part="activity-state",
-        then=activity_address(request, found.pk) if said else None,
+        then=back_address(request, found) if said else None,
         said=said,
         invalid=form.is_bound and said is None,
         section="plan",
@@ -159,6 +159,15 @@ def activity_move(request: Request, activity: UUID) -> HttpResponse:
         form=form,
         moves=list(found.moves.select_related("by").order_by("-at")),
     )
+
+
+def back_address(request: Request, activity: Activity) -> str:
+    """Where the move was asked for: the board as it was, else the activity's own page."""
+    back = request.POST.get("back")
+    if back is None:
+        return activity_address(request, activity.pk)
+    query = QueryDict(back).urlencode()
+    return f"{plan_address(request)}{'?' if query else ''}{query}#a-{activity.pk}"
 
 
 @requires(keeps_plan)

@@ -9,9 +9,11 @@ from django.core.paginator import Paginator
 from django.template.backends.utils import csrf_input
 from django.utils.safestring import SafeString
 
+from drawing import arcs as bows
 from drawing import curve as curves
 from drawing import icons, lines, seats
 from drawing import map as maps
+from drawing import quarters as times
 from drawing import silhouette as silhouettes
 from drawing import spans as stays
 from drawing import strands as threads
@@ -77,6 +79,18 @@ def strands(rows: Sequence[threads.Strand], title: str, today: date) -> SafeStri
 def spans(lanes: Sequence[stays.Lane], title: str, desc: str, today: date) -> SafeString:
     """`{% spans lanes title desc today %}`: who held what from when to when, and until when it is sure."""
     return stays.spans(lanes, title=title, desc=desc, today=today)
+
+
+@register.simple_tag
+def quarters(rows: Sequence[times.Plan], title: str, today: date) -> SafeString:
+    """`{% quarters rows title today %}`: what is planned from when to when, a numbered line a row."""
+    return times.quarters(rows, title=title, today=today)
+
+
+@register.simple_tag
+def arcs(nodes: Sequence[bows.Node], links: Sequence[bows.Arc], title: str) -> SafeString:
+    """`{% arcs nodes links title %}`: which of some numbered things reinforce which."""
+    return bows.arcs(nodes, links, title=title)
 
 
 @register.filter

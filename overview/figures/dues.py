@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import TRIAD, Role
 from agenda.figures import ActivityFigure
@@ -20,6 +21,20 @@ from sites.figures import Outdated
 
 # A funder that has not answered, or has not paid, for so long is to be asked.
 SILENCE, UNPAID = timedelta(days=90), timedelta(days=180)
+WAITS = {
+    "late": (
+        gettext_lazy("“%(title)s” was due on %(day)s."),
+        gettext_lazy("It was due on %(day)s."),
+    ),
+    "untouched": (
+        gettext_lazy("Nobody has told of “%(title)s” since %(day)s."),
+        gettext_lazy("No news since %(day)s."),
+    ),
+    "suspended": (
+        gettext_lazy("“%(title)s” has been suspended since %(day)s."),
+        gettext_lazy("Suspended since %(day)s: is it to be taken up again?"),
+    ),
+}
 SUPPORTERS = TRIAD | {Role.COACH, Role.FACILITATOR, Role.NATIONAL}
 
 
@@ -75,20 +90,34 @@ def needs_of_figures(dues: Iterable[DueFigure]) -> Iterator[Need]:
 
 
 def needs_of_activities(activities: Iterable[ActivityFigure]) -> Iterator[Need]:
-    """Activities whose day has passed."""
+    """Activities whose day has passed, that nobody has told of for long, or that are suspended for long.
+
+    One word of its page, be it « still on course », and nobody is asked for sixty days.
+    """
     for activity in activities:
-        if activity.late and activity.due_on:
-            facts = {"title": activity.title, "day": day(activity.due_on)}
+        if activity.waits:
+            facts = {
+                "title": activity.title,
+                "day": day(since_when(activity)),
+            }
+            fact, detail = WAITS[activity.waits]
             yield Need(
                 kind="activity",
                 icon="calendar",
-                fact=_("“%(title)s” was due on %(day)s.") % facts,
+                fact=fact % facts,
                 task=_("Say where “%(title)s” stands") % facts,
-                detail=_("It was due on %(day)s.") % facts,
+                detail=detail % facts,
                 who=activity.lead,
-                route="agenda:plan-page",
-                since=activity.due_on,
+                route="agenda:activity-page",
+                since=since_when(activity),
+                words=(("activity", activity.id),),
             )
+
+
+def since_when(activity: ActivityFigure) -> date | None:
+    """The day since which somebody should say a word."""
+    days = {"late": activity.due_on, "suspended": activity.since, "untouched": activity.touched_on}
+    return days[activity.waits]
 
 
 def needs_of_support(support: SupportSummary | SupportAhead) -> Iterator[Need]:

@@ -24,9 +24,10 @@ def test_each_chooses_among_what_is_offered_to_them(browser_of, maud, rose, ines
         for person in (maud, rose, ines, lila)
     }  # fmt: skip
 
-    assert offered.pop("Lila Bensaïd") == {"week": False, "reports": False}
-    assert offered.pop("Maud Ferrand") == {"week": True, "reports": True}
-    assert list(offered.values()) == [{"week": False, "reports": True}] * 2
+    assert offered.pop("Lila Bensaïd") == {"week": False, "reports": False, "plan": False}
+    assert offered.pop("Maud Ferrand") == {"week": True, "reports": True, "plan": False}
+    assert offered.pop("Rose Lemaire") == {"week": False, "reports": True, "plan": False}
+    assert list(offered.values()) == [{"week": False, "reports": True, "plan": True}]
 
 
 def test_a_choice_is_kept_once_and_told(browser_of, rose):
