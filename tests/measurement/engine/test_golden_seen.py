@@ -373,6 +373,18 @@ CASES = [
     ),
     Golden(
         "2.50",
+        "four levels have no middle, and that is said",
+        lambda: caveats(ask(LEVELS, 4, [saw(f"s{n}", n) for n in range(4)])),
+        {Caveat.TOO_FEW_FOR_MEDIAN},
+    ),
+    Golden(
+        "2.50",
+        "five have one, and nothing is said",
+        lambda: caveats(ask(LEVELS, 5, [saw(f"s{n}", n) for n in range(5)])),
+        set(),
+    ),
+    Golden(
+        "2.50",
         "no index out of a hundred",
         lambda: why(ask(LEVELS, 3, [saw("s0", 1), saw("s1", 2), saw("s2", 4)], wanted=Rule.INDEX)),
         Why.LEVELS_NOT_AVERAGED,
