@@ -21,6 +21,7 @@ from agenda.views import (
     translations,
     workshops,
 )
+from kit.sheets import FILES
 
 app_name = "agenda"
 AGENDA = "sites/<slug:site>/feuille-de-route/"
@@ -110,6 +111,15 @@ urlpatterns = [
     ),
     path(VOICES + "remarques/<uuid:comment>/accord/", talking.agreement, name="agreement"),
     path(VOICES + "versions/<int:number>/suites/", replying.answers_page, name="answers-page"),
+    *(
+        path(
+            VOICES + f"remarques/remarques.{kind}",
+            comments.comments_file,
+            {"kind": kind},
+            name=f"comments-{kind}",
+        )
+        for kind in FILES
+    ),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

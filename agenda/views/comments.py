@@ -1,6 +1,7 @@
 """All that was said at a site, with what became of it; the triad answers here."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,20 +12,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agenda import actions, figures
+from agenda import actions, export, figures
 from agenda.forms import OutcomeForm
+from agenda.forms.listing import CommentFilterForm
 from agenda.forms.outcomes import choices_for
 from agenda.models import Comment, Version
 from agenda.rules import answers_comments, reads_agenda
 from agenda.views.pages import ids, sent
 from governance.middleware import Request
+from kit import clock
 from kit.access import requires
 from kit.htmx import answer, refused
+from kit.sheets import download
 from kit.states import Refusal
 
 PAGE = "agenda/comment_list.html"
 A_PAGE = 20
-WAITING = "a-traiter=1"
+WAITING = "suite=attente"
 
 
 def counted(request: Request, *, waiting: bool) -> dict[str, Any]:
@@ -42,6 +46,24 @@ def counted(request: Request, *, waiting: bool) -> dict[str, Any]:
     return {"voices": counts, "switch": switch, "waiting": waiting}
 
 
+def filters(request: Request) -> CommentFilterForm:
+    """Which comments are looked for; an address of before still finds those that wait."""
+    data = request.GET.copy()
+    if data.get("a-traiter") == "1":
+        data["suite"] = "attente"
+    opened = request.site.versions.filter(opened_on__isnull=False).order_by("-number")
+    return CommentFilterForm(data, numbers=list(opened.values_list("number", flat=True)))
+
+
+@requires(reads_agenda)
+@require_GET
+def comments_file(request: Request, kind: str) -> HttpResponse:
+    """The comments that are looked for, all pages of them, as a spreadsheet for everybody."""
+    found = filters(request).narrow(request.site.comments.all())
+    name = f"remarques-{request.site.slug}-{clock.today().isoformat()}"
+    return download(kind, name, export.table(figures.comments_of(found)))
+
+
 def unnamed(request: Request) -> tuple[figures.Unproven, ...]:
     """The kept comments that hold up the version in writing: their words are still to be named."""
     if not answers_comments(request.standing):
@@ -54,21 +76,26 @@ def unnamed(request: Request) -> tuple[figures.Unproven, ...]:
 def listing(request: Request) -> dict[str, Any]:
     """A page of comments, the latest first; those that wait, on request."""
     site = request.site
-    waiting = request.GET.get("a-traiter") == "1"
-    found = site.comments.waiting() if waiting else site.comments.all()
-    page: Any = Paginator(found.order_by("-at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    form = filters(request)
+    asked = form.asked()
+    found = form.narrow(site.comments.all())
+    page: Any = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     later = site.versions.public().order_by("-number").first()
     answers = answers_comments(request.standing)
     page.object_list = figures.comments_of(page.object_list, later, reveal=answers)
-    opened = site.versions.filter(opened_on__isnull=False).order_by("-number")
     context = {
         "section": "roadmap",
         "page": page,
         "answers": answers,
         "unnamed": unnamed(request),
-        "told": opened.values_list("number", flat=True).first(),
+        "form": form,
+        "narrows": bool(asked),
+        "query": f"?{urlencode(asked)}" if asked else "",
+        "kept": f"{urlencode(asked)}&" if asked else "",
+        "file": reverse("agenda:comments-xlsx", args=(site.slug,)).removesuffix("xlsx"),
+        "told": form.last,
     }
-    return context | counted(request, waiting=waiting)
+    return context | counted(request, waiting=asked == {"suite": "attente"})
 
 
 @requires(reads_agenda)

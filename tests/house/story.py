@@ -32,7 +32,6 @@ from overview.models import SavedView
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
-from reports.actions import answers, certificates, handover, printing
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
@@ -43,6 +42,7 @@ from steering.models import CommitteeMeeting
 from tests import make
 from tests.house.moderated import comments_are_moderated
 from tests.house.objects import BEGIN, Scene, kept_text, open_version
+from tests.house.papers import an_adoption_gets_its_certificate, files_go_on_paper
 
 
 def people_change(told: Scene) -> None:
@@ -194,43 +194,6 @@ def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
     reports.picture(taken := reports.claim(edition.pk))
     reports.publish(taken, make.page_of_pdf("2"))
     reports.close_report(site, date(2026, 7, 1), by=by)
-
-
-def files_go_on_paper(told: Scene) -> None:
-    """A handover file and the answers for the wall: given up, asked for again, made."""
-    site, by = told.site, told.people["community"]
-    asked = {"by": by, "language": "fr"}
-    on_paper(lambda: reports.ask_handover_paper(site, Seat.COMMUNITY, **asked), handover, "3")
-    version = site.versions.get(pk=told.things["asked version"])
-    on_paper(lambda: reports.ask_answers_paper(version, **asked), answers, "5")
-
-
-def on_paper(ask: Any, how: Any, page: str) -> None:
-    """A paper that eight tries did not make, and that the ninth made."""
-    give_up(ask(), how)
-    made_at_last(ask(), how, page)
-
-
-def give_up(paper: Any, how: Any, fault: str = "no paper") -> None:
-    for _try in range(reports.TRIES):
-        type(paper).objects.filter(pk=paper.pk).update(due_at=clock.now())
-        taken = printing.take(type(paper), paper.pk)
-        assert taken is not None
-        how.put_off(taken, fault)
-
-
-def made_at_last(paper: Any, how: Any, page: str) -> None:
-    taken = printing.take(type(paper), paper.pk)
-    assert taken is not None
-    assert how.keep(taken, make.page_of_pdf(page))
-
-
-def an_adoption_gets_its_certificate(told: Scene) -> None:
-    """One certificate is made, another one given up."""
-    reports.plan_certificates()
-    first, second = told.site.certificates.order_by("version__number")
-    made_at_last(first, certificates, "4")
-    give_up(second, certificates)
 
 
 def partners_work(told: Scene) -> None:

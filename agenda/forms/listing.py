@@ -1,0 +1,62 @@
+"""Which comments of a site somebody looks for, and in which order; all of it is in the address."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Comment, Outcome
+from kit.forms import CleanCharField, FilterSelect
+
+WAITING = "attente"
+ORDERS = {"": ("-at", "pk"), "anciennes": ("at", "pk"), "nombre": ("-people", "-at", "pk")}
+
+
+class CommentFilterForm(forms.Form):
+    """What became of them, where they were said, words in them or in the name, the order."""
+
+    suite = forms.ChoiceField(label=_("that are"), required=False, widget=FilterSelect)
+    source = forms.ChoiceField(label=_("said"), required=False, widget=FilterSelect)
+    version = forms.ChoiceField(label=_("about"), required=False, widget=FilterSelect)
+    mots = CleanCharField(label=_("with the words"), required=False, max_length=60)
+    tri = forms.ChoiceField(label=_("in order:"), required=False, widget=FilterSelect)
+
+    def __init__(self, data: Any, *, numbers: list[int]) -> None:
+        super().__init__(data)
+        self.last = numbers[0] if numbers else None
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "suite": [
+                ("", _("answered or not")),
+                (WAITING, _("waiting")),
+                *((k.value, k.label) for k in Outcome.Kind if k != Outcome.Kind.REOPENED),
+            ],
+            "source": [("", _("anywhere")), *Comment.Source.choices],
+            "version": [("", _("any version")), *((str(n), f"version {n}") for n in numbers)],
+            "tri": [("", _("newest first")), ("anciennes", _("oldest first")), ("nombre", _("said by most first"))],
+        }  # fmt: skip
+        for name, options in choices.items():
+            field: Any = self.fields[name]
+            field.choices = options
+
+    def asked(self) -> dict[str, str]:
+        """What was chosen; a choice that is not on the list narrows nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, comments: Any) -> Any:
+        """The comments that are looked for. Words that are not shown are not found either."""
+        asked = self.asked()
+        found = comments.order_by(*ORDERS[asked.get("tri", "")])
+        if asked.get("suite") == WAITING:
+            found = found.waiting()
+        elif asked.get("suite"):
+            found = found.with_outcome().filter(outcome_kind=asked["suite"])
+        if asked.get("source"):
+            found = found.filter(source=asked["source"])
+        if asked.get("version"):
+            found = found.filter(version__number=int(asked["version"]))
+        if words := asked.get("mots"):
+            said = Q(text__icontains=words) | Q(public_name__icontains=words)
+            found = found.filter(said, not_shown=None)
+        return found
