@@ -10,17 +10,21 @@ from agenda.actions.activities import (
     tie_activity,
     unlink_activities,
 )
-from agenda.actions.acts import Conflict, undo
+from agenda.actions.acts import Conflict
 from agenda.actions.adopted import answer_objection, record_ceremony
 from agenda.actions.agreeing import agree
 from agenda.actions.bringing import (
-    Unsettled,
-    bring_in,
+    absent_from,
     drop_bringing,
+    is_doubtful,
+    keep_absent,
     keep_bringing,
     keep_choices,
+    lacks_choice,
     sweep_bringings,
+    take_up,
 )
+from agenda.actions.brought import Unsettled, bring_in
 from agenda.actions.consultations import close_consultation, close_due, comment, open_consultation
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
@@ -36,6 +40,7 @@ from agenda.actions.reshaping import (
     remove_passage,
     split_passage,
 )
+from agenda.actions.takeback import undo
 from agenda.actions.texts import add_passage, save_passage, set_aside, start_version
 from agenda.actions.translations import TRANSLATED, Overtaken, translate
 from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_workshop
@@ -52,6 +57,7 @@ __all__ = [
     "SheetLine",
     "Unkept",
     "Unsettled",
+    "absent_from",
     "add_passage",
     "agree",
     "answer_objection",
@@ -67,9 +73,12 @@ __all__ = [
     "enter_workshop",
     "give_outcome",
     "hide",
+    "is_doubtful",
+    "keep_absent",
     "keep_bringing",
     "keep_choices",
     "keep_draft",
+    "lacks_choice",
     "let_through",
     "link_activities",
     "merge_passages",
@@ -93,6 +102,7 @@ __all__ = [
     "stop_reply_letters",
     "sweep_bringings",
     "sweep_drafts",
+    "take_up",
     "tell_of_replies",
     "tie_activity",
     "translate",

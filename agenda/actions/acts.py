@@ -1,19 +1,15 @@
 """Acts of writing: what each one touched is kept, so that it can be undone by another."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agenda import events
 from agenda.models import Act, Descent, Passage, Version, Wording, WordingHistory
 from agenda.models.versions import Section
-from agenda.undoing import brought_back, changed_since
-from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 
@@ -228,83 +224,6 @@ def take_out(line: Line, wording: Wording, change: str, *, by: User) -> None:
     wording.delete()
 
 
-@transaction.atomic
-def undo(act: Act, *, by: User) -> Act:
-    """Undoes an act by another one: every passage that it touched is again as it was before.
-
-    Refused once one of them has changed since: what came later is undone first. Undoing an
-    undoing does the act again. The same button pressed twice undoes once.
-    """
-    version = writable(act.version)
-    act, counts = tip(version, act)
-    if not counts:
-        return act
-    line = Line(version)
-    revisions = {str(w.passage_id): w.revision for w in line.wordings}
-    undoings = version.acts.filter(undoes__isnull=False).values_list("touched", flat=True)
-    changed = changed_since(act.touched, revisions, brought_back(undoings))
-    if changed is not None:
-        raise Refusal(
-            _("“%(heading)s” has changed since: undo the later changes first.")
-            % {"heading": heading_of(version, changed)}
-        )
-    touched = [put_back(line, entry, by=by) for entry in act.touched]
-    line.settle()
-    undoing = enact(version, Act.Kind.UNDONE, touched, by=by, undoes=act)
-    fact = events.ActUndone(
-        number=version.number,
-        act=act.number,
-        heading=heading_of(version, act.touched[0]["passage"]) if act.touched else "",
-    )
-    record(fact, by=by, site=version.site, about=undoing)
-    return undoing
-
-
-def tip(version: Version, act: Act) -> tuple[Act, bool]:
-    """The act, or the last undoing in its chain, that is to be undone now; whether the act counts."""
-    undoings = {a.undoes_id: a for a in version.acts.filter(undoes__isnull=False)}
-    counts = True
-    while act.pk in undoings:
-        act, counts = undoings[act.pk], not counts
-    return act, counts
-
-
-def heading_of(version: Version, passage: Any) -> str:
-    """The last heading of a passage in this version, be it in the text or not."""
-    kept_so_far = WordingHistory.objects.filter(version=version, passage=passage)
-    return kept_so_far.order_by("-revision").values_list("heading", flat=True)[0]
-
-
-def put_back(line: Line, entry: dict[str, Any], *, by: User) -> dict[str, Any]:
-    """One passage as it was before an act; returns how the undoing remembers it."""
-    version, passage = line.version, uuid.UUID(entry["passage"])
-    found = line.find(passage)
-    if entry["before"] is None:
-        if found is None:
-            return {"passage": entry["passage"], "before": None, "after": None}
-        undone = touch(found, before=found.revision, after=None, line=line)
-        take_out(line, found, "removed", by=by)
-        return undone
-    old = WordingHistory.objects.get(version=version, passage=passage, revision=entry["before"])
-    if found is None:
-        found = Wording(version=version, passage_id=passage, revision=0, position=0)
-        undone = {"passage": entry["passage"], "before": None}
-        found.revision = next_revision(version, passage) - 1
-    else:
-        placed = line if "behind" in entry else None
-        undone = touch(found, before=found.revision, after=None, line=placed)
-        if placed:
-            line.wordings.remove(found)
-    for name in WORDS:
-        setattr(found, name, getattr(old, name))
-    if "behind" in entry:
-        behind, below = (uuid.UUID(entry[n]) if entry[n] else None for n in ("behind", "below"))
-        begin = line.begin_below(found.section, found.strategy, below)
-        line.insert(found, behind, first=behind is None, place=begin)
-    place(line, found, by=by)
-    return undone | {"after": found.revision, "as": entry["before"]}
-
-
 def place(line: Line, wording: Wording, *, by: User, change: str = "restored") -> None:
     """Saves a passage where it stands in the line, which is numbered anew."""
     if is_new(wording):
@@ -317,6 +236,37 @@ def place(line: Line, wording: Wording, *, by: User, change: str = "restored") -
     else:
         line.settle()
         keep(wording, change, by)
+
+
+def write(
+    line: Line,
+    changes: Sequence[tuple[Wording, str]],
+    gone: Sequence[tuple[Wording, str]] = (),
+    *,
+    by: User,
+) -> None:
+    """Saves passages where they stand in the line, and takes others out; few queries for any number.
+
+    Each comes with the word for its change; those taken out stand in the line no more.
+    """
+    new = [wording for wording, _change in changes if is_new(wording)]
+    stored = {wording.pk: wording for wording, _change in changes if not is_new(wording)}
+    for wording, _change in (*changes, *gone):
+        wording.revision += 1
+        wording.edited_by, wording.edited_at = by, clock.now()
+    for place, wording in enumerate(line.wordings, 1):
+        if wording.position != place:
+            wording.position = place
+            if not is_new(wording):
+                stored[wording.pk] = wording
+    history = [kept(wording, change, by) for wording, change in (*gone, *changes)]
+    if gone:
+        line.version.wordings.filter(pk__in=[wording.pk for wording, _change in gone]).delete()
+    fields = [*WORDS, "position", "revision", "edited_by", "edited_at"]
+    if stored:
+        Wording.objects.bulk_update(stored.values(), fields, batch_size=200)
+    Wording.objects.bulk_create(new)
+    WordingHistory.objects.bulk_create(history)
 
 
 def new_passage(version: Version, once: str) -> tuple[Any, bool]:

@@ -1,40 +1,28 @@
-"""Bringing a text in: kept while its owner looks it through, then one act of writing.
+"""A text that is brought in is kept while its owner looks it through.
 
 What is being looked through is nobody's history, like a draft: it leaves no entry in the journal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
-from agenda import events
-from agenda.actions.acts import WORDS, Line, enact, is_new, kept, touch, writable
-from agenda.bringing.parts import NAMED
+from agenda.bringing.matching import DOUBTFUL, NEW, Text, matches
 from agenda.bringing.proposals import Reading
-from agenda.models import Act, Bringing, Passage, Version, Wording, WordingHistory
+from agenda.models import Bringing, Version, Wording
 from agenda.models.bringing import BROUGHT_KEPT_FOR, MOST_PASSAGES
-from journal.actions import record
+from agenda.models.versions import Section
 from kit import clock
 from kit.states import Refusal
 
-CHOSEN = ("section", "strategy", "heading", "out")
+CHOSEN = ("section", "strategy", "heading", "out", "is")
+# Somebody else changed the passage since its owner looked: what it is must be chosen again.
+CHANGED = "changed"
 
-
-class Unsettled(Refusal):
-    """Some passages lack a choice; `item` is the number of the first of them."""
-
-    def __init__(self, numbers: list[int]) -> None:
-        self.item = numbers[0]
-        many = ngettext(
-            "%(count)s passage still needs your choice.",
-            "%(count)s passages still need your choice.",
-            len(numbers),
-        )
-        super().__init__(many % {"count": len(numbers)})
+type Item = dict[str, Any]
 
 
 @transaction.atomic
@@ -54,7 +42,7 @@ def keep_bringing(
             _("This text has %(count)s passages, more than anybody reads. Bring it in parts.")
             % {"count": len(reading.proposals)}
         )
-    items = [
+    items: list[Item] = [
         {
             "section": proposal.section,
             "strategy": proposal.strategy,
@@ -68,110 +56,130 @@ def keep_bringing(
     fields = {
         "kind": kind,
         "name": name,
-        "items": items,
         "left": [[found.kind, found.words] for found in left],
         "out": [[found.why, found.words] for found in reading.out],
+        "site_id": version.site_id,
         "touched_at": clock.now(),
+        **matched(items, version),
     }
     found, _new = Bringing.objects.update_or_create(
-        version=version,
-        by=by,
-        sha256=sha256,
-        act=None,
-        defaults=fields | {"site_id": version.site_id},
+        version=version, by=by, sha256=sha256, act=None, defaults=fields
     )
     return found
+
+
+def matched(items: list[Item], version: Version) -> dict[str, Any]:
+    """The items with what each is among the passages of the version: sure, or to be chosen."""
+    there = list(version.wordings.order_by("position"))
+    present = [Text(str(w.passage_id), (w.section, w.strategy), w.heading, w.text) for w in there]
+    coming = [Text(None, (i["section"], i["strategy"]), i["heading"], i["text"]) for i in items]
+    known = {str(w.passage_id): w for w in there}
+    for item, match in zip(items, matches(present, coming), strict=True):
+        item["verdict"], item["candidates"] = match.verdict, list(match.candidates)
+        item["is"] = match.key or (NEW if match.verdict == NEW else "")
+        stand_like(item, known.get(item["is"]))
+    seen = {key: wording.revision for key, wording in known.items()}
+    return {"items": items, "seen": seen, "absent": []}
+
+
+def stand_like(item: Item, wording: Wording | None) -> None:
+    """A passage whose part the file does not name stays in its part; a made heading gives way."""
+    if wording is None:
+        return
+    if not item["section"]:
+        item["section"], item["strategy"] = wording.section, wording.strategy
+    if Section(item["section"]).has_strategy and not item["strategy"]:
+        item["strategy"] = wording.strategy
+    if item["made"]:
+        item["heading"], item["made"] = wording.heading, False
 
 
 @transaction.atomic
 def keep_choices(
     bringing: Bringing, *, by: User, choices: Mapping[int, Mapping[str, Any]], section: str = ""
 ) -> Bringing:
-    """Keeps what its owner chose for some passages; `section` goes to all that have no part yet."""
+    """Keeps what its owner chose for some passages; `section` goes to all that have no part yet.
+
+    Where somebody else has changed a passage since, the choice is asked for again.
+    """
     found = own(bringing, by)
+    there = {str(w.passage_id): w for w in found.version.wordings.all()}
     for number, choice in choices.items():
-        found.items[number] |= {name: choice[name] for name in CHOSEN if name in choice}
+        item = found.items[number]
+        item["made"] = item["made"] and choice.get("heading", item["heading"]) == item["heading"]
+        item |= {name: choice[name] for name in CHOSEN if name in choice}
+        if item["is"] in there:  # one that came since counts as seen once it is chosen
+            found.seen.setdefault(item["is"], there[item["is"]].revision)
     for item in found.items:
+        stand_like(item, there.get(item["is"]))
         item["section"] = item["section"] or section
+        if item["is"] not in {"", NEW} and is_stale(found, item["is"], there):
+            item["candidates"] = [key for key in (item["is"], *item["candidates"]) if key in there]
+            item["verdict"], item["is"] = CHANGED, ""
+    found.absent = [key for key in found.absent if not is_stale(found, key, there)]
+    found.seen = {key: there[key].revision for key in found.seen if key in there}
     found.touched_at = clock.now()
-    found.save(update_fields=["items", "touched_at"])
+    found.save(update_fields=["items", "absent", "seen", "touched_at"])
+    return found
+
+
+def is_stale(bringing: Bringing, key: str, there: Mapping[str, Wording]) -> bool:
+    """True when a passage is gone, or has other words than its owner saw."""
+    return key not in there or there[key].revision != bringing.seen.get(key)
+
+
+@transaction.atomic
+def keep_absent(bringing: Bringing, *, by: User, gone: Sequence[str]) -> Bringing:
+    """Keeps which of the passages that the text does not hold go; all others stay."""
+    found = own(bringing, by)
+    known = absent_from(found)
+    found.absent = [key for key in gone if key in known]
+    found.touched_at = clock.now()
+    found.save(update_fields=["absent", "touched_at"])
+    return found
+
+
+def absent_from(bringing: Bringing) -> list[str]:
+    """The passages that were there when the text was read and that no item is."""
+    taken = {item["is"] for item in bringing.items if not item["out"]}
+    return [key for key in bringing.seen if key not in taken]
+
+
+@transaction.atomic
+def take_up(bringing: Bringing, version: Version, *, by: User) -> Bringing:
+    """Goes on with a text in another version that is now in writing: matched anew, nothing lost."""
+    found = own(bringing, by)
+    if found.version_id == version.pk or found.act_id is not None:
+        return found
+    if not version.is_writable:
+        raise Refusal(_("This version is no longer in writing: begin the next one first."))
+    Bringing.objects.filter(version=version, by=by, sha256=found.sha256, act=None).delete()
+    for name, value in matched(found.items, version).items():
+        setattr(found, name, value)
+    found.version, found.touched_at = version, clock.now()
+    found.save(update_fields=["version", "items", "seen", "absent", "touched_at"])
     return found
 
 
 def own(bringing: Bringing, by: User) -> Bringing:
     """The row as it is now, held until the transaction ends; its owner's alone."""
-    found: Bringing = Bringing.objects.locked().select_related("site").get(pk=bringing.pk, by=by)
+    rows = Bringing.objects.locked().select_related("site", "version")
+    found: Bringing = rows.get(pk=bringing.pk, by=by)
     return found
 
 
-@transaction.atomic
-def bring_in(bringing: Bringing, *, by: User) -> Act:
-    """All that was chosen becomes passages of the version, as one act that can be undone.
-
-    Refused while a choice is missing, or once the version is no longer in writing; then what
-    was chosen stays. The same button pressed twice brings it in once.
-    """
-    found = own(bringing, by)
-    if found.act is not None:
-        return found.act
-    version = writable(found.version)
-    if missing := [n for n, item in enumerate(found.items) if lacks_choice(item)]:
-        raise Unsettled(missing)
-    line = Line(version)
-    chosen = [item for item in found.items if not item["out"]]
-    added: list[Wording] = []
-    passages = [Passage(site_id=version.site_id) for _item in chosen]
-    Passage.objects.bulk_create(passages)
-    for passage, item in zip(passages, chosen, strict=True):
-        words = {name: item[name] for name in ("section", "heading", "text")}
-        strategy = item["strategy"] if item["section"] in NAMED else ""
-        wording = Wording(version=version, passage=passage, revision=0, strategy=strategy, **words)
-        line.insert(wording, None)
-        added.append(wording)
-    write(line, [(wording, "added") for wording in added], by=by)
-    act = enact(
-        version,
-        Act.Kind.IMPORTED,
-        [touch(wording, before=None, after=wording.revision) for wording in added],
-        by=by,
-    )
-    fact = events.TextBroughtIn(number=version.number, added=len(added), changed=0, removed=0)
-    record(fact, by=by, site=version.site, about=act)
-    finish(found, act)
-    return act
-
-
 def lacks_choice(item: Mapping[str, Any]) -> bool:
-    """True for a passage that is to go in and has no part, or no strategy where one is due."""
+    """True for a passage that is to go in while it is open what it is, or where it stands."""
     if item["out"]:
         return False
-    return not item["section"] or (item["section"] in NAMED and not item["strategy"])
+    if not item["is"] or not item["section"]:
+        return True
+    return Section(item["section"]).has_strategy and not item["strategy"]
 
 
-def write(line: Line, changes: Iterable[tuple[Wording, str]], *, by: User) -> None:
-    """Saves passages where they stand in the line, in a few queries whatever their number."""
-    changes = list(changes)
-    new = [wording for wording, _change in changes if is_new(wording)]
-    for wording, _change in changes:
-        wording.revision += 1
-        wording.edited_by, wording.edited_at = by, clock.now()
-    stored = [wording for wording, _change in changes if not is_new(wording)]
-    for place, wording in enumerate(line.wordings, 1):
-        if wording.position != place:
-            wording.position = place
-            if not is_new(wording) and wording not in stored:
-                stored.append(wording)
-    Wording.objects.bulk_create(new)
-    fields = [*WORDS, "position", "revision", "edited_by", "edited_at"]
-    Wording.objects.bulk_update(stored, fields, batch_size=200)
-    WordingHistory.objects.bulk_create(kept(wording, change, by) for wording, change in changes)
-
-
-def finish(bringing: Bringing, act: Act) -> None:
-    """Nothing of the text stays beside the agenda."""
-    bringing.items, bringing.left, bringing.out, bringing.absent = [], [], [], []
-    bringing.act, bringing.touched_at = act, clock.now()
-    bringing.save(update_fields=["items", "left", "out", "absent", "act", "touched_at"])
+def is_doubtful(item: Mapping[str, Any]) -> bool:
+    """True for a passage of which the words do not say surely what it is."""
+    return item["verdict"] in {DOUBTFUL, CHANGED}
 
 
 @transaction.atomic

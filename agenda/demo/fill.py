@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from agenda import actions
+from agenda.demo.files import bring
 from agenda.demo.plans import LIVES, Life
 from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
 from agenda.models import Activity, Comment, Outcome, Version, Wording
@@ -78,7 +79,9 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
         version = actions.start_version(site, by=holder(site))
         for shape in chapter.shapes:
             reshape(version, shape, by=holder(site))
-        for words in chapter.words:
+        if chapter.brought:
+            bring(version, chapter.words, by=holder(site))
+        for words in () if chapter.brought else chapter.words:
             write(version, words, by=holder(site))
         for spoken in chapter.spoken:
             translate(version, spoken, by=holder(site))

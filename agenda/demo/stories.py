@@ -26,6 +26,7 @@ CHATEAU_THIERRY = Story(
                 Voice("Un toit, un voisin", "Monique", "On est trop vieux pour accueillir, mais on peut prêter une perceuse.", "retained", "La liste des coups de main s'ouvre à tous."),
                 Voice("Ce qui nous freine", "Anonyme", "Rien sur la propreté ?", "out_of_scope", "Le ramassage dépend de la communauté d'agglomération ; le numéro à appeler est affiché dans les halls."),
             ),
+            brought=True,
         ),
         Round(
             D(2025, 3, 10),

@@ -83,7 +83,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One version: how the text is reshaped, what is then written in it, and how far it went."""
+    """One version: how the text is reshaped, what is then written in it, and how far it went.
+
+    `brought`: its words came in one file.
+    """
 
     started: Day
     words: tuple[Words, ...] = ()
@@ -95,6 +98,7 @@ class Round:
     adopted: Day | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
     shapes: tuple[Split | Merge, ...] = ()
+    brought: bool = False
     spoken: tuple[Spoken, ...] = ()
 
 

@@ -11,7 +11,7 @@ from agenda.figures.activities import (
 from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
 from agenda.figures.agreeing import Agreeing, agreements
-from agenda.figures.bringing import KeptOut, kept_out, left_out
+from agenda.figures.bringing import Compared, KeptOut, compared, kept_out, left_out, named, there
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.consultations import (
@@ -109,6 +109,7 @@ __all__ = [
     "Changed",
     "Collision",
     "CommentFigure",
+    "Compared",
     "KeptOut",
     "Lane",
     "OpenArea",
@@ -150,6 +151,7 @@ __all__ = [
     "changes_of",
     "collision",
     "comments_of",
+    "compared",
     "counts",
     "decisions_about",
     "differences",
@@ -166,6 +168,7 @@ __all__ = [
     "left_out",
     "linked_plan",
     "listed",
+    "named",
     "new_draft",
     "open_page",
     "organisation_of",
@@ -183,6 +186,7 @@ __all__ = [
     "steps",
     "suggestions",
     "text_of",
+    "there",
     "threads",
     "tie_choices",
     "timeline",

@@ -1,10 +1,14 @@
 """A text that is being brought in: what stays out of the agenda, and why, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Bringing
+from agenda.bringing.matching import NEW
+from agenda.differences import SAME, Piece, words
+from agenda.models import Bringing, Wording
 
 WHY_OUT = {
     "title": _("the title of the whole text"),
@@ -44,3 +48,59 @@ def left_out(why: str, words: str = "") -> KeptOut:
 def kept_out(bringing: Bringing) -> tuple[KeptOut, ...]:
     """All that is left out or changed, headings first, in the order of the source."""
     return tuple(left_out(why, words) for why, words in (*bringing.out, *bringing.left))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A passage of the agenda beside one of the file: what leads from its words to those of the file."""
+
+    place: int
+    heading: str
+    text: str
+    headings: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
+    stands_in: str
+
+    @property
+    def same(self) -> bool:
+        """True when nothing but perhaps the place differs."""
+        return all(piece.kind == SAME for piece in (*self.headings, *self.pieces))
+
+
+def there(bringing: Bringing) -> dict[str, Wording]:
+    """The passages of the version by their key, in reading order."""
+    rows = bringing.version.wordings.order_by("position")
+    return {str(wording.passage_id): wording for wording in rows}
+
+
+def named(passages: Mapping[str, Wording]) -> dict[str, str]:
+    """How a list of choices calls them."""
+    return {key: f"{wording.position}. {wording.heading}" for key, wording in passages.items()}
+
+
+def compared(item: dict[str, Any], passages: Mapping[str, Wording]) -> tuple[Compared, ...]:
+    """The passages beside which one of the file is shown: the one that it is, else the likely ones."""
+    keys = [item["is"]] if item["is"] not in {"", NEW} else item["candidates"]
+    if item["is"] == NEW and item["verdict"] == NEW:
+        keys = []
+    return tuple(
+        Compared(
+            place=wording.position,
+            heading=wording.heading,
+            text=wording.text,
+            headings=words(wording.heading, item["heading"]),
+            pieces=words(wording.text, item["text"]),
+            stands_in=elsewhere(item, wording),
+        )
+        for wording in (passages[key] for key in keys if key in passages)
+    )
+
+
+def elsewhere(item: dict[str, Any], wording: Wording) -> str:
+    """The part in which the passage stands, where the file has it in another one."""
+    if not item["section"] or (item["section"], item["strategy"]) == (
+        wording.section,
+        wording.strategy,
+    ):
+        return ""
+    return wording.strategy or wording.get_section_display()

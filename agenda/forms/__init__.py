@@ -1,6 +1,6 @@
 """Forms of the common agenda: what people type, made clean; what they typed is kept."""
 
-from agenda.forms.bringing import BringForm, ChoicesForm
+from agenda.forms.bringing import AbsentForm, BringForm, ChoicesForm
 from agenda.forms.deciding import CeremonyForm, EndorsementForm, ObjectionAnswerForm, OpenForm
 from agenda.forms.moderation import ModerationForm
 from agenda.forms.outcomes import OutcomeForm
@@ -30,6 +30,7 @@ from agenda.forms.workshops import WorkshopForm
 
 __all__ = [
     "VIEWS",
+    "AbsentForm",
     "ActivityForm",
     "ActivityLinkForm",
     "ActivityStateForm",

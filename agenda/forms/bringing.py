@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.bringing import plain
 from agenda.bringing.blocks import LEFT_OUT, Left, Source, Unreadable, first_words, seen
-from agenda.bringing.parts import NAMED
+from agenda.bringing.matching import NEW
 from agenda.bringing.reading import LONGEST, read_file
 from agenda.models.bringing import Bringing
 from agenda.models.versions import HEADING_LENGTH, Section
@@ -103,18 +103,29 @@ def with_more(source: Source, told: str) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposed passage with its three fields."""
+    """A proposed passage with its fields; `which` says what it is among those of the agenda."""
 
     number: int
     item: dict[str, Any]
     section: Any
     strategy: Any
     heading: Any
+    which: Any = None
+    compared: Any = ()
+
+
+class AskedField(forms.ChoiceField):
+    """A choice that is due before the passages are brought in, not before the page is kept."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
 
 
 class ChoicesForm(forms.Form):
     """What becomes of the passages on one page of the preview."""
 
+    use_required_attribute = False
     rest = forms.ChoiceField(
         label=_("Part of all passages that have none"),
         help_text=_("Leave it empty to choose for each passage."),
@@ -122,24 +133,39 @@ class ChoicesForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, items: Sequence[dict[str, Any]], numbers: Sequence[int], **kwargs: Any
+        self,
+        *args: Any,
+        items: Sequence[dict[str, Any]],
+        numbers: Sequence[int],
+        passages: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.items, self.numbers = items, numbers
+        self.items, self.numbers, self.passages = items, numbers, passages
         parts = [("", _("Choose the part")), *Section.choices]
         self.fields["rest"].choices = parts  # type: ignore[attr-defined]
         for number in numbers:
-            self.add(number, items[number], [*parts, (OUT, _("Leave it out"))])
+            self.ask(number, items[number], [*parts, (OUT, _("Leave it out"))])
         if all(item["section"] or item["out"] for item in items):
             del self.fields["rest"]
 
-    def add(self, number: int, item: dict[str, Any], parts: list[tuple[str, Any]]) -> None:
+    def ask(self, number: int, item: dict[str, Any], parts: list[tuple[str, Any]]) -> None:
         """The fields of one passage, as they stand so far."""
         called = {"place": number + 1}
-        self.fields[f"section-{number}"] = forms.ChoiceField(
+        if self.passages:
+            self.fields[f"is-{number}"] = AskedField(
+                label=_("Passage %(place)s of the file is") % called,
+                choices=self.which(item),
+                initial=item["is"],
+            )
+        self.fields[f"heading-{number}"] = CleanCharField(
+            label=_("Heading of passage %(place)s") % called,
+            max_length=HEADING_LENGTH,
+            initial=item["heading"],
+        )
+        self.fields[f"section-{number}"] = AskedField(
             label=_("Part of passage %(place)s") % called,
             choices=parts,
-            required=False,
             initial=OUT if item["out"] else item["section"],
         )
         self.fields[f"strategy-{number}"] = CleanCharField(
@@ -149,24 +175,41 @@ class ChoicesForm(forms.Form):
             initial=item["strategy"],
             widget=forms.TextInput(attrs={"list": "strategies"}),
         )
-        self.fields[f"heading-{number}"] = CleanCharField(
-            label=_("Heading of passage %(place)s") % called,
-            max_length=HEADING_LENGTH,
-            initial=item["heading"],
-        )
+
+    def which(self, item: dict[str, Any]) -> list[Any]:
+        """What a passage may be: likely ones first, then any other, or a new one."""
+        likely = dict.fromkeys([item["is"], *item["candidates"]])
+        first = [(key, self.passages[key]) for key in likely if key in self.passages]
+        others = [pair for pair in self.passages.items() if pair[0] not in likely]
+        groups: list[Any] = [(_("Nearest in the agenda"), first)] if first else []
+        if item["is"] not in {"", NEW, *self.passages}:
+            groups = [(item["is"], _("A passage that is no longer in the text")), *groups]
+        return [
+            ("", _("Choose what it is")),
+            (NEW, _("A new passage")),
+            *groups,
+            *([(_("Another passage"), others)] if others else []),
+        ]
 
     @property
     def rows(self) -> Iterator[Row]:
         """The passages of this page with their fields."""
         for number in self.numbers:
-            fields = (self[f"{name}-{number}"] for name in ("section", "strategy", "heading"))
-            yield Row(number + 1, self.items[number], *fields)
+            yield Row(
+                number=number + 1,
+                item=self.items[number],
+                section=self[f"section-{number}"],
+                strategy=self[f"strategy-{number}"],
+                heading=self[f"heading-{number}"],
+                which=self[f"is-{number}"] if self.passages else None,
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for number in self.numbers:
-            section = data.get(f"section-{number}") or data.get("rest")
-            if section in NAMED and not data.get(f"strategy-{number}"):
+            section = data.get(f"section-{number}") or data.get("rest") or ""
+            named = section in Section and Section(section).has_strategy
+            if named and not data.get(f"strategy-{number}"):
                 self.add_error(
                     f"strategy-{number}", _("Name the strategy to which this passage belongs.")
                 )
@@ -181,7 +224,31 @@ class ChoicesForm(forms.Form):
     def choice(self, data: dict[str, Any], number: int) -> dict[str, Any]:
         """One passage: its part, or that it is left out; what it had stays in that case."""
         chosen = data[f"section-{number}"]
-        words = {"heading": data[f"heading-{number}"], "strategy": data[f"strategy-{number}"]}
+        words = {name: data[f"{name}-{number}"] for name in ("heading", "strategy")}
+        if self.passages and f"is-{number}" in self.data:
+            words["is"] = data[f"is-{number}"]
         if chosen == OUT:
             return words | {"out": True}
         return words | {"out": False, "section": chosen}
+
+
+class AbsentForm(forms.Form):
+    """What becomes of the passages that a file does not hold."""
+
+    def __init__(
+        self, *args: Any, absent: Mapping[str, str], gone: Sequence[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.absent = absent
+        for key, heading in absent.items():
+            self.fields[key] = forms.ChoiceField(
+                label=heading,
+                choices=[("keep", _("Keep it")), (OUT, _("Take it out"))],
+                initial=OUT if key in gone else "keep",
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def gone(self) -> list[str]:
+        """The passages that are to go."""
+        return [key for key in self.absent if self.cleaned_data[key] == OUT]

@@ -15,7 +15,7 @@ from sites.models import Site
 
 BROUGHT_KEPT_FOR = timedelta(days=30)
 # A book, not an agenda: beyond it nobody could look at each passage.
-MOST_PASSAGES = 1_000
+MOST_PASSAGES = 600
 
 
 class Bringing(Entity):
@@ -23,8 +23,10 @@ class Bringing(Entity):
 
     The file itself is never kept. Nobody else reads this row; once it is brought in it is empty
     and only says by which act, so that the same button pressed twice does it once. `items` are
-    the proposed passages, `left` what could not be read along, `out` the paragraphs that are no
-    passage, `absent` the passages of the version that the text does not hold.
+    the proposed passages, each with the passage of the agenda that it is (`is`: a key, "new", or
+    nothing yet); `left` what could not be read along, `out` the paragraphs that are no passage,
+    `absent` the passages that go because the text does not hold them, `seen` the revision of
+    each passage at which its owner looked.
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +46,7 @@ class Bringing(Entity):
     left = models.JSONField(default=list)
     out = models.JSONField(default=list)
     absent = models.JSONField(default=list)
+    seen = models.JSONField(default=dict)
     act = models.OneToOneField(Act, on_delete=models.PROTECT, null=True, related_name="bringing")
     touched_at = models.DateTimeField(default=clock.now)
 

@@ -1,11 +1,13 @@
 """Bringing a text in: pasted or uploaded, looked through passage by passage, then written at once."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda import actions, figures
 from agenda.bringing import pasted
 from agenda.bringing.proposals import Limits, read_out
-from agenda.forms import BringForm, ChoicesForm
+from agenda.forms import AbsentForm, BringForm, ChoicesForm
 from agenda.models import Bringing, Version
 from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH
 from agenda.rules import writes_agenda
@@ -26,13 +28,16 @@ from kit.states import Refusal
 from kit.uploads import is_too_large
 
 PAGE_SIZE = 40
+# On one page: each passage of the file may be any passage of the agenda.
+MOST_OPTIONS = 4_000
+OPEN = "open"
 
 
-def address(request: Request, bringing: Bringing, page: int = 1) -> str:
+def address(request: Request, bringing: Bringing, name: str = "text-look", **query: Any) -> str:
     """A page of the preview."""
     kwargs = {"site": request.site.slug, "bringing": bringing.pk}
-    found = reverse("agenda:text-look", kwargs=kwargs)
-    return f"{found}?page={page}" if page > 1 else found
+    found = reverse(f"agenda:{name}", kwargs=kwargs)
+    return f"{found}?{urlencode(query)}" if query else found
 
 
 def mine(request: Request, bringing: UUID) -> Bringing:
@@ -53,7 +58,7 @@ def text_bring(request: Request) -> HttpResponse:
     if version and request.method == "POST" and form.is_valid():
         kept = keep(request, form, version)
     if kept:
-        return HttpResponseRedirect(address(request, kept))
+        return HttpResponseRedirect(first_page(request, kept))
     waiting = request.site.bringings.filter(by=request.user, act=None).order_by("-touched_at")
     context = {
         "section": "roadmap",
@@ -94,6 +99,21 @@ def keep(request: Request, form: BringForm, version: Version) -> Bringing | None
         return None
 
 
+def first_page(request: Request, bringing: Bringing) -> str:
+    """Where somebody goes on: at what is to be chosen, else at all passages."""
+    if bringing.seen and any(actions.lacks_choice(item) for item in bringing.items):
+        return address(request, bringing, show=OPEN)
+    return address(request, bringing)
+
+
+def numbers_of(request: Request, bringing: Bringing) -> tuple[str, list[int]]:
+    """Which passages the page shows: those to be chosen, or all."""
+    missing = [n for n, item in enumerate(bringing.items) if actions.lacks_choice(item)]
+    if request.GET.get("show") == OPEN and missing:
+        return OPEN, missing
+    return "", list(range(len(bringing.items)))
+
+
 @requires(writes_agenda)
 @require_http_methods(["GET", "POST"])
 def text_look(request: Request, bringing: UUID) -> HttpResponse:
@@ -101,33 +121,60 @@ def text_look(request: Request, bringing: UUID) -> HttpResponse:
     found = mine(request, bringing)
     if found.act is not None:
         return HttpResponseRedirect(desk_address(request))
-    page = Paginator(range(len(found.items)), PAGE_SIZE).get_page(request.GET.get("page"))
-    form = ChoicesForm(sent(request), items=found.items, numbers=list(page))
+    if request.method == "GET" and not found.version.is_writable:
+        return closed(request, found)
+    passages = figures.there(found)
+    show, numbers = numbers_of(request, found)
+    size = max(10, min(PAGE_SIZE, MOST_OPTIONS // (1 + len(passages))))
+    page = Paginator(numbers, size).get_page(request.GET.get("page"))
+    form = ChoicesForm(
+        sent(request), items=found.items, numbers=list(page), passages=figures.named(passages)
+    )
     if request.method == "POST" and form.is_valid():
         chosen, rest = form.choices, form.cleaned_data.get("rest", "")
-        actions.keep_choices(found, by=request.user, choices=chosen, section=rest)
+        found = actions.keep_choices(found, by=request.user, choices=chosen, section=rest)
         if request.POST.get("then") != "bring":
-            onward = page.next_page_number() if page.has_next() else page.number
-            return HttpResponseRedirect(address(request, found, onward))
-        try:
-            act = actions.bring_in(found, by=request.user)
-        except actions.Unsettled as missing:
-            messages.error(request, str(missing))
-            there = address(request, found, missing.item // PAGE_SIZE + 1)
-            return HttpResponseRedirect(f"{there}#passage-{missing.item + 1}")
-        except Refusal as refusal:
-            refused(form, refusal)
-        else:
-            return said(request, len(act.touched))
-    context = looked(request, found) | {"page": page, "form": form}
+            return HttpResponseRedirect(onward(request, found, show, page))
+        if actions.absent_from(found) and not any(map(actions.lacks_choice, found.items)):
+            return HttpResponseRedirect(address(request, found, "text-absent"))
+        if done := bring(request, found, form):
+            return done
+    rows = [replace(row, compared=figures.compared(row.item, passages)) for row in form.rows]
+    context = looked(request, found) | {"page": page, "form": form, "rows": rows, "show": show}
     return render(request, "agenda/text_look.html", context, status=422 if form.is_bound else 200)
 
 
-def said(request: Request, count: int) -> HttpResponse:
-    """Back at the desk, with what happened."""
-    words = _("The text is in: %(count)s passages. All of it can be undone at once.")
-    messages.success(request, words % {"count": count})
+def onward(request: Request, bringing: Bringing, show: str, page: Any) -> str:
+    """The page after this one; what is still to be chosen first."""
+    if show == OPEN:
+        return first_page(request, bringing)
+    number = page.next_page_number() if page.has_next() else page.number
+    return address(request, bringing, page=number)
+
+
+def bring(request: Request, bringing: Bringing, form: Any) -> HttpResponse | None:
+    """Brings it in; a page that says what is missing; None when it was refused, written on the form."""
+    try:
+        act = actions.bring_in(bringing, by=request.user)
+    except actions.Unsettled as missing:
+        messages.error(request, str(missing))
+        there = address(request, bringing, show=OPEN)
+        return HttpResponseRedirect(f"{there}#passage-{missing.item + 1}")
+    except Refusal as refusal:
+        refused(form, refusal)
+        return None
+    words = _("The text says what the agenda says already: nothing was written.")
+    if act is not None:
+        words = _("The text is in: %(count)s passages. All of it can be undone at once.")
+        words %= {"count": len(act.touched)}
+    messages.success(request, words)
     return HttpResponseRedirect(desk_address(request))
+
+
+def closed(request: Request, bringing: Bringing) -> HttpResponse:
+    """The version is not in writing any more: what was chosen is kept, for the next one."""
+    context = {"section": "roadmap", "bringing": bringing, "version": in_hand(request)}
+    return render(request, "agenda/text_closed.html", context)
 
 
 def looked(request: Request, bringing: Bringing) -> dict[str, Any]:
@@ -139,8 +186,46 @@ def looked(request: Request, bringing: Bringing) -> dict[str, Any]:
         "version": bringing.version,
         "strategies": list(dict.fromkeys(strategies)),
         "kept_out": figures.kept_out(bringing),
-        "pages": range(1, (len(bringing.items) - 1) // PAGE_SIZE + 2),
+        "missing": sum(map(actions.lacks_choice, bringing.items)),
+        "again": bool(bringing.seen),
     }
+
+
+@requires(writes_agenda)
+@require_http_methods(["GET", "POST"])
+def text_absent(request: Request, bringing: UUID) -> HttpResponse:
+    """The passages that the file does not hold: each is kept or taken out, then all is brought in."""
+    found = mine(request, bringing)
+    if found.act is not None:
+        return HttpResponseRedirect(desk_address(request))
+    passages = figures.there(found)
+    called = figures.named(passages)
+    lacking = set(actions.absent_from(found))
+    absent = {key: name for key, name in called.items() if key in lacking}
+    form = AbsentForm(sent(request), absent=absent, gone=found.absent)
+    if request.method == "POST" and form.is_valid():
+        found = actions.keep_absent(found, by=request.user, gone=form.gone)
+        if done := bring(request, found, form):
+            return done
+    rows = [(form[key], passages[key]) for key in absent]
+    context = looked(request, found) | {"form": form, "rows": rows}
+    status = 422 if form.is_bound else 200
+    return render(request, "agenda/text_absent.html", context, status=status)
+
+
+@requires(writes_agenda)
+@require_POST
+def text_take_up(request: Request, bringing: UUID) -> HttpResponse:
+    """Goes on with a text in the version that is now in writing."""
+    found, version = mine(request, bringing), in_hand(request)
+    if version is None:
+        raise Http404
+    try:
+        found = actions.take_up(found, version, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(address(request, found))
+    return HttpResponseRedirect(first_page(request, found))
 
 
 @requires(writes_agenda)

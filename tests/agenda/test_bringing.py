@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda import actions
+from agenda.demo import STORIES, fill
 from agenda.models import Act, Bringing, Passage
 from journal.models import Entry
 from kit.uploads import LARGEST_FILE
@@ -139,7 +140,7 @@ def test_a_text_without_headings_asks_for_its_part_once(browser_of, le_val, ines
 
     missing = browser.post(address, chosen(kept))
     assert missing.status_code == 302
-    assert f"{address}#passage-1" in missing["Location"]
+    assert missing["Location"] == f"{address}?show=open#passage-1"
     assert version.wordings.count() == 0
     browser.post(address, chosen(kept, rest="helps"))
 
@@ -329,3 +330,15 @@ def queries(browser, address, data=None):
         answer = browser.get(address) if data is None else browser.post(address, data)
     assert answer.status_code in {200, 302}
     return len(seen)
+
+
+def test_the_demonstration_brings_a_first_text_in_as_its_story_tells_it(triad, le_val):
+    story = STORIES["chateau-thierry"]
+
+    fill(le_val, story)
+
+    first = le_val.versions.get(number=1)
+    assert first.acts.get().kind == Act.Kind.IMPORTED
+    assert [row[2:] for row in told(first)] == [
+        (words.heading, words.text) for words in story.rounds[0].words
+    ]
