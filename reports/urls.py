@@ -12,6 +12,7 @@ urlpatterns = [
     path("rapports/tout/", views.quarter_archive, name="quarter-archive"),
     path("rapports/verifier/", views.code_verify, name="code-form"),
     path("rapports/verifier/<str:code>/", views.code_verify, name="code-verify"),
+    path("sites/<slug:site>/fil/", views.chain_page, name="chain-page"),
     path("sites/<slug:site>/rapports/", views.site_reports, name="site-reports"),
     path(
         "sites/<slug:site>/rapports/nouvelle-edition/",

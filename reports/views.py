@@ -26,6 +26,7 @@ from kit.states import Refusal
 from overview import figures as overview
 from overview.views.pages import readable
 from reports import actions, figures
+from reports.chain import printed
 from reports.forms import CodeForm, PeriodForm, QuarterForm
 from reports.models import Printed
 from reports.rules import closes_reports, reissues_reports
@@ -308,3 +309,15 @@ def answers_download(request: Request, number: int, paper: str) -> HttpResponse:
     mine = request.site.answers_papers.filter(version__number=number).ready()
     found = get_object_or_404(mine.select_related("site", "version").defer("figures"), pk=paper)
     return file_answer(request, found, figures.answers_name(found))
+
+
+@requires(everybody)
+@require_safe
+def chain_page(request: Request) -> HttpResponse:
+    """From the horizon down to the report, and from each indicator up to the words."""
+    context = {
+        "section": "roadmap",
+        "chain": overview.chain(request.site),
+        "printed": printed(request.site),
+    }
+    return render(request, "reports/chain_page.html", context)

@@ -10,7 +10,19 @@ from accounts.models import User
 from agenda import actions
 from agenda.demo.files import bring
 from agenda.demo.plans import LIVES, Life
-from agenda.demo.story import Day, Deed, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
+from agenda.demo.story import (
+    Day,
+    Deed,
+    Feast,
+    Merge,
+    Round,
+    Sheet,
+    Split,
+    Spoken,
+    Story,
+    Voice,
+    Words,
+)
 from agenda.models import Activity, Comment, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
@@ -98,8 +110,21 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
         last = when.get("adopted") or when["sent"] + timedelta(days=4)
         for seat in chapter.endorsed_by:
             with as_of(last):
-                actions.endorse(version, by=holder(site, seat), kind="consent")
+                reason = dict(chapter.reserves).get(seat, "")
+                kind = "reservation" if reason else "consent"
+                actions.endorse(version, by=holder(site, seat), kind=kind, reason=reason)
+    if chapter.feast:
+        celebrate(version, chapter.feast)
     return said
+
+
+def celebrate(version: Version, feast: Feast) -> None:
+    """The adoption is celebrated, and written down the same evening."""
+    with as_of(on(feast.on), hour=17):
+        actions.record_ceremony(
+            version, by=holder(version.site, "community"), held_on=on(feast.on),
+            place=feast.place, people=feast.people, words=feast.words,
+        )  # fmt: skip
 
 
 def tie(version: Version, told: list[Told]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
+from agenda.demo.story import Deed, Feast, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
 
 D = date
 GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
@@ -129,11 +129,21 @@ SPOKEN_4 = (
     Spoken("La permanence emploi", "tr", "İş arama yardımı", "Her salı, Mission locale sizi apartmanların önünde randevusuz karşılar. Mahalleden bir kişi karşılar ve çeviri yapar.", "Her salı, apartmanların önünde iş aramanıza yardım ediyoruz. Randevu gerekmez."),
 )  # fmt: skip
 
+RESERVES = (
+    ("municipality", "L’éclairage du passage des écoles est payé ; la taille de la haie deux fois l’an dépend encore du budget 2027 de la ville."),
+)  # fmt: skip
+FEAST = Feast(
+    D(2026, 6, 9),
+    "centre social Les Glycines",
+    64,
+    "Les trois ont lu chacun une phrase de l’horizon. Deux enfants du mercredi ont tenu l’affiche, et tout le monde est resté pour le goûter.",
+)  # fmt: skip
+
 HAZEBROUCK = Story(
     rounds=(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
         Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, (CLASSROOM,), shapes=SECOND_SHAPES),
-        Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9), spoken=SPOKEN_3),
+        Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9), reserves=RESERVES, feast=FEAST, spoken=SPOKEN_3),
         Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4),
     ),
     deeds=(

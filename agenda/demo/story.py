@@ -82,6 +82,16 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Feast:
+    """How an adoption was celebrated."""
+
+    on: Day
+    place: str
+    people: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One version: how the text is reshaped, what is then written in it, and how far it went.
 
@@ -96,6 +106,9 @@ class Round:
     sheets: tuple[Sheet, ...] = ()
     sent: Day | None = None
     adopted: Day | None = None
+    # What a seat added to its consent, by seat.
+    reserves: tuple[tuple[str, str], ...] = ()
+    feast: Feast | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
     shapes: tuple[Split | Merge, ...] = ()
     brought: bool = False

@@ -2,6 +2,7 @@
 
 from overview.figures.board import Board, all_rows, board, one_row
 from overview.figures.calls import Digest, digest
+from overview.figures.chain import Axis, Chain, Rung, chain
 from overview.figures.desk import Desk, DeskSite, desk
 from overview.figures.diary import Asked, Line, journal_page, journal_years, last_lines
 from overview.figures.handover import doors_of, handover_file
@@ -25,8 +26,10 @@ __all__ = [
     "LISTED",
     "Adopted",
     "Asked",
+    "Axis",
     "Board",
     "BoardRow",
+    "Chain",
     "Counted",
     "Desk",
     "DeskSite",
@@ -38,12 +41,14 @@ __all__ = [
     "Place",
     "Reasons",
     "RegionGroup",
+    "Rung",
     "SitePage",
     "Task",
     "Todo",
     "Wanted",
     "all_rows",
     "board",
+    "chain",
     "desk",
     "digest",
     "doors_of",
