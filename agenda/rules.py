@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import TRIAD, Role
+from accounts.roles import READERS, TRIAD, Role
 from accounts.rules import everybody, triad_team
 from kit.access import Rule
 
 reads_agenda = everybody
 comments_on_agenda = everybody
+comments_at_home = Rule(
+    "somebody with a role at this site",
+    _("Only the people and partners of this site comment here."),
+    lambda s: s.has(*READERS),
+)
 writes_agenda = Rule(
     "a seat holder or deputy of this site",
     _("The common agenda is written by the three seat holders of this site and their deputies."),

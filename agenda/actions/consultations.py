@@ -42,9 +42,14 @@ def freeze(version: Version) -> dict[str, Any]:
 
 @transaction.atomic
 def open_consultation(
-    version: Version, *, by: User, until: date, reads_first: bool = False
+    version: Version,
+    *,
+    by: User,
+    until: date,
+    reads_first: bool = False,
+    audience: str = Version.Audience.EVERYBODY,
 ) -> Version:
-    """Everybody may comment until the last day; from now on the text never changes again.
+    """The audience may comment until the last day; from now on the text never changes again.
 
     `reads_first`: what residents write is read before it is shown. They are told so before they
     write, and the rule stands as long as the consultation.
@@ -57,7 +62,8 @@ def open_consultation(
     if until > clock.today() + LONGEST:
         raise Refusal(_("A consultation lasts a year at most."))
     fields = freeze(version)
-    fields |= {"opened_on": clock.today(), "closes_on": until, "reads_first": reads_first}
+    fields |= {"opened_on": clock.today(), "closes_on": until}
+    fields |= {"reads_first": reads_first, "audience": audience}
     version.move_to(Version.State.OPEN, **fields)
     fact = events.ConsultationOpened(number=version.number, until=until, sha256=version.sha256)
     record(fact, by=by, site=version.site, about=version)
@@ -101,6 +107,7 @@ def comment(
     address: str = "",
     keys: tuple[str, ...] = (),
     by: User | None = None,
+    at_home: bool = False,
     **words: str,
 ) -> tuple[Comment, str]:
     """Somebody says what they think, without an account; returns the comment and its code.
@@ -110,7 +117,7 @@ def comment(
     another one. After the last day it is refused: the sentence says so, the text is with
     the caller. Quoted words must stand in the passage: they are looked for in later versions.
     `keys` are those by which the author would agree with a comment: not with this one. `words`
-    are its other words: `quote`, `suggestion`, `language`.
+    are its other words: `quote`, `suggestion`, `language`. `at_home`: the author has a role here.
     """
     version = locked(version)
     key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
@@ -118,7 +125,7 @@ def comment(
     known = version.comments.filter(once=key).first()
     if known is not None:
         return known, code
-    wording = commented(version, passage, words)
+    wording = commented(version, passage, words, at_home=at_home or by is not None)
     hold_back_floods(address)
     pk = uuid4()
     said = Comment.objects.create(
@@ -156,10 +163,19 @@ def spoken(said: Comment, wording: Wording | None) -> Event:
     return events.CommentMade(number=number, passage=wording.heading, workshop=workshop)
 
 
+def refuse_strangers(version: Version, *, at_home: bool) -> None:
+    """Refuses who has no role at the site where only its people and partners comment."""
+    if version.is_for_people and not at_home:
+        raise Refusal(
+            _("Only the people and partners of this site comment here. Your text was not sent.")
+        )
+
+
 def commented(
-    version: Version, passage: Passage | None, words: Mapping[str, str]
+    version: Version, passage: Passage | None, words: Mapping[str, str], *, at_home: bool
 ) -> Wording | None:
     """The words that a comment is about, while it is taken; quoted ones must stand among them."""
+    refuse_strangers(version, at_home=at_home)
     if not version.takes_comments:
         raise Refusal(_("Comments on this version are closed. Your text was not sent."))
     wording = version.wordings.filter(passage=passage).first() if passage else None

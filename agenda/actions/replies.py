@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
+from agenda.actions.consultations import refuse_strangers
 from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply, Version
 from journal.actions import record, write_letter
 from kit import clock
@@ -48,6 +49,7 @@ def reply(
     known = comment.replies.filter(once=key).first()
     if known is not None:
         return known, code
+    refuse_strangers(version, at_home=by is not None)
     refuse_reply(version, comment, address)
     made = Reply.objects.create(
         site=version.site,

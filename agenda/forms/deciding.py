@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import Endorsement
+from agenda.models import Endorsement, Version
 from agenda.models.comments import REASON_LENGTH
 from kit import clock
 from kit.forms import CleanCharField, DayField, LongTextField
@@ -22,6 +22,13 @@ class OpenForm(forms.Form):
     until = DayField(
         label=_("Last day for comments"),
         help_text=_("From the opening on, the text of this version does not change any more."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may comment?"),
+        help_text=_("Everybody reads the text. The choice stands until the last day."),
+        choices=Version.Audience.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     reads_first = forms.ChoiceField(
         label=_("When are comments shown?"),
@@ -38,8 +45,16 @@ class OpenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"until": clock.today() + timedelta(days=USUAL_DAYS), "reads_first": ""}
+        kwargs["initial"] = {
+            "until": clock.today() + timedelta(days=USUAL_DAYS),
+            "audience": Version.Audience.EVERYBODY,
+            "reads_first": "",
+        }
         super().__init__(*args, **kwargs)
+
+    def clean_audience(self) -> str:
+        """Everybody, unless somebody chose otherwise."""
+        return self.cleaned_data["audience"] or Version.Audience.EVERYBODY
 
     def clean_reads_first(self) -> bool:
         """True when comments are read before they are shown."""

@@ -55,6 +55,12 @@ class Version(Stateful, Entity):
         SUPERSEDED = "superseded", _("superseded")
         SET_ASIDE = "set_aside", _("set aside")
 
+    class Audience(models.TextChoices):
+        """Who may comment while the version is open; everybody reads it."""
+
+        EVERYBODY = "everybody", _("everybody, without an account")
+        PEOPLE = "people", _("the people and partners of this site, signed in")
+
     MOVES: ClassVar = {
         State.WRITING: {State.OPEN, State.ENDORSING, State.SET_ASIDE},
         State.OPEN: {State.REWORKING},
@@ -80,6 +86,12 @@ class Version(Stateful, Entity):
     opened_on = models.DateField(_("opened on"), null=True)
     closes_on = models.DateField(_("last day for comments"), null=True)
     # The rule of moderation that people read before they write; it is fixed at the opening.
+    audience = models.CharField(
+        _("who may comment"),
+        max_length=9,
+        choices=Audience.choices,
+        default=Audience.EVERYBODY,
+    )
     reads_first = models.BooleanField(_("comments are read before they are shown"), default=False)
     reworked_on = models.DateField(_("reworked on"), null=True)
     sent_on = models.DateField(_("sent for endorsement on"), null=True)
@@ -122,6 +134,9 @@ class Version(Stateful, Entity):
                 name="version_closes_after_it_opens",
             ),
             CheckConstraint(
+                condition=Q(audience__in=["everybody", "people"]), name="version_audience_known"
+            ),
+            CheckConstraint(
                 condition=~Q(state="open") | Q(opened_on__isnull=False),
                 name="version_open_is_dated",
             ),
@@ -159,6 +174,11 @@ class Version(Stateful, Entity):
     def is_writable(self) -> bool:
         """True while the text may still change."""
         return self.state == self.State.WRITING
+
+    @property
+    def is_for_people(self) -> bool:
+        """True where only the people and partners of the site comment."""
+        return self.audience == self.Audience.PEOPLE
 
     @property
     def takes_comments(self) -> bool:

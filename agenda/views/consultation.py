@@ -17,7 +17,7 @@ from agenda.models import Version, Wording
 from agenda.models.comments import QUOTE_LENGTH
 from agenda.models.versions import Section
 from agenda.putting import quotable
-from agenda.rules import comments_on_agenda, reads_agenda
+from agenda.rules import comments_at_home, comments_on_agenda, reads_agenda
 from agenda.tongues import Language
 from agenda.views.pages import ids, sent, text_in, tongue
 from drawing.qr import square_code
@@ -62,6 +62,7 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         "switch": switch if has_plain else [],
         "open_passage": None,
         "welcome": languages.WELCOME,
+        "speaks": not version.is_for_people or comments_at_home(request.standing),
     } | spoken
 
 
@@ -141,6 +142,7 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
                 passage=wording.passage if wording else None,
                 address=network_address(request),
                 keys=voters.keys_of(request),
+                at_home=comments_at_home(request.standing),
                 **form.cleaned_data,
             )
         except Refusal as refusal:

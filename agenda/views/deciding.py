@@ -35,7 +35,7 @@ def consultation_open(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             opened = actions.open_consultation(version, by=request.user, **form.cleaned_data)
-            said = _("Version %(number)s is open to everybody until %(day)s.") % {
+            said = _("Version %(number)s is open to comments until %(day)s.") % {
                 "number": opened.number,
                 "day": weekday(opened.closes_on),
             }

@@ -41,8 +41,9 @@ from steering import actions as steering
 from steering.models import CommitteeMeeting
 from tests import make
 from tests.house.moderated import comments_are_moderated
-from tests.house.objects import BEGIN, Scene, kept_text, open_version
+from tests.house.objects import BEGIN, Scene, open_version
 from tests.house.papers import an_adoption_gets_its_certificate, files_go_on_paper
+from tests.house.reshaped import text_is_reshaped
 
 
 def people_change(told: Scene) -> None:
@@ -151,16 +152,6 @@ def the_plan_lives(site: Site, version: Version, *, by: User) -> None:
     agenda.confirm_course(activity, by=by)
     agenda.unlink_activities(link, by=by)
     agenda.move_activity(activity, to="given_up", by=by, reason="Plus de lieu.")
-
-
-def text_is_reshaped(version: Version, by: User) -> None:
-    """A passage becomes two, the two become one again, that is undone; a text is brought in."""
-    long = agenda.add_passage(version, by=by, section="hinders", heading="Freins", text="Un. Deux.")
-    second = agenda.split_passage(long, by=by, revision=1, after=1, heading="Suite")
-    joined = {"revision": 2, "other_revision": 1, "heading": "Freins"}
-    agenda.merge_passages(long, second, by=by, **joined)
-    agenda.undo(version.acts.get(kind="merged"), by=by)
-    agenda.bring_in(kept_text(version, by), by=by)
 
 
 def figures_are_corrected(told: Scene) -> None:
