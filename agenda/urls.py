@@ -17,6 +17,7 @@ from agenda.views import (
     plan,
     replying,
     talking,
+    together,
     tracing,
     translations,
     workshops,
@@ -122,6 +123,7 @@ urlpatterns = [
         )
         for kind in FILES
     ),
+    path(VOICES + "remarques/repondre/", together.comments_answer, name="comments-answer"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

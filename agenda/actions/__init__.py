@@ -29,7 +29,7 @@ from agenda.actions.consultations import close_consultation, close_due, comment,
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
 from agenda.actions.moderation import hide, let_through, show_again, withdraw
-from agenda.actions.outcomes import Answered, Details, give_outcome
+from agenda.actions.outcomes import Answered, Details, Together, give_outcome, give_outcomes
 from agenda.actions.plan import move_activity, plan_activity
 from agenda.actions.reminders import remind_of_plans
 from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
@@ -55,6 +55,7 @@ __all__ = [
     "Meeting",
     "Overtaken",
     "SheetLine",
+    "Together",
     "Unkept",
     "Unsettled",
     "absent_from",
@@ -72,6 +73,7 @@ __all__ = [
     "endorse",
     "enter_workshop",
     "give_outcome",
+    "give_outcomes",
     "hide",
     "is_doubtful",
     "keep_absent",

@@ -1,5 +1,6 @@
 """Answering: every comment has an outcome with a public reason, and its author is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,11 +27,16 @@ UNREAD: dict[str, Any] = {
 }
 
 
+class Unread(Refusal):
+    """A comment that is not shown gets no answer."""
+
+
 class Answered(Refusal):
     """Somebody else answered the comment meanwhile; `theirs` is their answer."""
 
     def __init__(self, theirs: Outcome) -> None:
         self.theirs = theirs
+        self.short = _("%(name)s answered meanwhile.") % {"name": theirs.by or _("Its author")}
         super().__init__(
             _("%(name)s answered meanwhile: see above. Send yours again to replace that answer.")
             % {"name": theirs.by or _("Its author")}
@@ -86,6 +92,45 @@ def give_outcome(
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What an answer to many comments did: who has it now, and who was left, each with why."""
+
+    given: tuple[Comment, ...]
+    left: tuple[tuple[Comment, str], ...]
+
+
+@transaction.atomic
+def give_outcomes(
+    seen: Sequence[tuple[Comment, int]],
+    *,
+    kind: str,
+    by: User,
+    reason: str = "",
+    details: Details = NO_DETAILS,
+) -> Together:
+    """Gives many comments of a site the same answer: each its own outcome and letter, one entry.
+
+    With each comment goes the number of the answer that was seen (0: none): one that somebody
+    else answered meanwhile, or that is no longer shown, is left as it is and listed.
+    """
+    given, left, new = [], [], 0
+    for comment, number in sorted(seen, key=lambda pair: pair[0].pk):
+        try:
+            outcome, before = answered(comment, Answer(kind, reason, details, number), by=by)
+        except Answered as refusal:
+            left.append((comment, str(refusal.short)))
+        except Unread as refusal:
+            left.append((comment, str(refusal)))
+        else:
+            given.append(comment)
+            new += outcome is not before
+    if new:
+        fact = events.OutcomesGiven(outcome=Outcome.Kind(kind), given=new, left=len(left))
+        record(fact, by=by, site=given[0].site)
+    return Together(tuple(given), tuple(left))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What somebody says became of a comment."""
 
@@ -113,7 +158,7 @@ def answered(comment: Comment, answer: Answer, *, by: User) -> tuple[Outcome, Ou
         raise Refusal(_("Say why: the person who spoke will read it."))
     place = NotShown.objects.filter(comment=comment).values_list("kind", flat=True).first()
     if place is not None:
-        raise Refusal(UNREAD[place])
+        raise Unread(UNREAD[place])
     before = comment.outcomes.select_related("by").order_by("-number").first()
     if before is not None and answer.repeats(before):
         return before, before

@@ -52,6 +52,7 @@ from agenda.events.voices import (
     ConsultationClosed,
     ConsultationOpened,
     OutcomeGiven,
+    OutcomesGiven,
     WorkshopEntered,
 )
 
@@ -81,6 +82,7 @@ __all__ = [
     "NationalAgendasMade",
     "ObjectionAnswered",
     "OutcomeGiven",
+    "OutcomesGiven",
     "PassageAdded",
     "PassageMoved",
     "PassageRemoved",

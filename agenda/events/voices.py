@@ -78,3 +78,14 @@ class OutcomeGiven(Event):
     number: int
     outcome: Outcome.Kind
     kind_before: Outcome.Kind | None
+
+
+@event("agenda.outcomes_given")
+@dataclass(frozen=True)
+class OutcomesGiven(Event):
+    """Many comments have the same answer, each for itself."""
+
+    sentence = _("gave {given} comments the same answer: {outcome}")
+    outcome: Outcome.Kind
+    given: int
+    left: int

@@ -96,7 +96,8 @@ def changed(
     sources = [then[said_in, key] for key in sources_of(pieces, said_in, places)]
     if not sources and before is not None:
         sources = [before]
-    was, text = texts(sources), texts(now)
+    renamed = [w.heading for w in sources] != [w.heading for w in now]
+    was, text = texts(sources, headings=renamed), texts(now, headings=renamed)
     kind = "same" if was == text else "gone" if not now else "changed" if sources else "new"
     shown = now[0] if now else before
     return Changed(
@@ -116,9 +117,9 @@ def sources_of(pieces: Iterable[Any], version: Any, places: Places) -> list[Any]
     return [key for key in places.steps[version].present if key in found]
 
 
-def texts(wordings: Iterable[Wording]) -> str:
-    """The words of passages, one after another, headings too."""
-    return BREAK.join(f"{w.heading}\n{w.text}" for w in wordings)
+def texts(wordings: Iterable[Wording], *, headings: bool) -> str:
+    """The words of passages, one after another; with their headings where these differ."""
+    return BREAK.join(f"{w.heading}. {w.text}" if headings else w.text for w in wordings)
 
 
 def unproven(version: Version) -> tuple[Unproven, ...]:

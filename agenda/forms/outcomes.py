@@ -121,6 +121,15 @@ def choices_for(comments: Any, comment: Comment, version: Version | None) -> Cho
     )
 
 
+def choices_for_all(comments: Any, chosen: Sequence[Comment], version: Version | None) -> Choices:
+    """What one answer to many comments may name."""
+    first, picked = chosen[0], {str(comment.pk) for comment in chosen}
+    joined = [pair for pair in joined_choices(comments, first) if pair[0] not in picked]
+    later = version is not None and all(c.version.number < version.number for c in chosen)
+    passages = passage_choices(first, version) if version and later else ()
+    return Choices(joined=joined, passages=passages)
+
+
 def joined_choices(comments: Any, comment: Comment) -> list[tuple[str, str]]:
     """Other comments on the same version, those on the same passage first."""
     others = comments.filter(version=comment.version, not_shown=None).exclude(pk=comment.pk)
