@@ -30,6 +30,13 @@ moderates = Rule(
     ),
     triad_team,
 )
+decides_appeals = Rule(
+    "a seat holder or deputy of this site, or the national team",
+    _(
+        "Appeals are decided at the site by another person than who hid; without one, by the national team."
+    ),
+    lambda s: triad_team(s) or s.has(Role.NATIONAL),
+)
 enters_workshops = Rule(
     "a seat holder, deputy or facilitator of this site",
     _("What was said in a workshop is entered by the triad, its deputies and the facilitator."),

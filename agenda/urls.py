@@ -16,6 +16,7 @@ from agenda.views import (
     passages,
     plan,
     replying,
+    safeguards,
     talking,
     together,
     tracing,
@@ -30,6 +31,8 @@ TONGUES = AGENDA + "versions/<int:number>/traductions/"
 DESK = AGENDA + "redaction/"
 PASSAGE = DESK + "passages/<uuid:passage>/"
 VOICES = "sites/<slug:site>/consultation/"
+SAID = VOICES + "remarques/<uuid:comment>/"
+REPLY = VOICES + "echanges/<uuid:reply>/"
 PLAN = "sites/<slug:site>/plan-d-action/"
 ACTIVITY = PLAN + "<uuid:activity>/"
 
@@ -130,12 +133,19 @@ urlpatterns = [
         comments.comment_answer,
         name="comment-answer",
     ),
+    path(SAID + "moderer/", moderation.said_moderate, name="comment-moderate"),
+    path(SAID + "signaler/", safeguards.said_report, name="comment-report"),
+    path(REPLY + "moderer/", moderation.said_moderate, name="reply-moderate"),
+    path(REPLY + "signaler/", safeguards.said_report, name="reply-report"),
+    path(VOICES + "moderation/", moderation.moderation_queue, name="moderation-queue"),
     path(
-        VOICES + "remarques/<uuid:comment>/moderer/",
-        moderation.comment_moderate,
-        name="comment-moderate",
+        VOICES + "moderation/recours/<uuid:appeal>/",
+        moderation.appeal_decide,
+        name="appeal-decide",
     ),
-    path(VOICES + "suivre/retirer/", moderation.comment_withdraw, name="comment-withdraw"),
+    path(VOICES + "regles/", safeguards.moderation_rules, name="moderation-rules"),
+    path(VOICES + "suivre/retirer/", safeguards.comment_withdraw, name="comment-withdraw"),
+    path(VOICES + "suivre/recours/", safeguards.appeal_make, name="appeal-make"),
     path(PLAN, plan.plan_page, name="plan-page"),
     path(PLAN + "ajouter/", plan.activity_add, name="activity-add"),
     path(PLAN + "calendrier.ics", plan.plan_calendar, name="plan-calendar"),

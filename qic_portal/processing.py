@@ -137,7 +137,6 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.ActivityNote.by",
             "agenda.Act.by",
             "agenda.Outcome.by",
-            "agenda.Moderation.by",
             "agenda.Wording.edited_by",
             "agenda.WordingHistory.by",
             "agenda.Translation.by",
@@ -285,6 +284,21 @@ REGISTER: tuple[Processing, ...] = (
         kept=_("As long as the comment may get an answer; erased on request"),
         seen_by=_("Nobody on the pages; the technicians of the host"),
         fields=("agenda.CommentContact.email",),
+    ),
+    Processing(
+        purpose=_("Moderating what residents say, with reports and appeals"),
+        people=_("People who report a comment or appeal against its hiding; who decides"),
+        data=_(
+            "Ground and words of a report or appeal, e-mail address of who reports if they leave one; the deciding person's name, decision and reason"
+        ),
+        ground=PUBLIC_TASK,
+        kept=_(
+            "As long as the comment is kept; the address of who reports is erased once they were told the decision"
+        ),
+        seen_by=_(
+            "The triad, its deputies and the author concerned; the decision and its reason, everybody; the address, nobody"
+        ),
+        fields=("agenda.ReportContact.email", "agenda.Moderation.by", "agenda.ToModerate.not_by"),
     ),
     Processing(
         purpose=_("Holding back floods of comments and requests"),

@@ -13,6 +13,7 @@ from agenda.actions.activities import (
 from agenda.actions.acts import Conflict
 from agenda.actions.adopted import answer_objection, record_ceremony
 from agenda.actions.agreeing import agree
+from agenda.actions.appeals import appeal, decide_appeal
 from agenda.actions.bringing import (
     absent_from,
     drop_bringing,
@@ -28,11 +29,12 @@ from agenda.actions.brought import Unsettled, bring_in
 from agenda.actions.consultations import close_consultation, close_due, comment, open_consultation
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
-from agenda.actions.moderation import hide, let_through, show_again, withdraw
+from agenda.actions.moderation import hide, let_through, open_appeal, show_again, withdraw
 from agenda.actions.outcomes import Answered, Details, Together, give_outcome, give_outcomes
 from agenda.actions.plan import move_activity, plan_activity
 from agenda.actions.reminders import remind_of_plans
 from agenda.actions.replies import reply, stop_reply_letters, tell_of_replies
+from agenda.actions.reports import report
 from agenda.actions.reshaping import (
     merge_passages,
     move_passage,
@@ -62,12 +64,14 @@ __all__ = [
     "add_passage",
     "agree",
     "answer_objection",
+    "appeal",
     "bring_in",
     "close_consultation",
     "close_due",
     "comment",
     "confirm_course",
     "correct_activity",
+    "decide_appeal",
     "drop_bringing",
     "drop_draft",
     "endorse",
@@ -87,6 +91,7 @@ __all__ = [
     "move_activity",
     "move_passage",
     "note_progress",
+    "open_appeal",
     "open_consultation",
     "plan_activity",
     "plan_passage",
@@ -95,6 +100,7 @@ __all__ = [
     "remind_of_plans",
     "remove_passage",
     "reply",
+    "report",
     "save_passage",
     "send_for_endorsement",
     "set_aside",

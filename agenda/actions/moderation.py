@@ -1,7 +1,7 @@
 """What is shown of what residents say: held, shown, hidden with a reason, shown again, withdrawn.
 
 Nothing said is changed or removed. Each decision is a row of its own, taken by a person by name;
-what follows for the answer to the comment follows here, in the same transaction.
+what follows for the answer to a comment follows here, in the same transaction.
 """
 
 from collections.abc import Callable
@@ -12,39 +12,70 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import events
-from agenda.actions.outcomes import write_outcome, write_to_author
-from agenda.models import Comment, Ground, Moderation, NotShown, Outcome
+from agenda.actions.outcomes import KEPT_DETAILS, write_outcome, write_to_author
+from agenda.actions.reports import tell_reporters
+from agenda.models import (
+    Appeal,
+    Comment,
+    Effect,
+    Ground,
+    Moderation,
+    NotShown,
+    Outcome,
+    Reply,
+    Version,
+)
 from journal.actions import record
 from kit.states import Refusal
 
 Kind = Moderation.Kind
+type Said = Comment | Reply
 
 
-def held_fast(comment: Comment) -> Comment:
-    """The comment, locked until the transaction ends: two people decide one after the other."""
-    return Comment.objects.locked().select_related("site", "version").get(pk=comment.pk)
+def named(said: Said) -> dict[str, Any]:
+    """What was said, as the tables of moderation name it: a comment, or a reply."""
+    return {"reply" if isinstance(said, Reply) else "comment": said}
 
 
-def place(comment: Comment) -> str:
-    """Where the comment stands now: empty while everybody may read it."""
-    found = NotShown.objects.filter(comment=comment).values_list("kind", flat=True).first()
+def held_fast(said: Said) -> Said:
+    """What was said, locked until the transaction ends: two people decide one after the other."""
+    rows: Any = type(said).objects.locked()
+    more = ("comment__version",) if isinstance(said, Reply) else ("version",)
+    found: Said = rows.select_related("site", *more).get(pk=said.pk)
+    return found
+
+
+def version_of(said: Said) -> Version:
+    """The version about which it was said."""
+    return said.comment.version if isinstance(said, Reply) else said.version
+
+
+def place(said: Said) -> str:
+    """Where it stands now: empty while everybody may read it."""
+    found = NotShown.objects.filter(**named(said)).values_list("kind", flat=True).first()
     return found or ""
 
 
-def decide(comment: Comment, kind: str, **fields: Any) -> Moderation:
-    """Writes the next decision about a comment that is locked."""
-    last = comment.moderations.order_by("-number").values_list("number", flat=True).first()
-    return Moderation.objects.create(comment=comment, number=(last or 0) + 1, kind=kind, **fields)
+def last_decision(said: Said) -> Moderation | None:
+    """What was decided last about it."""
+    return Moderation.objects.filter(**named(said)).order_by("-number").first()
 
 
-def hold(comment: Comment, why: str) -> None:
-    """The portal holds a new comment until a person has read it; part of its being said."""
-    decide(comment, Kind.HELD, why=why)
+def decide(said: Said, kind: str, **fields: Any) -> Moderation:
+    """Writes the next decision about what is locked."""
+    last = last_decision(said)
+    number = last.number + 1 if last else 1
+    return Moderation.objects.create(**named(said), number=number, kind=kind, **fields)
 
 
-def same_again(comment: Comment, kind: str, **fields: Any) -> Moderation | None:
+def hold(said: Said, why: str) -> None:
+    """The portal holds something new until a person has read it; part of its being said."""
+    decide(said, Kind.HELD, why=why)
+
+
+def same_again(said: Said, kind: str, **fields: Any) -> Moderation | None:
     """The last decision, if it is this very one: the same button pressed twice decides once."""
-    last = comment.moderations.order_by("-number").first()
+    last = last_decision(said)
     given = {"kind": kind, **fields}
     if last is not None and all(getattr(last, name) == value for name, value in given.items()):
         return last
@@ -58,107 +89,136 @@ GONE: dict[str, Any] = {
 
 
 @transaction.atomic
-def hide(comment: Comment, *, ground: str, reason: str, by: User) -> Moderation:
-    """Nobody outside the site reads the comment any more; its place and its counts stay.
+def hide(said: Said, *, ground: str, reason: str, by: User) -> Moderation:
+    """Nobody outside the site reads it any more; its place and its counts stay.
 
-    A ground and a public reason are compulsory, whoever hides. The comment has its outcome by
-    that, moderated, and its author is told why and that another person may be asked to decide.
+    A ground and a public reason are compulsory, whoever hides. A comment has its outcome by
+    that, moderated. Its author is told why, and that another person may be asked to decide; who
+    reported it is told too.
     """
-    comment = held_fast(comment)
+    said = held_fast(said)
     reason = reason.strip()
     if ground not in Ground.values:
         raise Refusal(_("Choose the ground on which it is hidden."), "ground")
     if not reason:
-        raise Refusal(
-            _("Say why: the person who spoke will read it, and so will everybody."), "reason"
-        )
-    again = same_again(comment, Kind.HIDDEN, ground=ground, reason=reason, by=by)
+        sentence = _("Say why: the person who spoke will read it, and so will everybody.")
+        raise Refusal(sentence, "reason")
+    again = same_again(said, Kind.HIDDEN, ground=ground, reason=reason, by=by)
     if again is not None:
         return again
-    refuse_when_gone(place(comment))
-    decision = decide(comment, Kind.HIDDEN, ground=ground, reason=reason, by=by)
-    write_outcome(comment, Outcome.Kind.MODERATED, reason=reason, by=by)
+    refuse_when_gone(place(said))
+    decision = decide(said, Kind.HIDDEN, ground=ground, reason=reason, by=by)
+    if isinstance(said, Comment):
+        write_outcome(said, Outcome.Kind.MODERATED, reason=reason, by=by)
     tell(decision, "emails/agenda/comment_hidden.txt")
-    fact = events.CommentHidden(number=comment.version.number, ground=Ground(ground))
-    record(fact, by=by, site=comment.site, about=comment)
+    tell_reporters(decision)
+    fact = events.CommentHidden(number=version_of(said).number, ground=Ground(ground))
+    record(fact, by=by, site=said.site, about=said)
     return decision
 
 
 def refuse_when_gone(now: str) -> None:
-    """A comment that is hidden or withdrawn is not decided about as if it were read."""
+    """What is hidden or withdrawn is not decided about as if it were read."""
     if now in GONE:
         raise Refusal(GONE[now])
 
 
 @transaction.atomic
-def let_through(comment: Comment, *, by: User) -> Moderation:
-    """Everybody may read a comment that was held for reading; one that is shown is kept."""
-    comment = held_fast(comment)
-    now = place(comment)
+def let_through(said: Said, *, by: User) -> Moderation:
+    """Everybody may read what was held for reading; what is shown is kept, its reports answered."""
+    said = held_fast(said)
+    now = place(said)
     kind = Kind.PUBLISHED if now == Kind.HELD else Kind.KEPT
-    again = same_again(comment, Kind.PUBLISHED, by=by) or same_again(comment, Kind.KEPT, by=by)
-    if again is not None and now != Kind.HELD:
+    last = last_decision(said)
+    open_reports = said.reports.filter(at__gt=last.at) if last else said.reports.all()
+    again = same_again(said, Kind.PUBLISHED, by=by) or same_again(said, Kind.KEPT, by=by)
+    if again is not None and not open_reports.exists():
         return again
     refuse_when_gone(now)
-    decision = decide(comment, kind, by=by)
+    decision = decide(said, kind, by=by)
     made: Callable[..., Any] = events.CommentShown if kind == Kind.PUBLISHED else events.CommentKept
     if kind == Kind.PUBLISHED:
         tell(decision, "emails/agenda/comment_shown.txt")
-    record(made(number=comment.version.number), by=by, site=comment.site, about=comment)
+    else:
+        tell_reporters(decision)
+    record(made(number=version_of(said).number), by=by, site=said.site, about=said)
     return decision
 
 
 @transaction.atomic
-def show_again(comment: Comment, *, reason: str, by: User) -> Moderation:
-    """A comment was hidden by mistake: everybody may read it again, with a public reason."""
-    comment = held_fast(comment)
+def show_again(said: Said, *, reason: str, by: User) -> Moderation:
+    """It was hidden by mistake: everybody may read it again, with a public reason.
+
+    Once its author has appealed, another person decides on the appeal instead.
+    """
+    said = held_fast(said)
     reason = reason.strip()
     if not reason:
         raise Refusal(_("Say why it is shown again: everybody may read it."), "reason")
-    again = same_again(comment, Kind.RESTORED, reason=reason, by=by)
+    again = same_again(said, Kind.RESTORED, reason=reason, by=by)
     if again is not None:
         return again
-    if place(comment) != Kind.HIDDEN:
+    if place(said) != Kind.HIDDEN:
         raise Refusal(_("This comment is not hidden."))
-    return restore(comment, reason=reason, by=by)
+    if open_appeal(said) is not None:
+        raise Refusal(_("Its author has appealed meanwhile: decide on the appeal."))
+    return restore(said, reason=reason, by=by)
 
 
-def restore(comment: Comment, *, reason: str, by: User, **fields: Any) -> Moderation:
-    """Shows a hidden comment that is locked: it has its earlier answer again, or waits for one."""
-    decision = decide(comment, Kind.RESTORED, reason=reason, by=by, **fields)
-    answers = comment.outcomes.exclude(kind__in=Outcome.OF_MODERATION).order_by("-number")
-    before = answers.first()
-    if before is not None:
-        write_outcome(comment, before.kind, reason=before.reason, by=by)
-    else:
-        write_outcome(comment, Outcome.Kind.REOPENED, reason=reason, by=by)
+def open_appeal(said: Said) -> Appeal | None:
+    """The appeal of its author that nobody has decided yet."""
+    mine = {f"decision__{name}": value for name, value in named(said).items()}
+    found = Appeal.objects.filter(**mine, decided=None).select_related("decision").first()
+    return found if isinstance(found, Appeal) else None
+
+
+def restore(said: Said, *, reason: str, by: User, appeal: Appeal | None = None) -> Moderation:
+    """Shows what is hidden and locked: a comment has its earlier answer again, or waits for one."""
+    decision = decide(said, Kind.RESTORED, reason=reason, by=by, appeal=appeal)
+    if isinstance(said, Comment):
+        answer_again(said, reason=reason, by=by)
     tell(decision, "emails/agenda/comment_restored.txt")
-    fact = events.CommentShownAgain(number=comment.version.number)
-    record(fact, by=by, site=comment.site, about=comment)
+    fact = events.CommentShownAgain(number=version_of(said).number, appeal=appeal is not None)
+    record(fact, by=by, site=said.site, about=said)
     return decision
 
 
+def answer_again(comment: Comment, *, reason: str, by: User) -> None:
+    """The answer that a comment had before it was hidden, whole; without one it waits again."""
+    answers = comment.outcomes.exclude(kind__in=Outcome.OF_MODERATION)
+    before = answers.order_by("-number").first()
+    if before is None:
+        write_outcome(comment, Outcome.Kind.REOPENED, reason=reason, by=by)
+        return
+    details = {name: getattr(before, name) for name in KEPT_DETAILS}
+    again = write_outcome(comment, before.kind, reason=before.reason, by=by, **details)
+    for effect in before.effects.all():
+        Effect.objects.create(outcome=again, version=effect.version, passage=effect.passage)
+
+
 @transaction.atomic
-def withdraw(comment: Comment) -> Moderation:
-    """The portal takes a comment from display for its author, who has the code; counts keep it."""
-    comment = held_fast(comment)
-    again = same_again(comment, Kind.WITHDRAWN)
+def withdraw(said: Said) -> Moderation:
+    """The portal takes it from display for its author, who has the code; the counts keep it."""
+    said = held_fast(said)
+    again = same_again(said, Kind.WITHDRAWN)
     if again is not None:
         return again
-    if place(comment) == Kind.HIDDEN:
+    if place(said) == Kind.HIDDEN:
         raise Refusal(_("Your comment is hidden already: nobody outside the site reads it."))
-    decision = decide(comment, Kind.WITHDRAWN)
-    write_outcome(comment, Outcome.Kind.WITHDRAWN, reason="", by=None)
-    fact = events.CommentWithdrawn(number=comment.version.number)
-    record(fact, by=None, site=comment.site, about=comment)
+    decision = decide(said, Kind.WITHDRAWN)
+    if isinstance(said, Comment):
+        write_outcome(said, Outcome.Kind.WITHDRAWN, reason="", by=None)
+    tell_reporters(decision)
+    fact = events.CommentWithdrawn(number=version_of(said).number)
+    record(fact, by=None, site=said.site, about=said)
     return decision
 
 
 def tell(decision: Moderation, letter: str) -> None:
-    """Writes to the author what was decided about their comment, and why."""
-    write_to_author(
-        decision.comment,
-        letter,
-        key=f"agenda-moderation-{decision.pk}",
-        decision=decision,
-    )
+    """Writes to the author of a comment what was decided about it, and why.
+
+    Who replied left no address: they read it with their code.
+    """
+    if decision.comment is not None:
+        key = f"agenda-moderation-{decision.pk}"
+        write_to_author(decision.comment, letter, key=key, decision=decision)

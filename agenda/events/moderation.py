@@ -45,6 +45,7 @@ class CommentShownAgain(Event):
 
     sentence = _("showed a hidden comment on version {number} of the common agenda again")
     number: int
+    appeal: bool
 
 
 @event("agenda.comment_withdrawn")
@@ -54,4 +55,40 @@ class CommentWithdrawn(Event):
 
     sentence = _("withdrew a comment on version {number} of the common agenda for its author")
     public = False
+    number: int
+
+
+@event("agenda.comment_reported")
+@dataclass(frozen=True)
+class CommentReported(Event):
+    """Somebody says that a comment breaks the rules; it stays shown until a person decides."""
+
+    sentence = _(
+        "took down a report of a comment on version {number} of the common agenda: {ground}"
+    )
+    public = False
+    number: int
+    ground: Ground
+
+
+@event("agenda.appeal_made")
+@dataclass(frozen=True)
+class AppealMade(Event):
+    """The author of what was hidden asks another person to decide."""
+
+    sentence = _(
+        "took down an appeal: a comment on version {number} of the common agenda is hidden"
+    )
+    public = False
+    number: int
+
+
+@event("agenda.appeal_refused")
+@dataclass(frozen=True)
+class AppealRefused(Event):
+    """Another person decided that a comment stays hidden."""
+
+    sentence = _(
+        "decided on an appeal: a comment on version {number} of the common agenda stays hidden"
+    )
     number: int

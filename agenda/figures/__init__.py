@@ -31,23 +31,10 @@ from agenda.figures.endorsing import (
     seat_records,
     worries,
 )
-from agenda.figures.moderation import Said, decisions_about
+from agenda.figures.moderation import ForAuthor, Said, decisions_about, for_author, shown_of
 from agenda.figures.places import Places, Spot, Whereabouts
-from agenda.figures.plan import (
-    ActivityFigure,
-    Lane,
-    activities,
-    calendar_of,
-    lanes,
-    lanes_of,
-)
-from agenda.figures.plan_views import (
-    AskedPlan,
-    linked_plan,
-    listed,
-    timeline,
-    unplanned,
-)
+from agenda.figures.plan import ActivityFigure, Lane, activities, calendar_of, lanes, lanes_of
+from agenda.figures.plan_views import AskedPlan, linked_plan, listed, timeline, unplanned
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
 from agenda.figures.replying import YouSaid, you_said
 from agenda.figures.states import (
@@ -69,6 +56,17 @@ from agenda.figures.texts import (
     outline,
     text_of,
 )
+from agenda.figures.to_moderate import (
+    Case,
+    Practice,
+    ToDecide,
+    appeal_at,
+    cases,
+    deciders,
+    practice,
+    reports_of,
+    to_decide,
+)
 from agenda.figures.tracing import (
     Changed,
     Unproven,
@@ -78,14 +76,7 @@ from agenda.figures.tracing import (
     said_about,
     unproven,
 )
-from agenda.figures.translations import (
-    Tongue,
-    Translated,
-    languages,
-    read_in,
-    tongues,
-    translated,
-)
+from agenda.figures.translations import Tongue, Translated, languages, read_in, tongues, translated
 from agenda.figures.voices import (
     CommentFigure,
     OutcomeFigure,
@@ -106,10 +97,12 @@ __all__ = [
     "Agreeing",
     "AskedPlan",
     "Bearings",
+    "Case",
     "Changed",
     "Collision",
     "CommentFigure",
     "Compared",
+    "ForAuthor",
     "KeptOut",
     "Lane",
     "OpenArea",
@@ -119,6 +112,7 @@ __all__ = [
     "Outline",
     "PassageFigure",
     "Places",
+    "Practice",
     "Records",
     "ReplyFigure",
     "Said",
@@ -130,6 +124,7 @@ __all__ = [
     "Step",
     "TextChange",
     "Thread",
+    "ToDecide",
     "Tongue",
     "Translated",
     "Unproven",
@@ -145,19 +140,23 @@ __all__ = [
     "adoption",
     "agenda_state",
     "agreements",
+    "appeal_at",
     "bearings",
     "calendar_of",
+    "cases",
     "changes_by",
     "changes_of",
     "collision",
     "comments_of",
     "compared",
     "counts",
+    "deciders",
     "decisions_about",
     "differences",
     "differs",
     "earlier_worries",
     "ending_first",
+    "for_author",
     "groups_of",
     "kept_of",
     "kept_out",
@@ -175,13 +174,16 @@ __all__ = [
     "outcome_history",
     "outline",
     "places_with_open_texts",
+    "practice",
     "read_in",
     "replies_of",
+    "reports_of",
     "role_words",
     "said_about",
     "said_of",
     "seat_answers",
     "seat_records",
+    "shown_of",
     "state_of",
     "steps",
     "suggestions",
@@ -190,6 +192,7 @@ __all__ = [
     "threads",
     "tie_choices",
     "timeline",
+    "to_decide",
     "tongues",
     "translated",
     "unplanned",

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from accounts.roles import ROLE_WORDS, Role
+from agenda.figures.moderation import Said, shown_of
 from agenda.models import Reply
 
 # So many replies stand folded under a comment of a list; all are on the comment's own page.
@@ -17,7 +18,10 @@ FOLDED = 5
 
 @dataclass(frozen=True, slots=True)
 class ReplyFigure:
-    """One reply; `role` in words, empty for somebody without an account."""
+    """One reply; `role` in words, empty for somebody without an account.
+
+    What is not shown has a notice as its text; `shown_as` says why, `behind` holds the words.
+    """
 
     id: Any
     text: str
@@ -25,6 +29,8 @@ class ReplyFigure:
     role: str
     at: datetime
     language: str = ""
+    shown_as: str = ""
+    behind: Said | None = None
 
     @property
     def foreign(self) -> bool:
@@ -50,27 +56,31 @@ def role_words(role: str) -> str:
     return str(ROLE_WORDS[Role(role)]) if role else ""
 
 
-def reply_figure(reply: Reply) -> ReplyFigure:
+def reply_figure(reply: Reply, *, reveal: bool = False) -> ReplyFigure:
     """One reply from its row."""
+    shown = shown_of(reply, reveal=reveal)
     return ReplyFigure(
         id=reply.pk,
-        text=reply.text,
-        public_name=reply.public_name,
-        role=role_words(reply.role),
+        text=shown.text,
+        public_name=shown.public_name,
+        role="" if shown.place else role_words(reply.role),
         at=reply.at,
-        language=reply.language,
+        language="" if shown.place else reply.language,
+        shown_as=shown.place,
+        behind=shown.behind,
     )
 
 
-def replies_of(replies: Iterable[Reply]) -> tuple[ReplyFigure, ...]:
-    """Replies in the order of the given rows."""
-    return tuple(reply_figure(reply) for reply in replies)
+def replies_of(replies: Iterable[Reply], *, reveal: bool = False) -> tuple[ReplyFigure, ...]:
+    """Replies in the order of the given rows, which were read with their `not_shown`."""
+    return tuple(reply_figure(reply, reveal=reveal) for reply in replies)
 
 
 def threads(comments: Iterable[Any], most: int = FOLDED) -> dict[Any, Thread]:
     """The first replies to each of the comments (by id), oldest first; one query for all."""
     keys = list(comments)
-    rows: Any = Reply.objects.filter(comment__in=keys).annotate(
+    rows: Any = Reply.objects.filter(comment__in=keys).select_related("not_shown")
+    rows = rows.annotate(
         place=Window(
             RowNumber(), partition_by=F("comment"), order_by=[F("at").asc(), F("pk").asc()]
         ),

@@ -2,7 +2,7 @@
 
 from agenda.forms.bringing import AbsentForm, BringForm, ChoicesForm
 from agenda.forms.deciding import CeremonyForm, EndorsementForm, ObjectionAnswerForm, OpenForm
-from agenda.forms.moderation import ModerationForm
+from agenda.forms.moderation import AppealAnswerForm, AppealForm, ModerationForm, ReportForm
 from agenda.forms.outcomes import OutcomeForm
 from agenda.forms.plan import (
     ActivityForm,
@@ -34,6 +34,8 @@ __all__ = [
     "ActivityForm",
     "ActivityLinkForm",
     "ActivityStateForm",
+    "AppealAnswerForm",
+    "AppealForm",
     "BringForm",
     "CeremonyForm",
     "ChoicesForm",
@@ -54,6 +56,7 @@ __all__ = [
     "PlaceForm",
     "PlanFilterForm",
     "ReplyForm",
+    "ReportForm",
     "SplitForm",
     "TieForm",
     "TranslationForm",

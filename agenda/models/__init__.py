@@ -6,14 +6,16 @@ from agenda.models.bringing import Bringing
 from agenda.models.comments import Comment, CommentContact, Effect, Outcome, Waiting
 from agenda.models.drafts import Draft
 from agenda.models.endorsements import Ceremony, Endorsement, Remedy
-from agenda.models.moderation import Ground, Moderation, NotShown
-from agenda.models.plan import (
-    Activity,
-    ActivityChange,
-    ActivityLink,
-    ActivityMove,
-    ActivityNote,
+from agenda.models.moderation import (
+    Appeal,
+    Ground,
+    Moderation,
+    NotShown,
+    Report,
+    ReportContact,
+    ToModerate,
 )
+from agenda.models.plan import Activity, ActivityChange, ActivityLink, ActivityMove, ActivityNote
 from agenda.models.replies import RepliesTold, Reply
 from agenda.models.translations import Translation
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
@@ -27,6 +29,7 @@ __all__ = [
     "ActivityMove",
     "ActivityNote",
     "Agreement",
+    "Appeal",
     "Bringing",
     "Ceremony",
     "Comment",
@@ -43,6 +46,9 @@ __all__ = [
     "Remedy",
     "RepliesTold",
     "Reply",
+    "Report",
+    "ReportContact",
+    "ToModerate",
     "Translation",
     "Version",
     "Waiting",

@@ -207,7 +207,12 @@ def followed(request: Request, secret: str) -> dict[str, Any]:
     found = next(iter(figures.comments_of(mine, later, reveal=reply is None)), None)
     if found is None:
         return {}
-    shown = {"found": found, "reply": figures.replies_of([reply]) if reply else ()}
+    said = reply or mine.get()
+    shown = {
+        "found": found,
+        "reply": figures.replies_of([reply], reveal=True) if reply else (),
+        "author": figures.for_author(said),
+    }
     return shown | {"thread": figures.threads([found.id])[found.id]}
 
 

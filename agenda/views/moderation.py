@@ -1,88 +1,135 @@
-"""Deciding what is shown of what residents say; its author may take it back."""
+"""Deciding what is shown of what residents say: the queue, one decision, an appeal."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from agenda import actions, codes, figures
-from agenda.forms import FollowForm, ModerationForm
-from agenda.forms.moderation import HIDE
-from agenda.models import Comment
-from agenda.rules import comments_on_agenda, moderates
+from agenda import actions, figures
+from agenda.forms import AppealAnswerForm, ModerationForm
+from agenda.forms.moderation import HIDE, SHOW
+from agenda.models import Comment, Reply
+from agenda.rules import decides_appeals, moderates
 from agenda.views.pages import sent
 from governance.middleware import Request
 from kit.access import requires
 from kit.htmx import refused
 from kit.states import Refusal
 
+A_PAGE = 20
+
+
+def what_was_said(request: Request, comment: UUID | None, reply: UUID | None) -> Comment | Reply:
+    """A comment or a reply of this site; one of another site is not there."""
+    rows: Any = request.site.replies if reply else request.site.comments
+    more = ("comment__version", "comment__site") if reply else ("version",)
+    found: Comment | Reply = get_object_or_404(
+        rows.select_related("site", "not_shown", *more), pk=reply or comment
+    )
+    return found
+
+
+def place_of(said: Comment | Reply) -> str:
+    """Where it stands now: empty while everybody may read it."""
+    return getattr(getattr(said, "not_shown", None), "kind", "")
+
+
+def said_context(said: Comment | Reply, *, reveal: bool) -> dict[str, Any]:
+    """What was said and what was decided about it, for a page about it alone."""
+    comment = said.comment if isinstance(said, Reply) else said
+    return {
+        "section": "roadmap",
+        "shown": figures.shown_of(said, reveal=reveal),
+        "said_at": said.at,
+        "comment_id": comment.pk,
+        "version": comment.version,
+        "is_reply": isinstance(said, Reply),
+    }
+
+
+@requires(decides_appeals)
+@require_GET
+def moderation_queue(request: Request) -> HttpResponse:
+    """All that waits for a person's decision here, the oldest first."""
+    waiting = request.site.tomoderate_set.order_by("at", "pk")
+    page: Any = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = figures.cases(page.object_list)
+    context = {"section": "roadmap", "page": page, "moderates": moderates(request.standing)}
+    return render(request, "agenda/moderation_queue.html", context)
+
 
 @requires(moderates)
 @require_http_methods(["GET", "POST"])
-def comment_moderate(request: Request, comment: UUID) -> HttpResponse:
-    """Shows one comment whole, with what was decided so far, and takes the next decision."""
-    found = get_object_or_404(request.site.comments.select_related("not_shown"), pk=comment)
-    place = getattr(getattr(found, "not_shown", None), "kind", "")
+def said_moderate(
+    request: Request, comment: UUID | None = None, reply: UUID | None = None
+) -> HttpResponse:
+    """Shows a comment or a reply whole, with what was decided so far, and takes the next decision."""
+    said = what_was_said(request, comment, reply)
+    place = place_of(said)
     form = ModerationForm(sent(request), place=place)
     if request.method == "POST" and form.is_valid():
         try:
-            messages.success(request, decided(found, form.cleaned_data, place, request.user))
-            address = reverse("agenda:comment-list", kwargs={"site": request.site.slug})
-            return redirect(f"{address}#voice-{found.pk}")
+            messages.success(request, decided(said, form.cleaned_data, place, request.user))
+            return redirect("agenda:moderation-queue", site=request.site.slug)
         except Refusal as refusal:
             refused(form, refusal)
-    mine = request.site.comments.filter(pk=found.pk).order_by("at")
-    context = {
-        "section": "roadmap",
-        "voice": figures.comments_of(mine, reveal=True)[0],
-        "history": figures.decisions_about(found),
+    context = said_context(said, reveal=True) | {
+        "history": figures.decisions_about(said),
+        "reports": figures.reports_of(said),
+        "appeal": actions.open_appeal(said),
         "form": form,
     }
     status = 422 if form.is_bound else 200
-    return render(request, "agenda/comment_moderate.html", context, status=status)
+    return render(request, "agenda/said_moderate.html", context, status=status)
 
 
-def decided(comment: Comment, said: dict[str, Any], place: str, by: Any) -> str:
+def decided(said: Comment | Reply, data: dict[str, Any], place: str, by: Any) -> str:
     """Takes the decision of the form; what to announce."""
-    if said["decision"] == HIDE:
-        actions.hide(comment, ground=said["ground"], reason=said["reason"], by=by)
+    if data["decision"] == HIDE:
+        actions.hide(said, ground=data["ground"], reason=data["reason"], by=by)
         return _(
             "The comment is hidden. Its author reads why, and may ask another person to decide."
         )
     if place == "hidden":
-        actions.show_again(comment, reason=said["reason"], by=by)
+        actions.show_again(said, reason=data["reason"], by=by)
         return _("The comment is shown again. Its author is told.")
-    actions.let_through(comment, by=by)
+    actions.let_through(said, by=by)
     return _("Everybody reads the comment.")
 
 
-@requires(comments_on_agenda)
-@require_POST
-def comment_withdraw(request: Request) -> HttpResponse:
-    """The author takes their own comment back, with its code, after being asked once more."""
-    form = FollowForm(request.POST)
-    mine = request.site.comments.none()
-    if form.is_valid():
-        secret = codes.hash_of(form.cleaned_data["follow_up"])
-        mine = request.site.comments.filter(code_hash=secret)
-    found = get_object_or_404(mine.select_related("not_shown"))
-    said = refusal = ""
-    if request.POST.get("sure"):
+@requires(decides_appeals)
+@require_http_methods(["GET", "POST"])
+def appeal_decide(request: Request, appeal: UUID) -> HttpResponse:
+    """What was hidden, why, and what its author answers; another person than who hid decides."""
+    found = figures.appeal_at(request.site, appeal)
+    if found is None:
+        raise Http404
+    hid = found.decision
+    said = what_was_said(request, hid.comment_id, hid.reply_id)
+    form = AppealAnswerForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        shows = form.cleaned_data["decision"] == SHOW
+        reason = form.cleaned_data["reason"]
         try:
-            actions.withdraw(found)
-            said = _("Your comment is withdrawn: nobody outside the site reads it any more.")
-        except Refusal as fault:
-            refusal = str(fault)
-    context = {
-        "voice": figures.comments_of(mine.order_by("at"), reveal=True)[0],
-        "code": form.cleaned_data["follow_up"],
-        "said": said,
-        "refusal": refusal,
+            actions.decide_appeal(found, shows=shows, reason=reason, by=request.user)
+            messages.success(request, _("The appeal is decided. Its author is told."))
+            return redirect("agenda:moderation-queue", site=request.site.slug)
+        except Refusal as refusal:
+            refused(form, refusal)
+    others = figures.deciders(request.site, hid.by)
+    context = said_context(said, reveal=True) | {
+        "appeal": found,
+        "history": figures.decisions_about(said),
+        "form": form,
+        "others": others,
+        "mine": request.user in others or (not others and request.user != hid.by),
+        "queue": reverse("agenda:moderation-queue", kwargs={"site": request.site.slug}),
     }
-    status = 422 if refusal else 200
-    return render(request, "agenda/comment_withdraw.html", context, status=status)
+    status = 422 if form.is_bound else 200
+    return render(request, "agenda/appeal_decide.html", context, status=status)

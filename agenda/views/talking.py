@@ -74,7 +74,7 @@ def said_context(request: Request, comment: UUID) -> dict[str, Any]:
     mine = request.site.comments.filter(pk=found.pk).order_by("at")
     known = request.site.versions.visible_to(request.standing).exclude(state="set_aside")
     last = known.order_by("-number").first()
-    page: Any = Paginator(found.replies.order_by("at", "pk"), A_PAGE)
+    page: Any = Paginator(found.replies.select_related("not_shown").order_by("at", "pk"), A_PAGE)
     page = page.get_page(request.GET.get("page"))
     replies = figures.replies_of(page.object_list)
     return {

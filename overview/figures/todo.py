@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.roles import TRIAD, Role
-from agenda.figures import AgendaState, activities, steps
+from agenda.figures import AgendaState, activities, steps, to_decide
 from agenda.models import Version
 from drawing.lines import Step
 from governance.figures import commitments
@@ -23,6 +23,7 @@ from overview.figures import dues
 from overview.figures.board import one_row
 from overview.figures.committee import needs_of_committee
 from overview.figures.diary import Line, lines_since
+from overview.figures.moderating import needs_of_moderation
 from overview.figures.needs import Need, needs_of_row
 from overview.figures.round_needs import needs_of_rounds
 from overview.figures.rows import BoardRow
@@ -36,7 +37,7 @@ FIRST = 7
 LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
-    "endorsement", "objection", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
+    "endorsement", "objection", "appeal", "moderation", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
     "support_day", "review", "activity", "commitment", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "links", "pause", "stage",
 )  # fmt: skip
 # What no deputy does for the seat.
@@ -114,6 +115,7 @@ def needs_of_site(site: Site, row: BoardRow, to_give: Iterable[DueFigure]) -> li
     one: Any = [site]
     return [
         *needs_of_row(row),
+        *needs_of_moderation(to_decide(site)),
         *dues.needs_of_begin(row),
         *dues.needs_of_figures(to_give),
         *dues.needs_of_activities(activities(site)),

@@ -139,15 +139,17 @@ def test_the_author_is_told_why_by_letter_and_by_code(client, browser_of, le_val
 def test_shown_again_it_has_its_earlier_answer_or_waits_for_one(le_val, opened, ines, marc):
     answered, _ = scenes.said(opened, "Un banc.")
     silent, _ = scenes.said(opened, "Une lampe.")
-    actions.give_outcome(answered, kind="partly", reason="Un seul.", by=ines)
+    details = actions.Details(whom="La ville")
+    given = {"kind": "passed_on", "reason": "Elle répondra.", "details": details}
+    actions.give_outcome(answered, by=ines, **given)
     for comment in (answered, silent):
         hidden(comment, ines, "spam")
         assert not Waiting.objects.filter(comment=comment).exists()
 
         actions.show_again(comment, reason="Ce n'était pas de la publicité.", by=marc)
 
-    kinds = list(answered.outcomes.order_by("number").values_list("kind", "reason"))
-    assert kinds[0] == kinds[2] == ("partly", "Un seul.")
+    kinds = list(answered.outcomes.order_by("number").values_list("kind", "reason", "whom"))
+    assert kinds[0] == kinds[2] == ("passed_on", "Elle répondra.", "La ville")
     assert kinds[1][0] == "moderated"
     assert [w.comment_id for w in Waiting.objects.all()] == [silent.pk]
     assert "Une lampe." in [c.text for c in figures.comments_of(le_val.comments.in_order())]

@@ -22,3 +22,10 @@ def comments_are_moderated(told: Scene) -> None:
     held, _code = agenda.comment(version, text="Des bancs.", public_name="Lila")
     agenda.let_through(held, by=by)
     agenda.withdraw(held)
+    agenda.report(said, ground="spam", words="Encore du bruit.", email="nora@example.org")
+    for text in ("Trop cher.", "Trop loin."):
+        other, _code = agenda.comment(version, text=text, public_name="Lila")
+        agenda.hide(other, ground="insult", reason="Une insulte.", by=by)
+        asked = agenda.appeal(other, words="Non.")
+        shows = text == "Trop loin."
+        agenda.decide_appeal(asked, shows=shows, reason="Relue.", by=told.people["national"])

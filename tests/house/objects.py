@@ -14,7 +14,7 @@ from agenda import actions as agenda
 from agenda.actions.replies import stop_address as stop_reply_letters
 from agenda.bringing import plain
 from agenda.bringing.proposals import Limits, read_out
-from agenda.models import Bringing
+from agenda.models import Appeal, Bringing
 from agenda.models.versions import Section, Version, Wording
 from community import actions as community
 from community.models import Forum
@@ -175,6 +175,8 @@ def with_agenda(made: Scene) -> None:
         "agenda language": "ar",
         "agenda passage": wording.passage_id,
         "agenda comment": said.pk,
+        "agenda reply": agenda.reply(said, text="Le dimanche ?", public_name="Gilles")[0].pk,
+        "agenda appeal": appeal_against_hiding(second, by).pk,
         "agenda activity": activity.pk,
         "agenda bringing": text.pk,
         "agenda link": link.pk,
@@ -203,6 +205,13 @@ def endorsed_version(made: Scene) -> Version:
         agenda.endorse(version, by=person, kind="consent")
     agenda.record_ceremony(version, by=people[0], held_on=clock.today(), place="Centre social")
     return version
+
+
+def appeal_against_hiding(version: Version, by: User | None) -> Appeal:
+    """The author of a comment that was hidden asks another person to decide."""
+    said, _code = agenda.comment(version, text="Non.", public_name="Karim")
+    agenda.hide(said, ground="off_topic", reason="Pas ici.", by=by)
+    return agenda.appeal(said, words="Si.")
 
 
 def open_version(site: Site, by: Any) -> tuple[Version, Wording]:

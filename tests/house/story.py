@@ -106,7 +106,7 @@ def a_text_is_adopted(told: Scene) -> None:
     table = agenda.Meeting("Atelier du samedi", clock.today(), "Centre social", 9)
     line = agenda.SheetLine(line=1, number=1, text="Le dimanche aussi.")
     agenda.enter_workshop(version, table, [line], by=triad[0], consent=True, once="table")
-    for said in site.comments.in_order():
+    for said in site.comments.waiting().in_order():
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
     again = [(said, said.outcomes.count()) for said in site.comments.in_order()]
     agenda.give_outcomes(again, kind="already", by=triad[0], reason="C’est écrit.")
