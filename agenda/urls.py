@@ -15,6 +15,7 @@ from agenda.views import (
     pages,
     passages,
     plan,
+    plan_sheets,
     replying,
     safeguards,
     talking,
@@ -148,6 +149,12 @@ urlpatterns = [
     path(VOICES + "suivre/recours/", safeguards.appeal_make, name="appeal-make"),
     path(PLAN, plan.plan_page, name="plan-page"),
     path(PLAN + "ajouter/", plan.activity_add, name="activity-add"),
+    *(
+        path(PLAN + f"plan.{kind}", plan_sheets.plan_export, {"kind": kind}, name=f"plan-{kind}")
+        for kind in FILES
+    ),
+    path(PLAN + "importer/", plan_sheets.plan_import, name="plan-import"),
+    path(PLAN + "importer/confirmer/", plan_sheets.plan_import_confirm, name="plan-import-confirm"),
     path(PLAN + "calendrier.ics", plan.plan_calendar, name="plan-calendar"),
     path(PLAN + "depuis/<uuid:passage>/", plan.passage_plan, name="passage-plan"),
     path(ACTIVITY, activities.activity_page, name="activity-page"),

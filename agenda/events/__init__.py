@@ -27,6 +27,7 @@ from agenda.events.plan import (
     ActivityPlanned,
     ActivityTied,
     ActivityUntied,
+    PlanImported,
 )
 from agenda.events.talking import (
     AgreementGiven,
@@ -96,6 +97,7 @@ __all__ = [
     "PassageSplit",
     "PassageTranslated",
     "PassagesMerged",
+    "PlanImported",
     "RepliesTold",
     "ReplyLettersStopped",
     "ReplyMade",

@@ -97,3 +97,13 @@ class ActivitiesUnlinked(Event):
     sentence = _("took away the link from “{source}” to “{target}”")
     source: str
     target: str
+
+
+@event("agenda.plan_imported")
+@dataclass(frozen=True)
+class PlanImported(Event):
+    """The plan came back from a spreadsheet."""
+
+    sentence = _("brought back the action plan from a spreadsheet: {added} new, {changed} changed")
+    added: int
+    changed: int

@@ -1,5 +1,6 @@
 """One activity on its own page: what is said of it, where it comes from, how it went, what it reinforces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -7,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agenda import codes
 from agenda.figures.places import Places, Whereabouts
 from agenda.figures.plan import ActivityFigure, figure_of, touched
 from agenda.figures.texts import outline, text_of
 from agenda.models import Activity, Version, Wording
 from agenda.models.plan import LEAD_LENGTH
-from agenda.planning import DAYS, LABELS, read_back, stored
+from agenda.planning import DAYS, LABELS, ActivityFacts, differing, read_back, stored
 from kit import clock
 from kit.templatetags.kit import day
 from sites.models import Site
@@ -272,3 +274,18 @@ def organisation_of(site: Site, person: Any) -> str:
         if found := names.values_list("organisation", flat=True).order_by("starts_on").first():
             return str(found)[:LEAD_LENGTH]
     return site.name[:LEAD_LENGTH]
+
+
+def changed_fields(before: ActivityFacts, after: ActivityFacts) -> tuple[FieldChange, ...]:
+    """The fields in which two differ, as people read them."""
+    old, new = before.values(), after.values()
+    return tuple(
+        FieldChange(label_of(name), said(name, stored(old[name])), said(name, stored(new[name])))
+        for name in differing(before, after)
+    )
+
+
+def sheet_done(site: Site, once: str, numbers: Iterable[int]) -> bool:
+    """Whether new activities of this very file are in the plan already: a double click."""
+    keys = [codes.keyed("sheet", once, number) for number in numbers]
+    return site.activities.filter(once__in=keys).exists()

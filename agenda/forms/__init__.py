@@ -12,6 +12,7 @@ from agenda.forms.plan import (
     TieForm,
     typed,
 )
+from agenda.forms.plan_sheets import PlanConfirmForm, PlanSheetForm, mark_of, read_plan
 from agenda.forms.plan_views import VIEWS, PlanFilterForm
 from agenda.forms.talking import ReplyForm
 from agenda.forms.texts import (
@@ -54,7 +55,9 @@ __all__ = [
     "OutcomeForm",
     "PassageForm",
     "PlaceForm",
+    "PlanConfirmForm",
     "PlanFilterForm",
+    "PlanSheetForm",
     "ReplyForm",
     "ReportForm",
     "SplitForm",
@@ -62,5 +65,7 @@ __all__ = [
     "TranslationForm",
     "TwoVersionsForm",
     "WorkshopForm",
+    "mark_of",
+    "read_plan",
     "typed",
 ]

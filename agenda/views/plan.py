@@ -56,6 +56,8 @@ def plan_page(request: Request) -> HttpResponse:
         "found": found,
         "keeps": keeps,
         "query": urlencode(asked.conditions),
+        "file": f"{plan_address(request)}plan.",
+        "file_query": f"?{urlencode(asked.conditions)}" if asked.conditions else "",
         "ways": ways(asked),
         "unplanned": figures.unplanned(request.site, every) if keeps else (),
         "today": clock.today(),

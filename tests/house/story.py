@@ -12,11 +12,8 @@ from uuid import uuid4
 from django.conf import settings
 
 from accounts.letters import LetterKind
-from accounts.models import User
 from agenda import actions as agenda
-from agenda.models import ActivityLink, Version
 from agenda.national import make_agendas
-from agenda.planning import ActivityFacts
 from community import actions as community
 from community.models import Topic
 from governance import actions as governance
@@ -44,6 +41,7 @@ from tests.house.moderated import comments_are_moderated
 from tests.house.objects import BEGIN, Scene, open_version
 from tests.house.papers import an_adoption_gets_its_certificate, files_go_on_paper
 from tests.house.reshaped import text_is_reshaped
+from tests.house.story_plan import the_plan_lives
 
 
 def people_change(told: Scene) -> None:
@@ -140,20 +138,6 @@ def a_text_is_adopted(told: Scene) -> None:
     for person in triad:
         agenda.endorse(version, by=person, kind="consent")
     the_plan_lives(site, version, by=triad[0])
-
-
-def the_plan_lives(site: Site, version: Version, *, by: User) -> None:
-    """An activity is tied, corrected, told about, untied from the text and from another, and ends."""
-    link = ActivityLink.objects.get()
-    activity = link.source
-    agenda.tie_activity(activity, version.wordings.order_by("position").first(), by=by)
-    agenda.tie_activity(activity, None, by=by)
-    facts = ActivityFacts("Ouvrir trois soirs", "Centre social")
-    agenda.correct_activity(activity, facts, by=by, revision=3)
-    agenda.note_progress(activity, by=by, text="Deux soirs déjà.")
-    agenda.confirm_course(activity, by=by)
-    agenda.unlink_activities(link, by=by)
-    agenda.move_activity(activity, to="given_up", by=by, reason="Plus de lieu.")
 
 
 def figures_are_corrected(told: Scene) -> None:
