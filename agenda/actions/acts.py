@@ -12,6 +12,7 @@ from agenda.models import Act, Descent, Passage, Version, Wording, WordingHistor
 from agenda.models.versions import Section
 from kit import clock
 from kit.states import Refusal
+from sites.models import Site
 
 WORDS = ("section", "strategy", "heading", "text", "plain_text", "themes", "answers_to_id")
 RANK = {section.value: place for place, section in enumerate(Section)}
@@ -34,6 +35,26 @@ class Conflict(Refusal):
 def locked(version: Version) -> Version:
     """The version as it is now, held until the transaction ends."""
     return Version.objects.locked().select_related("site").get(pk=version.pk)
+
+
+def moving(version: Version) -> Version:
+    """The version as it is now, held with its site: one version of a site moves after the other.
+
+    Whatever begins a version or changes the state of one takes the site first, then the version.
+    """
+    Site.objects.locked().get(pk=version.site_id)
+    return locked(version)
+
+
+def refuse_beside_endorsing(version: Version) -> None:
+    """Refuses to bring a version forward while the seats are asked about another one."""
+    asked = version.site.versions.filter(state=Version.State.ENDORSING).exclude(pk=version.pk)
+    other = asked.first()
+    if other is not None:
+        raise Refusal(
+            _("Version %(number)s awaits endorsement: this one goes on afterwards.")
+            % {"number": other.number}
+        )
 
 
 def writable(version: Version) -> Version:

@@ -1,5 +1,6 @@
 """Opening a version to everybody, hearing what they say, closing on time."""
 
+import logging
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import codes, events
-from agenda.actions.acts import locked
+from agenda.actions.acts import locked, moving, refuse_beside_endorsing
 from agenda.actions.moderation import hold
 from agenda.content import canonical, sha256
 from agenda.descent import holders
@@ -22,6 +23,8 @@ from journal.events import Event
 from kit import clock
 from kit.floods import hold_back
 from kit.states import Refusal
+
+log = logging.getLogger(__name__)
 
 LONGEST = timedelta(days=366)
 # A class of thirty behind one address may speak twice each; a machine may not go on.
@@ -54,9 +57,10 @@ def open_consultation(
     `reads_first`: what residents write is read before it is shown. They are told so before they
     write, and the rule stands as long as the consultation.
     """
-    version = locked(version)
+    version = moving(version)
     if version.state != Version.State.WRITING:
         raise Refusal(_("Only a version in writing can be opened to comments."))
+    refuse_beside_endorsing(version)
     if until < clock.today():
         raise Refusal(_("The last day for comments is already past."))
     if until > clock.today() + LONGEST:
@@ -73,7 +77,7 @@ def open_consultation(
 @transaction.atomic
 def close_consultation(version: Version, *, by: User | None) -> Version:
     """No more comments: the version is taken up again, each comment gets its answer."""
-    version = locked(version)
+    version = moving(version)
     if version.state != Version.State.OPEN:
         raise Refusal(_("This version is not open to comments."))
     version.move_to(Version.State.REWORKING, reworked_on=clock.today())
@@ -84,14 +88,20 @@ def close_consultation(version: Version, *, by: User | None) -> Version:
 
 
 def close_due() -> int:
-    """Closes every consultation whose last day is past; how many. Safe to ring twice."""
+    """Closes every consultation whose last day is past; how many. Safe to ring twice.
+
+    What goes wrong at one site is written to the log and does not keep the others open.
+    """
     closed = 0
-    for version in Version.objects.filter(state="open", closes_on__lt=clock.today()):
+    due = Version.objects.filter(state=Version.State.OPEN, closes_on__lt=clock.today())
+    for version in due.order_by("closes_on", "pk"):
         try:
             close_consultation(version, by=None)
             closed += 1
         except Refusal:
             continue  # somebody closed it a moment ago
+        except Exception:  # one site's fault must not keep the others open
+            log.exception("version %s is not closed", version.pk)
     return closed
 
 

@@ -1,5 +1,7 @@
 """Three seats, three persons, one exact text."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from agenda import events
-from agenda.actions.acts import locked
+from agenda.actions.acts import moving, refuse_beside_endorsing
 from agenda.actions.consultations import freeze
 from agenda.adoption import is_carried
 from agenda.content import is_intact
@@ -26,9 +28,10 @@ def send_for_endorsement(version: Version, *, by: User) -> Version:
     Refused while a comment of a closed consultation has no outcome. A vacant seat does not
     stop the sending: it stops the adoption, visibly.
     """
-    version = locked(version)
+    version = moving(version)
     if not version.can_move_to(Version.State.ENDORSING):
         raise Refusal(_("This version cannot be sent for endorsement now."))
+    refuse_beside_endorsing(version)
     newer = version.site.versions.filter(state="writing", number__gt=version.number).first()
     if newer is not None:
         raise Refusal(
@@ -77,12 +80,13 @@ def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endor
     """A seat's holder of today answers: consent, consent with a reservation, or objection.
 
     An objection sends the version back to be taken up again. The third consent adopts it at
-    once; the version that was in force until then is superseded.
+    once; the version that was in force until then is superseded. The same answer twice is one,
+    until the text is sent again: then it counts anew.
     """
-    version = locked(version)
+    version = moving(version)
     kind, reason = Endorsement.Kind(kind), reason.strip()
     mandate = seat_of(version, by)
-    before = version.endorsements.filter(seat=mandate.seat).order_by("-number").first()
+    before = given_this_time(version).filter(seat=mandate.seat).order_by("-number").first()
     if before and (before.mandate_id, before.kind, before.reason) == (mandate.pk, kind, reason):
         return before
     if version.state != Version.State.ENDORSING:
@@ -113,6 +117,18 @@ def endorse(version: Version, *, by: User, kind: str, reason: str = "") -> Endor
     )
     record(fact, by=by, site=version.site, about=version)
     return answer
+
+
+def given_this_time(version: Version) -> Any:
+    """The answers to a version since it was last sent: an objection ends a sending.
+
+    While nobody is asked, those of the sending that has ended: a second click finds itself there.
+    """
+    if version.state != Version.State.ENDORSING:
+        return version.endorsements
+    objections = version.endorsements.filter(kind=Endorsement.Kind.OBJECTION)
+    ended = objections.aggregate(n=Max("number"))["n"] or 0
+    return version.endorsements.filter(number__gt=ended)
 
 
 def seat_of(version: Version, person: User) -> Mandate:

@@ -16,7 +16,7 @@ from agenda.actions.acts import (
     enact,
     keep,
     kept,
-    locked,
+    moving,
     new_passage,
     place,
     touch,
@@ -152,7 +152,7 @@ def save_passage(
 @transaction.atomic
 def set_aside(version: Version, *, by: User, reason: str) -> Version:
     """Leaves a version where it is, with a reason that is kept; the number is not used again."""
-    version = locked(version)
+    version = moving(version)
     if not reason.strip():
         raise Refusal(_("Say why: the reason is kept."))
     version.move_to(Version.State.SET_ASIDE, ended_on=clock.today())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -136,8 +136,11 @@ def latest_adopted() -> tuple[Adopted, ...]:
 @compiled
 def adopted_versions(today: date) -> Any:
     horizon: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
-    # A change that the text owes to a comment on an earlier version of the same site.
+    # A change that the text owes to a comment on an earlier version of the same site, as long as
+    # no later answer replaces that one.
+    later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
     changed: Any = Outcome.objects.filter(
+        ~Exists(later),
         comment__site=OuterRef("site"),
         comment__version__number__lte=OuterRef("number"),
         comment__not_shown=None,

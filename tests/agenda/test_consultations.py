@@ -61,6 +61,23 @@ def test_the_sweep_closes_what_is_due_once(triad, le_val, ines, set_day):
     assert Version.objects.get(pk=version.pk).state == "reworking"
 
 
+def test_one_site_that_cannot_be_closed_does_not_stop_the_others(
+    triad, le_val, la_crete, ines, victor, set_day
+):
+    """Rows that no action writes any more: two versions of a site would be reworked at once."""
+    first = scenes.opened(le_val, ines)
+    actions.close_consultation(first, by=ines)
+    second = actions.start_version(le_val, by=ines)
+    actions.open_consultation(second, by=ines, until=scenes.UNTIL)
+    elsewhere = scenes.opened(la_crete, victor)
+    Version.objects.filter(pk=first.pk).update(state="reworking", ended_on=None)
+    set_day(scenes.UNTIL + timedelta(days=1))
+
+    assert actions.close_due() == 1
+    assert Version.objects.get(pk=elsewhere.pk).state == "reworking"
+    assert Version.objects.get(pk=second.pk).state == "open"
+
+
 def test_a_passage_of_another_site_takes_no_comment(triad, victor, le_val, la_crete, ines):
     version = scenes.opened(le_val, ines)
     elsewhere = scenes.opened(la_crete, victor)

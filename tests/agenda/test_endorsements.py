@@ -62,6 +62,41 @@ def test_a_lifted_objection_adopts_the_same_text(triad, le_val, ines, marc, sami
     ]  # fmt: skip
 
 
+def test_the_same_objection_to_the_same_text_sent_again_sends_it_back_again(
+    triad, le_val, ines, marc
+):
+    version = scenes.endorsing(le_val, ines)
+    for sending in (1, 2):
+        for _click in range(2):
+            actions.endorse(version, by=marc, kind="objection", reason="Le conseil n'a pas voté.")
+        assert now(version).state == "reworking"
+        assert version.endorsements.count() == sending
+        actions.send_for_endorsement(version, by=ines)
+
+    entries = Entry.objects.of_site(le_val.slug).filter(kind="agenda.seat_answered")
+    assert entries.count() == 2
+    actions.endorse(version, by=ines, kind="consent")
+    actions.endorse(version, by=marc, kind="objection", reason="Toujours pas.")
+    actions.send_for_endorsement(version, by=ines)
+    before = version.endorsements.count()
+    for _click in range(2):
+        actions.endorse(version, by=ines, kind="consent")
+    assert version.endorsements.count() == before + 1
+
+
+def test_a_text_is_not_sent_beside_another_that_awaits_endorsement(triad, le_val, ines):
+    """As rows of before the common lock may stand: refused with a sentence, and no fault."""
+    first = scenes.opened(le_val, ines)
+    actions.close_consultation(first, by=ines)
+    second = actions.start_version(le_val, by=ines)
+    Version.objects.filter(pk=first.pk).update(state="endorsing", sent_on=TODAY)
+
+    with pytest.raises(Refusal, match="1"):
+        actions.send_for_endorsement(second, by=ines)
+    with pytest.raises(Refusal, match="1"):
+        actions.open_consultation(second, by=ines, until=scenes.UNTIL)
+
+
 def test_only_the_holder_of_today_answers_for_a_seat(triad, le_val, lila, paul, maud, victor, ines):
     version = scenes.endorsing(le_val, ines)
     deputy = make.person("Hugo Petit")

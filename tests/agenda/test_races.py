@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from agenda import actions, figures
@@ -189,6 +189,63 @@ def test_two_starters_at_once_begin_one_version(triad, le_val, ines, marc):
 
     assert len({version.pk for version in found}) == 1
     assert le_val.versions.count() == 1
+
+
+def held_open(deed: Callable[[], Any], begun: Event, other: Event) -> Any:
+    """Does a deed and keeps its transaction open until the other is done, or waits for it."""
+    with transaction.atomic():
+        try:
+            done = deed()
+        finally:
+            begun.set()
+        other.wait(timeout=1)
+    return done
+
+
+def one_after_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """The second deed begins once the first one is done, but not yet written for all to see."""
+    begun, finished = Event(), Event()
+
+    def follow() -> Any:
+        begun.wait(timeout=60)
+        try:
+            return second()
+        finally:
+            finished.set()
+
+    return at_once(lambda: held_open(first, begun, finished), follow)
+
+
+@pytest.mark.parametrize("begins", ["start", "send"])
+def test_a_text_is_not_sent_while_the_next_one_begins(triad, le_val, ines, marc, begins):
+    version = scenes.opened(le_val, ines)
+    actions.close_consultation(version, by=ines)
+    deeds = {
+        "start": lambda: actions.start_version(le_val, by=marc),
+        "send": lambda: actions.send_for_endorsement(version, by=ines),
+    }
+
+    done, refused = one_after_the_other(deeds.pop(begins), deeds.popitem()[1])
+
+    assert isinstance(done, Version) and isinstance(refused, Refusal)
+    busy = Version.objects.filter(site=le_val, state__in=("writing", "open", "endorsing"))
+    assert busy.count() == 1
+
+
+def test_two_openings_and_sendings_at_once_move_one_version_once(triad, le_val, ines, marc, samira):
+    version = scenes.writing(le_val, ines)
+
+    results = at_once(
+        lambda: actions.open_consultation(version, by=ines, until=scenes.UNTIL),
+        lambda: actions.send_for_endorsement(version, by=marc),
+        lambda: actions.set_aside(version, by=samira, reason="On recommence."),
+        lambda: actions.start_version(le_val, by=samira),
+    )
+
+    assert all(isinstance(result, (Version, Refusal)) for result in results)
+    busy = le_val.versions.filter(state__in=("writing", "open", "endorsing"))
+    assert busy.count() <= 1
+    assert broken_links("le-val") == []
 
 
 def test_an_opening_and_a_save_at_once_never_change_a_frozen_text(triad, le_val, ines, marc):

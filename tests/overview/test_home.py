@@ -99,6 +99,37 @@ def test_the_search_of_the_home_page_leads_to_the_directory(client, le_val):
     assert "Le Val" in words_of(answer)
 
 
+def test_what_was_adopted_quotes_the_answer_that_counts(client, triad, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    sabrina, _code = scenes.said(version)
+    nora, _code = scenes.said(version, "Le mercredi aussi.", public_name="Nora")
+    for comment in (nora, sabrina):
+        agenda.give_outcome(comment, kind="partly", reason="On le promet à tous.", by=ines)
+    agenda.close_consultation(version, by=ines)
+    following = agenda.start_version(le_val, by=ines)
+    there = following.wordings.get(passage=sabrina.passage_id)
+    agenda.save_passage(
+        there, by=ines, revision=there.revision, heading=there.heading, text="Jusqu'à 19 h."
+    )
+    named = agenda.Details(passages=(sabrina.passage_id,))
+    agenda.give_outcome(nora, kind="not_retained", reason="Le local est pris.", by=ines)
+    agenda.give_outcome(
+        sabrina, kind="retained", reason="Écrit au passage 4.", by=ines, details=named
+    )
+    agenda.send_for_endorsement(following, by=ines)
+    for person in triad:
+        agenda.endorse(following, by=person, kind="consent")
+    assert "Écrit au passage 4." in words_of(client.get("/")).replace("\xa0", " ")
+
+    already = {"kind": "already", "reason": "C'était écrit.", "by": ines}
+    agenda.give_outcome(sabrina, **already)
+
+    said = words_of(client.get("/"))
+    assert "Le Val" in said
+    for replaced in ("Écrit au passage 4.", "On le promet à tous."):
+        assert replaced not in said.replace("\xa0", " ")
+
+
 @pytest.mark.parametrize("path", ["/la-demarche/", "/consultations/"])
 def test_the_pages_for_everybody_answer(client, db, path):
     assert client.get(path).status_code == 200
