@@ -13,4 +13,5 @@ def text_is_reshaped(version: Version, by: User) -> None:
     joined = {"revision": 2, "other_revision": 1, "heading": "Freins"}
     agenda.merge_passages(long, second, by=by, **joined)
     agenda.undo(version.acts.get(kind="merged"), by=by)
-    agenda.bring_in(kept_text(version, by), by=by)
+    chosen = agenda.keep_choices(kept_text(version, by), by=by, choices={0: {"is": "new"}})
+    agenda.bring_in(chosen, by=by)
