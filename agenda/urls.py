@@ -108,6 +108,7 @@ urlpatterns = [
     path(VOICES + "feuille/", consultation.reading_sheet, name="reading-sheet"),
     path(VOICES + "atelier/", workshops.workshop_add, name="workshop-add"),
     path(VOICES + "suivre/", consultation.comment_follow, name="comment-follow"),
+    path(VOICES + "suivre/code-perdu/", talking.codes_again, name="codes-again"),
     path(
         VOICES + "suivre/arret/<str:seal>/", talking.reply_letters_stop, name="reply-letters-stop"
     ),

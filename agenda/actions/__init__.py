@@ -29,6 +29,7 @@ from agenda.actions.brought import Unsettled, bring_in
 from agenda.actions.consultations import close_consultation, close_due, comment, open_consultation
 from agenda.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from agenda.actions.endorsements import Unkept, endorse, send_for_endorsement
+from agenda.actions.lost_codes import send_codes_again
 from agenda.actions.moderation import hide, let_through, open_appeal, show_again, withdraw
 from agenda.actions.outcomes import Answered, Details, Together, give_outcome, give_outcomes
 from agenda.actions.plan import move_activity, plan_activity
@@ -102,6 +103,7 @@ __all__ = [
     "reply",
     "report",
     "save_passage",
+    "send_codes_again",
     "send_for_endorsement",
     "set_aside",
     "show_again",

@@ -30,13 +30,15 @@ def agree(
     yes: bool,
     keys: tuple[str, ...],
     by: User | None = None,
+    at_home: bool = False,
     address: str = "",
 ) -> bool:
     """Somebody agrees with a comment, or no longer; True when that changed something.
 
     `keys` are those by which the person may be known, the one to agree under first. What is asked
     is a state, not a turn: the same form sent again changes nothing. Nobody agrees with what they
-    said themselves, where that is known; nobody at all once the comments are closed.
+    said themselves, where that is known; nobody at all once the comments are closed. `at_home`: the
+    person has a role here, which counts where only they comment.
     """
     version = locked(comment.version)
     marks = [mark_of(comment.pk, key) for key in keys]
@@ -47,6 +49,8 @@ def agree(
         raise Refusal(_("Comments on this version are closed: agreements do not change any more."))
     if comment.author_mark and comment.author_mark in marks:
         raise Refusal(_("This comment is yours: let others agree with it."))
+    if version.is_for_people and not at_home:
+        raise Refusal(_("Only the people and partners of this site comment here, and agree."))
     if yes and NotShown.objects.filter(comment=comment).exists():
         raise Refusal(_("This comment is not shown now: nobody can agree with it."))
     hold_back_agreements(comment, address)

@@ -229,7 +229,10 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> list[Tol
                 public_name=voice.name,
                 by=holder(version.site, "community") if voice.workshop else None,
                 once=f"{version.pk} {place}",
+                suggestion=voice.suggestion,
+                language=voice.language,
             )
+            echo(comment, voice)
         said.append((comment, voice))
     for sheet in chapter.sheets:
         said += enter(version, sheet)
@@ -245,6 +248,21 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> list[Tol
                     comment, kind=voice.kind, reason=voice.reason, by=by, details=details
                 )
     return said
+
+
+def echo(comment: Comment, voice: Voice) -> None:
+    """Neighbours agree with a voice and reply to it; a seat asks something."""
+    for neighbour in range(voice.agrees):
+        actions.agree(comment, yes=True, keys=(f"demo {neighbour}",))
+    for place, word in enumerate(voice.echoes):
+        actions.reply(
+            comment,
+            text=word.text,
+            public_name=word.name,
+            role=word.seat,
+            once=f"{comment.pk} {place}",
+            by=holder(comment.site, word.seat) if word.seat else None,
+        )
 
 
 def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Feast, Merge, Round, Sheet, Split, Spoken, Story, Voice, Words
+from agenda.demo.story import (
+    Deed,
+    Echo,
+    Feast,
+    Merge,
+    Round,
+    Sheet,
+    Split,
+    Spoken,
+    Story,
+    Voice,
+    Words,
+)
 
 D = date
 GROW, WORK, MOVE = "Grandir ici", "Travailler", "Se déplacer"
@@ -68,7 +80,13 @@ VOICES_4 = (
     Voice("Ce qui nous freine", "Mehdi", "Le vrai problème c'est l'ascenseur. Six mois en panne l'an dernier.", "passed_on", "Il doit donner ses chiffres de pannes chaque trimestre.", whom="le bailleur"),
     Voice("La permanence emploi", "Sonia", "Le mardi matin je travaille. Un mardi soir par mois, ce serait possible ?"),
     Voice("La salle du fond", "Paulette", "Les chaises sont trop basses pour nous. On ne peut pas se relever."),
-    Voice("Après l'école", "Sabrina", "Mes enfants y vont. Mais à 18 h 30 je suis encore au travail, il faudrait tenir jusqu'à 19 h."),
+    Voice("Après l'école", "Sabrina", "Mes enfants y vont. Mais à 18 h 30 je suis encore au travail, il faudrait tenir jusqu'à 19 h.", quote="De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu.", suggestion="De 16 h 30 à 19 h, deux adultes accueillent les enfants au local de la rue Foch : le goûter, les devoirs, un jeu.", agrees=14, echoes=(
+        Echo("Pareil pour moi : le train de 18 h 12 est toujours en retard.", "Nora"),
+        Echo("Combien de familles seraient là jusqu'à 19 h ? Dites-le nous ici, ou au local.", seat="community"),
+        Echo("Nous, deux enfants.", "Sabrina"),
+    )),
+    Voice("Le français du soir", "أمل", "أريد أن أتعلم الفرنسية مساءً، لكنني أعمل حتى الساعة السابعة. هل يمكن أن يبدأ الدرس في الثامنة؟", language="ar", agrees=3),
+    Voice("Le dimanche sans bus", "Ayşe", "Pazar günleri çocuklarla pazara gitmek istiyoruz. Minibüs saat kaçta kalkıyor?", language="tr", agrees=2, echoes=(Echo("À 9 h 15 devant l'école Pasteur, en principe.", "M. D."),)),
     Voice("Le français du soir", "Amal", "La garde d'enfants, c'est ce qui me manquait. Merci."),
     Voice("Le dimanche sans bus", "M. D.", "Pourquoi seulement d'avril à octobre ? En hiver aussi on va au marché."),
     Voice("Après l'école", "Une maîtresse de l'école Pasteur", "Prévenez l'école des absents, sinon personne ne sait où est l'enfant.", "retained", "Le local appelle l'école chaque soir à 16 h 45."),

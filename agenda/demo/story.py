@@ -57,6 +57,19 @@ class Voice:
     whom: str = ""
     until: int | None = None
     changed: str = ""
+    suggestion: str = ""
+    language: str = ""
+    echoes: tuple["Echo", ...] = ()
+    agrees: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Somebody replies to a voice: a neighbour under a name, or the holder of a seat."""
+
+    text: str
+    name: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

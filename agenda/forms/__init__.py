@@ -26,7 +26,7 @@ from agenda.forms.texts import (
     TwoVersionsForm,
 )
 from agenda.forms.translations import LanguageForm, TranslationForm
-from agenda.forms.voices import CommentForm, FollowForm
+from agenda.forms.voices import CommentForm, FollowForm, LostCodeForm
 from agenda.forms.workshops import WorkshopForm
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "FollowForm",
     "JoinForm",
     "LanguageForm",
+    "LostCodeForm",
     "ModerationForm",
     "NewDraftForm",
     "NewPassageForm",

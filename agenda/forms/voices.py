@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda import languages
 from agenda.models.comments import COMMENT_LENGTH, NAME_LENGTH, QUOTE_LENGTH
 from kit.forms import CleanCharField, LongTextField, OnceForm
+from kit.typography import french
 
 
 class CommentForm(OnceForm):
@@ -56,7 +57,7 @@ class CommentForm(OnceForm):
         chosen = self.data.get("quote", "") if self.is_bound else ""
         more = [chosen] if chosen and chosen not in sentences else []
         self.fields["quote"].widget = forms.RadioSelect(
-            choices=[("", _("All of the passage")), *((s, s) for s in (*sentences, *more))]
+            choices=[("", _("All of the passage")), *((s, french(s)) for s in (*sentences, *more))]
         )
 
     @property
@@ -87,4 +88,14 @@ class FollowForm(forms.Form):
         label=_("Your follow-up code"),
         help_text=_("Three groups of four characters, for example K7PM-4WQX-92TD."),
         max_length=40,
+    )
+
+
+class LostCodeForm(forms.Form):
+    """The address that somebody left with their comment."""
+
+    email = forms.EmailField(
+        label=_("The e-mail address that you left"),
+        help_text=_("Your codes are sent there, once a day at most."),
+        max_length=254,
     )

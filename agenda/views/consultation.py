@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.network import network_address
 from agenda import actions, codes, figures, languages, voters
 from agenda.forms import CommentForm, FollowForm
+from agenda.leaves import leaf_of, leaves
 from agenda.models import Version, Wording
 from agenda.models.comments import QUOTE_LENGTH
 from agenda.models.versions import Section
@@ -37,7 +38,7 @@ def consulted(request: Request) -> Version | None:
 
 
 def reading(request: Request, version: Version) -> dict[str, Any]:
-    """The text as a resident reads it: in plain language first, where there is one."""
+    """The text as a resident reads it: in plain language first, where there is one; leaf by leaf."""
     spoken = tongue(request, version)
     passages = text_in(version, spoken)
     has_plain = any(passage.plain_text for passage in passages)
@@ -51,19 +52,37 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         {"name": _("Plain version"), "url": address + plain, "current": not whole},
         {"name": _("Full text"), "url": address + complete, "current": whole},
     ]
+    query = complete if whole and has_plain else plain
+    cut = leaves(passages, lambda p: len((not whole and p.plain_text) or p.text))
+    wanted = request.GET.get("page", "")
+    place = int(wanted) if wanted.isdecimal() and len(wanted) < 5 else 1
     return {
         "version": version,
         "passages": passages,
+        "leaves": cut,
+        "leaf": cut[min(max(place, 1), len(cut)) - 1],
         "total": len(passages),
+        "said_of_all": version.comments.filter(passage=None).count(),
         "people": version.comments.order_by().values("public_name").distinct().count(),
         "whole": whole,
-        "query": complete if whole and has_plain else plain,
+        "query": query,
         "kept_query": "texte=complet&" if whole and has_plain else "",
+        "reading_query": query[1:] + "&" if query else "",
         "switch": switch if has_plain else [],
         "open_passage": None,
         "welcome": languages.WELCOME,
         "speaks": not version.is_for_people or comments_at_home(request.standing),
     } | spoken
+
+
+def contents(reading: dict[str, Any]) -> list[tuple[str, Any, int]]:
+    """The parts of a text of several leaves: title, first passage and its leaf."""
+    if len(reading["leaves"]) == 1:
+        return []
+    return [
+        (part.title, part.passages[0], leaf_of(reading["leaves"], part.passages[0]))
+        for part in figures.outline(reading["passages"])
+    ]
 
 
 @requires(reads_agenda)
@@ -74,7 +93,8 @@ def consultation(request: Request) -> HttpResponse:
     if version is None or not version.takes_comments:
         later = request.site.versions.filter(opened_on__isnull=False).order_by("-number").first()
         return render(request, "agenda/consultation_none.html", {"version": later})
-    return render(request, PAGE, reading(request, version))
+    found = reading(request, version)
+    return render(request, PAGE, found | {"contents": contents(found)})
 
 
 @requires(reads_agenda)
@@ -159,8 +179,11 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
 
 
 def sentences_of(request: Request, wording: Wording | None) -> tuple[str, ...]:
-    """The sentences of a passage as the resident reads it, to speak of one of them."""
-    if wording is None:
+    """The sentences of a passage as the resident reads it, to speak of one of them.
+
+    None of a translation: what is quoted are the words on which the three seats decide.
+    """
+    if wording is None or Language.of(request.GET.get("langue", "")):
         return ()
     whole = request.GET.get("texte") == "complet" or not wording.plain_text
     return quotable(wording.text if whole else wording.plain_text, QUOTE_LENGTH)
@@ -171,6 +194,7 @@ def in_place(
 ) -> HttpResponse:
     """With htmx the passage in hand alone; without, a page that holds it and nothing else."""
     context["passage"] = next((p for p in context["passages"] if p.id == passage), None)
+    context["on_leaf"] = leaf_of(context["leaves"], context["passage"])
     said = version.comments.shown().filter(passage=passage).order_by("-at", "-pk")
     context["latest"] = figures.comments_of(said[:SHOWN])
     context["more"] = max(0, said.count() - SHOWN)

@@ -16,9 +16,9 @@ from accounts.network import network_address
 from accounts.roles import INSIDE, SEATS, Role
 from agenda import actions, figures, voters
 from agenda.actions.replies import sealed_contact
-from agenda.forms import ReplyForm
+from agenda.forms import LostCodeForm, ReplyForm
 from agenda.models import Comment, Version
-from agenda.rules import comments_on_agenda, reads_agenda, writes_agenda
+from agenda.rules import comments_at_home, comments_on_agenda, reads_agenda, writes_agenda
 from agenda.views.pages import desk_address, ids, in_hand, sent
 from governance.middleware import Request
 from kit.access import Standing, requires
@@ -34,6 +34,12 @@ def role_here(standing: Standing) -> str:
     """The role with which somebody speaks at this site; empty for a resident."""
     held = standing.roles & INSIDE
     return next((role.value for role in BY_WEIGHT if role in held), "")
+
+
+def taken_from(request: Request, version: Version) -> bool:
+    """True while comments on a version are taken, from this person too."""
+    spoken = not version.is_for_people or comments_at_home(request.standing)
+    return version.takes_comments and spoken
 
 
 def last_opened(request: Request) -> Version:
@@ -58,7 +64,7 @@ def passage_voices(request: Request, passage: UUID | None = None) -> HttpRespons
         "version": version,
         "wording": wording,
         "page": page,
-        "takes": version.takes_comments,
+        "takes": taken_from(request, version),
         "threads": figures.threads(voice.id for voice in page.object_list),
         "agreeing": figures.agreements(
             [voice.id for voice in page.object_list], voters.keys_of(request)
@@ -82,7 +88,7 @@ def said_context(request: Request, comment: UUID) -> dict[str, Any]:
         "version": found.version,
         "voice": figures.comments_of(mine, later)[0],
         "changes": figures.changes_of(found, last),
-        "takes": found.version.takes_comments,
+        "takes": taken_from(request, found.version),
         "page": page,
         "thread": figures.Thread(page.paginator.count, replies),
         "agreed": figures.agreements([comment], voters.keys_of(request))[comment],
@@ -146,6 +152,7 @@ def agreement(request: Request, comment: UUID) -> HttpResponse:
             yes=yes,
             keys=keys,
             by=request.user if request.standing.signed_in else None,
+            at_home=comments_at_home(request.standing),
             address=network_address(request),
         )
     except Refusal as refused_why:
@@ -164,7 +171,7 @@ def answered(
         context = {
             "comment_id": comment.pk,
             "agreed": figures.agreements([comment.pk], keys)[comment.pk],
-            "takes": comment.version.takes_comments,
+            "takes": taken_from(request, comment.version),
             "refusal": refusal,
             "said": "" if refusal else said,
         }
@@ -208,6 +215,25 @@ def suggestion_put(request: Request, comment: UUID) -> HttpResponse:
         return redirect(desk_address(request))
     address = reverse("agenda:passage-edit", args=(request.site.slug, spot.id))
     return redirect(f"{address}?remarque={found.pk}")
+
+
+@requires(reads_agenda)
+@require_http_methods(["GET", "POST"])
+def codes_again(request: Request) -> HttpResponse:
+    """Somebody lost their code and left an address: it is sent there; the page says the same to all."""
+    form = LostCodeForm(sent(request))
+    asked = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.send_codes_again(
+                request.site, email=form.cleaned_data["email"], address=network_address(request)
+            )
+            asked = True
+        except Refusal as refusal:
+            refused(form, refusal)
+    status = 422 if form.is_bound and not asked else 200
+    context = {"form": form, "asked": asked}
+    return render(request, "agenda/codes_again.html", context, status=status)
 
 
 # A mail reader sends this by itself, from elsewhere, with no session: the seal says who.
