@@ -210,6 +210,8 @@ class Voice:
     outcome_text: str
     reason: str = ""
     passage: str = ""
+    # The id of the comment, never printed: by it a paper is found again when the comment is hidden.
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from reports.models import (
 )
 from reports.numbers import quarter, quarter_short
 from reports.sheets import grouped, period_of, spaced
+from reports.withheld import mark_answers, mark_editions
 from sites.models import Site
 
 LIGHT = ("figures",)
@@ -53,6 +54,7 @@ class EditionRow:
     published_at: datetime | None
     code: str
     error: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def row(edition: Edition) -> EditionRow:
         published_at=edition.published_at,
         code=spaced(edition.code),
         error=edition.last_error,
+        withheld=getattr(edition, "withheld", False),
     )
 
 
@@ -126,7 +129,7 @@ def site_reports(site: Site, standing: Standing) -> list[QuarterReports]:
     """The reports of one site that this person may see, by quarter, latest first."""
     found: dict[date, list[EditionRow]] = {}
     editions = (
-        site.editions.visible_to(standing)
+        mark_editions(site.editions.visible_to(standing))
         .select_related("site__department", "site__region")
         .defer(*LIGHT)
         .latest_first()
@@ -163,7 +166,7 @@ def latest(standing: Standing, start: date) -> Any:
 def quarter_editions(standing: Standing, start: date) -> Any:
     """The same, in the order in which they are listed."""
     return (
-        Edition.objects.filter(pk__in=latest(standing, start).values("pk"))
+        mark_editions(Edition.objects.filter(pk__in=latest(standing, start).values("pk")))
         .select_related("site__department", "site__region")
         .defer(*LIGHT)
         .latest_first()
@@ -266,6 +269,7 @@ class PaperRow:
     pages: int | None
     kilobytes: int | None
     fingerprint: str
+    withheld: bool = False
 
 
 def handover_papers(site: Site, seat: Seat) -> tuple[PaperRow, ...]:
@@ -275,7 +279,7 @@ def handover_papers(site: Site, seat: Seat) -> tuple[PaperRow, ...]:
 
 def answers_papers(version: Version) -> tuple[PaperRow, ...]:
     """« You said, we did » of one version on paper, the latest first; one query."""
-    return paper_rows(AnswersPaper.objects.filter(version=version))
+    return paper_rows(mark_answers(AnswersPaper.objects.filter(version=version)))
 
 
 def paper_rows(papers: Any) -> tuple[PaperRow, ...]:
@@ -291,6 +295,7 @@ def paper_rows(papers: Any) -> tuple[PaperRow, ...]:
             pages=paper.pages,
             kilobytes=kilobytes(paper),
             fingerprint=grouped(paper.sha256),
+            withheld=getattr(paper, "withheld", False),
         )
         for paper in rows
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import everybody, follows_sites, national_team
 from agenda.models import Version
-from agenda.rules import enters_workshops
+from agenda.rules import enters_workshops, moderates
 from community.figures import questions_near
 from governance.middleware import Request
 from governance.models import Seat
@@ -30,6 +30,7 @@ from reports.chain import printed
 from reports.forms import CodeForm, PeriodForm, QuarterForm
 from reports.models import Printed
 from reports.rules import closes_reports, reissues_reports
+from reports.withheld import mark_answers, mark_editions
 
 LIST = "reports/report_list.html"
 SITE = "reports/site_reports.html"
@@ -81,6 +82,7 @@ def quarter_archive(request: Request) -> Any:
     if chosen is None:
         return redirect("reports:report-list")
     editions = figures.quarter_editions(request.standing, chosen.start).ready()
+    editions = editions.filter(withheld=False)
     answered = StreamingHttpResponse(figures.archive_of(editions), content_type="application/zip")
     answered["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"rapports-{chosen.value}.zip"
@@ -110,9 +112,19 @@ def site_reports(request: Request) -> HttpResponse:
 @requires(everybody)
 @require_safe
 def edition_download(request: Request, edition: str) -> HttpResponse:
+    """The file; one that prints what was hidden since only for who may read that."""
     visible = request.site.editions.visible_to(request.standing).ready().select_related("site")
-    found = get_object_or_404(visible.defer(*figures.LIGHT), pk=edition)
+    found = get_object_or_404(mark_editions(visible).defer(*figures.LIGHT), pk=edition)
+    if found.withheld and not moderates(request.standing):
+        then = reverse("reports:site-reports", kwargs={"site": request.site.slug})
+        return handed_out_no_longer(request, then)
     return file_answer(request, found, figures.file_name(found))
+
+
+def handed_out_no_longer(request: Request, then: str) -> HttpResponse:
+    """Something in the paper was hidden or withdrawn since: it is kept, and not shown to everybody."""
+    context = {"section": "reports", "then": then}
+    return render(request, "reports/withheld_page.html", context, status=410)
 
 
 def file_answer(request: Request, paper: Printed, name: str) -> HttpResponse:
@@ -305,9 +317,12 @@ def answers_ask(request: Request, number: int) -> HttpResponse:
 @requires(everybody)
 @require_safe
 def answers_download(request: Request, number: int, paper: str) -> HttpResponse:
-    """The file, for everybody: it goes on a wall."""
-    mine = request.site.answers_papers.filter(version__number=number).ready()
+    """The file, for everybody: it goes on a wall; no longer once something in it was hidden."""
+    mine = mark_answers(request.site.answers_papers.filter(version__number=number).ready())
     found = get_object_or_404(mine.select_related("site", "version").defer("figures"), pk=paper)
+    if found.withheld and not moderates(request.standing):
+        then = reverse("reports:answers-papers", args=(request.site.slug, number))
+        return handed_out_no_longer(request, then)
     return file_answer(request, found, figures.answers_name(found))
 
 

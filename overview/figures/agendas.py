@@ -142,6 +142,7 @@ def voice(outcome: OutcomeFigure) -> Voice:
         outcome_text=outcome.label,
         reason=outcome.reason,
         passage=passage,
+        key=str(outcome.comment_id),
     )
 
 

@@ -26,8 +26,8 @@ HINT = "reports.build_answers_paper"
 def ask_answers_paper(version: Version, *, by: User, language: str) -> AnswersPaper:
     """What was said about a version and answered until this moment will be set on paper.
 
-    Asked again while nothing has changed, it is the same paper; one that was given up is begun
-    anew.
+    Asked again while nothing has changed, on whatever day, it is the same paper; one that was
+    given up is begun anew.
     """
     later = version.site.versions.public().order_by("-number").first()
     with translation.override(language):
@@ -36,7 +36,7 @@ def ask_answers_paper(version: Version, *, by: User, language: str) -> AnswersPa
         site=version.site,
         version=version,
         language=language,
-        figures_digest=digest(taken),
+        figures_digest=digest(taken | {"taken_on": None}),
         defaults={"figures": taken, "asked_by": by},
     )
     if not new:

@@ -1,6 +1,7 @@
 """« You said, we did » for the wall: the same words as the page, valid, made once, for everybody."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from reports.models import AnswersPaper
 from reports.paper import press
 from reports.walls import Imprint, answers_markup
 from tests.agenda import scenes
+from tests.conftest import TODAY
 from tests.reports.test_handover import complaints, plain
 
 
@@ -69,3 +71,12 @@ def test_the_whole_way_from_asking_to_the_very_bytes(
     agenda.give_outcome(le_val.comments.waiting().get(), kind="already", reason="Écrit.", by=ines)
     browser_of(ines).post(ask)
     assert AnswersPaper.objects.count() == 2
+
+
+def test_asked_again_another_day_while_nothing_has_changed_it_is_the_same_paper(
+    opened, ines, set_day
+):
+    first = actions.ask_answers_paper(opened, by=ines, language="fr")
+    set_day(TODAY + timedelta(days=3))
+
+    assert actions.ask_answers_paper(opened, by=ines, language="fr") == first
