@@ -114,7 +114,7 @@ def site_reports(request: Request) -> HttpResponse:
 def edition_download(request: Request, edition: str) -> HttpResponse:
     """The file; one that prints what was hidden since only for who may read that."""
     visible = request.site.editions.visible_to(request.standing).ready().select_related("site")
-    found = get_object_or_404(mark_editions(visible).defer(*figures.LIGHT), pk=edition)
+    found: Any = get_object_or_404(mark_editions(visible).defer(*figures.LIGHT), pk=edition)
     if found.withheld and not moderates(request.standing):
         then = reverse("reports:site-reports", kwargs={"site": request.site.slug})
         return handed_out_no_longer(request, then)
@@ -319,7 +319,9 @@ def answers_ask(request: Request, number: int) -> HttpResponse:
 def answers_download(request: Request, number: int, paper: str) -> HttpResponse:
     """The file, for everybody: it goes on a wall; no longer once something in it was hidden."""
     mine = mark_answers(request.site.answers_papers.filter(version__number=number).ready())
-    found = get_object_or_404(mine.select_related("site", "version").defer("figures"), pk=paper)
+    found: Any = get_object_or_404(
+        mine.select_related("site", "version").defer("figures"), pk=paper
+    )
     if found.withheld and not moderates(request.standing):
         then = reverse("reports:answers-papers", args=(request.site.slug, number))
         return handed_out_no_longer(request, then)

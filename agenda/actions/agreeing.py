@@ -12,7 +12,7 @@ from accounts.models import User
 from agenda import events
 from agenda.actions.acts import locked
 from agenda.models import Agreement, Comment, NotShown
-from agenda.voters import mark_of
+from agenda.voters import left_by, mark_of, same_person
 from journal.actions import record
 from kit.floods import hold_back
 from kit.states import Refusal
@@ -36,18 +36,18 @@ def agree(
     """Somebody agrees with a comment, or no longer; True when that changed something.
 
     `keys` are those by which the person may be known, the one to agree under first. What is asked
-    is a state, not a turn: the same form sent again changes nothing. Nobody agrees with what they
+    is a state, not a turn: the same form sent again changes nothing, whether its sender has signed
+    in meanwhile or out. Nobody agrees with what they
     said themselves, where that is known; nobody at all once the comments are closed. `at_home`: the
     person has a role here, which counts where only they comment.
     """
     version = locked(comment.version)
-    marks = [mark_of(comment.pk, key) for key in keys]
-    given = comment.agreements.filter(mark__in=marks)
+    given = comment.agreements.filter(same_person(comment.pk, keys, "mark", "browser"))
     if given.exists() == yes:
         return False
     if not version.takes_comments:
         raise Refusal(_("Comments on this version are closed: agreements do not change any more."))
-    if comment.author_mark and comment.author_mark in marks:
+    if is_author(comment, keys):
         raise Refusal(_("This comment is yours: let others agree with it."))
     if version.is_for_people and not at_home:
         raise Refusal(_("Only the people and partners of this site comment here, and agree."))
@@ -55,13 +55,29 @@ def agree(
         raise Refusal(_("This comment is not shown now: nobody can agree with it."))
     hold_back_agreements(comment, address)
     if yes:
-        Agreement.objects.create(comment=comment, mark=marks[0])
+        mark, browser = left_by(comment.pk, keys)
+        Agreement.objects.create(comment=comment, mark=mark, browser=browser)
     else:
-        given.delete()
-    number, name = version.number, comment.public_name
+        take_back(given, comment, keys)
     fact: Any = events.AgreementGiven if yes else events.AgreementTakenBack
-    record(fact(number=number, name=name), by=nobody_by_name(), site=version.site, about=comment)
+    fact = fact(number=version.number)
+    record(fact, by=nobody_by_name(), site=version.site, about=comment)
     return True
+
+
+def is_author(comment: Comment, keys: tuple[str, ...]) -> bool:
+    """True for who said it, as far as that is known."""
+    own = same_person(comment.pk, keys, "author_mark", "author_browser")
+    return Comment.objects.filter(own, pk=comment.pk).exists()
+
+
+def take_back(given: Any, comment: Comment, keys: tuple[str, ...]) -> None:
+    """Removes what these very keys gave; what an account gave is not taken back without it."""
+    gone, _models = given.filter(mark__in=[mark_of(comment.pk, key) for key in keys]).delete()
+    if not gone:
+        raise Refusal(
+            _("Somebody who had signed in agreed from this browser: sign in to take it back.")
+        )
 
 
 def nobody_by_name() -> str:

@@ -17,7 +17,7 @@ from agenda.content import canonical, sha256
 from agenda.descent import holders
 from agenda.models import Comment, CommentContact, Moderation, Passage, Version, Wording
 from agenda.models.versions import Section
-from agenda.voters import mark_of
+from agenda.voters import left_by
 from journal.actions import record
 from journal.events import Event
 from kit import clock
@@ -27,6 +27,8 @@ from kit.states import Refusal
 log = logging.getLogger(__name__)
 
 LONGEST = timedelta(days=366)
+# What somebody may send with a comment beside its text and name.
+OTHER_WORDS = ("quote", "suggestion", "language")
 # A class of thirty behind one address may speak twice each; a machine may not go on.
 FLOOD_COMMENTS, FLOOD_SECONDS = 60, 600
 
@@ -123,24 +125,29 @@ def comment(
     """Somebody says what they think, without an account; returns the comment and its code.
 
     The code is told once: only its hash is kept. `by` names who typed in what was said in a
-    workshop. The same form sent twice is one comment; the same form with other words is
-    another one. After the last day it is refused: the sentence says so, the text is with
+    workshop. The same form sent twice is one comment; the same form with other words, be it a
+    name, a quote or a suggested wording, is another one; sent again with another e-mail address
+    alone, it is the same comment and the answer goes there. After the last day it is refused: the sentence says so, the text is with
     the caller. Quoted words must stand in the passage: they are looked for in later versions.
     `keys` are those by which the author would agree with a comment: not with this one. `words`
     are its other words: `quote`, `suggestion`, `language`. `at_home`: the author has a role here.
     """
     version = locked(version)
-    key = codes.keyed(once or clock.now().isoformat(), version.pk, passage and passage.pk, text)
+    sent = (once or clock.now().isoformat(), version.pk, passage and passage.pk, text, public_name)
+    key = codes.keyed(*sent, *(words.get(name, "") for name in OTHER_WORDS))
     code = codes.code_for(key)
     known = version.comments.filter(once=key).first()
     if known is not None:
+        answer_to(known, email, by=by or public_name, address=address)
         return known, code
     wording = commented(version, passage, words, at_home=at_home or by is not None)
     hold_back_floods(address)
     pk = uuid4()
+    mark, browser = left_by(pk, () if by else keys)
     said = Comment.objects.create(
         id=pk,
-        author_mark=mark_of(pk, keys[0]) if keys and not by else "",
+        author_mark=mark,
+        author_browser=browser,
         site=version.site,
         version=version,
         passage=passage,
@@ -163,6 +170,17 @@ def receive(said: Comment, email: str) -> None:
         hold(said, Moderation.Why.RULE)
     if email:
         CommentContact.objects.create(comment=said, email=email)
+
+
+def answer_to(said: Comment, email: str, *, by: User | str, address: str) -> None:
+    """The form was sent again with an e-mail address: the answer goes there. The last one counts."""
+    contact = CommentContact.objects.locked().filter(comment=said).first()
+    if not email or (contact and contact.email == email):
+        return
+    hold_back_floods(address)
+    CommentContact.objects.update_or_create(comment=said, defaults={"email": email})
+    fact = events.AnswerAddressLeft(number=said.version.number)
+    record(fact, by=by, site=said.version.site, about=said)
 
 
 def spoken(said: Comment, wording: Wording | None) -> Event:

@@ -44,7 +44,8 @@ def reply(
     comment. Replies are taken as long as comments are. The same form sent twice is one reply.
     """
     version = locked(comment.version)
-    key = codes.keyed("reply", once or clock.now().isoformat(), comment.pk, text)
+    sent = (text, public_name, language)
+    key = codes.keyed("reply", once or clock.now().isoformat(), comment.pk, *sent)
     code = codes.code_for(key)
     known = comment.replies.filter(once=key).first()
     if known is not None:
@@ -62,7 +63,7 @@ def reply(
         code_hash=codes.hash_of(code),
         once=key,
     )
-    fact = events.ReplyMade(number=version.number, name=comment.public_name)
+    fact = events.ReplyMade(number=version.number)
     record(fact, by=by or public_name, site=version.site, about=made)
     return made, code
 
@@ -121,7 +122,7 @@ def tell_author(key: Any) -> bool:
         comment=comment, day=clock.today(), until=found[-1].at, replies=len(found)
     )
     write_about(told, contact, found)
-    fact = events.RepliesTold(name=comment.public_name, replies=len(found))
+    fact = events.RepliesTold(replies=len(found))
     record(fact, by=None, site=comment.site, about=comment)
     return True
 
@@ -171,11 +172,15 @@ def sealed_contact(site: Any, seal: str) -> CommentContact | None:
 @transaction.atomic
 def stop_reply_letters(contact: CommentContact, *, by: str) -> None:
     """The author of a comment hears no more of replies; the answer to it still comes. Once."""
-    contact = CommentContact.objects.locked().select_related("comment__site").get(pk=contact.pk)
+    contact = (
+        CommentContact.objects.locked()
+        .select_related("comment__site", "comment__version")
+        .get(pk=contact.pk)
+    )
     if contact.replies_stopped_at:
         return
     contact.replies_stopped_at = clock.now()
     contact.save(update_fields=["replies_stopped_at"])
     comment = contact.comment
-    fact = events.ReplyLettersStopped(name=comment.public_name)
+    fact = events.ReplyLettersStopped(number=comment.version.number)
     record(fact, by=by, site=comment.site, about=comment)

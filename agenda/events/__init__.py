@@ -32,6 +32,7 @@ from agenda.events.plan import (
 from agenda.events.talking import (
     AgreementGiven,
     AgreementTakenBack,
+    AnswerAddressLeft,
     RepliesTold,
     ReplyLettersStopped,
     ReplyMade,
@@ -73,6 +74,7 @@ __all__ = [
     "ActivityUntied",
     "AgreementGiven",
     "AgreementTakenBack",
+    "AnswerAddressLeft",
     "AppealMade",
     "AppealRefused",
     "CeremonyRecorded",

@@ -1,4 +1,7 @@
-"""What can happen around a comment: replies, and the letters about them."""
+"""What can happen around a comment: replies, and the letters about them.
+
+Without the name of who commented: history never forgets, and a name may be hidden later.
+"""
 
 from dataclasses import dataclass
 
@@ -7,15 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from journal.events import Event, event
 
 
+@event("agenda.answer_address_left")
+@dataclass(frozen=True)
+class AnswerAddressLeft(Event):
+    """Whoever commented left an e-mail address afterwards; which one stands with the comment."""
+
+    sentence = _("left an address for the answer to their comment on version {number}")
+    public = False
+    number: int
+
+
 @event("agenda.reply_made")
 @dataclass(frozen=True)
 class ReplyMade(Event):
     """Somebody replied to a comment; what they said stands beside it, not here."""
 
-    sentence = _("replied to {name} about version {number}")
+    sentence = _("replied to a comment on version {number}")
     public = False
     number: int
-    name: str
 
 
 @event("agenda.replies_told")
@@ -23,9 +35,8 @@ class ReplyMade(Event):
 class RepliesTold(Event):
     """The author of a comment was written to, because somebody replied."""
 
-    sentence = _("wrote to {name}, whose comment has {replies} new replies")
+    sentence = _("wrote to the author of a comment, which has {replies} new replies")
     public = False
-    name: str
     replies: int
 
 
@@ -34,9 +45,9 @@ class RepliesTold(Event):
 class ReplyLettersStopped(Event):
     """The author of a comment wants no more letters about replies."""
 
-    sentence = _("wants no more letters about replies to their comment")
+    sentence = _("wants no more letters about replies to their comment on version {number}")
     public = False
-    name: str
+    number: int
 
 
 @event("agenda.agreement_given")
@@ -44,11 +55,10 @@ class ReplyLettersStopped(Event):
 class AgreementGiven(Event):
     """A person agrees with a comment; who it is stands nowhere."""
 
-    sentence = _("agreed with {name} about version {number}")
+    sentence = _("agreed with a comment on version {number}")
     public = False
     kept = True
     number: int
-    name: str
 
 
 @event("agenda.agreement_taken_back")
@@ -56,8 +66,7 @@ class AgreementGiven(Event):
 class AgreementTakenBack(Event):
     """A person agrees no longer."""
 
-    sentence = _("took back their agreement with {name} about version {number}")
+    sentence = _("took back their agreement with a comment on version {number}")
     public = False
     kept = True
     number: int
-    name: str

@@ -36,7 +36,7 @@ from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, calendar_of, lanes, lanes_of
 from agenda.figures.plan_views import AskedPlan, linked_plan, listed, timeline, unplanned
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
-from agenda.figures.replying import YouSaid, you_said
+from agenda.figures.replying import Heard, YouSaid, heard_about, you_said
 from agenda.figures.states import (
     AgendaState,
     SeatAnswer,
@@ -103,6 +103,7 @@ __all__ = [
     "CommentFigure",
     "Compared",
     "ForAuthor",
+    "Heard",
     "KeptOut",
     "Lane",
     "OpenArea",
@@ -158,6 +159,7 @@ __all__ = [
     "ending_first",
     "for_author",
     "groups_of",
+    "heard_about",
     "kept_of",
     "kept_out",
     "lanes",

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from agenda.models import Agreement, Comment
-from agenda.voters import mark_of
+from agenda.voters import same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ def agreements(comments: Iterable[Any], keys: tuple[str, ...] = ()) -> dict[Any,
     ids = list(comments)
     rows = Agreement.objects.filter(comment__in=ids).order_by().values("comment")
     counted = dict(rows.annotate(n=Count("pk")).values_list("comment", "n"))
-    marks = {mark_of(pk, key) for pk in ids for key in keys}
     mine, own = set(), set()
-    if marks:
-        given = Agreement.objects.filter(comment__in=ids, mark__in=marks).order_by()
-        mine = set(given.values_list("comment", flat=True))
-        said = Comment.objects.filter(pk__in=ids, author_mark__in=marks).order_by()
-        own = set(said.values_list("pk", flat=True))
+    if keys and ids:
+        given, said = Q(), Q()
+        for pk in ids:
+            given |= Q(comment=pk) & same_person(pk, keys, "mark", "browser")
+            said |= Q(pk=pk) & same_person(pk, keys, "author_mark", "author_browser")
+        mine = set(Agreement.objects.filter(given).order_by().values_list("comment", flat=True))
+        own = set(Comment.objects.filter(said).order_by().values_list("pk", flat=True))
     return {pk: Agreeing(counted.get(pk, 0), pk in mine, pk in own) for pk in ids}

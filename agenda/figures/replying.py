@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from agenda.differences import Piece
 from agenda.figures.tracing import Changed, changes_by, kept_of
 from agenda.figures.voices import CommentFigure, comments_of
-from agenda.models import Outcome, Version
+from agenda.models import Comment, Outcome, Version
 from kit import clock
 from kit.templatetags.kit import day
 
@@ -27,12 +28,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One thing that was said, with what became of it; `people` said it, joined ones included."""
+    """One thing that was said, with what became of it.
+
+    `voices`: a comment is one, a line of a workshop's sheet as many as its sheet says; those that
+    were joined with it are added. Who spoke twice has two: without names nobody counts people.
+    """
 
     key: str
     text: str
     name: str
-    people: int
+    voices: int
     meeting: str
     kind: str
     label: str
@@ -53,7 +58,7 @@ class Chapter:
 
     place: int
     heading: str
-    people: int
+    voices: int
     said: tuple[Answered, ...]
 
 
@@ -64,6 +69,24 @@ class Counted:
     label: str
     badge: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many comments there are on a version, and how many of them were said at workshops.
+
+    Whoever speaks needs no account and chooses the name, so comments are counted, never people.
+    """
+
+    comments: int
+    at_workshops: int
+
+
+def heard_about(version: Version) -> Heard:
+    """The same figure that « you said, we did » gives of a version, in one query."""
+    workshop = Count("pk", filter=Q(source=Comment.Source.WORKSHOP))
+    found = version.comments.aggregate(comments=Count("pk"), at_workshops=workshop)
+    return Heard(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +102,7 @@ class YouSaid:
     opened_on: date
     closes_on: date
     comments: int
-    people: int
+    at_workshops: int
     waiting: int
     hidden: int
     changed: int
@@ -97,7 +120,7 @@ def you_said(version: Version, later: Version | None) -> YouSaid:
     more: Counter[Any] = Counter()
     for voice in shown:
         if voice.id in joined:
-            more[joined[voice.id]] += people_of(voice)
+            more[joined[voice.id]] += voices_of(voice)
     said = {v.id: answered(v, more[v.id], changes.get(v.id, ())) for v in told}
     return YouSaid(
         site_name=version.site.name,
@@ -106,7 +129,7 @@ def you_said(version: Version, later: Version | None) -> YouSaid:
         opened_on=version.opened_on or version.started_on,
         closes_on=version.closes_on or version.started_on,
         comments=len(voices),
-        people=sum(people_of(voice) for voice in voices),
+        at_workshops=sum(voice.workshop for voice in voices),
         waiting=sum(voice.waits for voice in shown),
         hidden=len(voices) - len(shown),
         changed=sum(any(change.differs for change in found) for found in changes.values()),
@@ -115,8 +138,8 @@ def you_said(version: Version, later: Version | None) -> YouSaid:
     )
 
 
-def people_of(voice: CommentFigure) -> int:
-    """How many said it."""
+def voices_of(voice: CommentFigure) -> int:
+    """How many voices it is: one, or as many as the sheet of a workshop says."""
     return voice.meeting.people if voice.meeting else 1
 
 
@@ -139,7 +162,7 @@ def answered(voice: CommentFigure, more: int, changes: tuple[Changed, ...]) -> A
         key=voice.key,
         text=voice.text,
         name=voice.public_name,
-        people=people_of(voice) + more,
+        voices=voices_of(voice) + more,
         meeting=voice.meeting.title if voice.meeting else "",
         kind=voice.kind,
         label=voice.label,
@@ -177,7 +200,7 @@ def counted(voices: list[CommentFigure]) -> tuple[Counted, ...]:
 
 
 def chapters(voices: list[CommentFigure], said: dict[Any, Answered]) -> tuple[Chapter, ...]:
-    """What was said, by passage in reading order; first what most people said, the whole text last."""
+    """What was said, by passage in reading order; first what most voices said, the whole text last."""
     places: dict[tuple[int, str], list[Answered]] = defaultdict(list)
     for voice in voices:
         places[voice.place or 0, voice.heading].append(said[voice.id])
@@ -185,8 +208,8 @@ def chapters(voices: list[CommentFigure], said: dict[Any, Answered]) -> tuple[Ch
         Chapter(
             place,
             heading or _("The whole text"),
-            sum(each.people for each in found),
-            tuple(sorted(found, key=lambda each: -each.people)),
+            sum(each.voices for each in found),
+            tuple(sorted(found, key=lambda each: -each.voices)),
         )
         for (place, heading), found in sorted(
             places.items(), key=lambda item: (item[0][0] == 0, item[0][0])

@@ -14,10 +14,12 @@ class Agreement(Entity):
 
     `mark` is a keyed hash of the comment and of who agrees (an account, or a browser's own random
     key): it is found again from that key alone, and nothing ties the marks of one person together.
+    `browser` is the mark of the browser beside that of an account, so that it counts once.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="agreements")
     mark = models.CharField(max_length=64)
+    browser = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -93,6 +93,7 @@ class Comment(Entity):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     # The mark that an agreement of its author would carry, where they are known; empty elsewhere.
     author_mark = models.CharField(max_length=64, blank=True)
+    author_browser = models.CharField(max_length=64, blank=True)
     # Keyed hashes: neither the follow-up code nor the form's own key can be read here.
     code_hash = models.CharField(max_length=64, unique=True)
     once = models.CharField(max_length=64, unique=True)

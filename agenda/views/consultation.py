@@ -15,7 +15,7 @@ from agenda import actions, codes, figures, languages, voters
 from agenda.forms import CommentForm, FollowForm
 from agenda.leaves import leaf_of, leaves
 from agenda.models import Version, Wording
-from agenda.models.comments import QUOTE_LENGTH
+from agenda.models.comments import COMMENT_LENGTH, QUOTE_LENGTH
 from agenda.models.versions import Section
 from agenda.putting import quotable
 from agenda.rules import comments_at_home, comments_on_agenda, reads_agenda
@@ -63,7 +63,7 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         "leaf": cut[min(max(place, 1), len(cut)) - 1],
         "total": len(passages),
         "said_of_all": version.comments.filter(passage=None).count(),
-        "people": version.comments.order_by().values("public_name").distinct().count(),
+        "heard": figures.heard_about(version),
         "whole": whole,
         "query": query,
         "kept_query": "texte=complet&" if whole and has_plain else "",
@@ -154,14 +154,14 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
     form = CommentForm(
         sent(request), auto_id=ids(passage), sentences=sentences_of(request, wording)
     )
-    code = ""
+    code, keys = "", voters.keys_for_writing(request)
     if request.method == "POST" and form.is_valid():
         try:
             _said, code = actions.comment(
                 version,
                 passage=wording.passage if wording else None,
                 address=network_address(request),
-                keys=voters.keys_of(request),
+                keys=keys,
                 at_home=comments_at_home(request.standing),
                 **form.cleaned_data,
             )
@@ -175,7 +175,10 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
         "open_passage": passage,
         "about": wording,
     }
-    return in_place(request, version, context, passage)
+    response = in_place(request, version, context, passage)
+    if code:
+        voters.remember(response, keys)
+    return response
 
 
 def sentences_of(request: Request, wording: Wording | None) -> tuple[str, ...]:
@@ -205,15 +208,25 @@ def in_place(
     return render(request, name, context, status=status)
 
 
+def typed_words(request: Request) -> list[dict[str, str]]:
+    """All the words of a comment that was sent too late, each with its label, as they were typed."""
+    fields = CommentForm.base_fields
+    found = []
+    for name in ("text", "quote", "suggestion", "public_name", "email"):
+        words = request.POST.get(name, "").replace("\x00", "")[:COMMENT_LENGTH]
+        if words.strip():
+            found.append({"name": name, "label": str(fields[name].label), "words": words})
+    return found
+
+
 def closed(request: Request, passage: UUID | None) -> HttpResponse:
     """Nothing is open: who was typing gets the text back, to copy it."""
     if request.method == "GET":
         known = request.site.passages.filter(pk=passage).exists() if passage else True
         if not known:
             raise Http404
-    form = CommentForm(sent(request))
-    typed = form.data.get("text", "") if form.is_bound else ""
-    context = {"version": None, "typed": typed.replace("\x00", "")[:4000]}
+    typed = typed_words(request)
+    context = {"version": None, "typed": typed}
     if request.htmx:
         name = "agenda/consultation_none.html#passage"
         return render(request, name, context | {"passage_id": passage}, status=422)

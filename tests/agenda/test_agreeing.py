@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from agenda import actions, figures, voters
 from agenda.models import Agreement, Comment
@@ -11,6 +12,11 @@ from kit.states import Refusal
 from tests.agenda import scenes
 from tests.agenda.test_residents import typed, url
 from tests.client import Guardian
+
+
+def signed_out(client):
+    """The session ends; the browser keeps its other cookies."""
+    del client.cookies[settings.SESSION_COOKIE_NAME]
 
 
 @pytest.fixture
@@ -98,8 +104,7 @@ def test_a_stolen_or_forged_cookie_is_no_key(client, comment, address):
 
 def test_lila_counts_once_by_her_account_from_two_browsers(browser_of, lila, comment, address):
     for _browser in range(2):
-        sent = browser_of(lila).post(address, {"agrees": "yes"})
-        assert voters.COOKIE not in sent.cookies
+        browser_of(lila).post(address, {"agrees": "yes"})
 
     assert Agreement.objects.count() == 1
 
@@ -110,6 +115,91 @@ def test_who_agreed_before_signing_in_is_not_counted_again(client, lila, comment
     client.post(address, {"agrees": "yes"})
 
     assert Agreement.objects.count() == 1
+
+
+def test_who_agreed_signed_in_is_not_counted_again_after_signing_out(
+    client, lila, comment, address, page
+):
+    client.sign_in(lila)
+    client.post(address, {"agrees": "yes"})
+    signed_out(client)
+    client.get(page)
+    client.post(address, {"agrees": "yes"})
+
+    assert Agreement.objects.count() == 1
+    assert "Vous êtes d’accord." in client.get(page).content.decode()
+    headers = {"HX-Request": "true"}
+    refused = client.post(address, {"agrees": "no"}, headers=headers)
+    assert (refused.status_code, Agreement.objects.count()) == (422, 1)
+    client.sign_in(lila)
+    client.post(address, {"agrees": "no"})
+    assert not Agreement.objects.exists()
+
+
+def test_lila_and_marc_share_the_computer_of_the_library(client, lila, marc, comment, address):
+    for person in (lila, marc):
+        client.sign_in(person)
+        client.post(address, {"agrees": "yes"})
+        signed_out(client)
+    client.post(address, {"agrees": "yes"})
+
+    assert Agreement.objects.count() == 2
+
+
+def test_lila_who_spoke_signed_in_cannot_agree_with_herself_after_signing_out(
+    client, le_val, opened, lila, marc
+):
+    school = scenes.passage(opened)
+    client.sign_in(lila)
+    client.get(url("comment-add", le_val, passage=school.pk))
+    client.post(url("comment-add", le_val, passage=school.pk), typed())
+    mine = Comment.objects.latest("created_at")
+    signed_out(client)
+    own = url("agreement", le_val, comment=mine.pk)
+    page = url("passage-voices", le_val, passage=school.pk)
+
+    client.post(own, {"agrees": "yes"})
+
+    assert not Agreement.objects.exists()
+    assert "C’est votre remarque." in client.get(page).content.decode()
+    with pytest.raises(scenes.DATABASE_REFUSES), scenes.savepoint():
+        Agreement.objects.create(comment=mine, mark=mine.author_browser)
+    client.sign_in(marc)
+    client.post(own, {"agrees": "yes"})
+    assert Agreement.objects.count() == 1
+
+
+def test_who_may_not_comment_may_not_agree(client, browser_of, triad, la_crete, lila, address):
+    version = actions.open_consultation(
+        scenes.writing(la_crete, triad[0]), by=triad[0], until=scenes.UNTIL, audience="people"
+    )
+    comment, _code = scenes.said(version, at_home=True)
+    there = url("agreement", la_crete, comment=comment.pk)
+
+    for browser in (client, browser_of(lila)):
+        browser.post(there, {"agrees": "yes"})
+
+    assert not Agreement.objects.exists()
+
+
+def test_the_history_names_nobody_who_commented(opened, comment, ines):
+    comment, _code = scenes.said(opened, "Un banc.", public_name="Corbeau", email="c@example.org")
+    for yes in (True, False):
+        actions.agree(comment, yes=yes, keys=("Gilles",))
+    actions.reply(comment, text="Oui.", public_name="Gilles")
+    actions.tell_of_replies()
+    actions.stop_reply_letters(comment.contact, by="Nora")
+
+    kinds = (
+        "agreement_given",
+        "agreement_taken_back",
+        "reply_made",
+        "replies_told",
+        "reply_letters_stopped",
+    )
+    entries = Entry.objects.filter(kind__in=[f"agenda.{kind}" for kind in kinds])
+    assert entries.count() == 5
+    assert "Corbeau" not in str([entry.facts for entry in entries])
 
 
 def test_sabrina_cannot_agree_with_herself(client, le_val, opened, lila, browser_of):

@@ -52,6 +52,33 @@ def test_comments_are_taken_on_the_last_day_and_not_on_the_next(triad, le_val, i
     assert version.comments.count() == 1
 
 
+def test_the_same_form_with_a_suggestion_or_another_name_is_another_comment(triad, le_val, ines):
+    version = scenes.opened(le_val, ines)
+    for more in (
+        {},
+        {"suggestion": "De 16 h à 19 h."},
+        {"language": "ar"},
+        {"public_name": "Nora"},
+    ):
+        for _twice in range(2):
+            scenes.said(version, "Oui.", once="k", **more)
+
+    assert version.comments.count() == 4
+
+
+def test_the_same_form_with_an_address_is_the_same_comment_and_the_answer_goes_there(
+    triad, le_val, ines
+):
+    version = scenes.opened(le_val, ines)
+    for email in ("", "sabrina@exemple.fr", "sabrina@exemple.fr", "sabrina@example.org", ""):
+        scenes.said(version, "Oui.", once="k", email=email)
+
+    assert version.comments.get().contact.email == "sabrina@example.org"
+    left = Entry.objects.filter(kind="agenda.answer_address_left")
+    assert left.count() == 2
+    assert "sabrina" not in str([entry.facts for entry in left])
+
+
 def test_the_sweep_closes_what_is_due_once(triad, le_val, ines, set_day):
     version = scenes.opened(le_val, ines)
     assert actions.close_due() == 0

@@ -128,6 +128,10 @@ def test_a_comment_sent_after_closing_gets_its_text_back(
         later = client.post(address, typed(), headers=headers)
         assert later.status_code == 422
         assert "tenir jusqu" in later.content.decode()
+    more = typed(quote="deux adultes", suggestion="trois adultes", email="s@example.org")
+    back = client.post(address, more).content.decode()
+    for words in ("deux adultes", "trois adultes", "Sabrina", "s@example.org"):
+        assert words in back, words
     assert not Comment.objects.exists()
 
 

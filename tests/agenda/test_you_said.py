@@ -39,13 +39,14 @@ def told(opened, le_val, ines, samira):
 def test_what_was_said_is_counted_and_grouped_by_passage(opened, told):
     found = figures.you_said(opened, told)
 
-    assert (found.comments, found.people, found.waiting, found.changed) == (4, 9, 1, 1)
-    assert [(c.place, c.heading, c.people) for c in found.chapters] == [
+    assert (found.comments, found.at_workshops, found.waiting, found.changed) == (4, 1, 1, 1)
+    assert figures.heard_about(opened) == figures.Heard(comments=4, at_workshops=1)
+    assert [(c.place, c.heading, c.voices) for c in found.chapters] == [
         (4, "Après l'école", 8), (0, "L’ensemble du texte", 1),
     ]  # fmt: skip
     passed, kept = found.chapters[0].said
-    assert (passed.people, passed.detail) == (6, "Transmise à\xa0: L'agglomération.")
-    assert kept.people == 2
+    assert (passed.voices, passed.detail) == (6, "Transmise à\xa0: L'agglomération.")
+    assert kept.voices == 2
     assert [piece.text for piece in kept.changes[0].text if piece.kind == "added"] == ["19"]
     assert sum(each.count for each in found.outcomes) == 3
 
@@ -55,7 +56,8 @@ def test_everybody_reads_it_and_the_words_once_they_are_public(
 ):
     page = page_of(client, le_val).content.decode()
     assert "<ins>" not in page
-    assert "dit par 6 personnes" in page.replace("\xa0", " ")
+    assert "6 voix" in page.replace("\xa0", " ")
+    assert "4 remarques, dont 1 en atelier" in page.replace("\xa0", " ")
     waiting = le_val.comments.waiting().get()
     actions.give_outcome(waiting, kind="not_retained", reason="Non.", by=ines)
     actions.send_for_endorsement(told, by=ines)

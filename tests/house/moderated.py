@@ -11,7 +11,10 @@ def comments_are_moderated(told: Scene) -> None:
     """At the neighbour's, one is hidden, shown again and kept; one is held, read and withdrawn."""
     site, by = told.neighbour, told.people["neighbour"]
     first = site.versions.get(state="open")
-    said, _code = agenda.comment(first, text="Du bruit.", public_name="Lila")
+    for email in ("", "lila@example.org"):
+        said, _code = agenda.comment(
+            first, text="Du bruit.", public_name="Lila", once="noise", email=email
+        )
     agenda.hide(said, ground="off_topic", reason="Il ne s'agit pas du texte.", by=by)
     agenda.show_again(said, reason="Si, du passage 1.", by=by)
     agenda.let_through(said, by=by)
