@@ -183,11 +183,18 @@ def restore(said: Said, *, reason: str, by: User, appeal: Appeal | None = None) 
     return decision
 
 
+# The other comment may have been joined elsewhere meanwhile; nobody takes back for an author.
+WAITS_ANEW = (Outcome.Kind.MERGED, Outcome.Kind.WITHDRAWN)
+
+
 def answer_again(comment: Comment, *, reason: str, by: User) -> None:
-    """The answer that a comment had before it was hidden, whole; without one it waits again."""
+    """The answer that a comment had before it was hidden, whole; without one it waits again.
+
+    So does a comment that was joined with another.
+    """
     answers = comment.outcomes.exclude(kind__in=Outcome.OF_MODERATION)
     before = answers.order_by("-number").first()
-    if before is None:
+    if before is None or before.kind in WAITS_ANEW:
         write_outcome(comment, Outcome.Kind.REOPENED, reason=reason, by=by)
         return
     details = {name: getattr(before, name) for name in KEPT_DETAILS}

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import events
+from agenda.figures.tracing import changes_of, version_after
 from agenda.models import Comment, Effect, NotShown, Outcome, Version, Wording
 from journal.actions import record, write_letter
 from kit import clock
 from kit.states import Refusal
+from sites.models import Site
 
 UNREAD: dict[str, Any] = {
     "held": _("Read this comment first: show it or hide it. Then it gets its answer."),
@@ -150,10 +152,13 @@ class Answer:
 
 def answered(comment: Comment, answer: Answer, *, by: User) -> tuple[Outcome, Outcome | None]:
     """Writes an answer and its letter; returns it and the one before (the same: nothing was new)."""
+    hold_for(comment, answer)
     comment = Comment.objects.locked().select_related("site", "version").get(pk=comment.pk)
     kind, reason = Outcome.Kind(answer.kind), answer.reason.strip()
     if kind in Outcome.OF_MODERATION:
         raise Refusal(_("This is not an answer: hide the comment, or show it again."))
+    if kind == Outcome.Kind.WITHDRAWN:
+        raise Refusal(_("Only its author withdraws a comment, with the code that they were given."))
     if kind != Outcome.Kind.RETAINED and not reason:
         raise Refusal(_("Say why: the person who spoke will read it."))
     place = NotShown.objects.filter(comment=comment).values_list("kind", flat=True).first()
@@ -170,10 +175,20 @@ def answered(comment: Comment, answer: Answer, *, by: User) -> tuple[Outcome, Ou
     if version is not None:
         for passage in answer.details.passages:
             Effect.objects.create(outcome=outcome, version=version, passage_id=passage)
+        check_words(comment, version)
     if before is None or not same_words(before, outcome):
         key = f"agenda-outcome-{outcome.pk}"
         write_to_author(comment, "emails/agenda/outcome_given.txt", key=key, outcome=outcome)
     return outcome, before
+
+
+def hold_for(comment: Comment, answer: Answer) -> None:
+    """Takes what an answer looks at, always before the comment: the site first, as all acts do.
+
+    Joining looks at the answers of other comments; keeping looks at where the versions stand.
+    """
+    if answer.details.merged_into is not None or answer.kind in Outcome.OF_CHANGE:
+        Site.objects.locked().get(pk=comment.site_id)
 
 
 def same_words(before: Outcome, outcome: Outcome) -> bool:
@@ -201,23 +216,29 @@ def check_details(comment: Comment, kind: str, details: Details) -> None:
 
 
 def check_joining(comment: Comment, other: Comment) -> None:
-    """A comment joins another one of its site, which does not itself lead back to it."""
+    """A comment joins another one of its site, which does not itself lead back to it.
+
+    The site is held: no other joining is written meanwhile. The database refuses a circle too.
+    """
     if other.site_id != comment.site_id:
         raise Refusal(_("Choose the comment with which it is joined."), "merged_into")
     follow: Comment | None = other
-    for _step in range(50):
-        if follow is None:
-            return
+    passed = set()
+    while follow is not None and follow.pk not in passed:
         if follow.pk == comment.pk:
             raise Refusal(_("These two would lead to one another: choose another."), "merged_into")
+        passed.add(follow.pk)
         last = follow.outcomes.order_by("-number").select_related("merged_into").first()
         follow = last.merged_into if last else None
 
 
 def changing(comment: Comment, kind: str, details: Details) -> Version | None:
-    """The later version whose passages a kept comment changed; compulsory while one is written."""
-    later = comment.site.versions.exclude(state=Version.State.SET_ASIDE)
-    version = later.filter(number__gt=comment.version.number).order_by("-number").first()
+    """The later version whose passages a kept comment changed.
+
+    They are compulsory while that version is written, and while it awaits endorsement: a promise
+    that nobody asks for any more would be lost with its adoption.
+    """
+    version = version_after(comment)
     if kind not in Outcome.OF_CHANGE:
         if details.passages:
             raise Refusal(_("Only a kept comment changes passages."), "passages")
@@ -225,11 +246,40 @@ def changing(comment: Comment, kind: str, details: Details) -> Version | None:
     if version is not None and version.is_writable and not details.passages:
         raise Refusal(_("Name at least one passage that it changed."), "passages")
     if not details.passages:
+        refuse_promise(version or comment.version)
         return None
     known = Wording.objects.filter(version__in=[comment.version, version] if version else [])
     if version is None or set(details.passages) - set(known.values_list("passage", flat=True)):
         raise Refusal(_("This passage is not in the version that is being written."), "passages")
     return version
+
+
+def refuse_promise(version: Version) -> None:
+    """Refuses to keep a comment without words while the seats are asked about the text."""
+    if version.state == Version.State.ENDORSING:
+        raise Refusal(
+            _(
+                "Version %(number)s awaits endorsement: its words change no more. Name the words "
+                "that this comment changed in it, or say that it is already in the text; it can "
+                "be kept as soon as the next version is being written."
+            )
+            % {"number": version.number}
+        )
+
+
+def check_words(comment: Comment, version: Version) -> None:
+    """Refuses passages of a text that changes no more, if not one word of them differs."""
+    if version.is_writable:
+        return
+    if not any(change.differs for change in changes_of(comment, version)):
+        raise Refusal(
+            _(
+                "Not a word of these passages differs in version %(number)s, which changes no "
+                "more. Choose others, or keep the comment once the next version is being written."
+            )
+            % {"number": version.number},
+            "passages",
+        )
 
 
 def write_outcome(

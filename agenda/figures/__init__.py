@@ -75,6 +75,7 @@ from agenda.figures.tracing import (
     kept_of,
     said_about,
     unproven,
+    version_after,
 )
 from agenda.figures.translations import Tongue, Translated, languages, read_in, tongues, translated
 from agenda.figures.voices import (
@@ -200,6 +201,7 @@ __all__ = [
     "unplanned",
     "unproven",
     "unsaved",
+    "version_after",
     "voices",
     "words_kept",
     "worries",

@@ -144,14 +144,18 @@ def voices_of(voice: CommentFigure) -> int:
 
 
 def joined_to(voices: list[CommentFigure]) -> dict[Any, Any]:
-    """By comment that was joined with another of this version, the one that speaks for it."""
+    """By comment that was joined with another of this version, the one that speaks for it.
+
+    Nobody is lost: whoever leads back to the way already gone speaks for themselves.
+    """
     known = {voice.id: voice for voice in voices}
     found = {}
     for voice in voices:
-        end, steps = voice, 0
-        while end.merged_into in known and steps < len(known):
-            end, steps = known[end.merged_into], steps + 1
-        if end is not voice:
+        end, passed = voice, {voice.id}
+        while end.merged_into in known and end.merged_into not in passed:
+            end = known[end.merged_into]
+            passed.add(end.id)
+        if end is not voice and end.merged_into not in passed:
             found[voice.id] = end.id
     return found
 

@@ -44,6 +44,12 @@ class Unproven:
     named: bool
 
 
+def version_after(comment: Comment) -> Version | None:
+    """The last version after the one that was commented on: its words may owe the comment something."""
+    later = Version.objects.filter(site=comment.site_id, number__gt=comment.version.number)
+    return later.exclude(state=Version.State.SET_ASIDE).order_by("-number").first()
+
+
 def kept_of(comments: Any) -> Any:
     """The current outcomes of comments that are kept, whole or in part."""
     later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
@@ -123,13 +129,20 @@ def texts(wordings: Iterable[Wording], *, headings: bool) -> str:
 
 
 def unproven(version: Version) -> tuple[Unproven, ...]:
-    """The kept comments that name no words which differ in this version, since the adopted one."""
+    """The kept comments that name no words which differ in this version.
+
+    What an adopted text has settled is settled: whoever is kept there by name is not asked for
+    again. A comment that was kept without words is asked for, however old it is.
+    """
     adopted = version.site.versions.filter(state=Version.State.ADOPTED).values("number")
     floor = adopted.first()
-    since = Comment.objects.filter(
-        site=version.site_id, version__number__gt=floor["number"] if floor else 0
+    since = floor["number"] if floor else 0
+    settled = Effect.objects.filter(outcome=OuterRef("pk"), version__number__lte=since)
+    kept = list(
+        kept_of(Comment.objects.filter(site=version.site_id)).filter(
+            Q(comment__version__number__gt=since) | ~Exists(settled)
+        )
     )
-    kept = list(kept_of(since))
     found = changes_by(kept, version)
     return tuple(
         Unproven(

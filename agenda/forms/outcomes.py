@@ -29,11 +29,17 @@ NEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What an answer may name: other comments, and passages of the version that is written."""
+    """What an answer may name: other comments, and passages of the last version after the comment's.
+
+    `frozen` is the number of that version once its words change no more, else nothing. `promise`:
+    there is no such version yet, and one may be begun.
+    """
 
     joined: Sequence[tuple[str, str]] = ()
     passages: Sequence[tuple[str, str]] = ()
     named: Sequence[str] = ()
+    frozen: int | None = None
+    promise: bool = False
 
 
 class OutcomeForm(forms.Form):
@@ -41,7 +47,7 @@ class OutcomeForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What becomes of it?"),
-        choices=[(k.value, k.label) for k in Kind if k not in Outcome.OF_MODERATION],
+        choices=[(k.value, k.label) for k in Kind if k not in Outcome.NEVER_GIVEN],
         widget=forms.RadioSelect,
     )
     passages = forms.MultipleChoiceField(
@@ -83,6 +89,16 @@ class OutcomeForm(forms.Form):
         joined.choices = [CHOOSE, *choices.joined]
         passages: Any = self.fields["passages"]
         passages.choices = choices.passages
+        if choices.promise:
+            self.fields["kind"].help_text = _(
+                "A comment that is kept now is a promise: begin the next version, then name here "
+                "the words that it changed. Without them that version is not sent."
+            )
+        if choices.frozen is not None:
+            passages.help_text = _(
+                "In version %(number)s, whose words change no more. Did it change none of them? "
+                "Then it is kept once the next version is being written."
+            ) % {"number": choices.frozen}
         if not choices.passages:
             del self.fields["passages"]
 
@@ -118,6 +134,8 @@ def choices_for(comments: Any, comment: Comment, version: Version | None) -> Cho
         joined=joined_choices(comments, comment),
         passages=passage_choices(comment, version) if version else (),
         named=[str(key) for key in named],
+        promise=version is None and comment.version.state != Version.State.ENDORSING,
+        frozen=version.number if version and not version.is_writable else None,
     )
 
 
@@ -141,7 +159,7 @@ def joined_choices(comments: Any, comment: Comment) -> list[tuple[str, str]]:
 
 
 def passage_choices(comment: Comment, version: Version) -> list[tuple[str, str]]:
-    """The passages of the version in writing, and the commented one where it was taken out."""
+    """The passages of the version after the comment's, and the commented one where it was taken out."""
     rows = list(version.wordings.order_by("position").values_list("passage", "position", "heading"))
     found = [(str(key), f"{place}. {french(heading)}") for key, place, heading in rows]
     then = comment.version.wordings.filter(passage=comment.passage_id).first()

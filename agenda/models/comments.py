@@ -177,6 +177,8 @@ class Outcome(Entity):
     OF_CHANGE: ClassVar = (Kind.RETAINED, Kind.PARTLY)
     # What follows from hiding and showing again is not chosen on the form of an answer.
     OF_MODERATION: ClassVar = (Kind.MODERATED, Kind.REOPENED)
+    # What nobody answers: it follows from moderation, or the author alone takes back what they said.
+    NEVER_GIVEN: ClassVar = (*OF_MODERATION, Kind.WITHDRAWN)
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="outcomes")
     number = models.PositiveSmallIntegerField()
@@ -230,6 +232,10 @@ class Outcome(Entity):
             CheckConstraint(
                 condition=Q(by__isnull=False) | Q(kind="withdrawn"),
                 name="outcome_by_a_person_unless_withdrawn",
+            ),
+            CheckConstraint(
+                condition=~Q(kind="withdrawn") | Q(by=None),
+                name="outcome_withdrawn_by_its_author",
             ),
         )  # fmt: skip
         indexes = (

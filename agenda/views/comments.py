@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -65,11 +66,15 @@ def comments_file(request: Request, kind: str) -> HttpResponse:
 
 
 def unnamed(request: Request) -> tuple[figures.Unproven, ...]:
-    """The kept comments that hold up the version in writing: their words are still to be named."""
+    """The kept comments that hold up the sending: their words are still to be named.
+
+    Of the version in writing, or of one that an objection sent back.
+    """
     if not answers_comments(request.standing):
         return ()
-    writing = request.site.versions.filter(state=Version.State.WRITING).select_related("site")
-    found = writing.first()
+    back = Q(state=Version.State.REWORKING, sent_on__isnull=False)
+    held = request.site.versions.filter(Q(state=Version.State.WRITING) | back)
+    found = held.select_related("site").order_by("-number").first()
     return figures.unproven(found) if found else ()
 
 
@@ -156,12 +161,6 @@ def answered(request: Request, found: Comment) -> tuple[OutcomeForm, str | None]
     return form, None
 
 
-def rewritten(request: Request, comment: Comment) -> Version | None:
-    """The version in writing, whose passages a kept comment of an earlier one may change."""
-    writing = request.site.versions.filter(state=Version.State.WRITING)
-    return writing.filter(number__gt=comment.version.number).first()
-
-
 def answer_form(request: Request, comment: Comment, seen: int | None = None) -> OutcomeForm:
     """The form of an answer; `seen`: it is shown again below another answer, which was not seen."""
     data = sent(request)
@@ -169,7 +168,7 @@ def answer_form(request: Request, comment: Comment, seen: int | None = None) -> 
         data = data.copy()
         data["seen"] = str(seen)
     last = comment.outcomes.order_by("-number").values_list("number", flat=True).first()
-    choices = choices_for(request.site.comments, comment, rewritten(request, comment))
+    choices = choices_for(request.site.comments, comment, figures.version_after(comment))
     return OutcomeForm(data, auto_id=ids(comment.pk), choices=choices, seen=last or 0)
 
 

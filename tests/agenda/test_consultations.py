@@ -142,7 +142,7 @@ def test_the_database_takes_no_comment_on_a_closed_version(triad, le_val, ines):
 
 
 @pytest.mark.parametrize(
-    "kind", [k for k in Outcome.Kind if k not in ("retained", *Outcome.OF_MODERATION)]
+    "kind", [k for k in Outcome.Kind if k not in ("retained", *Outcome.NEVER_GIVEN)]
 )
 def test_every_outcome_but_kept_needs_a_reason(triad, le_val, ines, kind):
     comment, _code = scenes.said(scenes.opened(le_val, ines))

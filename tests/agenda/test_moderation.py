@@ -160,6 +160,29 @@ def test_shown_again_it_has_its_earlier_answer_or_waits_for_one(le_val, opened, 
         Version.objects.filter(pk=opened.pk).update(state="endorsing", sent_on=opened.opened_on)
 
 
+def test_shown_again_an_answer_says_all_that_it_said_and_a_joining_is_asked_anew(
+    le_val, opened, ines, marc
+):
+    passed, joined, kept = (scenes.said(opened, text)[0] for text in ("Un bus.", "Idem.", "19 h."))
+    details = actions.Details
+    given = {"by": ines, "reason": "Parce que."}
+    actions.give_outcome(passed, kind="passed_on", details=details(whom="L'agglomération"), **given)
+    actions.give_outcome(joined, kind="merged", details=details(merged_into=passed), **given)
+    actions.close_consultation(opened, by=ines)
+    following = actions.start_version(le_val, by=ines)
+    named = details(passages=(scenes.passage(following).pk,))
+    actions.give_outcome(kept, kind="partly", details=named, **given)
+    for comment in (passed, joined, kept):
+        hidden(comment, ines, "spam")
+    for comment in (passed, joined, kept):
+        actions.show_again(comment, reason="Par erreur.", by=marc)
+
+    last = {c: c.outcomes.order_by("-number")[0] for c in (passed, joined, kept)}
+    assert (last[passed].kind, last[passed].whom) == ("passed_on", "L'agglomération")
+    assert last[kept].effects.get().passage == scenes.passage(following)
+    assert [w.comment_id for w in Waiting.objects.all()] == [joined.pk]
+
+
 def test_what_is_hidden_takes_no_other_answer_and_does_not_stop_the_version(opened, spoken, ines):
     comment, _code = spoken
     hidden(comment, ines)

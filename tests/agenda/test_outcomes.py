@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from agenda import actions, figures
@@ -93,6 +93,125 @@ def test_two_comments_are_joined_and_never_lead_to_one_another(
     for wrong in (comment, elsewhere):
         with pytest.raises(scenes.DATABASE_REFUSES), transaction.atomic():
             Outcome.objects.create(comment=comment, number=1, merged_into=wrong, **joined)
+
+
+def test_what_leads_in_a_circle_all_the_same_is_told_and_refused_by_the_database(opened, ines):
+    first, _code = scenes.said(opened)
+    second, _code = scenes.said(opened, "Pareil.", public_name="Nora")
+    third, _code = scenes.said(opened, "Moi aussi.", public_name="Gilles")
+    joined = {"number": 1, "kind": "merged", "reason": "La même.", "by": ines}
+    Outcome.objects.create(comment=third, merged_into=first, **joined)
+    Outcome.objects.create(comment=first, merged_into=second, **joined)
+    with pytest.raises(scenes.DATABASE_REFUSES, match="lead to one another"), transaction.atomic():
+        Outcome.objects.create(comment=second, merged_into=third, **joined)
+    with connection.cursor() as cursor:  # as rows of before the law may stand
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE agenda_outcome DISABLE TRIGGER agenda_joining_law")
+        Outcome.objects.create(comment=second, merged_into=first, **joined)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE agenda_outcome ENABLE TRIGGER agenda_joining_law")
+
+    told = figures.you_said(opened, None)
+
+    names = {each.name for chapter in told.chapters for each in chapter.said}
+    assert names == {"Sabrina", "Nora", "Gilles"}
+
+
+def test_only_its_author_withdraws_a_comment(browser_of, le_val, comment, ines):
+    address = url("comment-answer", le_val, comment=comment.pk)
+    sent = {"kind": "withdrawn", "reason": "Elle a changé d'avis.", "seen": "0"}
+    assert 'value="withdrawn"' not in browser_of(ines).get(address).content.decode()
+
+    assert browser_of(ines).post(address, sent).status_code == 422
+    with pytest.raises(Refusal, match="auteur"):
+        actions.give_outcome(comment, kind="withdrawn", reason="Elle a changé d'avis.", by=ines)
+    with (
+        pytest.raises(scenes.DATABASE_REFUSES, match="withdrawn_by_its_author"),
+        transaction.atomic(),
+    ):
+        Outcome.objects.create(comment=comment, number=1, kind="withdrawn", reason="Non.", by=ines)
+    assert not comment.outcomes.exists()
+
+
+def test_nothing_is_kept_without_words_while_the_seats_are_asked(
+    browser_of, le_val, comment, following, ines, marc
+):
+    wording = rewrite(following, ines)
+    already = {"kind": "already", "reason": "C'est écrit.", "by": ines}
+    actions.give_outcome(comment, **already)
+    actions.send_for_endorsement(following, by=ines)
+    address = url("comment-answer", le_val, comment=comment.pk)
+
+    for kind in ("retained", "partly"):
+        page = browser_of(ines).post(address, {"kind": kind, "reason": "Promis.", "seen": "1"})
+        assert page.status_code == 422
+        assert "version 2 est en approbation" in page.content.decode().replace("\xa0", " ")
+    elsewhere = following.wordings.get(heading="Le mercredi")
+    with pytest.raises(Refusal) as refused:
+        keep(comment, elsewhere, ines)
+    assert refused.value.field == "passages"
+    assert comment.outcomes.count() == 1
+
+    assert str(wording.passage_id) in browser_of(ines).get(address).content.decode()
+    assert keep(comment, wording, ines).effects.count() == 1
+    actions.endorse(following, by=marc, kind="objection", reason="Pas encore voté.")
+    assert actions.send_for_endorsement(following, by=ines).state == "endorsing"
+
+
+def test_a_comment_on_the_very_text_that_is_endorsed_is_kept_in_the_next_one(
+    browser_of, opened, comment, le_val, ines, marc
+):
+    actions.give_outcome(comment, kind="already", reason="C'est écrit.", by=ines)
+    actions.close_consultation(opened, by=ines)
+    actions.send_for_endorsement(opened, by=ines)
+    kept = {"kind": "retained", "by": ines}
+    with pytest.raises(Refusal, match="approbation"):
+        actions.give_outcome(comment, **kept)
+
+    actions.endorse(opened, by=marc, kind="objection", reason="Sabrina a raison.")
+    address = url("comment-answer", le_val, comment=comment.pk)
+    assert "commencez la version suivante" in browser_of(ines).get(address).content.decode()
+    actions.give_outcome(comment, **kept)
+    listed = browser_of(ines).get(url("comment-list", le_val)).content.decode()
+    assert address in listed
+    with pytest.raises(Refusal, match="Sabrina"):
+        actions.send_for_endorsement(opened, by=ines)
+    following = actions.start_version(le_val, by=ines)
+    keep(comment, rewrite(following, ines), ines)
+
+    assert actions.send_for_endorsement(following, by=ines).state == "endorsing"
+
+
+def test_a_promise_made_after_the_adoption_is_asked_for_in_the_next_text(
+    comment, following, le_val, triad, ines
+):
+    actions.give_outcome(comment, kind="already", reason="C'est écrit.", by=ines)
+    rewrite(following, ines)
+    actions.send_for_endorsement(following, by=ines)
+    for person in triad:
+        actions.endorse(following, by=person, kind="consent")
+    actions.give_outcome(comment, kind="partly", reason="Au prochain texte.", by=ines)
+
+    third = actions.start_version(le_val, by=ines)
+
+    assert [each.id for each in figures.unproven(third)] == [comment.pk]
+    with pytest.raises(Refusal, match="Sabrina"):
+        actions.send_for_endorsement(third, by=ines)
+    keep(comment, rewrite(third, ines, "De 16 h à 20 h."), ines)
+    assert figures.unproven(third) == ()
+
+
+def test_what_an_adopted_text_has_settled_is_not_asked_for_again(
+    comment, following, le_val, triad, ines
+):
+    keep(comment, rewrite(following, ines), ines)
+    actions.send_for_endorsement(following, by=ines)
+    for person in triad:
+        actions.endorse(following, by=person, kind="consent")
+    third = actions.start_version(le_val, by=ines)
+    rewrite(third, ines, comment.version.wordings.get(passage=comment.passage_id).text)
+
+    assert figures.unproven(third) == ()
 
 
 def test_whoever_answers_second_reads_the_first_answer_and_keeps_their_text(

@@ -275,6 +275,38 @@ def test_two_answers_at_once_are_both_kept_one_is_current(triad, le_val, ines, m
     assert sorted(comment.outcomes.values_list("number", flat=True)) == [1, 2]
 
 
+def test_two_comments_joined_with_one_another_at_once_are_joined_one_way(triad, le_val, ines, marc):
+    version = scenes.opened(le_val, ines)
+    first, _code = scenes.said(version)
+    second, _code = scenes.said(version, "Pareil, jusqu'à 19 h.", public_name="Nora")
+
+    def join(comment: Any, other: Any, by: Any) -> Callable[[], Any]:
+        told = actions.Details(merged_into=other)
+        joined = {"kind": "merged", "reason": "La même.", "by": by, "details": told}
+        return lambda: actions.give_outcome(comment, **joined)
+
+    done, refused = one_after_the_other(join(first, second, ines), join(second, first, marc))
+
+    assert (done.merged_into, isinstance(refused, Refusal)) == (second, True)
+    told = figures.you_said(version, None)
+    assert [(each.name, each.people) for c in told.chapters for each in c.said] == [("Nora", 2)]
+
+
+def test_nothing_is_kept_without_words_while_the_text_is_sent(triad, le_val, ines, marc):
+    version = scenes.opened(le_val, ines)
+    comment, _code = scenes.said(version)
+    actions.give_outcome(comment, kind="already", reason="C'est écrit.", by=ines)
+    actions.close_consultation(version, by=ines)
+    kept = {"kind": "retained", "by": marc}
+
+    sent, refused = one_after_the_other(
+        lambda: actions.send_for_endorsement(version, by=ines),
+        lambda: actions.give_outcome(comment, **kept),
+    )
+
+    assert (sent.state, isinstance(refused, Refusal)) == ("endorsing", True)
+
+
 def test_two_clicks_on_a_sheet_are_one_sheet(triad, le_val, ines, samira):
     version = scenes.opened(le_val, ines)
     meeting = actions.Meeting("Atelier", version.opened_on, "Glycines", 9)
