@@ -216,8 +216,9 @@ REGISTER: tuple[Processing, ...] = (
         purpose=_("Counting who agrees with a comment once"),
         people=_("People who agree with a comment"),
         data=_(
-            "A scrambled mark made of the comment and of a random key in the browser, or of the "
-            "account: it tells neither, and two marks of one person cannot be tied together"
+            "A scrambled mark made of the comment and of a random key in the browser, beside one of "
+            "the account of who has signed in: they tell neither, and those of two comments cannot "
+            "be tied together"
         ),
         ground=PUBLIC_TASK,
         kept=_("As long as the comment is kept, unless it is taken back"),

@@ -31,13 +31,12 @@ BADGES = {
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """How many spoke at a site, how many have an answer, since when the oldest waits."""
+    """How many comments a site has, how many have an answer, since when the oldest waits."""
 
     total: int = 0
     answered: int = 0
     waiting: int = 0
     oldest_waiting: datetime | None = None
-    people: int = 0
 
 
 def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
@@ -54,7 +53,6 @@ def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
             total=Count("pk"),
             answered=Count("pk", filter=Q(waits=False)),
             oldest=Min("at", filter=Q(waits=True)),
-            people=Count("public_name", distinct=True),
         )
     )
     found = {
@@ -63,7 +61,6 @@ def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
             answered=row["answered"],
             waiting=row["total"] - row["answered"],
             oldest_waiting=row["oldest"],
-            people=row["people"],
         )
         for row in rows
     }

@@ -368,3 +368,14 @@ def test_a_reply_at_the_closing_is_taken_or_refused_whole(triad, le_val, ines):
     taken = [r for r in results if isinstance(r, tuple)]
     assert comment.replies.count() == len(taken)
     assert len(taken) + sum(isinstance(r, Refusal) for r in results) == 4
+
+
+def test_one_browser_that_agrees_signed_in_and_signed_out_at_once_counts_once(triad, le_val, ines):
+    comment, _code = scenes.said(scenes.opened(le_val, ines))
+
+    at_once(
+        *[lambda: actions.agree(comment, yes=True, keys=("account 1", "browser"))] * 2,
+        *[lambda: actions.agree(comment, yes=True, keys=("browser",))] * 2,
+    )
+
+    assert comment.agreements.count() == 1
