@@ -121,7 +121,7 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.remove_passage(spare, by=triad[0], revision=spare.revision)
     text_is_reshaped(version, triad[0])
     named = agenda.Details(passages=(more.passage_id,))
-    for said in site.comments.in_order():
+    for said in site.comments.shown().in_order():
         agenda.give_outcome(
             said, kind="partly", by=triad[0], reason="Le samedi, une fois.", details=named
         )
