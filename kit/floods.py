@@ -1,10 +1,25 @@
-"""Holds back what comes too fast from one network address, without keeping the address."""
+"""Holds back what comes too fast from one address or too often, without keeping either."""
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
 from kit import clock
 from kit.states import Refusal
+
+
+def seen_before(kind: str, what: str, *, seconds: int) -> int:
+    """Counts one more of this kind and says how many came before it in that time."""
+    key = key_of(kind, what, seconds)
+    so_far: int = cache.get(key, 0)
+    cache.set(key, so_far + 1, seconds)
+    return so_far
+
+
+def key_of(kind: str, what: str, seconds: int) -> str:
+    """Under what a count is kept: a keyed hash that tells neither the address nor the text."""
+    slot = int(clock.now().timestamp()) // seconds
+    hashed = salted_hmac("kit.floods", f"{what}\x1f{slot}", algorithm="sha256").hexdigest()
+    return f"{kind}:{hashed}"
 
 
 def hold_back(kind: str, address: str, *, most: int, seconds: int, sentence: object) -> None:
@@ -14,9 +29,7 @@ def hold_back(kind: str, address: str, *, most: int, seconds: int, sentence: obj
     """
     if not address:
         return
-    slot = int(clock.now().timestamp()) // seconds
-    hashed = salted_hmac("kit.floods", f"{address}\x1f{slot}", algorithm="sha256").hexdigest()
-    key = f"{kind}:{hashed}"
+    key = key_of(kind, address, seconds)
     so_far = cache.get(key, 0)
     if so_far >= most:
         raise Refusal(sentence)

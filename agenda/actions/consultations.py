@@ -13,9 +13,10 @@ from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked, moving, refuse_beside_endorsing
 from agenda.actions.moderation import hold
+from agenda.actions.screening import screened
 from agenda.content import canonical, sha256
 from agenda.descent import holders
-from agenda.models import Comment, CommentContact, Moderation, Passage, Version, Wording
+from agenda.models import Comment, CommentContact, Passage, Version, Wording
 from agenda.models.versions import Section
 from agenda.voters import left_by
 from journal.actions import record
@@ -166,8 +167,9 @@ def comment(
 
 def receive(said: Comment, email: str) -> None:
     """Holds what is read before it is shown, and keeps the address for the answer."""
-    if said.version.reads_first and said.by is None:
-        hold(said, Moderation.Why.RULE)
+    why = "" if said.by else screened(said.version, said.text, said.suggestion)
+    if why:
+        hold(said, why)
     if email:
         CommentContact.objects.create(comment=said, email=email)
 

@@ -16,6 +16,8 @@ from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
 from agenda.actions.consultations import refuse_strangers
+from agenda.actions.moderation import hold
+from agenda.actions.screening import screened
 from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply, Version
 from journal.actions import record, write_letter
 from kit import clock
@@ -52,6 +54,7 @@ def reply(
         return known, code
     refuse_strangers(version, at_home=by is not None)
     refuse_reply(version, comment, address)
+    why = "" if by else screened(version, text)
     made = Reply.objects.create(
         site=version.site,
         comment=comment,
@@ -63,6 +66,8 @@ def reply(
         code_hash=codes.hash_of(code),
         once=key,
     )
+    if why:
+        hold(made, why)
     fact = events.ReplyMade(number=version.number)
     record(fact, by=by or public_name, site=version.site, about=made)
     return made, code
@@ -95,7 +100,9 @@ def tell_of_replies() -> int:
     told = told.values("comment").annotate(last=Max("until")).values("last")
     new = (
         Reply.objects.filter(
-            comment__contact__isnull=False, comment__contact__replies_stopped_at=None
+            comment__contact__isnull=False,
+            comment__contact__replies_stopped_at=None,
+            not_shown=None,
         )
         .annotate(told=Subquery(told))
         .filter(Q(told=None) | Q(at__gt=Subquery(told)))
@@ -114,7 +121,9 @@ def tell_author(key: Any) -> bool:
     since: datetime | None = before.until if before else None
     if contact is None or contact.replies_stopped_at or (before and before.day == clock.today()):
         return False
-    replies = comment.replies.filter(at__gt=since) if since else comment.replies.all()
+    replies = comment.replies.filter(not_shown=None)
+    if since:
+        replies = replies.filter(at__gt=since)
     found = list(replies.order_by("at", "pk"))
     if not found:
         return False

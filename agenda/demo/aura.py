@@ -156,6 +156,7 @@ SAINT_ETIENNE = Story(
                 Voice("", "Aïcha", "On ne sait pas qui décide. Mettez des noms."),
                 Voice("Ce qui nous freine", "Karine", "Vous oubliez l'éclairage des escaliers."),
             ),
+            reads_first=True,
         ),
     ),
     deeds=(

@@ -102,8 +102,12 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
     said: list[Told] = []
     if "opened" in when:
         with as_of(when["opened"]):
-            actions.open_consultation(version, by=holder(site), until=when["closes"])
+            actions.open_consultation(
+                version, by=holder(site), until=when["closes"], reads_first=chapter.reads_first
+            )
         said = speak(version, chapter, when["opened"], when["closes"])
+        if chapter.moderated:
+            moderate(version)
     if "sent" in when:
         with as_of(when["sent"]):
             actions.send_for_endorsement(version, by=holder(site))
@@ -116,6 +120,32 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
     if chapter.feast:
         celebrate(version, chapter.feast)
     return said
+
+
+def moderate(version: Version) -> None:
+    """One comment is reported, one was hidden and is shown again, one stays hidden on appeal."""
+    site, today = version.site, clock.today()
+    hidden = (
+        ("Nadia", "Toujours les mêmes qui décident, et jamais les mêmes qui subissent.", "Attaque contre les élus.", "C’est une critique, personne n’est visé.", True, "Une critique, même vive, reste affichée."),
+        ("Le voisin", "La dame du 12 encaisse les aides et ne fait rien.", "Une voisine est reconnaissable.", "Tout le monde le sait.", False, "On ne parle pas d’une personne que chacun reconnaît."),
+    )  # fmt: skip
+    for n, (name, text, why, words, shows, answer) in enumerate(hidden):
+        with as_of(today - timedelta(days=9 - n), hour=18):
+            said, _code = actions.comment(version, text=text, public_name=name, once=f"{version.pk} {name}")  # fmt: skip
+        with as_of(today - timedelta(days=7), hour=9 + n):
+            ground = "insult" if shows else "personal"
+            actions.hide(said, ground=ground, reason=why, by=holder(site, "community"))
+        with as_of(today - timedelta(days=6), hour=9 + n):
+            appeal = actions.appeal(said, words=words)
+        with as_of(today - timedelta(days=4), hour=9 + n):
+            by = holder(site, "municipality")
+            actions.decide_appeal(appeal, shows=shows, reason=answer, by=by)
+    with as_of(today - timedelta(days=2), hour=19):
+        text = "Votez plutôt pour ma liste en mars !"
+        said, _code = actions.comment(version, text=text, public_name="Un candidat", once=f"{version.pk} vote")  # fmt: skip
+    with as_of(today - timedelta(days=1), hour=12):
+        words = "C’est de la publicité électorale."
+        actions.report(said, ground="off_topic", words=words, address="192.0.2.1")
 
 
 def celebrate(version: Version, feast: Feast) -> None:
@@ -232,6 +262,8 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> list[Tol
                 suggestion=voice.suggestion,
                 language=voice.language,
             )
+            if chapter.reads_first and not voice.workshop and place < len(chapter.voices) - 1:
+                actions.let_through(comment, by=holder(version.site, "community"))
             echo(comment, voice)
         said.append((comment, voice))
     for sheet in chapter.sheets:

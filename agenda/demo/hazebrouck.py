@@ -162,7 +162,7 @@ HAZEBROUCK = Story(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
         Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, (CLASSROOM,), shapes=SECOND_SHAPES),
         Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9), reserves=RESERVES, feast=FEAST, spoken=SPOKEN_3),
-        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4),
+        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4, moderated=True),
     ),
     deeds=(
         Deed("Rouvrir le local de la rue Foch", GROW, "Ville d’Hazebrouck", (("ready", D(2025, 9, 8), ""), ("under_way", D(2026, 1, 5), ""), ("done", D(2026, 6, 15), ""))),

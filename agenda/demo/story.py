@@ -108,7 +108,8 @@ class Feast:
 class Round:
     """One version: how the text is reshaped, what is then written in it, and how far it went.
 
-    `brought`: its words came in one file.
+    `brought`: its words came in one file. `reads_first`: comments are read before they are shown.
+    `moderated`: one was reported, one hidden and shown again, one stayed hidden.
     """
 
     started: Day
@@ -126,6 +127,8 @@ class Round:
     shapes: tuple[Split | Merge, ...] = ()
     brought: bool = False
     spoken: tuple[Spoken, ...] = ()
+    reads_first: bool = False
+    moderated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

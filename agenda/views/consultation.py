@@ -154,10 +154,10 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
     form = CommentForm(
         sent(request), auto_id=ids(passage), sentences=sentences_of(request, wording)
     )
-    code, keys = "", voters.keys_for_writing(request)
+    made, code, keys = None, "", voters.keys_for_writing(request)
     if request.method == "POST" and form.is_valid():
         try:
-            _said, code = actions.comment(
+            made, code = actions.comment(
                 version,
                 passage=wording.passage if wording else None,
                 address=network_address(request),
@@ -170,6 +170,7 @@ def comment_add(request: Request, passage: UUID | None = None) -> HttpResponse:
     context = reading(request, version) | {
         "form": form,
         "thanks_code": code,
+        "thanks_held": bool(made and figures.for_author(made).place),
         "thanks_name": form.cleaned_data["public_name"] if code else "",
         "thanks_email": bool(code and form.cleaned_data["email"]),
         "open_passage": passage,
