@@ -106,7 +106,7 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.enter_workshop(version, table, [line], by=triad[0], consent=True, once="table")
     for said in site.comments.waiting().in_order():
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
-    again = [(said, said.outcomes.count()) for said in site.comments.in_order()]
+    again = [(said, said.outcomes.count()) for said in site.comments.shown().in_order()]
     agenda.give_outcomes(again, kind="already", by=triad[0], reason="C’est écrit.")
     agenda.close_consultation(version, by=triad[0])
     version = agenda.start_version(site, by=triad[0])
