@@ -127,15 +127,15 @@ def comment(
 
     The code is told once: only its hash is kept. `by` names who typed in what was said in a
     workshop. The same form sent twice is one comment; the same form with other words, be it a
-    name, a quote or a suggested wording, is another one; sent again with another e-mail address
-    alone, it is the same comment and the answer goes there. After the last day it is refused: the sentence says so, the text is with
+    name, a quote or a suggestion, is another one; with another e-mail address alone it is the same
+    comment, and the answer goes there. After the last day it is refused: the sentence says so, the text is with
     the caller. Quoted words must stand in the passage: they are looked for in later versions.
     `keys` are those by which the author would agree with a comment: not with this one. `words`
     are its other words: `quote`, `suggestion`, `language`. `at_home`: the author has a role here.
     """
     version = locked(version)
     sent = (once or clock.now().isoformat(), version.pk, passage and passage.pk, text, public_name)
-    key = codes.keyed(*sent, *(words.get(name, "") for name in OTHER_WORDS))
+    key = key_of(sent, words)
     code = codes.code_for(key)
     known = version.comments.filter(once=key).first()
     if known is not None:
@@ -143,12 +143,8 @@ def comment(
         return known, code
     wording = commented(version, passage, words, at_home=at_home or by is not None)
     hold_back_floods(address)
-    pk = uuid4()
-    mark, browser = left_by(pk, () if by else keys)
     said = Comment.objects.create(
-        id=pk,
-        author_mark=mark,
-        author_browser=browser,
+        **author(() if by else keys),
         site=version.site,
         version=version,
         passage=passage,
@@ -163,6 +159,18 @@ def comment(
     receive(said, email)
     record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
     return said, code
+
+
+def key_of(sent: tuple[Any, ...], words: Mapping[str, str]) -> str:
+    """The key of all that was sent but the e-mail address: sent twice, it is one comment."""
+    return codes.keyed(*sent, *(words.get(name, "") for name in OTHER_WORDS))
+
+
+def author(keys: tuple[str, ...]) -> dict[str, Any]:
+    """The id of a new comment, and by what its author is known not to agree with it."""
+    pk = uuid4()
+    mark, browser = left_by(pk, keys)
+    return {"id": pk, "author_mark": mark, "author_browser": browser}
 
 
 def receive(said: Comment, email: str) -> None:

@@ -289,7 +289,7 @@ def test_two_comments_joined_with_one_another_at_once_are_joined_one_way(triad, 
 
     assert (done.merged_into, isinstance(refused, Refusal)) == (second, True)
     told = figures.you_said(version, None)
-    assert [(each.name, each.people) for c in told.chapters for each in c.said] == [("Nora", 2)]
+    assert [(each.name, each.voices) for c in told.chapters for each in c.said] == [("Nora", 2)]
 
 
 def test_nothing_is_kept_without_words_while_the_text_is_sent(triad, le_val, ines, marc):
