@@ -128,7 +128,7 @@ def comment_answer(request: Request, comment: UUID) -> HttpResponse:
         "history": figures.outcome_history(found)[1:],
         "answers": True,
         "open_voice": said is None,
-        "recount": bool(said and request.htmx),
+        "recount": bool(said and at_list(request)),
     } | counted(request, waiting=WAITING in (request.htmx.current_url or ""))
     return answer(
         request,
@@ -179,6 +179,12 @@ def answer_comment(request: Request, comment: Comment, form: OutcomeForm) -> Non
     actions.give_outcome(
         comment, by=request.user, seen=form.cleaned_data["seen"], **form.answer(joined)
     )
+
+
+def at_list(request: Request) -> bool:
+    """True when the answer was given in the list, whose counts change with it."""
+    here = reverse("agenda:comment-list", kwargs={"site": request.site.slug})
+    return (request.htmx.current_url_abs_path or "").partition("?")[0] == here
 
 
 def at_desk(request: Request) -> bool:
