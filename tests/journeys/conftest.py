@@ -43,16 +43,15 @@ class Portal:
     def manage(self, *commands: str) -> None:
         """Runs commands of the portal in one process; its words are in the failure when it fails."""
         calls = [f"call_command({', '.join(map(repr, command.split()))})" for command in commands]
-        lines = [
-            "import django",
-            "django.setup()",
-            "from django.core.management import call_command",
-        ]
+        self.python("from django.core.management import call_command", *calls)
+
+    def python(self, *lines: str) -> None:
+        """Runs lines of Python in the portal's own database; their words are in the failure."""
         done = subprocess.run(
-            [sys.executable, "-c", "\n".join([*lines, *calls])],
+            [sys.executable, "-c", "\n".join(["import django", "django.setup()", *lines])],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, f"{commands}: {done.stdout}{done.stderr}"
+        assert done.returncode == 0, f"{lines}: {done.stdout}{done.stderr}"
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
