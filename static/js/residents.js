@@ -18,7 +18,8 @@
   const rest = () => {
     state.run += 1;
     speech.cancel();
-    tools.querySelector("[data-pause]").hidden = true;
+    const paused = tools.querySelector("[data-pause]");
+    if (paused) paused.hidden = true;
     if (state.button) name(state.button, state.button.dataset.words);
     state.button = null;
   };

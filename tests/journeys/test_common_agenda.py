@@ -336,7 +336,7 @@ def meet_the_objection(marc, site):
     begin_next(marc, site)
     reword(marc, site, NIGHT, text=MET)
     page = marc.go(f"{site}feuille-de-route/approbation/")
-    page.goto(page.locator('main a[href*="/objections/"]').first.get_attribute("href"))
+    page.goto(page.locator('main a[href*="/approbation/"][href$="/repondre/"]').first.get_attribute("href"))
     page.get_by_label(NIGHT).check()
     page.locator("main form textarea").first.fill("Le texte dit maintenant qui paie.")
     page.locator("main form button[type=submit], main form button:not([type])").last.click()

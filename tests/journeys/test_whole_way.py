@@ -161,7 +161,7 @@ def answer_the_comment(ines, site):
     card.locator('a[href*="/repondre/"]').click()
     page.wait_for_load_state()
     page.wait_for_selector("textarea[name=reason]")
-    page.check("input[name=kind][value=retained]")
+    page.check("input[name=kind][value=already]")
     page.fill("textarea[name=reason]", ANSWER)
     submit(page, "reason")
     page.wait_for_selector(f"text={ANSWER[:30]}")
