@@ -13,7 +13,7 @@ from kit.sheets import Table
 def table(voices: Iterable[CommentFigure]) -> Table:
     """A line a comment, as everybody reads it: what is not shown stays a notice."""
     head = [
-        _("Version"), _("Passage"), _("Heading"), _("Said on"), _("Name or pseudonym"),
+        _("Version"), _("Passage"), _("Heading"), _("Themes"), _("Said on"), _("Name or pseudonym"),
         _("Workshop"), _("How many said it"), _("What was said"), _("What became of it"),
         _("Passed on to"), _("Deferred until"), _("Why"), _("Answered on"),
     ]  # fmt: skip
@@ -26,7 +26,7 @@ def line(voice: CommentFigure) -> list[Any]:
     answered = timezone.localdate(voice.answered_at) if voice.answered_at else None
     meeting = voice.meeting
     return [
-        voice.number, voice.place, voice.heading,
+        voice.number, voice.place, voice.heading, ", ".join(voice.themes),
         meeting.held_on if meeting else timezone.localdate(voice.at), voice.public_name,
         meeting.title if meeting else "", meeting.people if meeting else 1, voice.text,
         voice.label, voice.whom, until, voice.reason, answered,

@@ -19,6 +19,7 @@ from agenda.views import (
     replying,
     safeguards,
     talking,
+    theming,
     together,
     tracing,
     translations,
@@ -129,6 +130,9 @@ urlpatterns = [
         for kind in FILES
     ),
     path(VOICES + "remarques/repondre/", together.comments_answer, name="comments-answer"),
+    path(VOICES + "remarques/theme/", theming.comments_theme, name="comments-theme"),
+    path(VOICES + "themes/", theming.theme_list, name="theme-list"),
+    path(VOICES + "themes/<uuid:theme>/", theming.theme_change, name="theme-change"),
     path(VOICES + "remarques/", comments.comment_list, name="comment-list"),
     path(
         VOICES + "remarques/<uuid:comment>/repondre/",

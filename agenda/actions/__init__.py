@@ -45,6 +45,7 @@ from agenda.actions.reshaping import (
 )
 from agenda.actions.takeback import undo
 from agenda.actions.texts import add_passage, save_passage, set_aside, start_version
+from agenda.actions.theming import join_themes, rename_theme, theme_comments, unmark_comments
 from agenda.actions.translations import TRANSLATED, Overtaken, translate
 from agenda.actions.workshops import LinesRefused, Meeting, SheetLine, enter_workshop
 
@@ -81,6 +82,7 @@ __all__ = [
     "give_outcomes",
     "hide",
     "is_doubtful",
+    "join_themes",
     "keep_absent",
     "keep_bringing",
     "keep_choices",
@@ -100,6 +102,7 @@ __all__ = [
     "record_ceremony",
     "remind_of_plans",
     "remove_passage",
+    "rename_theme",
     "reply",
     "report",
     "save_passage",
@@ -114,9 +117,11 @@ __all__ = [
     "sweep_drafts",
     "take_up",
     "tell_of_replies",
+    "theme_comments",
     "tie_activity",
     "translate",
     "undo",
     "unlink_activities",
+    "unmark_comments",
     "withdraw",
 ]

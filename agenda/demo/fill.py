@@ -43,6 +43,8 @@ def fill(site: Site, story: Story) -> None:
     told: list[Told] = []
     for chapter in story.rounds:
         told += play(site, chapter, told)
+    for label, words in story.themes:
+        give_theme(told, label, words)
     for deed in story.deeds:
         do(site, deed)
     link_deeds(site, story.deeds)
@@ -167,6 +169,14 @@ def tie(version: Version, told: list[Told]) -> None:
         details = actions.Details(passages=(now.passage_id,))
         by = holder(version.site, "community")
         actions.give_outcome(comment, kind=voice.kind, reason=voice.reason, by=by, details=details)
+
+
+def give_theme(told: list[Told], label: str, words: tuple[str, ...]) -> None:
+    """A theme for the comments in which one of the words occurs."""
+    about = [c for c, _voice in told if any(word in c.text.lower() for word in words)]
+    if about:
+        site = about[0].site
+        actions.theme_comments(site, about, label=label, by=holder(site, "community"))
 
 
 def same_words(comment: Comment, now: Wording) -> bool:

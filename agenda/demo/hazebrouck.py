@@ -179,4 +179,10 @@ HAZEBROUCK = Story(
         Deed("Cours de français du soir", WORK, "Centre social Les Glycines", (("ready", D(2026, 10, 26), ""),), 50),
         Deed("Minibus du dimanche", MOVE, "Association Flandre à roues", (("idea", D(2026, 10, 26), ""),), 130),
     ),
+    themes=(
+        ("Horaires", ("19 h", "18 h", "demi-heure", "soir", "mercredi matin", "mardi")),
+        ("Bus et minibus", ("bus",)),
+        ("Ascenseurs", ("ascenseur",)),
+        ("Ce que veulent les jeunes", ("danse", "filles", "choisir", "jeunes")),
+    ),
 )  # fmt: skip

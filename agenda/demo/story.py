@@ -148,3 +148,5 @@ class Story:
 
     rounds: tuple[Round, ...]
     deeds: tuple[Deed, ...] = ()
+    # Themes given to what was said: each with words of which one occurs in the comment.
+    themes: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -51,6 +51,7 @@ from agenda.events.texts import (
     VersionSetAside,
     VersionStarted,
 )
+from agenda.events.theming import CommentsThemed, CommentsUnthemed, ThemeRenamed, ThemesJoined
 from agenda.events.voices import (
     CommentMade,
     CommentMadeOnTheWhole,
@@ -86,6 +87,8 @@ __all__ = [
     "CommentShown",
     "CommentShownAgain",
     "CommentWithdrawn",
+    "CommentsThemed",
+    "CommentsUnthemed",
     "ConsultationClosed",
     "ConsultationOpened",
     "NationalAgendasMade",
@@ -106,6 +109,8 @@ __all__ = [
     "SeatAnswered",
     "SentForEndorsement",
     "TextBroughtIn",
+    "ThemeRenamed",
+    "ThemesJoined",
     "VersionAdopted",
     "VersionSetAside",
     "VersionStarted",

@@ -56,6 +56,7 @@ from agenda.figures.texts import (
     outline,
     text_of,
 )
+from agenda.figures.theming import ThemeFigure, comment_themes
 from agenda.figures.to_moderate import (
     Case,
     Practice,
@@ -125,6 +126,7 @@ __all__ = [
     "Spot",
     "Step",
     "TextChange",
+    "ThemeFigure",
     "Thread",
     "ToDecide",
     "Tongue",
@@ -149,6 +151,7 @@ __all__ = [
     "changes_by",
     "changes_of",
     "collision",
+    "comment_themes",
     "comments_of",
     "compared",
     "counts",

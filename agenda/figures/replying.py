@@ -90,6 +90,14 @@ def heard_about(version: Version) -> Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Themed:
+    """A theme given by hand, and how many comments have it."""
+
+    label: str
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
 class YouSaid:
     """What was said about a version and what became of it, on a day; without personal data.
 
@@ -108,6 +116,7 @@ class YouSaid:
     changed: int
     outcomes: tuple[Counted, ...]
     chapters: tuple[Chapter, ...]
+    themes: tuple[Themed, ...] = ()
 
 
 def you_said(version: Version, later: Version | None) -> YouSaid:
@@ -135,6 +144,7 @@ def you_said(version: Version, later: Version | None) -> YouSaid:
         changed=sum(any(change.differs for change in found) for found in changes.values()),
         outcomes=counted(shown),
         chapters=chapters(told, said),
+        themes=themed(shown),
     )
 
 
@@ -179,6 +189,13 @@ def answered(voice: CommentFigure, more: int, changes: tuple[Changed, ...]) -> A
             if each.differs
         ),
     )
+
+
+def themed(voices: list[CommentFigure]) -> tuple[Themed, ...]:
+    """The themes that occur, the one that most comments have first."""
+    found = Counter(label for voice in voices for label in voice.themes)
+    rows = (Themed(label, count) for label, count in found.items())
+    return tuple(sorted(rows, key=lambda each: (-each.comments, each.label.casefold())))
 
 
 def detail(voice: CommentFigure) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from agenda.differences import Piece, words
 from agenda.figures.moderation import Said, Shown, shown_of
 from agenda.figures.places import Places, Whereabouts
-from agenda.models import Agreement, Comment, Outcome, Reply, Version, Waiting, Wording
+from agenda.models import Agreement, Comment, Outcome, Reply, ThemeMark, Version, Waiting, Wording
 from sites.models import Site
 
 # The shapes of components/outcome_badge.html.
@@ -173,6 +174,7 @@ class CommentFigure:
     merged_into: Any = None
     until: date | None = None
     until_number: int | None = None
+    themes: tuple[str, ...] = ()
 
     @property
     def foreign(self) -> bool:
@@ -215,7 +217,12 @@ def comments_of(
     what is not shown to everybody.
     """
     found: Any = comments
-    found = found.with_outcome().annotate(replied=how_many(Reply), agreed=how_many(Agreement))
+    marks = ThemeMark.objects.filter(comment=OuterRef("pk")).order_by(Lower("theme__label"))
+    found = found.with_outcome().annotate(
+        replied=how_many(Reply),
+        agreed=how_many(Agreement),
+        theme_labels=ArraySubquery(marks.values("theme__label")),
+    )
     rows = list(found.select_related("version", "not_shown", "workshop__by"))
     made = {
         (w.version_id, w.passage_id): w
@@ -262,6 +269,7 @@ def comment_figure(
         merged_into=comment.outcome_merged_into,
         until=comment.outcome_until,
         until_number=comment.outcome_until_number,
+        themes=tuple(comment.theme_labels),
     )
 
 

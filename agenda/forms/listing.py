@@ -1,11 +1,13 @@
 """Which comments of a site somebody looks for, and in which order; all of it is in the address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agenda.figures import ThemeFigure
 from agenda.models import Comment, Outcome
 from kit.forms import CleanCharField, FilterSelect
 
@@ -18,11 +20,12 @@ class CommentFilterForm(forms.Form):
 
     suite = forms.ChoiceField(label=_("that are"), required=False, widget=FilterSelect)
     source = forms.ChoiceField(label=_("said"), required=False, widget=FilterSelect)
+    theme = forms.ChoiceField(label=_("of the theme"), required=False, widget=FilterSelect)
     version = forms.ChoiceField(label=_("about"), required=False, widget=FilterSelect)
     mots = CleanCharField(label=_("with the words"), required=False, max_length=60)
     tri = forms.ChoiceField(label=_("in order:"), required=False, widget=FilterSelect)
 
-    def __init__(self, data: Any, *, numbers: list[int]) -> None:
+    def __init__(self, data: Any, *, numbers: list[int], themes: Sequence[ThemeFigure]) -> None:
         super().__init__(data)
         self.last = numbers[0] if numbers else None
         choices: dict[str, list[tuple[str, Any]]] = {
@@ -32,6 +35,7 @@ class CommentFilterForm(forms.Form):
                 *((k.value, k.label) for k in Outcome.Kind if k != Outcome.Kind.REOPENED),
             ],
             "source": [("", _("anywhere")), *Comment.Source.choices],
+            "theme": [("", _("any theme")), *((str(t.id), f"{t.label} ({t.comments})") for t in themes)],
             "version": [("", _("any version")), *((str(n), f"version {n}") for n in numbers)],
             "tri": [("", _("newest first")), ("anciennes", _("oldest first")), ("nombre", _("said by most first"))],
         }  # fmt: skip
@@ -56,6 +60,8 @@ class CommentFilterForm(forms.Form):
             found = found.filter(source=asked["source"])
         if asked.get("version"):
             found = found.filter(version__number=int(asked["version"]))
+        if asked.get("theme"):
+            found = found.filter(theme_marks__theme=asked["theme"])
         if words := asked.get("mots"):
             said = Q(text__icontains=words) | Q(public_name__icontains=words)
             found = found.filter(said, not_shown=None)

@@ -17,6 +17,7 @@ from agenda.models.moderation import (
 )
 from agenda.models.plan import Activity, ActivityChange, ActivityLink, ActivityMove, ActivityNote
 from agenda.models.replies import RepliesTold, Reply
+from agenda.models.theming import CommentTheme, ThemeMark
 from agenda.models.translations import Translation
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
 from agenda.models.workshops import Workshop
@@ -34,6 +35,7 @@ __all__ = [
     "Ceremony",
     "Comment",
     "CommentContact",
+    "CommentTheme",
     "Descent",
     "Draft",
     "Effect",
@@ -48,6 +50,7 @@ __all__ = [
     "Reply",
     "Report",
     "ReportContact",
+    "ThemeMark",
     "ToModerate",
     "Translation",
     "Version",

@@ -53,7 +53,8 @@ def filters(request: Request) -> CommentFilterForm:
     if data.get("a-traiter") == "1":
         data["suite"] = "attente"
     opened = request.site.versions.filter(opened_on__isnull=False).order_by("-number")
-    return CommentFilterForm(data, numbers=list(opened.values_list("number", flat=True)))
+    numbers = list(opened.values_list("number", flat=True))
+    return CommentFilterForm(data, numbers=numbers, themes=figures.comment_themes(request.site))
 
 
 @requires(reads_agenda)

@@ -31,6 +31,7 @@ from qic_portal.demo.people import DOMAIN, PASSWORD, RESIDENTS, TEAMS, Seated
 from qic_portal.demo.when import as_of, on
 from readiness.actions import publish_rubrics
 from readiness.texts import read_all
+from reports import actions as reports
 from sites.models import ResourceCentre, Site
 
 # Who talks in the forums of the demonstration.
@@ -63,6 +64,7 @@ def fill(say: Callable[[str], None]) -> None:
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
         tie(site)
+        wall(site)
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)
         passing.fill(site)
@@ -73,6 +75,15 @@ def fill(say: Callable[[str], None]) -> None:
     community.ensure_forums()
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
+
+
+def wall(site: Site) -> None:
+    """« You said, we did » of the last consultation that is over, on paper, asked for once."""
+    over = site.versions.filter(opened_on__isnull=False).exclude(state="open")
+    version = over.select_related("site").order_by("-number").first()
+    if version is not None and not site.answers_papers.exists():
+        by = site.mandates.in_force().get(seat="community", deputy=False).person
+        reports.ask_answers_paper(version, by=by, language="fr")
 
 
 def tie(site: Site) -> None:

@@ -35,6 +35,7 @@ def listed(client, site, **asked):
         ({"a-traiter": "1"}, {"pour la danse", "Un banc."}),
         ({"suite": "not_retained"}, {"Plus tard."}),
         ({"source": "workshop"}, {"Un banc."}),
+        ({"theme": "x"}, {"Plus tard.", "pour la danse", "Un banc."}),
         ({"version": "1", "mots": "nora"}, {"pour la danse"}),
         ({"mots": "danse"}, {"pour la danse"}),
         ({"mots": "\x00<script>"}, set()),

@@ -177,6 +177,7 @@ def with_agenda(made: Scene) -> None:
         "agenda comment": said.pk,
         "agenda reply": agenda.reply(said, text="Le dimanche ?", public_name="Gilles")[0].pk,
         "agenda appeal": appeal_against_hiding(second, by).pk,
+        "agenda theme": agenda.theme_comments(made.site, [said], label="Horaires", by=by).pk,
         "agenda activity": activity.pk,
         "agenda bringing": text.pk,
         "agenda link": link.pk,

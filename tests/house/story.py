@@ -106,6 +106,11 @@ def a_text_is_adopted(told: Scene) -> None:
     agenda.enter_workshop(version, table, [line], by=triad[0], consent=True, once="table")
     for said in site.comments.waiting().in_order():
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
+    spoken = list(site.comments.in_order())
+    noise = agenda.theme_comments(site, spoken, label="Bruit", by=triad[0])
+    agenda.unmark_comments(noise, spoken[:1], by=triad[0])
+    noise = agenda.rename_theme(noise, label="Le bruit", by=triad[0])
+    agenda.join_themes(noise, into=site.comment_themes.get(label="Horaires"), by=triad[0])
     again = [(said, said.outcomes.count()) for said in site.comments.shown().in_order()]
     agenda.give_outcomes(again, kind="already", by=triad[0], reason="C’est écrit.")
     agenda.close_consultation(version, by=triad[0])
