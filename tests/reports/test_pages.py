@@ -1,6 +1,7 @@
 """Who finds which report, and what the pages say."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from typing import Any
@@ -335,4 +336,5 @@ def test_no_list_reads_the_bytes_of_a_file(draft: Edition, browser_of: Any, rose
         with CaptureQueriesContext(connection) as seen:
             client.get(url)
         assert not any("editionfile" in query["sql"] for query in seen)
-        assert not any('"figures"' in query["sql"] for query in seen)
+        loaded = [re.sub(r'EXISTS\(.*?\) AS "withheld"', "", query["sql"]) for query in seen]
+        assert not any('"figures"' in sql for sql in loaded)
