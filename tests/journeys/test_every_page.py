@@ -29,7 +29,7 @@ PEOPLE = [
     "resident1",
 ]
 NOT_A_PAGE = {"account_logout", "set-language"}
-SHEETS = (".xlsx", ".ods", ".csv")
+SHEETS = (".xlsx", ".ods", ".csv", ".ics")
 # What an element is to axe, with its place: all but the words and the addresses in it.
 SHAPES = """() => {
   const telling = ["class", "role", "type", "lang", "scope", "aria-current", "aria-expanded",
@@ -80,7 +80,7 @@ def test_no_link_leads_astray(visitor, account):
             if f"{parts.scheme}://{parts.netloc}" != walker.portal.address:
                 continue
             known = route(parts.path)
-            if known is None:
+            if known is None or parts.path.endswith(SHEETS):
                 if parts.path.endswith(SHEETS) and parts.path not in met:
                     met[parts.path] = 1
                     closed += unread(walker, there)
@@ -97,7 +97,7 @@ def test_no_link_leads_astray(visitor, account):
 
 
 def unread(walker, path):
-    """A spreadsheet that the link does not bring: its address with what was answered."""
+    """A file to take along that the link does not bring: its address with what was answered."""
     answer = walker.context.request.get(path)
     page = "html" in answer.headers["content-type"]
     return [(path, answer.status)] if answer.status >= 400 or page else []
