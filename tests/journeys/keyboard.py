@@ -28,7 +28,7 @@ class Keyboard:
         """Goes to a link or a button and uses it."""
         self.reach(target)
         self.press("Enter")
-        self.page.wait_for_load_state()
+        self.page.wait_for_load_state("networkidle")
 
     def write(self, target: Locator, words: str) -> None:
         """Goes to a field and types."""
