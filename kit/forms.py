@@ -28,6 +28,13 @@ def clean_text(value: str) -> str:
     return UNWANTED.sub("", text).strip()
 
 
+def sometimes[F: forms.Field](field: F) -> F:
+    """A field that another choice makes necessary, or that has one already: not called optional."""
+    field.required = field.widget.is_required = False
+    field.sometimes = True  # type: ignore[attr-defined]
+    return field
+
+
 class CleanCharField(forms.CharField):
     """A text field that drops control characters instead of failing on them."""
 

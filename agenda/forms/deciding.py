@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Endorsement, Version
 from agenda.models.comments import REASON_LENGTH
 from kit import clock
-from kit.forms import CleanCharField, DayField, LongTextField
+from kit.forms import CleanCharField, DayField, LongTextField, sometimes
 
 USUAL_DAYS = 21
 MOST_PEOPLE = 100_000
@@ -23,25 +23,29 @@ class OpenForm(forms.Form):
         label=_("Last day for comments"),
         help_text=_("From the opening on, the text of this version does not change any more."),
     )
-    audience = forms.ChoiceField(
-        label=_("Who may comment?"),
-        help_text=_("Everybody reads the text. The choice stands until the last day."),
-        choices=Version.Audience.choices,
-        widget=forms.RadioSelect,
-        required=False,
+    audience = sometimes(
+        forms.ChoiceField(
+            label=_("Who may comment?"),
+            help_text=_("Everybody reads the text. The choice stands until the last day."),
+            choices=Version.Audience.choices,
+            widget=forms.RadioSelect,
+        )
     )
-    reads_first = forms.ChoiceField(
-        label=_("When are comments shown?"),
-        help_text=_("People read this rule before they write; it stands until the last day."),
-        choices=(
-            ("", _("At once. What breaks the rules is hidden afterwards, with a reason.")),
-            (
-                "read",
-                _("Once one of you has read them. Each is then shown, or hidden with a reason."),
+    reads_first = sometimes(
+        forms.ChoiceField(
+            label=_("When are comments shown?"),
+            help_text=_("People read this rule before they write; it stands until the last day."),
+            choices=(
+                ("", _("At once. What breaks the rules is hidden afterwards, with a reason.")),
+                (
+                    "read",
+                    _(
+                        "Once one of you has read them. Each is then shown, or hidden with a reason."
+                    ),
+                ),
             ),
-        ),
-        widget=forms.RadioSelect,
-        required=False,
+            widget=forms.RadioSelect,
+        )
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,12 +73,13 @@ class EndorsementForm(forms.Form):
         choices=Endorsement.Kind.choices,
         widget=forms.RadioSelect,
     )
-    reason = LongTextField(
-        label=_("Reservation or reason"),
-        help_text=_("Needed for a reservation or an objection: the others will work on it."),
-        max_length=REASON_LENGTH,
-        rows=4,
-        required=False,
+    reason = sometimes(
+        LongTextField(
+            label=_("Reservation or reason"),
+            help_text=_("Needed for a reservation or an objection: the others will work on it."),
+            max_length=REASON_LENGTH,
+            rows=4,
+        )
     )
 
     def clean(self) -> dict[str, Any]:

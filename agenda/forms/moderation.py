@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Ground
 from agenda.models.comments import REASON_LENGTH
-from kit.forms import CleanCharField, LongTextField
+from kit.forms import CleanCharField, LongTextField, sometimes
 
 SHOW, HIDE = "show", "hide"
 CHOICES: dict[str, list[tuple[str, Any]]] = {
@@ -22,19 +22,21 @@ class ModerationForm(forms.Form):
     """What is decided about a comment, as it stands now; the ground and the reason are public."""
 
     decision = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
-    ground = forms.ChoiceField(
-        label=_("Ground"),
-        help_text=_("Needed to hide. Disagreeing with the triad is no ground."),
-        choices=Ground.choices,
-        widget=forms.RadioSelect,
-        required=False,
+    ground = sometimes(
+        forms.ChoiceField(
+            label=_("Ground"),
+            help_text=_("Needed to hide. Disagreeing with the triad is no ground."),
+            choices=Ground.choices,
+            widget=forms.RadioSelect,
+        )
     )
-    reason = LongTextField(
-        label=_("Why"),
-        help_text=_("Public, and sent to the author. Do not repeat what you hide."),
-        max_length=REASON_LENGTH,
-        rows=3,
-        required=False,
+    reason = sometimes(
+        LongTextField(
+            label=_("Why"),
+            help_text=_("Public, and sent to the author. Do not repeat what you hide."),
+            max_length=REASON_LENGTH,
+            rows=3,
+        )
     )
 
     def __init__(self, *args: Any, place: str = "", **kwargs: Any) -> None:
@@ -61,12 +63,13 @@ class ReportForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=Ground.choices, widget=forms.RadioSelect
     )
-    words = LongTextField(
-        label=_("In your words"),
-        help_text=_("Needed for what is against the law: say what, and why you think so."),
-        max_length=REASON_LENGTH,
-        rows=3,
-        required=False,
+    words = sometimes(
+        LongTextField(
+            label=_("In your words"),
+            help_text=_("Needed for what is against the law: say what, and why you think so."),
+            max_length=REASON_LENGTH,
+            rows=3,
+        )
     )
     email = forms.EmailField(
         label=_("E-mail address"),

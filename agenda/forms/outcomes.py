@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.actions import Details
 from agenda.models import Comment, Outcome, Version
 from agenda.models.comments import REASON_LENGTH, WHOM_LENGTH
-from kit.forms import CleanCharField, DayField, LongTextField
+from kit.forms import CleanCharField, DayField, LongTextField, sometimes
 from kit.typography import french
 
 Kind = Outcome.Kind
@@ -50,35 +50,39 @@ class OutcomeForm(forms.Form):
         choices=[(k.value, k.label) for k in Kind if k not in Outcome.NEVER_GIVEN],
         widget=forms.RadioSelect,
     )
-    passages = forms.MultipleChoiceField(
-        label=_("Which passages did it change?"),
-        help_text=_(
-            "In the version that is being written. Nothing changes? Then it is “Already in the text”."
-        ),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    passages = sometimes(
+        forms.MultipleChoiceField(
+            label=_("Which passages did it change?"),
+            help_text=_(
+                "In the version that is being written. Nothing changes? Then it is “Already in the text”."
+            ),
+            widget=forms.CheckboxSelectMultiple,
+        )
     )
-    whom = CleanCharField(
-        label=_("Passed on to whom?"),
-        help_text=_("The name of the body: the agglomeration, the landlord…"),
-        max_length=WHOM_LENGTH,
-        required=False,
+    whom = sometimes(
+        CleanCharField(
+            label=_("Passed on to whom?"),
+            help_text=_("The name of the body: the agglomeration, the landlord…"),
+            max_length=WHOM_LENGTH,
+        )
     )
-    merged_into = forms.ChoiceField(label=_("Joined with which comment?"), required=False)
-    until = DayField(label=_("Deferred until which day?"), required=False)
-    until_number = forms.IntegerField(
-        label=_("Or until which version?"),
-        help_text=_("Its number."),
-        min_value=1,
-        max_value=999,
-        required=False,
+    merged_into = sometimes(forms.ChoiceField(label=_("Joined with which comment?")))
+    until = sometimes(DayField(label=_("Deferred until which day?")))
+    until_number = sometimes(
+        forms.IntegerField(
+            label=_("Or until which version?"),
+            help_text=_("Its number."),
+            min_value=1,
+            max_value=999,
+        )
     )
-    reason = LongTextField(
-        label=_("Why"),
-        help_text=_("Public. Needed unless the comment is simply kept."),
-        max_length=REASON_LENGTH,
-        rows=3,
-        required=False,
+    reason = sometimes(
+        LongTextField(
+            label=_("Why"),
+            help_text=_("Public. Needed unless the comment is simply kept."),
+            max_length=REASON_LENGTH,
+            rows=3,
+        )
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9999)
 
