@@ -2,27 +2,27 @@
 
 from django.urls import path
 
-from measurement import views
+from measurement.views import indicators, reviews, ties, values
 
 app_name = "measurement"
 BASE = "sites/<slug:site>/indicateurs/"
 REVIEWS = f"{BASE}revues/"
 TIES = f"{BASE}rattachements/"
 urlpatterns = [
-    path(BASE, views.indicator_list, name="indicator-list"),
-    path(f"{BASE}nouveau/", views.indicator_add, name="indicator-add"),
-    path(REVIEWS, views.review_list, name="review-list"),
-    path(f"{REVIEWS}nouvelle/", views.review_record, name="review-record"),
-    path(f"{REVIEWS}<uuid:review>/corriger/", views.review_correct, name="review-correct"),
-    path(TIES, views.tie_list, name="tie-list"),
-    path(f"{TIES}ajouter/", views.tie_add, name="tie-add"),
-    path(f"{TIES}<uuid:tie>/retirer/", views.tie_end, name="tie-end"),
-    path(f"{BASE}<slug:code>/", views.indicator_page, name="indicator-page"),
-    path(f"{BASE}<slug:code>/saisir/", views.value_enter, name="value-enter"),
+    path(BASE, indicators.indicator_list, name="indicator-list"),
+    path(f"{BASE}nouveau/", indicators.indicator_add, name="indicator-add"),
+    path(REVIEWS, reviews.review_list, name="review-list"),
+    path(f"{REVIEWS}nouvelle/", reviews.review_record, name="review-record"),
+    path(f"{REVIEWS}<uuid:review>/corriger/", reviews.review_correct, name="review-correct"),
+    path(TIES, ties.tie_list, name="tie-list"),
+    path(f"{TIES}ajouter/", ties.tie_add, name="tie-add"),
+    path(f"{TIES}<uuid:tie>/retirer/", ties.tie_end, name="tie-end"),
+    path(f"{BASE}<slug:code>/", indicators.indicator_page, name="indicator-page"),
+    path(f"{BASE}<slug:code>/saisir/", values.value_enter, name="value-enter"),
     path(
         f"{BASE}<slug:code>/valeurs/<uuid:measurement>/corriger/",
-        views.value_correct,
+        values.value_correct,
         name="value-correct",
     ),
-    path(f"{BASE}<slug:code>/cible/", views.target_set, name="target-set"),
+    path(f"{BASE}<slug:code>/cible/", indicators.target_set, name="target-set"),
 ]

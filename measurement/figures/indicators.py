@@ -1,0 +1,207 @@
+"""Indicators of a site as values that page, paper and mail share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kit.templatetags.kit import day, number
+from measurement import exact
+from measurement.figures.series import SeriesFigure, series, together
+from measurement.models import Indicator, Measurement, Target
+from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.words import NO_BREAK, SIGNS, agreed
+from sites.models import Neighbourhood, Site
+
+HEADLINE_ORDER = ("rev-01", "emp-01", "moy-01", "pop-01", "dro-01")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFigure:
+    """An indicator at a site: its series, what it says and where it comes from.
+
+    `points` is empty where no single series exists for the site; `refusal` then says why and
+    `parts` holds one series for each neighbourhood.
+    """
+
+    code: str
+    name: str
+    question: str
+    definition: str
+    unit: str
+    value_type: str
+    direction: str
+    periodicity: str
+    level: str
+    is_local: bool
+    is_entered: bool
+    is_additive: bool
+    source: str
+    vintage: str
+    caution: str
+    place: str
+    points: tuple[PointFigure, ...] = ()
+    parts: tuple[SeriesFigure, ...] = ()
+    target: TargetFigure | None = None
+    trend: str = Trend.NO_DATA
+    sentence: str = ""
+    refusal: str = ""
+    files: tuple[str, ...] = field(default=())
+
+    @property
+    def latest(self) -> PointFigure | None:
+        """The last value that may be shown."""
+        return next((p for p in reversed(self.points) if p.drawn), None)
+
+    @property
+    def value_shown(self) -> str:
+        """The last value as it is written large: « 64 », « 46 % »; empty without one."""
+        if self.latest is None:
+            return ""
+        sign = f"{NO_BREAK}{self.unit}" if self.unit in SIGNS else ""
+        return f"{number(self.latest.value)}{sign}"
+
+    @property
+    def unit_shown(self) -> str:
+        """The unit beside that value, where it is a word and not a sign."""
+        if self.unit in SIGNS:
+            return ""
+        return agreed(self.unit, self.latest.value) if self.latest else self.unit
+
+    @property
+    def has_values(self) -> bool:
+        """True when some place of the site has a value to show."""
+        return self.latest is not None or any(part.latest for part in self.parts)
+
+    @property
+    def may_have_target(self) -> bool:
+        """A context figure is never judged, an official one is not the site's to aim at."""
+        return self.is_entered and self.direction != Indicator.Direction.CONTEXT
+
+
+def indicator_table(site: Site, on: date | None = None) -> tuple[IndicatorFigure, ...]:
+    """All indicators of a site, its own first, in four or five queries whatever their number."""
+    figures = build(site, list(Indicator.objects.at(site)), on)
+    return tuple(sorted(figures, key=lambda figure: not figure.is_local))
+
+
+def indicator(site: Site, found: Indicator, on: date | None = None) -> IndicatorFigure:
+    """One indicator at a site."""
+    return build(site, [found], on)[0]
+
+
+def headline(site: Site, n: int = 3) -> tuple[IndicatorFigure, ...]:
+    """The figures that a site shows first: what it follows itself, then the common ones.
+
+    Only those that have a value; the order never depends on the values.
+    """
+    usable = [figure for figure in indicator_table(site) if figure.has_values]
+    rank = {code: place for place, code in enumerate(HEADLINE_ORDER)}
+    common = sorted(
+        (f for f in usable if not f.is_local), key=lambda f: rank.get(f.code, len(rank))
+    )
+    return tuple([*(f for f in usable if f.is_local), *common][:n])
+
+
+def build(site: Site, indicators: list[Indicator], on: date | None) -> list[IndicatorFigure]:
+    """The figures of these indicators, from one reading of the values and targets."""
+    places = site.neighbourhoods_on(on)
+    rows: dict[Any, list[Measurement]] = {}
+    for row in values_at(site, indicators, places):
+        rows.setdefault(row.indicator_id, []).append(row)
+    targets = {
+        target.indicator_id: target
+        for target in Target.objects.filter(site=site, indicator__in=indicators, replaced_by=None)
+    }
+    return [
+        figure_of(
+            found,
+            rows.get(found.pk, []),
+            places,
+            target=targets.get(found.pk),
+            place=place_of(site, found),
+        )
+        for found in indicators
+    ]
+
+
+def place_of(site: Site, found: Indicator) -> str:
+    """What the values are about, in words."""
+    if found.level == Indicator.Level.CONTRACT and site.city_contract:
+        return _("city contract %(name)s") % {"name": site.city_contract.name}
+    return site.name
+
+
+def values_at(
+    site: Site, indicators: Sequence[Indicator], places: Sequence[Neighbourhood]
+) -> Iterable[Measurement]:
+    """The current values about the site, its neighbourhoods or its city contract."""
+    where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in places])
+    if site.city_contract_id:
+        where |= Q(contract=site.city_contract_id)
+    found = Measurement.objects.current().filter(where, indicator__in=indicators)
+    return found.select_related("replaces").in_order()
+
+
+def figure_of(
+    found: Indicator,
+    rows: list[Measurement],
+    places: list[Neighbourhood],
+    *,
+    target: Target | None,
+    place: str,
+) -> IndicatorFigure:
+    """One indicator with its single series, or with one for each neighbourhood."""
+    parts: tuple[SeriesFigure, ...] = ()
+    refusal = ""
+    points = series(found, rows)
+    if found.level == Indicator.Level.NEIGHBOURHOOD:
+        parts = tuple(
+            SeriesFigure(
+                n.pk, n.name, series(found, [r for r in rows if r.neighbourhood_id == n.pk])
+            )
+            for n in places
+        )
+        place = parts[0].name if len(parts) == 1 else place
+        points, refusal = together(found, parts)
+    aimed = target_figure(target)
+    step = exact.step_of(found, rows)
+    return IndicatorFigure(
+        **{name: getattr(found, name) for name in COPIED},
+        place=place,
+        points=points,
+        parts=parts if len(parts) > 1 else (),
+        target=aimed,
+        trend=trend(points, found.direction, step),
+        sentence=refusal or sentence(points, found.direction, found.unit, aimed, step),
+        refusal=refusal,
+        files=tuple(sorted({row.source_file for row in rows if row.source_file})),
+    )
+
+
+COPIED = (
+    "code", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
+    "level", "is_local", "is_entered", "is_additive", "source", "vintage", "caution",
+)  # fmt: skip
+
+
+def target_figure(target: Target | None) -> TargetFigure | None:
+    if target is None:
+        return None
+    return TargetFigure(
+        value=target.value,
+        due_on=target.due_on,
+        since=target.since,
+        label=horizon(target.due_on),
+        note=target.note,
+    )
+
+
+def horizon(due_on: date) -> str:
+    """« fin 2027 » for the last day of a year, else the day."""
+    if (due_on.month, due_on.day) == (12, 31):
+        return _("by the end of %(year)s") % {"year": due_on.year}
+    return _("by %(day)s") % {"day": day(due_on)}

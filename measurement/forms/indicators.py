@@ -1,0 +1,97 @@
+"""What is typed of an indicator and of a target."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock
+from kit.forms import CleanCharField, DayField, NumberField
+from measurement.actions import NewIndicator
+from measurement.models import Indicator
+
+FEW_PEOPLE = 5
+
+
+class TargetForm(forms.Form):
+    """What the site aims at, and by when."""
+
+    value = NumberField(label=_("Value aimed at"))
+    due_on = DayField(label=_("To be reached by"))
+    note = CleanCharField(label=_("Why this value"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["value"]
+        field.unit = unit
+        field.label = _("Value aimed at (%(unit)s)") % {"unit": unit}
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on <= clock.today():
+            raise forms.ValidationError(_("The day to reach the target by must be in the future."))
+        return due_on
+
+    def aim(self) -> tuple[Decimal, date, str]:
+        """Value, day and note."""
+        data = self.cleaned_data
+        return data["value"], data["due_on"], data["note"]
+
+
+class IndicatorForm(forms.Form):
+    """Something that a site follows itself."""
+
+    PERIODICITIES = (
+        Indicator.Periodicity.MONTH,
+        Indicator.Periodicity.QUARTER,
+        Indicator.Periodicity.HALF,
+        Indicator.Periodicity.YEAR,
+    )
+    DIRECTIONS = (
+        Indicator.Direction.HIGHER,
+        Indicator.Direction.LOWER,
+        Indicator.Direction.CONTEXT,
+    )
+
+    name = CleanCharField(
+        label=_("Name"),
+        max_length=70,
+        help_text=_("In plain words, for example: Children helped after school."),
+    )
+    question = CleanCharField(label=_("The question it answers"), max_length=200, required=False)
+    unit = CleanCharField(
+        label=_("Unit"), max_length=40, help_text=_("For example: children, workshops, %, €.")
+    )
+    value_type = forms.ChoiceField(
+        label=_("Kind of number"),
+        choices=[(t.value, t.label) for t in Indicator.ValueType],
+        initial=Indicator.ValueType.COUNT,
+    )
+    people = forms.BooleanField(
+        label=_("It counts people: do not publish counts below five"), required=False
+    )
+    direction = forms.ChoiceField(
+        label=_("How to read it"),
+        choices=[(d.value, d.label) for d in DIRECTIONS],
+        initial=Indicator.Direction.HIGHER,
+    )
+    periodicity = forms.ChoiceField(
+        label=_("How often it is entered"),
+        choices=[(p.value, p.label) for p in PERIODICITIES],
+        initial=Indicator.Periodicity.QUARTER,
+    )
+    source = CleanCharField(label=_("Source"), max_length=200, help_text=_("Who counts, and how."))
+    definition = CleanCharField(
+        label=_("What exactly is counted"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def indicator(self) -> NewIndicator:
+        """What was typed, as the action wants it."""
+        data = dict(self.cleaned_data)
+        people = data.pop("people")
+        return NewIndicator(threshold=FEW_PEOPLE if people else 0, **data)

@@ -1,0 +1,118 @@
+"""What is typed of a value."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock
+from kit.forms import CleanCharField, NumberField
+from measurement.actions import Reading
+from measurement.figures import IndicatorFigure
+from measurement.history import ValueRow
+from measurement.models import WITH_VALUE, State
+from measurement.periods import Period, latest
+
+OFFERED = 16
+
+
+class ReadingForm(forms.Form):
+    """A value and what stands behind it, or why there is none."""
+
+    STATES = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED, State.MISSING)
+
+    value = NumberField(
+        label=_("Value"), required=False, help_text=_("For example 64 or 1 234,5. Zero is a value.")
+    )
+    state = forms.ChoiceField(
+        label=_("What this value is"),
+        choices=[(s.value, s.label) for s in STATES],
+        widget=forms.RadioSelect,
+        initial=State.OBSERVED,
+    )
+    note = CleanCharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        help_text=_("Shown beside the value. Without a value: why there is none."),
+    )
+    provenance = CleanCharField(
+        label=_("Where the value comes from"),
+        max_length=300,
+        help_text=_("For example: attendance sheets of the social centre."),
+    )
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["value"]
+        field.unit = unit
+        field.label = _("Value (%(unit)s)") % {"unit": unit}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "value" not in data or "state" not in data:
+            return data
+        has_value = data["value"] is not None
+        if data["state"] in WITH_VALUE and not has_value:
+            self.add_error("value", _("Type the value, or choose “no measure” and say why."))
+        elif data["state"] not in WITH_VALUE and has_value:
+            self.add_error("value", _("A value and the absence of a value cannot both be true."))
+        elif not has_value and not data.get("note"):
+            self.add_error("note", _("Say why there is no value: it is shown in its place."))
+        return data
+
+    def reading(self) -> Reading:
+        """What was typed, as the actions want it."""
+        names = ("value", "state", "note", "provenance")
+        return Reading(**{name: self.cleaned_data[name] for name in names})
+
+
+class ValueForm(ReadingForm):
+    """The value of one of the latest periods."""
+
+    period = forms.ChoiceField(label=_("Period"))
+    field_order = ("period", "value", "state", "note", "provenance")
+
+    def __init__(
+        self, *args: Any, figure: IndicatorFigure, rows: tuple[ValueRow, ...], **kwargs: Any
+    ) -> None:
+        self.periods = {
+            p.starts_on.isoformat(): p
+            for p in latest(figure.periodicity, before=clock.today(), count=OFFERED)
+        }
+        taken = {row.starts_on.isoformat(): row for row in rows if row.starts_on}
+        free = [key for key, p in self.periods.items() if key not in taken]
+        ended = [k for k, p in self.periods.items() if p.ends_on < clock.today()][:1]
+        kwargs["initial"] = {
+            "period": next((k for k in [*ended, *free] if k in free), ""),
+            "provenance": rows[0].now.provenance if rows else figure.source,
+            **kwargs.get("initial", {}),
+        }
+        super().__init__(*args, unit=figure.unit, **kwargs)
+        choice: Any = self.fields["period"]
+        choice.choices = [
+            (key, told_period(period, taken.get(key))) for key, period in self.periods.items()
+        ]
+
+    def chosen_period(self) -> Period:
+        """The period that was chosen."""
+        return self.periods[self.cleaned_data["period"]]
+
+
+def told_period(period: Period, row: ValueRow | None) -> str:
+    """« 3e trimestre 2026 : 64 enfants » for one that has its value, « (en cours) » for the present one."""
+    if row:
+        return str(_("%(period)s: %(value)s") % {"period": period.label, "value": row.now.shown})
+    if period.ends_on >= clock.today():
+        return str(_("%(period)s (still running)") % {"period": period.label})
+    return period.label
+
+
+class CorrectionForm(ReadingForm):
+    """The right value in place of another one, and why."""
+
+    reason = CleanCharField(
+        label=_("Why the value is corrected"),
+        max_length=300,
+        help_text=_("Kept and shown with the earlier value."),
+    )

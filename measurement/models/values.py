@@ -1,0 +1,129 @@
+"""Values, which are never overwritten."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock
+from kit.models import Entity, HouseQuerySet
+from measurement.models.indicators import Indicator
+from measurement.periods import Period
+from sites.models import CityContract, Neighbourhood, Site
+
+
+class State(models.TextChoices):
+    """What stands behind a value or its absence. Zero is a value."""
+
+    OBSERVED = "observed", _("measured")
+    PROVISIONAL = "provisional", _("provisional")
+    ESTIMATED = "estimated", _("estimated")
+    MISSING = "missing", _("no measure")
+    SUPPRESSED = "suppressed", _("statistical secrecy")
+    NOT_PRODUCED = "not_produced", _("not produced")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+WITH_VALUE = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED)
+
+
+class MeasurementQuerySet(HouseQuerySet["Measurement"]):
+    def current(self) -> Self:
+        """Those that no correction has replaced."""
+        return self.filter(replaced_by=None)
+
+    def in_order(self) -> Self:
+        """By period; a period that the source does not tell comes first."""
+        return self.order_by(F("starts_on").asc(nulls_first=True), "ends_on")
+
+
+class Measurement(Entity):
+    """A value observed at one place for one period, or why there is none.
+
+    It is never changed nor removed (a database trigger sees to it): a correction is a new row
+    that names the one it replaces and says why.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
+    version = models.PositiveSmallIntegerField(_("version of the definition"), default=1)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="measurements")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, on_delete=models.PROTECT, null=True, related_name="measurements"
+    )
+    contract = models.ForeignKey(
+        CityContract, on_delete=models.PROTECT, null=True, related_name="measurements"
+    )
+    # Both days are empty where the source does not say for which time its values stand.
+    starts_on = models.DateField(_("from"), null=True)
+    ends_on = models.DateField(_("until"), null=True)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True)
+    state = models.CharField(_("state"), max_length=14, choices=State, default=State.OBSERVED)
+    provenance = models.CharField(_("where the value comes from"), max_length=300)
+    source_file = models.CharField(_("file"), max_length=120, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # As they were that day: names and roles outlive accounts and mandates.
+    entered_name = models.CharField(max_length=120, blank=True)
+    entered_role = models.CharField(max_length=14, blank=True)
+    entered_at = models.DateTimeField(_("entered"), default=clock.now, editable=False)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
+    reason = models.CharField(_("reason for the correction"), max_length=300, blank=True)
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        indexes = (models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),)
+        constraints = (
+            CheckConstraint(
+                condition=Q(site__isnull=False, neighbourhood=None, contract=None)
+                | Q(site=None, neighbourhood__isnull=False, contract=None)
+                | Q(site=None, neighbourhood=None, contract__isnull=False),
+                name="measurement_of_exactly_one_place",
+            ),
+            CheckConstraint(
+                condition=Q(state__in=[s.value for s in WITH_VALUE], value__isnull=False)
+                | Q(
+                    state__in=["missing", "suppressed", "not_produced", "not_applicable"],
+                    value=None,
+                ),
+                name="measurement_value_iff_its_state_has_one",
+            ),
+            CheckConstraint(
+                condition=Q(starts_on=None, ends_on=None)
+                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="measurement_ends_after_it_starts",
+            ),
+            CheckConstraint(
+                condition=Q(replaces=None, reason="") | Q(replaces__isnull=False) & ~Q(reason=""),
+                name="measurement_reason_iff_correction",
+            ),
+            CheckConstraint(condition=~Q(provenance=""), name="measurement_has_a_provenance"),
+            CheckConstraint(
+                condition=Q(entered_by=None) | ~Q(entered_name=""),
+                name="measurement_keeps_the_name_of_its_author",
+            ),
+            UniqueConstraint(
+                fields=["indicator", "site", "neighbourhood", "contract", "starts_on", "ends_on"],
+                condition=Q(replaces=None),
+                nulls_distinct=False,
+                name="one_measurement_a_place_and_period",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.period.label if self.period else '?'}"
+
+    @property
+    def period(self) -> Period | None:
+        """The days for which it stands, where they are known."""
+        if self.starts_on is None or self.ends_on is None:
+            return None
+        return Period(self.starts_on, self.ends_on)

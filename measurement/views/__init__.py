@@ -1,0 +1,1 @@
+"""The figures of a site: list, one indicator, entering, correcting, aiming."""

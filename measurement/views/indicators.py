@@ -1,0 +1,93 @@
+"""The list of the figures of a site and the page of one."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from governance.middleware import Request
+from kit.access import requires
+from kit.htmx import refused
+from kit.states import Refusal
+from measurement import actions, figures
+from measurement.dues import figures_due
+from measurement.forms import (
+    IndicatorForm,
+    TargetForm,
+)
+from measurement.models import indicators_at
+from measurement.rules import (
+    chooses_indicators,
+    reads_figures,
+)
+from measurement.views.pages import PAGE, address, form_page, page_context, saved
+
+LIST = "measurement/indicator_list.html"
+
+
+@requires(reads_figures)
+@require_GET
+def indicator_list(request: Request) -> HttpResponse:
+    table = figures.indicator_table(request.site)
+    late = {due.code: due for due in figures_due([request.site])[request.site.pk] if due.late}
+    context = {
+        "section": "indicators",
+        "own": [(figure, late.get(figure.code)) for figure in table if figure.is_local],
+        "curves": [f for f in table if not f.is_local and len(f.points) > 1],
+        "others": [f for f in table if not f.is_local and len(f.points) < 2],
+        "apart": any(figure.refusal and not figure.is_additive for figure in table),
+        "may_choose": chooses_indicators(request.standing),
+    }
+    return render(request, LIST, context)
+
+
+@requires(reads_figures)
+@require_GET
+def indicator_page(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    return render(request, PAGE, page_context(request, found))
+
+
+@requires(chooses_indicators)
+@require_http_methods(["GET", "POST"])
+def target_set(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    form = TargetForm(request.POST or None, unit=found.unit)
+    if form.is_valid():
+        value, due_on, note = form.aim()
+        try:
+            actions.set_target(
+                found, site=request.site, value=value, due_on=due_on, note=note, by=request.user
+            )
+            said = _("The target is set and drawn on the curve.")
+            return saved(request, found, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = {
+        "heading": _("Set a target"),
+        "lead": _("%(name)s. An earlier target stays readable.") % {"name": found.name},
+        "submit": _("Set this target"),
+        "back": address(request, found),
+    }
+    return form_page(request, form, context)
+
+
+@requires(chooses_indicators)
+@require_http_methods(["GET", "POST"])
+def indicator_add(request: Request) -> HttpResponse:
+    form = IndicatorForm(request.POST or None)
+    if form.is_valid():
+        try:
+            found = actions.choose_indicator(request.site, form.indicator(), by=request.user)
+            said = _("The indicator is chosen. Enter its first value when you have it.")
+            return saved(request, found, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    context = {
+        "heading": _("Choose an indicator"),
+        "lead": _("What the site wants to see move, counted the same way each time."),
+        "submit": _("Choose this indicator"),
+        "back": reverse("measurement:indicator-list", kwargs={"site": request.site.slug}),
+    }
+    return form_page(request, form, context)

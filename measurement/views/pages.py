@@ -1,0 +1,68 @@
+"""What the pages of figures share."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.roles import SEATS, Role
+from governance.middleware import Request
+from kit.access import Standing
+from kit.htmx import answer
+from measurement import figures, history
+from measurement.forms import ValueForm
+from measurement.models import Indicator
+from measurement.rules import chooses_indicators, enters_values, ties_indicators
+from measurement.tied import ties_of
+
+FORM = "measurement/figure_form.html"
+PAGE = "measurement/indicator_page.html"
+
+
+def page_context(
+    request: Request, found: Indicator, form: ValueForm | None = None
+) -> dict[str, Any]:
+    """The figure, every value behind it, and the form for those who enter values."""
+    figure = figures.indicator(request.site, found)
+    rows = history.value_rows(request.site, found)
+    may_enter = figure.is_entered and enters_values(request.standing)
+    if may_enter and form is None:
+        form = ValueForm(figure=figure, rows=rows)
+    return {
+        "section": "indicators",
+        "figure": figure,
+        "rows": rows,
+        "ties": ties_of(request.site, found),
+        "may_tie": ties_indicators(request.standing),
+        "may_enter": may_enter,
+        "may_aim": figure.may_have_target and chooses_indicators(request.standing),
+        "form": form,
+    }
+
+
+def form_page(request: Request, form: Any, context: dict[str, Any]) -> HttpResponse:
+    """A page that is one form; 422 when what was typed does not fit."""
+    context |= {"section": "indicators", "form": form}
+    return render(request, FORM, context, status=422 if form.is_bound else 200)
+
+
+def saved(request: Request, found: Indicator, said: str) -> HttpResponse:
+    """Back to the indicator, which shows what was just written."""
+    context = page_context(request, found)
+    return answer(
+        request, PAGE, part="figure-desk", then=address(request, found), said=said, **context
+    )
+
+
+def address(request: Request, found: Indicator) -> str:
+    """The page of an indicator at the site in hand."""
+    return reverse(
+        "measurement:indicator-page", kwargs={"site": request.site.slug, "code": found.code}
+    )
+
+
+def role_in(standing: Standing) -> str:
+    """As what the person acts here, to be kept with what they wrote."""
+    order = (*SEATS, Role.DEPUTY, Role.PARTNER)
+    return next((role.value for role in order if role in standing.roles), "")

@@ -1,0 +1,82 @@
+"""A value is entered or corrected."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from governance.middleware import Request
+from kit.access import requires
+from kit.htmx import answer, refused
+from kit.states import Refusal
+from measurement import actions, figures, history
+from measurement.forms import (
+    CorrectionForm,
+    ValueForm,
+)
+from measurement.models import indicators_at
+from measurement.rules import (
+    enters_values,
+)
+from measurement.views.pages import PAGE, address, form_page, page_context, role_in, saved
+from measurement.words import told, typed
+
+
+@requires(enters_values)
+@require_POST
+def value_enter(request: Request, code: str) -> HttpResponse:
+    found = get_object_or_404(indicators_at(request.site), code=code)
+    site, said = request.site, None
+    figure, rows = figures.indicator(site, found), history.value_rows(site, found)
+    if not figure.is_entered:
+        return render(request, PAGE, page_context(request, found), status=422)
+    form: ValueForm | None = ValueForm(request.POST, figure=figure, rows=rows)
+    if form and form.is_valid():
+        try:
+            period = form.chosen_period()
+            row = actions.enter_value(
+                found, period, form.reading(), site=site, by=request.user, role=role_in(request.standing)
+            )  # fmt: skip
+            said = _("Entered: %(value)s for %(period)s. The curve and the table show it.") % {
+                "value": told(found, row),
+                "period": period.label,
+            }
+            form = None
+        except Refusal as refusal:
+            refused(form, refusal)
+    return answer(
+        request, PAGE, part="figure-desk", then=address(request, found), said=said,
+        invalid=form is not None, **page_context(request, found, form),
+    )  # fmt: skip
+
+
+@requires(enters_values)
+@require_http_methods(["GET", "POST"])
+def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse:
+    found = get_object_or_404(
+        request.site.measurements.select_related("indicator"), pk=measurement, indicator__code=code
+    )
+    indicator = found.indicator
+    initial = {name: getattr(found, name) for name in ("state", "note", "provenance")}
+    initial["value"] = typed(found.value)
+    form = CorrectionForm(request.POST or None, unit=indicator.unit, initial=initial)
+    if form.is_valid():
+        try:
+            actions.correct_value(
+                found, form.reading(), reason=form.cleaned_data["reason"], by=request.user,
+                role=role_in(request.standing),
+            )  # fmt: skip
+            said = _("Corrected. The earlier value and your reason stay readable beside it.")
+            return saved(request, indicator, said)
+        except Refusal as refusal:
+            refused(form, refusal)
+    facts = {"name": indicator.name, "period": found.period.label if found.period else ""}
+    context = {
+        "heading": _("Correct a value"),
+        "lead": _("%(name)s, %(period)s. The value that you replace stays readable.") % facts,
+        "submit": _("Correct this value"),
+        "back": address(request, indicator),
+    }
+    return form_page(request, form, context)
