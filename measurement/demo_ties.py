@@ -35,6 +35,10 @@ TIES = {
         Tied("Jeunes accompagnés vers un premier emploi", "Liste des vingt entreprises",
              "Chaque entreprise de la liste accueille un jeune.", date(2026, 9, 15)),
     ),
+    "pont-de-claix": (
+        Tied("Ateliers menés par des habitants", "Cuisine du mardi",
+             "La cuisine est le premier de ces ateliers ; d’autres en naissent.", date(2026, 4, 7)),
+    ),
     "saint-etienne": (
         Tied("Personnes orientées vers leurs droits", "Atelier partagé",
              "L’atelier oriente vers la permanence.", date(2026, 9, 22)),

@@ -2,10 +2,24 @@
 
 from datetime import date
 
-from agenda.demo.story import Deed, Round, Story, Voice, Words
+from agenda.demo.story import Deed, Echo, Round, Sheet, Spoken, Story, Voice, Words
 
 D = date
 DOORS, RIVER = "Ouvrir les portes", "Retrouver le fleuve"
+MARKET = Sheet(
+    "Le stand du jeudi",
+    D(2026, 9, 24),
+    "Place du marché",
+    40,
+    (
+        Voice("La caravane des droits", "Un retraité de la cité Mélas", "Un samedi aussi, pour ceux qui travaillent.", "retained", "Un samedi par mois est ajouté.", people=5),
+        Voice("La caravane des droits", "", "Qu'elle aide ceux qui n'ont pas d'ordinateur.", "already", "Les agents de la caravane font les démarches avec vous, sur leur ordinateur.", people=8),
+        Voice("Le chemin du Rhône", "", "De l'ombre, sinon personne n'ira.", "partly", "Des arbres au départ et à l'arrivée ; la digue, elle, doit rester nue.", people=6),
+        Voice("Le chemin du Rhône", "Les marcheurs du lundi", "Un banc à mi-chemin.", "passed_on", "La digue est à elle. Sa réponse sera publiée ici.", people=4, whom="la Compagnie nationale du Rhône"),
+        Voice("Ce qui nous freine", "", "La Poste n'ouvre plus que le matin.", "passed_on", "La demande est partie avec le nombre de personnes qui l'ont dit.", people=11, whom="La Poste"),
+        Voice("", "", "On ne comprend pas le mot « triade ».", "not_retained", "C'est le mot du programme. Sur nos affiches et dans nos réunions, nous dirons « les trois ».", people=3),
+    ),
+)  # fmt: skip
 LE_TEIL = Story(
     rounds=(
         Round(
@@ -21,8 +35,17 @@ LE_TEIL = Story(
             D(2026, 9, 30),
             (
                 Voice("La caravane des droits", "Fatiha", "Le jeudi je travaille. Une fois par mois le samedi ?", "retained", "Un samedi par mois est ajouté."),
-                Voice("Le chemin du Rhône", "Robert", "Un chemin, oui, mais avec de l'ombre.", "partly", "Des arbres au départ et à l'arrivée ; la digue, elle, doit rester nue."),
+                Voice("Le chemin du Rhône", "Robert", "Un chemin, oui, mais avec de l'ombre.", "partly", "Des arbres au départ et à l'arrivée ; la digue, elle, doit rester nue.",
+                      quote="Un chemin à pied relie le quartier au fleuve.", suggestion="Un chemin à pied, à l'ombre, relie le quartier au fleuve.", agrees=7, echoes=(
+                    Echo("C'est vrai. L'été, on ne peut pas y aller avant 19 h.", "Chantal"),
+                    Echo("La digue est protégée : on ne peut rien y planter. Au départ et à l'arrivée, oui.", seat="municipality"),
+                )),
+                Voice("La caravane des droits", "Maria de Lurdes", "Recebo a reforma de Portugal e não percebo as cartas. A caravana também ajuda com isso?", "already", "Oui : « papiers » veut dire tous les papiers, de France et d'ailleurs. — Sim: « papéis » são todos os papéis, de França e de outros países.", language="pt", agrees=2),
                 Voice("Ce qui nous freine", "Une famille de la rue Kléber", "Sept ans qu'on attend. Écrivez une date.", "passed_on", "Un point public est fait chaque trimestre.", whom="l'assureur et la préfecture de l'Ardèche"),
+            ),
+            (MARKET,),
+            spoken=(
+                Spoken("La caravane des droits", "pt", "A caravana dos direitos", "Uma caravana pára todas as quintas-feiras no mercado: papéis, saúde, alojamento, sem marcação."),
             ),
         ),
         Round(
@@ -35,12 +58,20 @@ LE_TEIL = Story(
             ),
             sent=D(2026, 10, 9),
             adopted=D(2026, 10, 20),
+            spoken=(
+                Spoken("Notre horizon", "pt", "O nosso horizonte", "Aqui, ninguém desiste de um direito, e o Ródano volta a ser o fim da rua."),
+                Spoken("La caravane des droits", "pt", "A caravana dos direitos", "Uma caravana pára todas as quintas-feiras no mercado, e um sábado por mês na praça Garibaldi: papéis, saúde, alojamento, sem marcação."),
+            ),
         ),
     ),
     deeds=(
         Deed("Caravane des droits au marché", DOORS, "Régie de quartier Les Deux Rives", (("ready", D(2026, 10, 22), ""), ("under_way", D(2026, 11, 5), ""))),
         Deed("Baliser le chemin du Rhône", RIVER, "Ville du Teil", (("idea", D(2026, 10, 22), ""),), 150),
         Deed("Point public sur les travaux d’après séisme", DOORS, "Préfecture de l’Ardèche", (("ready", D(2026, 10, 26), ""),), 40),
+    ),
+    themes=(
+        ("Jours et heures", ("samedi", "matin")),
+        ("De l’ombre", ("ombre",)),
     ),
 )  # fmt: skip
 
@@ -122,6 +153,26 @@ PONT_DE_CLAIX = Story(
 )  # fmt: skip
 
 HANDS, SLOPES = "Faire de ses mains", "Monter et descendre"
+HILLS = Sheet(
+    "L’atelier du mardi",
+    -9,
+    "Amicale laïque des Trois Collines",
+    19,
+    (
+        Voice("L'atelier partagé", "", "Ouvrir aussi le samedi, au moins une fois par mois.", people=9),
+        Voice("L'atelier partagé", "Les couturières du mardi", "Une table plus haute : on a mal au dos.", people=4),
+        Voice("L'atelier partagé", "", "Dire combien coûte une machine qu'on casse.", people=6),
+        Voice("Une fiche par machine", "", "Des dessins, pas du texte.", people=11),
+        Voice("Le petit train des courses", "", "Le samedi matin, jour de marché.", people=13),
+        Voice("Le petit train des courses", "Marius et ses voisins", "Un arrêt devant la pharmacie.", people=5),
+        Voice("Ce qui nous freine", "", "Les escaliers dans le noir.", people=7),
+        Voice("", "", "Revenir nous dire ce que vous avez gardé.", people=19),
+    ),
+)  # fmt: skip
+ARABIC = (
+    Spoken("Notre horizon", "ar", "أفقنا", "على تلالنا، ما نتقنه بأيدينا يفتح الأبواب، ولا يعزل أي منحدر أحدًا.", "عندنا، من يعمل بيديه تُفتح له الأبواب. ولا أحد يبقى وحيدًا في أعلى المنحدر."),
+    Spoken("L'atelier partagé", "ar", "الورشة المشتركة", "ورشة مفتوحة أربعة أيام في الأسبوع: نجارة وخياطة وإصلاح. يمكن استعارة آلة كما يُستعار كتاب.", "الورشة مفتوحة أربعة أيام في الأسبوع. ويمكن أيضًا استعارة آلة."),
+)  # fmt: skip
 SAINT_ETIENNE = Story(
     rounds=(
         Round(
@@ -149,13 +200,24 @@ SAINT_ETIENNE = Story(
             6,
             (
                 Voice("L'atelier partagé", "Djamila", "J'ai emprunté la surjeteuse. Il manque un mode d'emploi.", "retained", "Chaque machine aura sa fiche, avec des dessins."),
-                Voice("Le petit train des courses", "Marius, 81 ans", "Deux matins, c'est peu. Le samedi surtout."),
+                Voice("Le petit train des courses", "Marius, 81 ans", "Deux matins, c'est peu. Le samedi surtout.",
+                      quote="Deux matins par semaine, une navette monte les courses et les personnes jusqu'en haut de Beaulieu.",
+                      suggestion="Deux matins par semaine et le samedi, une navette monte les courses et les personnes jusqu'en haut de Beaulieu.", agrees=9, echoes=(
+                    Echo("Le samedi, c'est le marché. Moi aussi.", "Mme Peyron"),
+                    Echo("Nous comptons qui viendrait le samedi : dites-le ici ou à l'Amicale.", seat="municipality"),
+                )),
+                Voice("L'atelier partagé", "فاطمة الزهراء", "أخيط في البيت منذ عشرين سنة، وأود أن أعلّم غيري. هل يوجد يوم مخصّص للنساء؟", language="ar", agrees=4, echoes=(
+                    Echo("Fatima Zahra coud depuis vingt ans, veut montrer aux autres et demande s'il y a un jour entre femmes. Je traduis.", "Djamila"),
+                    Echo("Merci à vous deux. Le jeudi matin l'atelier est calme : venez nous voir, on en parle.", seat="community"),
+                )),
                 Voice("Le petit train des courses", "Une aide à domicile", "Il faut une rampe, pas une marche."),
                 Voice("Notre horizon", "Théo", "Et le numérique ? On fait aussi des choses avec un ordinateur.", "partly", "L'atelier aura un coin impression 3D ; le reste dépend de la médiathèque."),
                 Voice("L'atelier partagé", "Un ancien de Couriot", "Je veux bien montrer la soudure, si on m'assure.", workshop=True),
                 Voice("", "Aïcha", "On ne sait pas qui décide. Mettez des noms."),
                 Voice("Ce qui nous freine", "Karine", "Vous oubliez l'éclairage des escaliers."),
             ),
+            (HILLS,),
+            spoken=ARABIC,
             reads_first=True,
         ),
     ),
@@ -163,5 +225,9 @@ SAINT_ETIENNE = Story(
         Deed("Atelier partagé", HANDS, "Amicale laïque des Trois Collines", (("ready", D(2025, 10, 6), ""), ("under_way", D(2026, 1, 19), ""))),
         Deed("Emprunt des machines", HANDS, "École de design du quartier", (("idea", D(2026, 3, 9), ""), ("under_way", D(2026, 9, 7), ""))),
         Deed("Navette des courses", SLOPES, "Ville de Saint-Étienne", (("idea", D(2026, 10, 12), ""),), 100),
+    ),
+    themes=(
+        ("La navette du samedi", ("samedi surtout", "samedi matin")),
+        ("Apprendre les machines", ("mode d'emploi", "soudure", "dessins")),
     ),
 )  # fmt: skip

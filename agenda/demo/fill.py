@@ -1,20 +1,20 @@
 """Plays a story through the same actions as everybody's work, each on its day."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from accounts.models import User
 from agenda import actions
+from agenda.demo.days import as_of, holder, on
+from agenda.demo.doing import do, link_deeds
 from agenda.demo.files import bring
-from agenda.demo.plans import LIVES, Life
+from agenda.demo.moderated import moderate
 from agenda.demo.story import (
-    Day,
-    Deed,
     Feast,
     Merge,
+    Met,
+    Objection,
     Round,
     Sheet,
     Split,
@@ -23,7 +23,7 @@ from agenda.demo.story import (
     Voice,
     Words,
 )
-from agenda.models import Activity, Comment, Outcome, Version, Wording
+from agenda.models import Comment, Endorsement, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
 from sites.actions import choose_themes
@@ -59,30 +59,6 @@ def choose(site: Site, story: Story) -> None:
             choose_themes(site, themes, by=holder(site))
 
 
-def on(day: Day) -> date:
-    """The date, or so many days from today."""
-    return day if isinstance(day, date) else clock.today() + timedelta(days=day)
-
-
-@contextmanager
-def as_of(day: date, hour: int = 9) -> Iterator[None]:
-    """Meanwhile it is that day: history is written when it happened."""
-    before = clock.source
-    clock.source = lambda: datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-    try:
-        yield
-    finally:
-        clock.source = before
-
-
-def holder(site: Site, seat: str = "") -> User:
-    """Who holds the seat on the day of the clock; without a seat whoever leads the work then."""
-    mandates = site.mandates.filter(deputy=False).select_related("person").order_by("-starts_on")
-    there = [m for m in mandates if m.holds_on(clock.today())] or list(mandates)
-    order = (seat,) if seat else ("community", "municipality", "state")
-    return next(m.person for name in order for m in there if m.seat == name)
-
-
 def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
     """One version from its first word to where it stands; what was said about it."""
     days = {
@@ -101,6 +77,8 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
             translate(version, spoken, by=holder(site))
     with as_of(when["started"], hour=17):
         tie(version, told)
+        for met in chapter.meets:
+            meet(version, met)
     said: list[Told] = []
     if "opened" in when:
         with as_of(when["opened"]):
@@ -111,43 +89,42 @@ def play(site: Site, chapter: Round, told: list[Told]) -> list[Told]:
         if chapter.moderated:
             moderate(version)
     if "sent" in when:
-        with as_of(when["sent"]):
-            actions.send_for_endorsement(version, by=holder(site))
-        last = when.get("adopted") or when["sent"] + timedelta(days=4)
-        for seat in chapter.endorsed_by:
-            with as_of(last):
-                reason = dict(chapter.reserves).get(seat, "")
-                kind = "reservation" if reason else "consent"
-                actions.endorse(version, by=holder(site, seat), kind=kind, reason=reason)
+        endorse(version, chapter, when["sent"], when.get("adopted"))
     if chapter.feast:
         celebrate(version, chapter.feast)
     return said
 
 
-def moderate(version: Version) -> None:
-    """One comment is reported, one was hidden and is shown again, one stays hidden on appeal."""
-    site, today = version.site, clock.today()
-    hidden = (
-        ("Nadia", "Toujours les mêmes qui décident, et jamais les mêmes qui subissent.", "Attaque contre les élus.", "C’est une critique, personne n’est visé.", True, "Une critique, même vive, reste affichée."),
-        ("Le voisin", "La dame du 12 encaisse les aides et ne fait rien.", "Une voisine est reconnaissable.", "Tout le monde le sait.", False, "On ne parle pas d’une personne que chacun reconnaît."),
+def endorse(version: Version, chapter: Round, sent: date, adopted: date | None) -> None:
+    """The version is sent, and the seats answer: they agree, or one objects."""
+    with as_of(sent):
+        actions.send_for_endorsement(version, by=holder(version.site))
+    last = adopted or sent + timedelta(days=4)
+    for seat in chapter.endorsed_by:
+        with as_of(last):
+            reason = dict(chapter.reserves).get(seat, "")
+            kind = "reservation" if reason else "consent"
+            actions.endorse(version, by=holder(version.site, seat), kind=kind, reason=reason)
+    if chapter.objection:
+        object_to(version, chapter.objection)
+
+
+def object_to(version: Version, objection: Objection) -> None:
+    """A seat says why it cannot agree: the version is taken up again."""
+    with as_of(on(objection.on), hour=15):
+        by = holder(version.site, objection.seat)
+        actions.endorse(version, by=by, kind="objection", reason=objection.reason)
+
+
+def meet(version: Version, met: Met) -> None:
+    """What this version does about the last objection or reservation of a seat."""
+    said = Endorsement.objects.filter(version__site=version.site_id, seat=met.seat)
+    worry = said.exclude(kind="consent").select_related("version").latest("version__number")
+    changed = version.wordings.filter(heading__in=met.changed)
+    actions.answer_objection(
+        worry, version=version, text=met.text, by=holder(version.site),
+        passages=changed.values_list("passage", flat=True),
     )  # fmt: skip
-    for n, (name, text, why, words, shows, answer) in enumerate(hidden):
-        with as_of(today - timedelta(days=9 - n), hour=18):
-            said, _code = actions.comment(version, text=text, public_name=name, once=f"{version.pk} {name}")  # fmt: skip
-        with as_of(today - timedelta(days=7), hour=9 + n):
-            ground = "insult" if shows else "personal"
-            actions.hide(said, ground=ground, reason=why, by=holder(site, "community"))
-        with as_of(today - timedelta(days=6), hour=9 + n):
-            appeal = actions.appeal(said, words=words)
-        with as_of(today - timedelta(days=4), hour=9 + n):
-            by = holder(site, "municipality")
-            actions.decide_appeal(appeal, shows=shows, reason=answer, by=by)
-    with as_of(today - timedelta(days=2), hour=19):
-        text = "Votez plutôt pour ma liste en mars !"
-        said, _code = actions.comment(version, text=text, public_name="Un candidat", once=f"{version.pk} vote")  # fmt: skip
-    with as_of(today - timedelta(days=1), hour=12):
-        words = "C’est de la publicité électorale."
-        actions.report(said, ground="off_topic", words=words, address="192.0.2.1")
 
 
 def celebrate(version: Version, feast: Feast) -> None:
@@ -297,7 +274,7 @@ def echo(comment: Comment, voice: Voice) -> None:
     for neighbour in range(voice.agrees):
         actions.agree(comment, yes=True, keys=(f"demo {neighbour}",))
     for place, word in enumerate(voice.echoes):
-        actions.reply(
+        said, _code = actions.reply(
             comment,
             text=word.text,
             public_name=word.name,
@@ -305,6 +282,8 @@ def echo(comment: Comment, voice: Voice) -> None:
             once=f"{comment.pk} {place}",
             by=holder(comment.site, word.seat) if word.seat else None,
         )
+        if comment.version.reads_first and not word.seat:
+            actions.let_through(said, by=holder(comment.site, "community"))
 
 
 def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:
@@ -322,65 +301,3 @@ def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:
             version, meeting, lines, by=by, consent=True, once=once
         )
     return [(c, voice) for (c, _code), voice in zip(said, sheet.voices, strict=True)]
-
-
-def do(site: Site, deed: Deed) -> None:
-    """One activity through its states, told about on the way, tied to what it carries out."""
-    life = LIVES.get(deed.title, Life())
-    (state, first, _why), *later = deed.steps
-    begins = None if life.begins is None else on(life.begins)
-    due = None if deed.due is None else on(deed.due)
-    with as_of(on(first)):
-        activity = actions.plan_activity(
-            site,
-            by=holder(site),
-            title=deed.title,
-            lead=deed.lead,
-            strategy=deed.strategy,
-            partners=life.partners,
-            begins_on=begins,
-            due_on=due,
-            description=life.description,
-            people=life.people,
-            money=life.money,
-            places=life.places,
-            evidence=life.evidence,
-            state=state,
-            once=deed.title,
-        )
-    for after, day, why in later:
-        with as_of(on(day)):
-            actions.move_activity(activity, to=after, by=holder(site), reason=why)
-    for day, text in life.notes:
-        note_down(activity, on(day), text)
-    if life.about:
-        pin_to(activity, life.about, on(later[-1][1] if later else first))
-
-
-def note_down(activity: Activity, day: date, text: str) -> None:
-    """A progress note, or one click that it goes on."""
-    with as_of(day, 17):
-        by = holder(activity.site)
-        if text:
-            actions.note_progress(activity, by=by, text=text, once=text)
-        else:
-            actions.confirm_course(activity, by=by)
-
-
-def pin_to(activity: Activity, heading: str, day: date) -> None:
-    """Tied to a passage of the version in force, once that was adopted."""
-    wording = Wording.objects.select_related("version").get(
-        version__site=activity.site_id, version__state=Version.State.ADOPTED, heading=heading
-    )
-    with as_of(max(day, wording.version.adopted_on or day), 18):
-        actions.tie_activity(activity, wording, by=holder(activity.site))
-
-
-def link_deeds(site: Site, deeds: tuple[Deed, ...]) -> None:
-    """What makes what stronger, once all of it is in the plan."""
-    known = {activity.title: activity for activity in site.activities.all()}
-    for deed in deeds:
-        for title, why in LIVES.get(deed.title, Life()).helps:
-            with as_of(on(-25), 11):
-                source, target = known[deed.title], known[title]
-                actions.link_activities(source, target, by=holder(site), why=why)

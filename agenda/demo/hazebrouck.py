@@ -7,6 +7,7 @@ from agenda.demo.story import (
     Echo,
     Feast,
     Merge,
+    Met,
     Round,
     Sheet,
     Split,
@@ -150,6 +151,10 @@ SPOKEN_4 = (
 RESERVES = (
     ("municipality", "L’éclairage du passage des écoles est payé ; la taille de la haie deux fois l’an dépend encore du budget 2027 de la ville."),
 )  # fmt: skip
+HEDGE = Met(
+    "municipality",
+    "La taille de la haie, deux fois par an, est inscrite au projet de budget 2027. Le texte ne change pas : si le budget ne passe pas, nous le dirons ici.",
+)
 FEAST = Feast(
     D(2026, 6, 9),
     "centre social Les Glycines",
@@ -162,7 +167,7 @@ HAZEBROUCK = Story(
         Round(D(2025, 9, 1), FIRST, D(2025, 10, 6), D(2025, 11, 3), VOICES_1),
         Round(D(2025, 11, 24), SECOND, D(2026, 1, 12), D(2026, 2, 8), VOICES_2, (CLASSROOM,), shapes=SECOND_SHAPES),
         Round(D(2026, 3, 2), THIRD, sent=D(2026, 5, 20), adopted=D(2026, 6, 9), reserves=RESERVES, feast=FEAST, spoken=SPOKEN_3),
-        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4, moderated=True),
+        Round(D(2026, 10, 2), FOURTH, -24, 21, VOICES_4, (BREAKFAST,), spoken=SPOKEN_4, moderated=True, meets=(HEDGE,)),
     ),
     deeds=(
         Deed("Rouvrir le local de la rue Foch", GROW, "Ville d’Hazebrouck", (("ready", D(2025, 9, 8), ""), ("under_way", D(2026, 1, 5), ""), ("done", D(2026, 6, 15), ""))),
@@ -177,6 +182,7 @@ HAZEBROUCK = Story(
         Deed("Jardin partagé derrière la résidence Foch", GROW, "Les voisins du jardin", (("ready", D(2026, 3, 2), ""), ("under_way", D(2026, 4, 11), ""), ("suspended", D(2026, 10, 8), "Le bailleur attend l’étude des sols. Reprise examinée en février 2027.")), 80),
         Deed("Ouvrir un atelier vélo place Pasteur", MOVE, "Roue libre", (("idea", D(2026, 6, 29), ""), ("ready", D(2026, 10, 19), "")), 120),
         Deed("Cours de français du soir", WORK, "Centre social Les Glycines", (("ready", D(2026, 10, 26), ""),), 50),
+        Deed("Navette du samedi vers la piscine", MOVE, "Ville d’Hazebrouck", (("idea", D(2025, 12, 1), ""), ("given_up", D(2026, 4, 20), "La ligne 3 du bus y va depuis avril : une navette ferait double emploi."))),
         Deed("Minibus du dimanche", MOVE, "Association Flandre à roues", (("idea", D(2026, 10, 26), ""),), 130),
     ),
     themes=(

@@ -36,7 +36,7 @@ HAZEBROUCK = {
         begins=D(2025, 9, 8), partners=("Centre social Les Glycines", "Bailleur"),
         description="Remettre aux normes le local fermé depuis 2021 : électricité, sanitaires, une porte assez large.",
         people="Les services techniques de la ville, six semaines", money="38 000 €, ville et Caf", places="14 rue Foch",
-        evidence=("Photos de la réouverture https://exemple.fr/hazebrouck/local-rue-foch",),
+        evidence=("Photos de la réouverture https://demo.example/hazebrouck/local-rue-foch",),
         about="Après l'école",
         notes=((D(2026, 2, 10), "La commission de sécurité est passée : une porte à changer."), (D(2026, 6, 15), "**Ouvert.** Soixante personnes à l'inauguration.")),
         helps=(("Accueil des enfants de 16 h 30 à 18 h 30", "L'accueil a enfin un lieu à lui."), ("Le mercredi choisi par les jeunes", "Le local est libre le mercredi.")),
@@ -50,13 +50,13 @@ HAZEBROUCK = {
     "Partager la clé de la salle du fond": Life(about="La salle du fond", places="Accueil des Glycines"),
     "Éclairer le passage des écoles": Life(
         begins=D(2026, 1, 12), money="11 400 €", about="Le passage des écoles",
-        evidence=("Arrêté de voirie https://exemple.fr/hazebrouck/passage-des-ecoles",),
+        evidence=("Arrêté de voirie https://demo.example/hazebrouck/passage-des-ecoles",),
     ),
     "Accueil des enfants de 16 h 30 à 18 h 30": Life(
         begins=D(2026, 1, 8), partners=("École Pasteur", "Ville d’Hazebrouck", "Parents de la rue Foch"),
         description="Deux adultes accueillent les enfants chaque soir d'école : le goûter, les devoirs, un jeu.\n\nC'est gratuit, sans inscription.",
         people="Deux adultes chaque soir, neuf parents en relais", money="16 000 € par an, Caf et ville", places="Local de la rue Foch",
-        evidence=("Feuilles de présence du trimestre https://exemple.fr/hazebrouck/presences",), about="Après l'école",
+        evidence=("Feuilles de présence du trimestre https://demo.example/hazebrouck/presences",), about="Après l'école",
         notes=((D(2026, 3, 27), "Quarante enfants certains soirs. Il manque des chaises basses."), (D(2026, 10, 2), "L'école appelle quand un enfant ne vient pas. Cela marche depuis la rentrée.")),
         helps=(("Permanence emploi au pied des tours", "Les parents peuvent venir à la permanence pendant l'accueil."),),
     ),
@@ -87,6 +87,18 @@ LE_TEIL = {
     ),
     "Baliser le chemin du Rhône": Life(begins=60, partners=("Les marcheurs du Teil",), about="Le chemin du Rhône", money="Bois et peinture, 900 €"),
 }  # fmt: skip
+MONTELIMAR = {
+    "Liste des vingt entreprises": Life(
+        begins=D(2026, 9, 14), partners=("Collège du quartier", "Ville de Montélimar"), people="Une conseillère, le mardi après-midi",
+        notes=((D(2026, 10, 13), "Quatorze entreprises ont dit oui, dont un laboratoire et deux garages."), (-7, "")),
+        helps=(("Médiathèque ouverte le lundi", "Les élèves y écrivent leur lettre de stage."),),
+    ),
+    "Soirées sur la place": Life(
+        begins=D(2026, 5, 11), places="Place du quartier Nocaze", people="Six jeunes et deux voisins", money="4 500 €, ville et association",
+        evidence=("Photos de la dernière soirée https://demo.example/montelimar/soirees",),
+        notes=((D(2026, 7, 2), "Quatre-vingts personnes le jeudi. La musique s'arrête à 22 heures."),),
+    ),
+}  # fmt: skip
 PONT_DE_CLAIX = {
     "Tournée des paliers": Life(
         begins=D(2025, 4, 7), partners=("Centre de santé",), people="Deux médiatrices", about="La tournée des paliers",
@@ -104,7 +116,7 @@ SAINT_ETIENNE = {
 CHATEAU_THIERRY = {
     "Dix permis par an": Life(
         begins=D(2025, 9, 1), money="12 000 € par an", about="Le permis d'abord", notes=((D(2026, 9, 14), "Huit permis obtenus la première année."), (-15, "")),
-        evidence=("Bilan de la première année https://exemple.fr/chateau-thierry/permis",),
+        evidence=("Bilan de la première année https://demo.example/chateau-thierry/permis",),
     ),
     "Liste des coups de main": Life(begins=D(2025, 6, 16), about="Un toit, un voisin", helps=(("Visite des logements vides", "Ceux de la liste connaissent les logements."),)),
     "Visite des logements vides": Life(begins=D(2025, 10, 6), partners=("Bailleur",), about="Un toit, un voisin"),
@@ -126,6 +138,7 @@ KOUNGOU = {
 LIVES = (
     HAZEBROUCK
     | LE_TEIL
+    | MONTELIMAR
     | PONT_DE_CLAIX
     | SAINT_ETIENNE
     | CHATEAU_THIERRY

@@ -4,7 +4,7 @@ from datetime import date
 
 from agenda.demo.aura import LE_TEIL, MONTELIMAR, PONT_DE_CLAIX, SAINT_ETIENNE
 from agenda.demo.hazebrouck import HAZEBROUCK
-from agenda.demo.story import Deed, Round, Story, Voice, Words
+from agenda.demo.story import Deed, Met, Objection, Round, Story, Voice, Words
 
 D = date
 WORK, HOME = "Un métier ici", "Habiter mieux"
@@ -36,6 +36,16 @@ CHATEAU_THIERRY = Story(
                 Words(WORK, "Un parrain par permis", "Chaque candidat au permis a un parrain, salarié d'une entreprise qui recrute.", activity=True),
                 Words(HOME, "Un toit, un voisin", "Chaque nouvelle famille est accueillie par une famille voisine. Une liste de coups de main est tenue à La Rotonde.", answers_to="Un métier, un toit, des voisins"),
             ),
+            sent=D(2025, 4, 7),
+            endorsed_by=("state", "community"),
+            objection=Objection("municipality", D(2025, 4, 11), "Le texte promet dix permis par an. Le conseil municipal en a voté six : la ville ne peut pas signer ce qu’elle n’a pas payé."),
+        ),
+        Round(
+            D(2025, 4, 14),
+            (
+                Words(WORK, "Le permis d'abord", "Dix permis financés chaque année, six par la ville et quatre par les entreprises qui recrutent, contre quarante heures, une semaine de travail, au service du quartier.", answers_to="Un métier, un toit, des voisins"),
+            ),
+            meets=(Met("municipality", "Quatre entreprises de la Maison de l’emploi paient chacune un permis. Le passage dit maintenant qui paie quoi.", ("Le permis d'abord",)),),
             sent=D(2025, 4, 28),
             adopted=D(2025, 5, 20),
         ),

@@ -105,11 +105,30 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """A seat that does not agree with what was sent, and why."""
+
+    seat: str
+    on: Day
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a version does about the last objection or reservation of a seat; what it changed."""
+
+    seat: str
+    text: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One version: how the text is reshaped, what is then written in it, and how far it went.
 
     `brought`: its words came in one file. `reads_first`: comments are read before they are shown.
-    `moderated`: one was reported, one hidden and shown again, one stayed hidden.
+    `moderated`: one comment is reported, one held, three were hidden, one of them appealed against.
+    `objection`: a seat sent it back. `meets`: what it does about what seats said before.
     """
 
     started: Day
@@ -122,6 +141,8 @@ class Round:
     adopted: Day | None = None
     # What a seat added to its consent, by seat.
     reserves: tuple[tuple[str, str], ...] = ()
+    objection: Objection | None = None
+    meets: tuple[Met, ...] = ()
     feast: Feast | None = None
     endorsed_by: tuple[str, ...] = ("state", "community", "municipality")
     shapes: tuple[Split | Merge, ...] = ()

@@ -38,7 +38,7 @@ EVIDENCE: dict[str, dict[Site.State, str]] = {
     },
     "chateau-thierry": {
         S.INVITED: "Lettre d’invitation, lue en conseil municipal.",
-        S.ACTIVE: "Version 2 adoptée, permanence emploi ouverte au centre social La Rotonde.",
+        S.ACTIVE: "Version 3 adoptée, permanence emploi ouverte au centre social La Rotonde.",
     },
     "conde-sur-l-escaut": {
         S.EXPLORING: "Deux rencontres au Jard ; la ville propose d’associer le collectif culture.",

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from agenda import actions, figures
 from agenda.demo import STORIES, fill
+from agenda.demo.moderated import moderate
 from agenda.differences import words
+from agenda.models import ToModerate
 from tests import make
 from tests.agenda import scenes
 from tests.agenda.test_residents import url
@@ -181,3 +183,26 @@ def test_the_stories_of_the_demonstration_are_told_once(triad, le_val):
 
     assert le_val.versions.get().state == "reworking"
     assert le_val.comments.count() == 2
+
+
+@pytest.mark.slow
+def test_an_objection_of_the_demonstration_is_met_and_agreed_to(triad, le_val):
+    fill(le_val, STORIES["chateau-thierry"])
+
+    sent_back, adopted = le_val.versions.order_by("number")[1:]
+    worry = sent_back.endorsements.get(kind="objection")
+    met = worry.remedies.get()
+    assert (sent_back.state, adopted.state) == ("superseded", "adopted")
+    assert (worry.seat, met.version) == ("municipality", adopted)
+    assert adopted.wordings.get(passage=met.passages.get()).heading == "Le permis d'abord"
+    assert set(adopted.endorsements.values_list("kind", flat=True)) == {"consent"}
+
+
+def test_the_demonstration_leaves_every_kind_of_decision_to_who_reads(triad, le_val, ines, set_day):
+    version = scenes.opened(le_val, ines)
+    set_day(TODAY + timedelta(days=12))
+
+    moderate(version)
+
+    queue = ToModerate.objects.filter(site=le_val)
+    assert sorted(queue.values_list("why", flat=True)) == ["appeal", "held", "report"]
