@@ -1,6 +1,8 @@
 """The plan as a table: its columns, its cells as text, and the rows of a file read into what they say."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,14 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from agenda.models import Activity
 from agenda.planning import DAYS, LABELS, ActivityFacts
+from kit.forms import clean_text
 from kit.sheets import Table
 from kit.tables import Row, TableUnreadableError
 from sites.spelling import plain
 
-ID, STATE, REASON = "id", "state", "reason"
+ID, PASSAGE, STATE, REASON = "id", "passage", "state", "reason"
 HEADS: dict[str, Any] = {
     ID: gettext_lazy("Identifier"),
     **LABELS,
+    PASSAGE: gettext_lazy("Passage of the common agenda"),
     STATE: gettext_lazy("State"),
     REASON: gettext_lazy("Reason"),
 }
@@ -27,18 +31,117 @@ MOST_LINES = 400
 PATTERNS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S")
 
 
-def table(name: str, activities: Iterable[Activity]) -> Table:
+# « Version 2, passage 7. After school »: the same words in French and in English.
+IN_A_VERSION = re.compile(
+    r"version\s*(\d{1,6})\s*,\s*passage\s*(\d{1,6})\s*(?:[.:]\s*(.*))?", re.IGNORECASE | re.DOTALL
+)
+IN_FORCE = re.compile(r"(?:passage\s*)?(\d{1,6})\s*(?:[.:]\s*(.*))?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedPassage:
+    """A passage as an adopted version words it: what an activity may be tied to."""
+
+    version_id: Any
+    passage_id: Any
+    number: int
+    place: int
+    heading: str
+    strategy: str
+
+    @property
+    def words(self) -> str:
+        """How a cell names it."""
+        return f"Version {self.number}, passage {self.place}. {self.heading}"
+
+
+class PassageUnclearError(ValueError):
+    """Why a cell names no passage; the sentence is for the person who sent it."""
+
+
+class AdoptedPassages:
+    """The passages of a site's adopted versions; `in_force` is the number of the one in force."""
+
+    def __init__(self, found: Iterable[AdoptedPassage], in_force: int | None) -> None:
+        self.in_force = in_force
+        self.at = {(each.number, each.place): each for each in found}
+        self.tied = {(each.version_id, each.passage_id): each for each in self.at.values()}
+
+    def of(self, activity: Activity) -> AdoptedPassage | None:
+        """What an activity is tied to."""
+        return self.tied.get((activity.version_id, activity.passage_id))
+
+    def meant(self, words: str) -> AdoptedPassage | None:
+        """The passage that a cell names: version and place, a place of the version in force, a heading.
+
+        An empty cell is « not tied ». A heading beside a place must be that passage's own.
+        """
+        if not words:
+            return None
+        if full := IN_A_VERSION.fullmatch(words):
+            return self.found(int(full[1]), int(full[2]), full[3])
+        if short := IN_FORCE.fullmatch(words):
+            return self.found(self.in_force, int(short[1]), short[2])
+        called = [
+            e
+            for (n, _place), e in self.at.items()
+            if n == self.in_force and plain(e.heading) == plain(words)
+        ]
+        if len(called) != 1:
+            raise PassageUnclearError(
+                _("“%(words)s” names no passage of the version in force: write its number.")
+                % {"words": words[:80]}
+            )
+        return called[0]
+
+    def found(self, number: int | None, place: int, heading: str | None) -> AdoptedPassage:
+        """The passage at a place of a version; its heading, where it is given, must be its own."""
+        passage = self.at.get((number or 0, place))
+        if passage is None:
+            raise PassageUnclearError(
+                _("No adopted version of this site has this passage: %(place)s.") % {"place": place}
+            )
+        if heading and plain(heading) != plain(passage.heading):
+            raise PassageUnclearError(
+                _(
+                    "Passage %(place)s of version %(number)s is called “%(heading)s”: which one is meant?"
+                )
+                % {"place": place, "number": passage.number, "heading": passage.heading}
+            )
+        return passage
+
+
+def table(name: str, activities: Iterable[Activity], passages: AdoptedPassages) -> Table:
     """The activities as rows that an import takes back unchanged."""
-    return Table(name, [str(words) for words in HEADS.values()], map(cells, activities))
+    rows = (list(cells(activity, passages).values()) for activity in activities)
+    return Table(name, [str(words) for words in HEADS.values()], rows)
 
 
-def cells(activity: Activity) -> list[Any]:
+def cells(activity: Activity, passages: AdoptedPassages) -> dict[str, Any]:
     """One activity in the order of the columns."""
     said = ActivityFacts.of(activity).values()
+    tied = passages.of(activity)
     row: dict[str, Any] = {ID: str(activity.pk), **said}
     row |= {name: BETWEEN.join(said[name]) for name in SEVERAL}
-    row |= {STATE: str(activity.get_state_display()), REASON: activity.reason}
-    return [row[name] for name in HEADS]
+    row |= {
+        PASSAGE: tied.words if tied else "",
+        STATE: str(activity.get_state_display()),
+        REASON: activity.reason,
+    }
+    return {name: row[name] for name in HEADS}
+
+
+def differing_cells(
+    values: dict[str, str], activity: Activity, passages: AdoptedPassages
+) -> dict[str, str]:
+    """The cells of a row that say something else than what was taken away: nothing else is read."""
+    there = cells(activity, passages)
+    return {name: words for name, words in values.items() if words != as_read(name, there[name])}
+
+
+def as_read(name: str, value: Any) -> str:
+    """A cell of the plan as a file gives it back."""
+    return clean_text(str(value or ""))
 
 
 def columns(head: Row) -> dict[str, int]:

@@ -48,6 +48,11 @@ def plain(value: Any) -> str | int | float | Decimal | date | None:
     return value
 
 
+def escapes(words: str) -> bool:
+    """True for words that get an apostrophe in front: those a spreadsheet would run, or that have one."""
+    return words.lstrip("'").startswith(FORMULA)
+
+
 def cell(value: Any) -> Any:
     """A cell of a text file: an apostrophe in front of words that a spreadsheet would calculate.
 
@@ -56,7 +61,7 @@ def cell(value: Any) -> Any:
     value = plain(value)
     if isinstance(value, Decimal | float):
         return str(value).replace(".", ",")
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and escapes(value):
         return f"'{value}"
     return value
 

@@ -1,13 +1,31 @@
-"""A table of text as spreadsheets save or copy it, read cell by cell: any mark, any delimiter, formulas undone."""
+"""A table as people send it: a workbook (XLSX, ODS), or text as spreadsheets save or copy it."""
 
 import csv
 import io
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.forms import clean_text
-from kit.sheets import FORMULA
+from kit.packages import Unreadable, refuse_foreign
+from kit.sheets import escapes, sheet
+from kit.workbooks import is_workbook, rows_of_workbook
+
+ACCEPTED = ".xlsx,.ods,.csv"
+WHY_NOT = {
+    "pdf": gettext_lazy("This is a PDF file. Send the spreadsheet from which it was made."),
+    "old_or_locked": gettext_lazy(
+        "This file is protected by a password or was made by an old spreadsheet (.xls). "
+        "Save it as XLSX or ODS without a password and send it again."
+    ),
+    "locked": gettext_lazy("This file is protected by a password. Save it without one."),
+    "too_long": gettext_lazy("This sheet is far longer than a plan or a list of figures."),
+    "bomb": gettext_lazy("This file unfolds to far more than a table needs: it was not read."),
+    "unsafe": gettext_lazy("This file holds instructions that a table does not need: it was not read."),
+    "broken": gettext_lazy("This file is damaged: a spreadsheet may be able to open and save it anew."),
+}  # fmt: skip
+OTHER = gettext_lazy("This is no table: send an XLSX, ODS or CSV file.")
 
 
 class TableUnreadableError(ValueError):
@@ -16,9 +34,9 @@ class TableUnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: the line of the file on which it ends, and its cells."""
+    """One row of the table: its number as a spreadsheet shows it, and its cells."""
 
-    line: int
+    number: int
     cells: tuple[str, ...]
 
 
@@ -32,25 +50,45 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
+def read_table(content: bytes) -> list[Row]:
+    """The rows of a file of any of the kinds that spreadsheets save; TableUnreadableError says why not."""
+    try:
+        if is_workbook(content):
+            rows = enumerate(rows_of_workbook(content), start=1)
+            return [Row(number, cells) for number, cells in rows if any(cells)]
+        refuse_foreign(content)
+    except Unreadable as reason:
+        raise TableUnreadableError(str(WHY_NOT.get(reason.code, OTHER))) from reason
+    return rows_of(decoded(content).replace("\x00", ""))
+
+
+def as_text(rows: list[Row]) -> str:
+    """Rows as a text from which `rows_of` reads the same rows again, with the same numbers."""
+    lines: list[tuple[str, ...]] = []
+    for row in rows:
+        lines += [()] * (row.number - len(lines) - 1)
+        lines.append(row.cells)
+    return "sep=;\n" + sheet(lines[0], lines[1:]).lstrip("\ufeff") if lines else ""
+
+
 def rows_of(text: str) -> list[Row]:
-    """The rows that are not empty; the first holds the heads."""
+    """The rows of a text that are not empty; the first holds the heads."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _end, rest = text.partition("\n")
     if first.startswith("sep=") and len(first) == len("sep=;"):
-        delimiter, text, skipped = first[-1], rest, 1
+        delimiter, text = first[-1], rest
     else:
-        delimiter, skipped = max(";\t,", key=first.count), 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found = []
+        delimiter = max(";\t,", key=first.count)
+    found, number = [], 0
     try:
-        for cells in reader:
-            row = Row(reader.line_num + skipped, tuple(cell(value) for value in cells))
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
+            row = Row(number, tuple(cell(value) for value in cells))
             if any(row.cells):
                 found.append(row)
     except csv.Error as fault:
         raise TableUnreadableError(
-            _("Line %(line)s cannot be read: a quotation mark is not closed.")
-            % {"line": reader.line_num + skipped}
+            _("Row %(row)s cannot be read: a quotation mark is not closed.") % {"row": number + 1}
         ) from fault
     return found
 
@@ -58,4 +96,4 @@ def rows_of(text: str) -> list[Row]:
 def cell(value: str) -> str:
     """The words of a cell, without the apostrophe that kept a spreadsheet from calculating them."""
     words = clean_text(value)
-    return words[1:] if words.startswith("'") and words[1:].startswith(FORMULA) else words
+    return words[1:] if words.startswith("'") and escapes(words[1:]) else words

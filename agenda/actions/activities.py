@@ -1,5 +1,6 @@
 """One activity of the plan: corrected, tied to the text, told about, linked to the others."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,8 @@ from kit import clock
 from kit.states import Refusal
 from sites.models import Site
 
+# What a tie writes: the strategy follows the passage.
+TIED = ("version", "passage", "strategy")
 ENDED = (Activity.State.DONE, Activity.State.GIVEN_UP)
 
 
@@ -75,18 +78,27 @@ def brought_together(
     return found.facts
 
 
-def amend(activity: Activity, facts: ActivityFacts, *, by: User) -> ActivityChange | None:
-    """Writes what changed on a locked activity and keeps it; None where nothing did."""
+def amend(
+    activity: Activity,
+    facts: ActivityFacts,
+    *,
+    by: User,
+    tied: Mapping[str, list[Any]] | None = None,
+) -> ActivityChange | None:
+    """Writes what changed on a locked activity and keeps it; None where nothing did.
+
+    `tied`: what `retie` has just changed, kept as part of the same change.
+    """
     refuse_wrong_days(facts)
     changed = told(ActivityFacts.of(activity), facts)
-    if not changed:
-        return None
     if "strategy" in changed:
         refuse_other_strategy(activity, facts.strategy)
     for name in changed:
         value = getattr(facts, name)
         setattr(activity, name, list(value) if isinstance(value, tuple) else value)
-    return keep_change(activity, changed, by=by, saved=list(changed))
+    saved = [*changed, *(TIED if tied else ())]
+    changed = {**(tied or {}), **changed}
+    return keep_change(activity, changed, by=by, saved=saved) if changed else None
 
 
 def refuse_other_strategy(activity: Activity, strategy: str) -> None:
@@ -119,6 +131,18 @@ def tie_activity(activity: Activity, to: Wording | None, *, by: User) -> Activit
     tied = (activity.version_id, activity.passage_id)
     if tied == ((to.version_id, to.passage_id) if to else (None, None)):
         return activity
+    keep_change(activity, retie(activity, to), by=by, saved=list(TIED))
+    fact: Any = events.ActivityUntied(title=activity.title)
+    if to is not None:
+        fact = events.ActivityTied(
+            title=activity.title, heading=to.heading, number=to.version.number
+        )
+    record(fact, by=by, site=activity.site, about=activity)
+    return activity
+
+
+def retie(activity: Activity, to: Wording | None) -> dict[str, list[Any]]:
+    """Pins a locked activity to another passage, or to none; what that changes, as its history says it."""
     before, strategy = place_words(activity), activity.strategy
     if to is None:
         activity.version_id = activity.passage_id = None
@@ -127,14 +151,7 @@ def tie_activity(activity: Activity, to: Wording | None, *, by: User) -> Activit
     changed: dict[str, list[Any]] = {"passage": [before, place_words(activity)]}
     if activity.strategy != strategy:
         changed["strategy"] = [strategy, activity.strategy]
-    keep_change(activity, changed, by=by, saved=["version", "passage", "strategy"])
-    fact: Any = events.ActivityUntied(title=activity.title)
-    if to is not None:
-        fact = events.ActivityTied(
-            title=activity.title, heading=to.heading, number=to.version.number
-        )
-    record(fact, by=by, site=activity.site, about=activity)
-    return activity
+    return changed
 
 
 def place_words(activity: Activity) -> list[Any]:

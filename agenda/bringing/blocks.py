@@ -48,14 +48,6 @@ class Source:
         return sum(len(block.text.split()) for block in self.blocks)
 
 
-class Unreadable(Exception):  # noqa: N818 - it is a reason for the person, not a fault
-    """A file that cannot be read; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def seen(text: str) -> str:
     """The text without unseen signs, normalised (NFC)."""
     return UNSEEN.sub("", unicodedata.normalize("NFC", text))

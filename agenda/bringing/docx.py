@@ -12,13 +12,12 @@ from agenda.bringing.blocks import (
     Block,
     Left,
     Source,
-    Unreadable,
     first_words,
     seen,
 )
 from agenda.bringing.docx_styles import Look, Styles, is_on, value, w
 from agenda.bringing.marks import Run, paragraph, safe_address
-from agenda.bringing.packages import Package
+from kit.packages import Package, Unreadable
 
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -11,12 +11,11 @@ from agenda.bringing.blocks import (
     Block,
     Left,
     Source,
-    Unreadable,
     first_words,
     seen,
 )
 from agenda.bringing.marks import Run, paragraph, safe_address
-from agenda.bringing.packages import Package
+from kit.packages import Package, Unreadable
 
 TYPE = b"application/vnd.oasis.opendocument.text"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -10,10 +10,10 @@ from agenda.bringing.blocks import (
     Block,
     Left,
     Source,
-    Unreadable,
     first_words,
     seen,
 )
+from kit.packages import Unreadable
 
 HEAD = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")

@@ -1,20 +1,11 @@
 """Which reader a file needs: by what is in it, not by its name alone."""
 
 from agenda.bringing import docx, odt, plain
-from agenda.bringing.blocks import Source, Unreadable
-from agenda.bringing.packages import Package
+from agenda.bringing.blocks import Source
+from kit.packages import Package, Unreadable, refuse_foreign
 
 # Enough for 150,000 words; a common agenda has 5,000.
 LONGEST = 1_000_000
-# How other files begin, and why they are not read.
-FOREIGN = (
-    (b"%PDF", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_or_locked"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-)
 FLOWING = (".md", ".markdown")
 
 
@@ -22,9 +13,7 @@ def read_file(name: str, data: bytes) -> tuple[str, Source]:
     """What kind of text a file holds, and the text; Unreadable says why not."""
     if not data:
         raise Unreadable("empty")
-    for begin, why in FOREIGN:
-        if data.startswith(begin):
-            raise Unreadable(why)
+    refuse_foreign(data)
     if data.startswith(b"PK"):
         return bounded(*of_package(Package(data)))
     text = plain.decoded(data)

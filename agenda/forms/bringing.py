@@ -10,12 +10,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.bringing import plain
-from agenda.bringing.blocks import LEFT_OUT, Left, Source, Unreadable, first_words, seen
+from agenda.bringing.blocks import LEFT_OUT, Left, Source, first_words, seen
 from agenda.bringing.matching import NEW
 from agenda.bringing.reading import LONGEST, read_file
 from agenda.models.bringing import Bringing
 from agenda.models.versions import HEADING_LENGTH, Section
 from kit.forms import CleanCharField, clean_text
+from kit.packages import Unreadable
 
 ACCEPTED = ".docx,.odt,.md,.markdown,.txt"
 OUT = "out"

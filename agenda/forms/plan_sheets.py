@@ -20,17 +20,25 @@ from agenda.plan_sheet import (
     HEADS,
     ID,
     MOST_LINES,
+    PASSAGE,
     REASON,
     STATE,
+    AdoptedPassage,
+    AdoptedPassages,
+    PassageUnclearError,
     columns,
+    differing_cells,
     said,
     state_of,
     typed_cell,
 )
 from agenda.planning import ActivityFacts
-from kit.tables import Row, TableUnreadableError, decoded, rows_of
+from kit.tables import ACCEPTED, Row, TableUnreadableError, as_text, read_table, rows_of
 
 LONGEST = 1_000_000
+KEPT_REASON = gettext_lazy(
+    "The reason of a state is kept as it was given: it changes with the state only."
+)
 
 
 class Verdict(StrEnum):
@@ -55,11 +63,12 @@ class Line:
 
 
 class PlanSheetForm(forms.Form):
-    """The plan's own file, changed in a spreadsheet: sent as CSV, or its cells pasted."""
+    """The plan's own file, changed in a spreadsheet: sent, or its cells pasted."""
 
     file = forms.FileField(
-        label=gettext_lazy("The file (CSV)"),
+        label=gettext_lazy("The file (XLSX, ODS or CSV)"),
         required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=gettext_lazy(
             "The plan's own file with changes. A line without an identifier is a new activity."
         ),
@@ -73,15 +82,30 @@ class PlanSheetForm(forms.Form):
         help_text=gettext_lazy("With the line that names the columns."),
     )
 
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if (sent := data.get("file")) and sent.size > LONGEST:
-            self.add_error("file", _("The file is too long: one million characters at most."))
-        elif sent:
-            data["text"] = decoded(sent.read()).replace("\x00", "")
+        if self.too_large:
+            self.add_error("file", _("This file is larger than 10 MB: it was not read."))
+        elif sent := data.get("file"):
+            data["text"] = self.read(sent.read())
         if not (data.get("text") or "").strip() and not self.errors:
             self.add_error("text", _("Send a file, or paste its cells."))
         return data
+
+    def read(self, content: bytes) -> str:
+        """The rows of the file as text, or beside the field why there are none."""
+        try:
+            text = as_text(read_table(content))
+        except TableUnreadableError as fault:
+            self.add_error("file", str(fault))
+            return ""
+        if len(text) > LONGEST:
+            self.add_error("file", _("The file is too long: one million characters at most."))
+        return text
 
 
 class PlanConfirmForm(forms.Form):
@@ -102,7 +126,16 @@ def mark_of(lines: Iterable[Line]) -> str:
     return hashlib.sha256(repr(list(lines)).encode()).hexdigest()
 
 
-def read_plan(text: str, known: Iterable[Activity], strategies: Sequence[str]) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class KnownPlan:
+    """What the portal knows when it reads a file: the activities, the strategies, the adopted passages."""
+
+    activities: Sequence[Activity]
+    strategies: Sequence[str]
+    passages: AdoptedPassages
+
+
+def read_plan(text: str, plan: KnownPlan) -> tuple[Line, ...]:
     """Every line of a file, each with what becomes of it; TableUnreadableError where it is no table."""
     rows = rows_of(text)
     if not rows:
@@ -113,16 +146,16 @@ def read_plan(text: str, known: Iterable[Activity], strategies: Sequence[str]) -
             _("At most %(most)s lines at once: there are %(lines)s.")
             % {"most": MOST_LINES, "lines": len(rows)}
         )
-    there = {str(activity.pk): activity for activity in known}
+    there = {str(activity.pk): activity for activity in plan.activities}
     met: dict[str, int] = {}
-    return tuple(line_of(row, places, there, strategies, met) for row in rows)
+    return tuple(line_of(row, places, there, plan, met) for row in rows)
 
 
 def line_of(
     row: Row,
     places: dict[str, int],
     there: dict[str, Activity],
-    strategies: Sequence[str],
+    plan: KnownPlan,
     met: dict[str, int],
 ) -> Line:
     """One line: which activity it means, and whether it can be taken."""
@@ -132,77 +165,131 @@ def line_of(
     title = values.get("title") or (activity.title if activity else "")
     if key and activity is None:
         why = _("No activity of this site has this identifier.")
-        return Line(row.line, title, Verdict.REFUSED, (why,))
+        return Line(row.number, title, Verdict.REFUSED, (why,))
     if key and key in met:
         why = _("This activity stands already at line %(line)s.") % {"line": met[key]}
-        return Line(row.line, title, Verdict.REFUSED, (why,))
+        return Line(row.number, title, Verdict.REFUSED, (why,))
     if key:
-        met[key] = row.line
-    return judged(row.line, title, values, activity, strategies)
+        met[key] = row.number
+    return judged(row.number, title, values, activity, plan)
 
 
 def judged(
-    number: int,
-    title: str,
-    values: dict[str, str],
-    activity: Activity | None,
-    strategies: Sequence[str],
+    number: int, title: str, values: dict[str, str], activity: Activity | None, plan: KnownPlan
 ) -> Line:
     """What becomes of a line whose activity is known, or that makes a new one."""
+    told = differing_cells(values, activity, plan.passages) if activity else dict(values)
+    told.pop(ID, None)
+    if activity and not told:
+        return Line(number, activity.title, Verdict.SAME)
+    tie = Tie.read(told, activity, plan.passages)
     base = typed(ActivityFacts.of(activity)) if activity else {}
-    own = {n: typed_cell(n, w) for n, w in values.items() if n not in {ID, STATE, REASON}}
-    form = ActivityForm(base | own, strategies=strategies, activity=activity)
-    state, reason, faults = state_and_reason(values, activity)
-    if not form.is_valid():
-        faults += [
-            f"{HEADS.get(name, '')}{_(': ')}{fault}"
-            for name, found in form.errors.items()
-            for fault in found
-        ]
+    own = {n: typed_cell(n, w) for n, w in told.items() if n not in {PASSAGE, STATE, REASON}}
+    own |= {"strategy": tie.strategy} if tie.strategy else {}
+    form = ActivityForm(base | own, strategies=[*plan.strategies, tie.strategy], activity=activity)
+    state, reason, faults = state_and_reason(values, told, activity)
+    faults = [*tie.faults, *faults, *faults_of(form)]
     if faults:
         return Line(number, title, Verdict.REFUSED, tuple(faults))
-    facts = form.facts()
     entry = PlanEntry(
         number=number,
         activity_id=activity.pk if activity else None,
         revision=activity.revision if activity else 0,
         before=activity.state if activity else "",
-        facts=facts,
+        facts=form.facts(),
         state=state,
         reason=reason,
+        ties=tie.ties,
+        passage=tie.passage,
     )
     if activity is None:
-        return Line(number, facts.title, Verdict.NEW, entry=entry)
-    changes = changed_fields(ActivityFacts.of(activity), facts)
-    if state != activity.state:
-        label = str(Activity.State(state).label)
-        changes += (FieldChange(str(HEADS[STATE]), str(activity.get_state_display()), label),)
+        return Line(number, entry.facts.title, Verdict.NEW, entry=entry)
+    changes = changes_of(activity, entry, plan.passages)
     verdict = Verdict.CHANGED if changes else Verdict.SAME
-    return Line(number, facts.title, verdict, changes=changes, entry=entry if changes else None)
+    return Line(
+        number, entry.facts.title, verdict, changes=changes, entry=entry if changes else None
+    )
+
+
+def faults_of(form: ActivityForm) -> list[str]:
+    """What is wrong with the fields, each by its name."""
+    if form.is_valid():
+        return []
+    return [
+        f"{HEADS.get(name, '')}{_(': ')}{fault}"
+        for name, found in form.errors.items()
+        for fault in found
+    ]
+
+
+def changes_of(
+    activity: Activity, entry: PlanEntry, passages: AdoptedPassages
+) -> tuple[FieldChange, ...]:
+    """What a line changes of an activity, as people read it."""
+    changes = changed_fields(ActivityFacts.of(activity), entry.facts)
+    if entry.ties and entry.place != (activity.version_id, activity.passage_id):
+        before, after = passages.of(activity), entry.passage
+        words = [each.words if each else "" for each in (before, after)]
+        changes += (FieldChange(str(HEADS[PASSAGE]), *words),)
+    if entry.state != activity.state:
+        label = str(Activity.State(entry.state).label)
+        changes += (FieldChange(str(HEADS[STATE]), str(activity.get_state_display()), label),)
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a line says of the passage: whether it says it, which one, and the strategy that follows."""
+
+    ties: bool
+    passage: AdoptedPassage | None
+    strategy: str
+    faults: tuple[str, ...] = ()
+
+    @classmethod
+    def read(
+        cls, told: dict[str, str], activity: Activity | None, passages: AdoptedPassages
+    ) -> "Tie":
+        """Reads the two cells together: an activity belongs to the strategy of its passage."""
+        ties, passage = PASSAGE in told, passages.of(activity) if activity else None
+        try:
+            passage = passages.meant(told[PASSAGE]) if ties else passage
+        except PassageUnclearError as fault:
+            return cls(ties, None, "", (str(fault),))
+        own = passage.strategy if passage else ""
+        if own and told.get("strategy", "") not in {"", own}:
+            why = _("This passage belongs to “%(strategy)s”: the strategy follows the passage.")
+            return cls(ties, passage, "", (why % {"strategy": own},))
+        return cls(ties, passage, own)
 
 
 def state_and_reason(
-    values: dict[str, str], activity: Activity | None
+    values: dict[str, str], told: dict[str, str], activity: Activity | None
 ) -> tuple[str, str, list[str]]:
-    """The state and reason of a line, and what is wrong with them."""
+    """The state and reason of a line, and what is wrong with them; a reason that stands is not rewritten."""
     now = activity.state if activity else Activity.State.IDEA.value
-    words, reason = values.get(STATE, ""), values.get(REASON, "")[:REASON_LENGTH]
+    words, reason = told.get(STATE, ""), values.get(REASON, "")
     state = state_of(words) if words else now
     if state is None:
         return now, reason, [_("The state “%(typed)s” is not known.") % {"typed": words[:40]}]
-    moves = activity is not None and state != now
-    if moves and not activity.can_move_to(state):  # type: ignore[union-attr]
-        return (
-            state,
-            reason,
-            [
-                _("It cannot go from “%(before)s” to “%(after)s”.")
-                % {
-                    "before": Activity.State(now).label,
-                    "after": Activity.State(state).label,
-                }
-            ],
+    if activity is not None and state == now:
+        return state, activity.reason, [str(KEPT_REASON)] if told.get(REASON) else []
+    needed = state in Activity.NEED_A_REASON
+    if REASON not in told and not needed:
+        reason = ""
+    return state, reason, state_faults(state, reason, activity)
+
+
+def state_faults(state: str, reason: str, activity: Activity | None) -> list[str]:
+    """Why an activity cannot go into a state."""
+    faults = []
+    if activity is not None and not activity.can_move_to(state):
+        before, after = activity.get_state_display(), Activity.State(state).label
+        faults.append(
+            _("It cannot go from “%(before)s” to “%(after)s”.") % {"before": before, "after": after}
         )
-    if (moves or activity is None) and state in Activity.NEED_A_REASON and not reason:
-        return state, reason, [_("Say why: the reason is kept with the activity.")]
-    return state, reason, []
+    if len(reason) > REASON_LENGTH:
+        faults.append(_("The reason is longer than %(most)s characters.") % {"most": REASON_LENGTH})
+    if state in Activity.NEED_A_REASON and not reason:
+        faults.append(_("Say why: the reason is kept with the activity."))
+    return faults

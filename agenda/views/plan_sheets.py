@@ -1,6 +1,5 @@
 """The plan as a file: taken away, and brought back after a look at what becomes of each line."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agenda import figures
 from agenda.actions.plan_sheets import import_plan
 from agenda.figures.activities import sheet_done
+from agenda.figures.tied import adopted_passages
 from agenda.forms import PlanConfirmForm, PlanFilterForm, PlanSheetForm, mark_of, read_plan
+from agenda.forms.plan_sheets import KnownPlan, Verdict
 from agenda.plan_sheet import table
 from agenda.rules import keeps_plan, reads_agenda
 from agenda.views.plan import plan_address, strategies
@@ -22,6 +23,7 @@ from kit.access import requires
 from kit.sheets import download
 from kit.states import Refusal
 from kit.tables import TableUnreadableError
+from kit.uploads import is_too_large
 
 FORM, PREVIEW = "agenda/plan_import.html", "agenda/plan_preview.html"
 
@@ -34,15 +36,17 @@ def plan_export(request: Request, kind: str) -> HttpResponse:
     found = figures.listed(every, PlanFilterForm(request.GET, found=every).asked())
     rows = request.site.activities.in_bulk([figure.id for figure in found])
     name = _("Action plan")
-    return download(kind, f"plan-{request.site.slug}", table(name, (rows[f.id] for f in found)))
+    listed = table(name, (rows[f.id] for f in found), adopted_passages(request.site))
+    return download(kind, f"plan-{request.site.slug}", listed)
 
 
 @requires(keeps_plan)
 @require_http_methods(["GET", "POST"])
 def plan_import(request: Request) -> HttpResponse:
     """A file is looked through; nothing is written here."""
-    sent = request.POST or request.FILES
-    form = PlanSheetForm(request.POST, request.FILES) if sent else PlanSheetForm()
+    form = PlanSheetForm()
+    if request.method == "POST":
+        form = PlanSheetForm(request.POST, request.FILES, too_large=is_too_large(request))
     if form.is_valid():
         try:
             return preview(request, form.cleaned_data["text"])
@@ -54,7 +58,9 @@ def plan_import(request: Request) -> HttpResponse:
 
 def read(request: Request, text: str) -> Any:
     """The lines of a text, as the plan stands."""
-    return read_plan(text, request.site.activities.all(), strategies(request))
+    site = request.site
+    known = KnownPlan(list(site.activities.all()), strategies(request), adopted_passages(site))
+    return read_plan(text, known)
 
 
 def preview(request: Request, text: str, *, again: str = "") -> HttpResponse:
@@ -63,7 +69,7 @@ def preview(request: Request, text: str, *, again: str = "") -> HttpResponse:
     context = {
         "section": "plan",
         "lines": lines,
-        "counted": Counter(str(line.verdict) for line in lines),
+        "counted": {v.value: sum(line.verdict == v for line in lines) for v in Verdict},
         "form": PlanConfirmForm.of(text, lines),
         "goes": any(line.entry for line in lines),
         "again": again,
@@ -94,6 +100,10 @@ def plan_import_confirm(request: Request) -> HttpResponse:
         return render(request, FORM, {"section": "plan", "form": broken}, status=422)
     except Refusal as refusal:
         return preview(request, text, again=str(refusal))
-    said = ngettext("%(count)s line is in the plan.", "%(count)s lines are in the plan.", done)
+    said = ngettext(
+        "%(count)s activity of the file is in the plan.",
+        "%(count)s activities of the file are in the plan.",
+        done,
+    )
     messages.success(request, said % {"count": done})
     return HttpResponseRedirect(plan_address(request))

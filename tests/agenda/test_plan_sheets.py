@@ -1,5 +1,9 @@
 """The plan goes out as a file and comes back: each line accounted for, all or nothing, once."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +14,7 @@ from agenda.models import Activity
 from agenda.planning import ActivityFacts
 from journal.models import Entry
 from kit.tables import TableUnreadableError, decoded, rows_of
+from tests.agenda import scenes
 
 HEAD = "id;title;lead;state;reason;due_on"
 
@@ -32,21 +37,26 @@ def plan(le_val, triad, ines):
     return made
 
 
-def exported(client, site):
-    return client.get(url("plan-csv", site)).content
+def exported(client, site, kind="csv"):
+    return client.get(url(f"plan-{kind}", site)).content
 
 
 def looked_through(browser, site, content):
     """The preview of a file, and the form that confirms it."""
-    file = SimpleUploadedFile(
-        "plan.csv", content if isinstance(content, bytes) else content.encode()
-    )
+    file = SimpleUploadedFile("plan", content if isinstance(content, bytes) else content.encode())
     answer = browser.post(url("plan-import", site), {"file": file})
     assert answer.status_code == 200, answer.content.decode()
     page = BeautifulSoup(answer.content, "lxml")
     form = page.select_one("form[action$='confirmer/']")
     sent = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
     lines = [row.select("td")[1].get_text(" ", strip=True) for row in page.select("tbody tr")]
+    sent["rows"] = [row.select_one("th").get_text(strip=True) for row in page.select("tbody tr")]
+    sent["told"] = (
+        page.select_one(".lead")
+        .get_text(" ", strip=True)
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
     return lines, sent
 
 
@@ -54,15 +64,121 @@ def confirm(browser, site, sent):
     return browser.post(url("plan-import-confirm", site), sent)
 
 
-def test_what_goes_out_comes_back_and_changes_nothing(browser_of, client, le_val, plan, ines):
+@pytest.fixture
+def text(le_val, triad, plan):
+    """Version 1 is adopted; « Jardin » carries out its passage 4, of the strategy « Grandir ici »."""
+    version = scenes.adopted(le_val, triad)
+    actions.tie_activity(plan[0], version.wordings.get(position=4), by=triad[0])
+    return version
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+def test_what_goes_out_comes_back_and_changes_nothing(
+    browser_of, client, le_val, plan, text, ines, kind
+):
+    odd = ActivityFacts(
+        title="« Café » | thé", lead="-Ville", partners=("A | B",), due_on=date(2027, 3, 15), people="'=2",
+        description="Une  ligne\n\n=autre; « fin »", money="4000.50",
+    )  # fmt: skip
+    actions.plan_activity(le_val, by=ines, once="odd", **odd.values())
+    stored = list(le_val.activities.order_by("pk").values())
     before = Entry.objects.count()
-    content = exported(client, le_val)
-    assert content.startswith(b"\xef\xbb\xbf") and b"'=4000+1" in content
+    content = exported(client, le_val, kind)
+    if kind == "csv":
+        assert content.startswith(b"\xef\xbb\xbf") and b"'=4000+1" in content
     lines, sent = looked_through(browser_of(ines), le_val, content)
 
-    assert lines == ["Telle quelle"] * 2
+    assert lines == ["Telle quelle"] * 3
+    assert sent.pop("told").startswith("Actions dans le fichier : 3.")
     confirm(browser_of(ines), le_val, sent)
     assert Entry.objects.count() == before
+    assert list(le_val.activities.order_by("pk").values()) == stored
+
+
+def test_a_workbook_that_was_changed_goes_in(browser_of, client, le_val, plan, text, ines):
+    """A number, a day and a passage typed into a spreadsheet; a cell of two lines is one activity."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(client, le_val, "xlsx")))
+    page = book.active
+    columns = {cell.value: cell.column for cell in page[1]}
+    rows = {page.cell(row, columns["Ce qui sera fait"]).value: row for row in (2, 3)}
+    garden = rows["Jardin"]
+    page.cell(garden, columns["Financements"], 4500.5)
+    page.cell(garden, columns["Pour quand"], date(2027, 3, 15))
+    page.cell(rows["Vélos"], columns["Passage de la feuille de route"], 4)
+    page.cell(5, columns["Ce qui sera fait"], "Bancs")
+    page.cell(5, columns["Qui la mène"], "Ville")
+    page.cell(5, columns["Passage de la feuille de route"], "Après l'école")
+    out = io.BytesIO()
+    book.save(out)
+
+    lines, sent = looked_through(browser_of(ines), le_val, out.getvalue())
+    assert [line.split()[0] for line in lines] == ["Changée", "Changée", "Nouvelle"]
+    assert sent.pop("rows") == ["2", "3", "5"]
+    assert sent.pop("told") == (
+        "Actions dans le fichier : 3. Nouvelles : 1 ; changées : 2 ; telles quelles : 0 ; "
+        "refusées : 0. Rien n’est encore écrit."
+    )
+    assert confirm(browser_of(ines), le_val, sent).status_code == 302
+
+    jardin, velos, bancs = (le_val.activities.get(title=t) for t in ("Jardin", "Vélos", "Bancs"))
+    assert (jardin.money, jardin.due_on) == ("4500,5", date(2027, 3, 15))
+    tied = text.wordings.get(position=4)
+    for activity in (jardin, velos, bancs):
+        assert (activity.version_id, activity.passage_id) == (text.pk, tied.passage_id)
+        assert activity.strategy == "Grandir ici"
+    change = velos.changes.get()
+    assert change.fields == {
+        "passage": [[], [1, "Après l'école"]],
+        "strategy": ["", "Grandir ici"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("passage", "strategy", "verdict"),
+    [
+        ("Version 1, passage 4. Après l'école", "", "Telle"),
+        ("4", "", "Telle"),
+        ("", "", "Changée"),
+        ("Version 1, passage 4. Un autre nom", "", "Refusée"),
+        ("Version 2, passage 4", "", "Refusée"),
+        ("99", "", "Refusée"),
+        ("Aucun titre de ce nom", "", "Refusée"),
+        ("4", "Une autre stratégie", "Refusée"),
+        ("1", "Grandir ici", "Changée"),
+    ],
+)
+def test_the_passage_of_a_line_is_never_guessed(
+    browser_of, le_val, plan, text, ines, passage, strategy, verdict
+):
+    garden = plan[0]
+    content = f"id;passage;axe\n{garden.pk};{passage};{strategy or 'Grandir ici'}"
+    lines, sent = looked_through(browser_of(ines), le_val, content)
+    assert [line.split()[0] for line in lines] == [verdict]
+
+    confirm(browser_of(ines), le_val, sent)
+    garden.refresh_from_db()
+    told = {"": None, "1": text.wordings.get(position=1).passage_id}
+    assert garden.passage_id == told.get(passage, text.wordings.get(position=4).passage_id)
+
+
+def test_a_file_ties_to_another_sites_passage_never(
+    browser_of, le_val, la_crete, plan, text, ines, victor
+):
+    """La Crête has no adopted version: a number there means nothing, whatever Le Val's says."""
+    lines, _sent = looked_through(browser_of(victor), la_crete, "title;lead;passage\nx;y;4")
+    assert lines[0].startswith("Refusée")
+
+
+def test_a_reason_that_stands_is_not_rewritten_in_silence(browser_of, le_val, plan, ines):
+    bikes = plan[1]
+    lines, _sent = looked_through(
+        browser_of(ines), le_val, f"{HEAD}\n{bikes.pk};Vélos;Ville;;Autre motif;"
+    )
+    assert "il ne change qu’avec l’état" in lines[0]
+    lines, _sent = looked_through(
+        browser_of(ines), le_val, f"{HEAD}\n;Bancs;Ville;suspendue;{'x' * 301};"
+    )
+    assert "dépasse 300 caractères" in lines[0]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda import actions
 from agenda.bringing import pasted, plain
-from agenda.bringing.blocks import Unreadable
 from agenda.bringing.marks import Run, paragraph
 from agenda.bringing.proposals import Limits, read_out
 from agenda.bringing.reading import read_file
 from agenda.models import Bringing
 from kit import markup
+from kit.packages import Unreadable
 from tests.agenda import documents
 from tests.agenda.test_residents import url
 

@@ -8,12 +8,27 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from agenda.bringing.blocks import Unreadable
-
 MOST_PARTS = 4_000
 # One part unfolded; a text of a million signs has fewer with all its marks.
 LARGEST_PART = 40 * 1024 * 1024
 ENCRYPTED = 0x1
+# How other files begin, and why they are not read.
+FOREIGN = (
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_or_locked"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+)
+
+
+class Unreadable(Exception):  # noqa: N818 - it is a reason for the person, not a fault
+    """A file that cannot be read; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Package:
@@ -60,3 +75,10 @@ class Package:
     def starting(self, begin: str) -> list[str]:
         """The names of the parts that begin so, in their order."""
         return sorted(name for name in self.names if name.startswith(begin))
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Says of a file that is of another kind which one it is."""
+    for begin, why in FOREIGN:
+        if data.startswith(begin):
+            raise Unreadable(why)

@@ -1,0 +1,266 @@
+"""The first sheet of a workbook, XLSX or ODS, as rows of words: what was shown, never what would be run."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from posixpath import join, normpath
+from xml.etree.ElementTree import Element
+
+from kit.forms import clean_text
+from kit.packages import Package, Unreadable, refuse_foreign
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+LINKED = re.compile(r"\{[^}]*/relationships\}id")
+BOOK = "xl/workbook.xml"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+# A sheet of a site; what is longer was not typed by people.
+MOST_ROWS, MOST_COLUMNS = 20_000, 400
+# The formats of the standard that show days, and the letters of days in a format of one's own.
+DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+NOT_A_DAY = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a day has no time zone
+LAST_SERIAL = 2_958_465
+LONGEST_NUMBER = 10
+
+type Cells = tuple[str, ...]
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for a zipped file; text and other files are not."""
+    return data.startswith(b"PK")
+
+
+def rows_of_workbook(data: bytes) -> list[Cells]:
+    """Every row of the first sheet, empty ones too; Unreadable says why there are none."""
+    refuse_foreign(data)
+    package = Package(data)
+    if BOOK in package.names:
+        found = Xlsx(package).rows()
+    elif package.bytes_of("mimetype").startswith(ODS):
+        found = ods_rows(package)
+    else:
+        raise Unreadable("wrong_kind")
+    return bounded(found)
+
+
+def bounded(rows: Iterator[Cells]) -> list[Cells]:
+    """The rows up to the last one that says something."""
+    found: list[Cells] = []
+    for row in rows:
+        found.append(row)
+        if len(found) > MOST_ROWS:
+            raise Unreadable("too_long")
+    while found and not any(found[-1]):
+        found.pop()
+    return found
+
+
+def number_words(words: str) -> str:
+    """A number as people write it: a comma, no needless zeros, no traces of binary fractions."""
+    try:
+        value = float(words)
+    except ValueError:
+        return words
+    if value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    return f"{value:.15g}".replace(".", ",")
+
+
+class Xlsx:
+    """A workbook of XLSX: its shared words, which of its formats are days, its first sheet."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        book = self.part(BOOK)
+        settings = book.find(f"{S}workbookPr")
+        old = settings is not None and settings.get("date1904") in {"1", "true"}
+        self.epoch = EPOCH_1904 if old else EPOCH
+        sheet = book.find(f"{S}sheets/{S}sheet")
+        if sheet is None:
+            raise Unreadable("broken")
+        self.sheet = self.part(self.targets().get(linked(sheet), ""))
+        self.words = [said(item) for item in self.part("xl/sharedStrings.xml").iter(f"{S}si")]
+        self.days = self.day_styles()
+
+    def part(self, name: str) -> Element:
+        """A part of the package in the usual names; one that is not there is empty."""
+        tree = self.package.tree(name)
+        if tree is None:
+            return Element("none")
+        for element in tree.iter():
+            element.tag = element.tag.replace(STRICT, S)
+        return tree
+
+    def targets(self) -> dict[str, str]:
+        """Where the parts of the workbook are, by their id."""
+        links = self.part("xl/_rels/workbook.xml.rels").iter(RELATION)
+        return {
+            link.get("Id", ""): normpath(join("/xl", link.get("Target", ""))).lstrip("/")
+            for link in links
+        }
+
+    def day_styles(self) -> set[int]:
+        """The numbers of the cell formats that show a day."""
+        styles = self.part("xl/styles.xml")
+        own = {
+            whole(each.get("numFmtId"), 0): NOT_A_DAY.sub("", each.get("formatCode", ""))
+            for each in styles.iter(f"{S}numFmt")
+        }
+        days = DAY_FORMATS | {key for key, code in own.items() if DAY_LETTERS.search(code)}
+        formats = styles.findall(f"{S}cellXfs/{S}xf")
+        return {n for n, each in enumerate(formats) if whole(each.get("numFmtId"), 0) in days}
+
+    def rows(self) -> Iterator[Cells]:
+        """The rows, each in its place: what the file leaves out between two is empty."""
+        place = 0
+        for row in self.sheet.iter(f"{S}row"):
+            number, cells = max(whole(row.get("r"), 0), place + 1), self.cells(row)
+            if not any(cells):
+                continue
+            if number > MOST_ROWS:
+                raise Unreadable("too_long")
+            yield from ((),) * (number - place - 1)
+            place = number
+            yield cells
+
+    def cells(self, row: Element) -> Cells:
+        """One row, the cells that are left out between two as empty ones."""
+        found: list[str] = []
+        for cell in row.iter(f"{S}c"):
+            column, words = column_of(cell.get("r"), len(found)), clean_text(self.shown(cell))
+            if not words:
+                continue
+            if column >= MOST_COLUMNS:
+                raise Unreadable("too_long")
+            found += [""] * (column - len(found))
+            found.append(words)
+        return tuple(found)
+
+    def shown(self, cell: Element) -> str:
+        """What a cell shows; of a formula, what it came to when the file was saved."""
+        kind, value = cell.get("t", "n"), cell.findtext(f"{S}v") or ""
+        if kind == "inlineStr":
+            inline = cell.find(f"{S}is")
+            return "" if inline is None else said(inline)
+        if kind == "s":
+            place = whole(value, -1)
+            return self.words[place] if 0 <= place < len(self.words) else ""
+        if kind == "n" and value:
+            style = whole(cell.get("s"), 0)
+            return self.day(value) if style in self.days else number_words(value)
+        return value
+
+    def day(self, value: str) -> str:
+        """A day that is kept as a count of days, with its hour where there is one."""
+        try:
+            serial = float(value)
+        except ValueError:
+            return value
+        if not 0 <= serial <= LAST_SERIAL:
+            return number_words(value)
+        at = self.epoch + timedelta(seconds=round(serial * 86_400))
+        return at.date().isoformat() if serial.is_integer() else at.isoformat(" ")
+
+
+def linked(sheet: Element) -> str:
+    """The id under which a sheet's part is found."""
+    return next((value for name, value in sheet.items() if LINKED.fullmatch(name)), "")
+
+
+def said(item: Element) -> str:
+    """Words with formats of their own inside, as one; how they are pronounced is left out."""
+    spoken = {id(t) for ph in item.iter(f"{S}rPh") for t in ph.iter(f"{S}t")}
+    return "".join(t.text or "" for t in item.iter(f"{S}t") if id(t) not in spoken)
+
+
+def whole(words: str | None, otherwise: int) -> int:
+    """A whole number that a file should hold."""
+    fits = words and len(words) < LONGEST_NUMBER and words.isascii() and words.isdigit()
+    return int(words or 0) if fits else otherwise
+
+
+def column_of(reference: str | None, otherwise: int) -> int:
+    """Which column a reference such as « AB12 » names, from 0."""
+    letters = re.match(r"[A-Z]{1,3}", reference or "")
+    if letters is None:
+        return otherwise
+    place = 0
+    for letter in letters.group():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return max(place - 1, otherwise)
+
+
+def ods_rows(package: Package) -> Iterator[Cells]:
+    """The rows of the first table of an OpenDocument spreadsheet; repeated ones are repeated."""
+    if any(name.endswith("encryption-data") for name in encrypted(package)):
+        raise Unreadable("locked")
+    tree = package.tree("content.xml")
+    table = (
+        tree.find(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table") if tree is not None else None
+    )
+    if table is None:
+        raise Unreadable("broken")
+    for row in table.iter(f"{TABLE}table-row"):
+        cells = ods_cells(row)
+        times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
+        if times > MOST_ROWS and not any(cells):
+            return
+        yield from (cells for _time in range(min(times, MOST_ROWS + 1)))
+
+
+def encrypted(package: Package) -> list[str]:
+    """The names of what the list of parts says of them."""
+    parts = package.tree("META-INF/manifest.xml")
+    return [] if parts is None else [element.tag for element in parts.iter()]
+
+
+def ods_cells(row: Element) -> Cells:
+    """One row; the empty cells at its end, which files repeat by the thousand, are left out."""
+    found: list[str] = []
+    empty = 0
+    for cell in row:
+        if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
+            continue
+        times, words = (
+            whole(cell.get(f"{TABLE}number-columns-repeated"), 1),
+            clean_text(shown(cell)),
+        )
+        if not words:
+            empty += times
+            continue
+        if len(found) + empty + times > MOST_COLUMNS:
+            raise Unreadable("too_long")
+        found += [""] * empty + [words] * times
+        empty = 0
+    return tuple(found)
+
+
+def shown(cell: Element) -> str:
+    """What a cell of an OpenDocument spreadsheet says: its day, its number, its words."""
+    kind = cell.get(f"{OFFICE}value-type", "")
+    if kind == "date":
+        return cell.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
+    if kind in {"float", "currency"}:
+        return number_words(cell.get(f"{OFFICE}value", ""))
+    return "\n".join("".join(pieces(line)) for line in cell.findall(f"{TEXT}p"))
+
+
+def pieces(element: Element) -> Iterator[str]:
+    """The words of a paragraph with the spaces, tabs and line ends that stand as marks."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{TEXT}s":
+            yield " " * min(whole(child.get(f"{TEXT}c"), 1), 1_000)
+        elif child.tag == f"{TEXT}tab":
+            yield "\t"
+        elif child.tag == f"{TEXT}line-break":
+            yield "\n"
+        elif child.tag != f"{OFFICE}annotation":
+            yield from pieces(child)
+        yield child.tail or ""
