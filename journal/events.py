@@ -37,13 +37,15 @@ class Event:
     themselves (`Worded`). `sentence` completes « Karim Belhadj … » and may name the fields in
     braces. A `public` event is shown to everybody on the site's journal, another only inside
     the site; one that is `kept` only to the people who work at the site, not to those who follow
-    it from outside.
+    it from outside. One that is `unnamed` is done by people without an account too, whose name may
+    be hidden later and that history would never forget: it names none of them.
     """
 
     kind: ClassVar[str] = ""
     sentence: ClassVar[str | Promise] = ""
     public: ClassVar[bool] = True
     kept: ClassVar[bool] = False
+    unnamed: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Refuses what a field does not say: above all a label where a key belongs."""

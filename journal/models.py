@@ -72,7 +72,13 @@ class Entry(Entity):
 
     @property
     def who(self) -> str:
-        """The name of who did it, as it was then; the portal itself where nobody did."""
+        """The name of who did it, as it was then; the portal itself where nobody did.
+
+        A person without an account is named nowhere, not even where an older entry kept a name.
+        """
+        cls = events.EVENTS.get(self.kind)
+        if cls is not None and cls.unnamed and self.by_id is None:
+            return _("A person")
         return self.by_name or _("The portal")
 
     @property

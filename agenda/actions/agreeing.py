@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -61,7 +58,7 @@ def agree(
         take_back(given, comment, keys)
     fact: Any = events.AgreementGiven if yes else events.AgreementTakenBack
     fact = fact(number=version.number)
-    record(fact, by=nobody_by_name(), site=version.site, about=comment)
+    record(fact, by=None, site=version.site, about=comment)  # whoever it is, it is named nowhere
     return True
 
 
@@ -78,12 +75,6 @@ def take_back(given: Any, comment: Comment, keys: tuple[str, ...]) -> None:
         raise Refusal(
             _("Somebody who had signed in agreed from this browser: sign in to take it back.")
         )
-
-
-def nobody_by_name() -> str:
-    """How the history calls who agrees: whoever it is, account or not, it names nobody."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return gettext("A person")
 
 
 def hold_back_agreements(comment: Comment, address: str) -> None:

@@ -139,7 +139,7 @@ def comment(
     code = codes.code_for(key)
     known = version.comments.filter(once=key).first()
     if known is not None:
-        answer_to(known, email, by=by or public_name, address=address)
+        answer_to(known, email, by=by, address=address)
         return known, code
     wording = commented(version, passage, words, at_home=at_home or by is not None)
     hold_back_floods(address)
@@ -157,7 +157,7 @@ def comment(
         **words,
     )
     receive(said, email)
-    record(spoken(said, wording), by=by or public_name, site=version.site, about=said)
+    record(spoken(said, wording), by=by, site=version.site, about=said)
     return said, code
 
 
@@ -182,7 +182,7 @@ def receive(said: Comment, email: str) -> None:
         CommentContact.objects.create(comment=said, email=email)
 
 
-def answer_to(said: Comment, email: str, *, by: User | str, address: str) -> None:
+def answer_to(said: Comment, email: str, *, by: User | None, address: str) -> None:
     """The form was sent again with an e-mail address: the answer goes there. The last one counts."""
     contact = CommentContact.objects.locked().filter(comment=said).first()
     if not email or (contact and contact.email == email):

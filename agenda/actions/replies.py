@@ -69,7 +69,7 @@ def reply(
     if why:
         hold(made, why)
     fact = events.ReplyMade(number=version.number)
-    record(fact, by=by or public_name, site=version.site, about=made)
+    record(fact, by=by, site=version.site, about=made)
     return made, code
 
 
@@ -179,7 +179,7 @@ def sealed_contact(site: Any, seal: str) -> CommentContact | None:
 
 
 @transaction.atomic
-def stop_reply_letters(contact: CommentContact, *, by: str) -> None:
+def stop_reply_letters(contact: CommentContact, *, by: User | None) -> None:
     """The author of a comment hears no more of replies; the answer to it still comes. Once."""
     contact = (
         CommentContact.objects.locked()

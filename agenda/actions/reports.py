@@ -13,10 +13,13 @@ from accounts.models import User
 from agenda import codes, events
 from agenda.models import Comment, Ground, Moderation, NotShown, Reply, Report, ReportContact
 from journal.actions import record, write_letter
-from kit.floods import hold_back
+from kit.floods import hold_back, seen_before
 from kit.states import Refusal
 
 FLOOD_REPORTS, FLOOD_SECONDS = 20, 600
+# Anybody may type anybody's address: so many receipts a day go to one, and so many of its reports
+# are followed by the letter of the decision.
+RECEIPTS, FOLLOWED, A_DAY = 3, 10, 86_400
 READ_ALREADY = _(
     "A report of this comment by you, or from your network, has arrived already. To send another one, leave an e-mail address."
 )
@@ -36,7 +39,8 @@ def report(
 
     It stays shown until a person decides, however many report it. Once a reporter (a person who
     has signed in, an address that was left, else the network from which it comes): the same
-    report sent twice is one. Content against the law is described in words.
+    report sent twice is one. Content against the law is described in words. An address gets few
+    letters a day, however often it is left: the reports count all the same.
     """
     rows: Any = type(said).objects.locked().select_related("site")
     said = rows.get(pk=said.pk)
@@ -63,12 +67,21 @@ def report(
     )
     made = Report.objects.create(**target, site=said.site, ground=ground, words=words, reporter=key)
     if email:
-        contact = ReportContact.objects.create(report=made, email=email)
-        write_to_reporter(contact, "emails/agenda/report_received.txt")
+        keep_address(made, email)
     version = said.comment.version if isinstance(said, Reply) else said.version
     fact = events.CommentReported(number=version.number, ground=Ground(ground))
     record(fact, by=None, site=said.site, about=made)  # who reports is named nowhere
     return made
+
+
+def keep_address(made: Report, email: str) -> None:
+    """Keeps where the decision is told and sends the receipt, up to so many a day for one address."""
+    before = seen_before("report-letters", email.lower(), seconds=A_DAY)
+    if before >= FOLLOWED:
+        return
+    contact = ReportContact.objects.create(report=made, email=email)
+    if before < RECEIPTS:
+        write_to_reporter(contact, "emails/agenda/report_received.txt")
 
 
 def tell_reporters(decision: Moderation) -> None:

@@ -17,6 +17,7 @@ class AnswerAddressLeft(Event):
 
     sentence = _("left an address for the answer to their comment on version {number}")
     public = False
+    unnamed = True
     number: int
 
 
@@ -27,6 +28,7 @@ class ReplyMade(Event):
 
     sentence = _("replied to a comment on version {number}")
     public = False
+    unnamed = True
     number: int
 
 
@@ -47,6 +49,7 @@ class ReplyLettersStopped(Event):
 
     sentence = _("wants no more letters about replies to their comment on version {number}")
     public = False
+    unnamed = True
     number: int
 
 
@@ -57,6 +60,7 @@ class AgreementGiven(Event):
 
     sentence = _("agreed with a comment on version {number}")
     public = False
+    unnamed = True
     kept = True
     number: int
 
@@ -68,5 +72,6 @@ class AgreementTakenBack(Event):
 
     sentence = _("took back their agreement with a comment on version {number}")
     public = False
+    unnamed = True
     kept = True
     number: int

@@ -37,6 +37,7 @@ class CommentMade(Event):
 
     sentence = _("commented on “{passage}” in version {number} of the common agenda")
     public = False
+    unnamed = True
     number: int
     passage: str
     workshop: bool
@@ -49,6 +50,7 @@ class CommentMadeOnTheWhole(Event):
 
     sentence = _("commented on the whole text of version {number} of the common agenda")
     public = False
+    unnamed = True
     number: int
     workshop: bool
 

@@ -64,6 +64,7 @@ from agenda.figures.to_moderate import (
     appeal_at,
     cases,
     deciders,
+    left_to_nation,
     practice,
     reports_of,
     to_decide,
@@ -79,6 +80,7 @@ from agenda.figures.tracing import (
     version_after,
 )
 from agenda.figures.translations import Tongue, Translated, languages, read_in, tongues, translated
+from agenda.figures.travels import commented_passages, later_places
 from agenda.figures.voices import (
     CommentFigure,
     OutcomeFigure,
@@ -152,6 +154,7 @@ __all__ = [
     "changes_of",
     "collision",
     "comment_themes",
+    "commented_passages",
     "comments_of",
     "compared",
     "counts",
@@ -170,7 +173,9 @@ __all__ = [
     "lanes_of",
     "languages",
     "last_outcomes",
+    "later_places",
     "left_out",
+    "left_to_nation",
     "linked_plan",
     "listed",
     "named",

@@ -92,6 +92,14 @@ def deciders(site: Site, hid_by: Any) -> list[User]:
     return sorted(people.values(), key=str)
 
 
+def left_to_nation(site: Site) -> Any:
+    """The appeals at a site that nobody there can decide: where who hid stands alone."""
+    waiting = ToModerate.objects.filter(site=site, why=Why.APPEAL)
+    hid = waiting.order_by().values_list("not_by", flat=True).distinct()
+    alone = [person for person in hid if not deciders(site, person)]
+    return waiting.filter(not_by__in=alone)
+
+
 def to_decide(site: Site) -> ToDecide:
     """What waits at a site; reports and appeals are due at once, reading within two working days."""
     rows = ToModerate.objects.filter(site=site).order_by().values("why", "not_by")

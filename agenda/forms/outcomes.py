@@ -86,8 +86,16 @@ class OutcomeForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=9999)
 
-    def __init__(self, *args: Any, choices: Choices, seen: int = 0, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": seen, "passages": list(choices.named)}
+    def __init__(
+        self,
+        *args: Any,
+        choices: Choices,
+        seen: int = 0,
+        like: Outcome | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`like`: an answer that was just given, to be given to others too."""
+        kwargs["initial"] = {"seen": seen, "passages": list(choices.named)} | said_in(like)
         super().__init__(*args, **kwargs)
         joined: Any = self.fields["merged_into"]
         joined.choices = [CHOOSE, *choices.joined]
@@ -128,6 +136,15 @@ class OutcomeForm(forms.Form):
             passages=tuple(UUID(key) for key in data.get("passages") or ()),
         )
         return {"kind": data["kind"], "reason": data["reason"], "details": details}
+
+
+def said_in(like: Outcome | None) -> dict[str, Any]:
+    """An answer as the form begins with it."""
+    if like is None:
+        return {}
+    same = {name: getattr(like, name) for name in ("kind", "reason", "whom", "until_number", "until")}
+    passages = [str(key) for key in like.effects.values_list("passage", flat=True)]
+    return same | {"merged_into": like.merged_into_id, "passages": passages}
 
 
 def choices_for(comments: Any, comment: Comment, version: Version | None) -> Choices:

@@ -54,7 +54,12 @@ def filters(request: Request) -> CommentFilterForm:
         data["suite"] = "attente"
     opened = request.site.versions.filter(opened_on__isnull=False).order_by("-number")
     numbers = list(opened.values_list("number", flat=True))
-    return CommentFilterForm(data, numbers=numbers, themes=figures.comment_themes(request.site))
+    return CommentFilterForm(
+        data,
+        numbers=numbers,
+        themes=figures.comment_themes(request.site),
+        passages=figures.commented_passages(request.site),
+    )
 
 
 @requires(reads_agenda)
@@ -63,7 +68,8 @@ def comments_file(request: Request, kind: str) -> HttpResponse:
     """The comments that are looked for, all pages of them, as a spreadsheet for everybody."""
     found = filters(request).narrow(request.site.comments.all())
     name = f"remarques-{request.site.slug}-{clock.today().isoformat()}"
-    return download(kind, name, export.table(figures.comments_of(found)))
+    voices = figures.comments_of(found)
+    return download(kind, name, export.table(voices, figures.later_places(request.site, voices)))
 
 
 def unnamed(request: Request) -> tuple[figures.Unproven, ...]:

@@ -56,11 +56,16 @@ def said_context(said: Comment | Reply, *, reveal: bool) -> dict[str, Any]:
 @requires(decides_appeals)
 @require_GET
 def moderation_queue(request: Request) -> HttpResponse:
-    """All that waits for a person's decision here, the oldest first."""
-    waiting = request.site.tomoderate_set.order_by("at", "pk")
-    page: Any = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
+    """What waits for a decision of this person here, the oldest first.
+
+    For the triad and its deputies that is all; for the national team the appeals that nobody at
+    the site can decide, and nothing else.
+    """
+    here = moderates(request.standing)
+    waiting = request.site.tomoderate_set.all() if here else figures.left_to_nation(request.site)
+    page: Any = Paginator(waiting.order_by("at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     page.object_list = figures.cases(page.object_list)
-    context = {"section": "roadmap", "page": page, "moderates": moderates(request.standing)}
+    context = {"section": "roadmap", "page": page, "moderates": here}
     return render(request, "agenda/moderation_queue.html", context)
 
 
@@ -123,12 +128,15 @@ def appeal_decide(request: Request, appeal: UUID) -> HttpResponse:
         except Refusal as refusal:
             refused(form, refusal)
     others = figures.deciders(request.site, hid.by)
-    context = said_context(said, reveal=True) | {
+    mine = request.user in others or (not others and request.user != hid.by)
+    reads = mine or moderates(request.standing)
+    context = said_context(said, reveal=reads) | {
+        "reads": reads,
         "appeal": found,
         "history": figures.decisions_about(said),
         "form": form,
         "others": others,
-        "mine": request.user in others or (not others and request.user != hid.by),
+        "mine": mine,
         "queue": reverse("agenda:moderation-queue", kwargs={"site": request.site.slug}),
     }
     status = 422 if form.is_bound else 200

@@ -246,7 +246,7 @@ def reply_letters_stop(request: Request, seal: str) -> HttpResponse:
     if contact is None:
         raise Http404
     if request.method == "POST":
-        actions.stop_reply_letters(contact, by=contact.comment.public_name)
+        actions.stop_reply_letters(contact, by=None)
     stopped = request.method == "POST" or contact.replies_stopped_at is not None
     context = {"comment": contact.comment, "stopped": stopped}
     return render(request, "agenda/reply_letters_stop.html", context)

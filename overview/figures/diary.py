@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from journal.events import EVENTS
 from journal.models import Entry
@@ -94,7 +93,7 @@ def lines(entries: Any) -> list[Line]:
     return [
         Line(
             at=entry.at,
-            who=entry.by_name or _("The portal"),
+            who=entry.who,
             what=entry.sentence.rstrip("."),
             public=entry.kind in EVENTS and EVENTS[entry.kind].public,
         )

@@ -41,8 +41,7 @@ def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
 
 def change(entry: Entry) -> Change:
     """Who did what, under a word for what it is about."""
-    who = entry.by_name or _("The portal")
-    return Change(subject(entry.kind), f"{who} {entry.sentence.rstrip('.')}.", entry.at.date())
+    return Change(subject(entry.kind), f"{entry.who} {entry.sentence.rstrip('.')}.", entry.at.date())
 
 
 def summary(

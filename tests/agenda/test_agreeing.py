@@ -54,7 +54,7 @@ def test_without_javascript_gilles_agrees_and_comes_back_where_he_was(
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert Agreement.objects.get().mark not in str(cookie)
     entry = Entry.objects.of_site("le-val").first()
-    assert (entry.kind, entry.by_name, entry.by_id) == (
+    assert (entry.kind, entry.who, entry.by_id) == (
         "agenda.agreement_given",
         "Une personne",
         None,
@@ -188,7 +188,7 @@ def test_the_history_names_nobody_who_commented(opened, comment, ines):
         actions.agree(comment, yes=yes, keys=("Gilles",))
     actions.reply(comment, text="Oui.", public_name="Gilles")
     actions.tell_of_replies()
-    actions.stop_reply_letters(comment.contact, by="Nora")
+    actions.stop_reply_letters(comment.contact, by=None)
 
     kinds = (
         "agreement_given",

@@ -334,5 +334,5 @@ def test_hidden_comments_cost_no_query_each(
     for n in range(others):
         hidden(scenes.said(opened, f"Remarque {n}")[0], ines)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("comment-list", le_val))

@@ -38,7 +38,7 @@ def test_gilles_replies_without_an_account_and_without_javascript(client, le_val
     reply = Reply.objects.get()
     assert (reply.comment, reply.public_name, reply.role, reply.by) == (comment, "Gilles", "", None)
     entry = Entry.objects.of_site("le-val").first()
-    assert (entry.kind, entry.by_name) == ("agenda.reply_made", "Gilles")
+    assert (entry.kind, entry.by_name, entry.who) == ("agenda.reply_made", "", "Une personne")
     follow = client.post(url("comment-follow", le_val), {"follow_up": the_code(sent)})
     assert "Moi aussi" in follow.content.decode()
     assert "encore au travail" in follow.content.decode()

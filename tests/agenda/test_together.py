@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from agenda import actions
 from agenda.models import Outcome
+from agenda.views import together
 from journal.models import Entry, Letter
 from tests.agenda import scenes
 
@@ -81,3 +82,33 @@ def test_comments_of_elsewhere_and_nonsense_are_not_there(
     for nonsense in ({}, {"vue": ["x", "1:2", f"{forty[0].pk}:x"]}):
         assert browser_of(ines).post(address(le_val), nonsense | ANSWER).status_code == 302
     assert not Outcome.objects.exists()
+
+
+def test_more_than_one_answer_takes_at_once_are_told_and_come_next(
+    browser_of, le_val, forty, ines, samira, monkeypatch
+):
+    monkeypatch.setattr(together, "MOST", 15)
+    actions.hide(forty[39], ground="spam", reason="Publicité.", by=ines)
+    browser = browser_of(samira)
+    there = f"{address(le_val)}?mots=banc&toutes=1"
+    answered = []
+    for left in (24, 9, 0):
+        page = browser.get(there).content.decode().replace("\xa0", " ")
+        assert (f"{left} autres ont été trouvées" in page) == bool(left)
+        sent = [value.partition('"')[0] for value in page.split('name="vue" value="')[1:]]
+        answered += sent
+        done = browser.post(there, {"vue": sent} | ANSWER)
+        there = done["Location"]
+        if left:
+            begun = browser.get(there).content.decode()
+            assert "Le passage 4 le dit." in begun
+    assert there == reverse("agenda:comment-list", args=(le_val.slug,))
+    assert len(set(answered)) == 39
+    assert Outcome.objects.filter(kind="already", number=1).count() == 39
+
+
+def test_what_is_found_and_not_shown_is_told(browser_of, le_val, forty, ines, samira):
+    actions.hide(forty[0], ground="spam", reason="Publicité.", by=ines)
+    page = browser_of(samira).get(f"{address(le_val)}?toutes=1").content.decode()
+    assert "1 trouvée n’est pas montrée" in page.replace("\xa0", " ")
+    assert page.count('name="vue"') == 39

@@ -100,7 +100,7 @@ def a_text_is_adopted(told: Scene) -> None:
     for yes in (True, False):
         agenda.agree(first, yes=yes, keys=("Gilles",))
     agenda.tell_of_replies()
-    agenda.stop_reply_letters(first.contact, by="Lila")
+    agenda.stop_reply_letters(first.contact, by=None)
     table = agenda.Meeting("Atelier du samedi", clock.today(), "Centre social", 9)
     line = agenda.SheetLine(line=1, number=1, text="Le dimanche aussi.")
     agenda.enter_workshop(version, table, [line], by=triad[0], consent=True, once="table")
