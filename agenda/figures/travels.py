@@ -11,9 +11,7 @@ from agenda.models import Comment, Wording
 from sites.models import Site
 
 
-def later_places(
-    site: Site, voices: Iterable[CommentFigure]
-) -> dict[Any, tuple[Whereabouts, ...]]:
+def later_places(site: Site, voices: Iterable[CommentFigure]) -> dict[Any, tuple[Whereabouts, ...]]:
     """By comment, where its passage is in each later version that everybody reads.
 
     A few queries a version, whatever the number of comments; a comment on the whole text, and one
@@ -26,8 +24,10 @@ def later_places(
     found: dict[Any, tuple[Whereabouts, ...]] = {}
     for version in versions:
         earlier = [each for each in asked if each.number < version.number]
-        places = Places(version) if earlier else None
-        for each in earlier if places else ():
+        if not earlier:
+            continue
+        places = Places(version)
+        for each in earlier:
             now = places.of(then[each.number, each.passage_id], each.quote)
             found[each.id] = (*found.get(each.id, ()), now)
     return found

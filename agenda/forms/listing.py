@@ -53,7 +53,7 @@ class CommentFilterForm(forms.Form):
             "passage": [
                 ("", _("any passage")),
                 (WHOLE, _("the whole text")),
-                *((key, self.named(*rest)) for key, *rest in passages),
+                *((each[0], self.named(*each[1:])) for each in passages),
             ],
             "tri": [("", _("newest first")), ("anciennes", _("oldest first")), ("nombre", _("said by most first"))],
         }  # fmt: skip
@@ -64,7 +64,9 @@ class CommentFilterForm(forms.Form):
     def named(self, place: int, heading: str, number: int) -> str:
         """A passage as it is called in the list: with its version where the last one has it not."""
         short = french(heading if len(heading) <= HEADING_SHOWN else f"{heading[:HEADING_SHOWN]}…")
-        return f"{place}. {short}" if number == self.last else f"{place}. {short} (version {number})"
+        return (
+            f"{place}. {short}" if number == self.last else f"{place}. {short} (version {number})"
+        )
 
     def asked(self) -> dict[str, str]:
         """What was chosen; a choice that is not on the list narrows nothing."""

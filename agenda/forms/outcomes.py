@@ -142,7 +142,9 @@ def said_in(like: Outcome | None) -> dict[str, Any]:
     """An answer as the form begins with it."""
     if like is None:
         return {}
-    same = {name: getattr(like, name) for name in ("kind", "reason", "whom", "until_number", "until")}
+    same = {
+        name: getattr(like, name) for name in ("kind", "reason", "whom", "until_number", "until")
+    }
     passages = [str(key) for key in like.effects.values_list("passage", flat=True)]
     return same | {"merged_into": like.merged_into_id, "passages": passages}
 

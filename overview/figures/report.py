@@ -41,7 +41,9 @@ def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
 
 def change(entry: Entry) -> Change:
     """Who did what, under a word for what it is about."""
-    return Change(subject(entry.kind), f"{entry.who} {entry.sentence.rstrip('.')}.", entry.at.date())
+    return Change(
+        subject(entry.kind), f"{entry.who} {entry.sentence.rstrip('.')}.", entry.at.date()
+    )
 
 
 def summary(

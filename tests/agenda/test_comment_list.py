@@ -116,7 +116,9 @@ def test_the_file_holds_all_that_was_said_and_where_it_is_in_later_versions(
     client, le_val, two_versions, ines
 ):
     before = rows_of(client, le_val)["Plus tard."]
-    assert before["Dans les versions suivantes"] == ""  # nobody but the triad reads the next one yet
+    assert (
+        before["Dans les versions suivantes"] == ""
+    )  # nobody but the triad reads the next one yet
     for said in le_val.comments.waiting():
         actions.give_outcome(said, kind="already", reason="C'est écrit.", by=ines)
     actions.open_consultation(two_versions, by=ines, until=scenes.UNTIL)
@@ -144,7 +146,9 @@ def test_the_three_files_have_the_same_columns(client, le_val, two_versions):
     heads = [[words for _kind, words in book[0]], [words for _kind, words in sheet[0]], next(text)]
     assert heads[0] == heads[1] == heads[2]
     words = ("s", "=on accueille"), ("string", "=on accueille")  # words in all three, no formula
-    assert [any(pair in row for row in rows) for pair, rows in zip(words, (book, sheet), strict=True)] == [True, True]
+    assert [
+        any(pair in row for row in rows) for pair, rows in zip(words, (book, sheet), strict=True)
+    ] == [True, True]
 
 
 @pytest.mark.parametrize("comments", [1, 3, 30])
