@@ -25,7 +25,7 @@ class CommentFilterForm(forms.Form):
     source = forms.ChoiceField(label=_("said"), required=False, widget=FilterSelect)
     theme = forms.ChoiceField(label=_("of the theme"), required=False, widget=FilterSelect)
     version = forms.ChoiceField(label=_("about"), required=False, widget=FilterSelect)
-    passage = forms.ChoiceField(label=_("on"), required=False, widget=FilterSelect)
+    passage = forms.ChoiceField(label=_("in the place"), required=False, widget=FilterSelect)
     nom = CleanCharField(label=_("by the name or pseudonym"), required=False, max_length=60)
     mots = CleanCharField(label=_("with the words"), required=False, max_length=60)
     tri = forms.ChoiceField(label=_("in order:"), required=False, widget=FilterSelect)
