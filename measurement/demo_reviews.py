@@ -92,6 +92,6 @@ def fill(
 ) -> None:
     """The reviews of a pilot site, each recorded on its day; a second run changes nothing."""
     for facts in REVIEWS.get(site.slug, ()):
-        if not site.learning_reviews.filter(held_on=facts.held_on).exists():
+        if not site.learning_cycles.filter(held_on=facts.held_on).exists():
             with as_of(facts.held_on):
                 record_review(site, facts, by=author)

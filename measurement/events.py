@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from measurement.models import Adaptation, ReturnToResidents
 from measurement.periods import Period
 from measurement.words import Before, Quantity
 
@@ -109,3 +110,141 @@ class IndicatorUntied(Event):
     name: str
     to: str
     reason: str
+
+
+@event("measurement.cycle_planned")
+@dataclass(frozen=True)
+class CyclePlanned(Event):
+    """The next look back has its day."""
+
+    sentence = _("planned a learning review for {planned_on}, facilitated by {facilitator}")
+    planned_on: date
+    facilitator: str
+
+
+@event("measurement.cycle_plan_changed")
+@dataclass(frozen=True)
+class CyclePlanChanged(Event):
+    """Another day, place or facilitator."""
+
+    sentence = _("changed the plan of the learning review of {before}: now {planned_on}")
+    before: date
+    planned_on: date
+
+
+@event("measurement.cycle_called_off")
+@dataclass(frozen=True)
+class CycleCalledOff(Event):
+    """A planned review does not take place."""
+
+    sentence = _("called off the learning review of {planned_on}, because: {reason}")
+    planned_on: date
+    reason: str
+
+
+@event("measurement.attendance_counted")
+@dataclass(frozen=True)
+class AttendanceCounted(Event):
+    """Who came is counted again."""
+
+    sentence = _(
+        "counted again who came to the learning review of {held_on}, people there: {people}"
+    )
+    public = False
+    held_on: date
+    people: int
+
+
+@event("measurement.curve_read")
+@dataclass(frozen=True)
+class CurveRead(Event):
+    """What a review says of a figure; it is public once the review is closed."""
+
+    sentence = _("wrote what the learning review of {held_on} says of “{name}”")
+    public = False
+    name: str
+    held_on: date
+
+
+@event("measurement.adaptation_decided")
+@dataclass(frozen=True)
+class AdaptationDecided(Event):
+    """A review decided something; it is public once the review is closed."""
+
+    sentence = _("wrote a decision of the learning review ({kind_of}): {text}")
+    public = False
+    kind_of: Adaptation.Kind
+    text: str
+
+
+@event("measurement.adaptation_withdrawn")
+@dataclass(frozen=True)
+class AdaptationWithdrawn(Event):
+    """A decision was taken back before the review was closed."""
+
+    sentence = _("took back a decision of the learning review: {text}")
+    public = False
+    text: str
+
+
+@event("measurement.adaptation_answered")
+@dataclass(frozen=True)
+class AdaptationAnswered(Event):
+    """A later review says what became of a decision."""
+
+    sentence = _("said what became of “{text}” ({state}): {outcome}")
+    text: str
+    state: Adaptation.State
+    outcome: str
+
+
+@event("measurement.plan_changed_by_review")
+@dataclass(frozen=True)
+class PlanChangedByReview(Event):
+    """A decision of a review reached the plan."""
+
+    sentence = _(
+        "changed “{title}” in the action plan by a decision of the learning review: {text}"
+    )
+    title: str
+    text: str
+
+
+@event("measurement.cycle_closed")
+@dataclass(frozen=True)
+class CycleClosed(Event):
+    """A review is over; what it says stays."""
+
+    sentence = _("closed the learning review of {held_on}, decisions: {decisions}")
+    held_on: date
+    decisions: int
+
+
+@event("measurement.residents_told")
+@dataclass(frozen=True)
+class ResidentsTold(Event):
+    """Residents were told what a review saw and decided."""
+
+    sentence = _("told residents of the learning review of {held_on} on {on} ({channel})")
+    held_on: date
+    on: date
+    channel: ReturnToResidents.Channel
+
+
+@event("measurement.lesson_kept")
+@dataclass(frozen=True)
+class LessonKept(Event):
+    """What the site learnt; it stays inside until it is shared."""
+
+    sentence = _("wrote down a lesson: {text}")
+    public = False
+    text: str
+
+
+@event("measurement.lesson_shared")
+@dataclass(frozen=True)
+class LessonShared(Event):
+    """The site shared a lesson with the network."""
+
+    sentence = _("shared a lesson with the network: {text}")
+    text: str

@@ -15,7 +15,7 @@ from django.db import transaction
 from journal.actions import record
 from kit import clock
 from measurement.events import NationalFiguresMade
-from measurement.models import Indicator, LearningReview, Measurement, State, Target
+from measurement.models import Indicator, LearningCycle, Measurement, State, Target
 from measurement.periods import Period, latest
 from sites.imports.copying import copy_cells, copy_in
 from sites.imports.table import one_import_at_a_time
@@ -210,13 +210,15 @@ def aim(followed: Sequence[Followed]) -> None:
 
 def look_back(made: Sequence[Made]) -> None:
     """The last learning review of most sites, a few weeks to two years ago."""
-    there = set(LearningReview.objects.order_by().values_list("site_id", flat=True).distinct())
+    there = set(LearningCycle.objects.order_by().values_list("site_id", flat=True).distinct())
     copy_in(
-        LearningReview,
+        LearningCycle,
         [
-            LearningReview(
+            LearningCycle(
                 id=each.key("review"),
                 site=each.site,
+                state=LearningCycle.State.HELD,
+                in_words=True,
                 held_on=clock.today() - timedelta(days=20 + each.number("review", 700)),
                 facilitator="Centre de ressources",
                 people=6 + each.number("people", 12),

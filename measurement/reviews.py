@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
-from measurement.models import LearningReview
+from measurement.models import LearningCycle
 from sites.models import Site, StageChange
 
 # A site looks back at its figures once a year at least; a month before, the day is to be chosen.
@@ -48,10 +48,10 @@ class ReviewWatch:
 
 def learning_reviews(site: Site) -> tuple[ReviewFigure, ...]:
     """The reviews of a site, the latest first; one query."""
-    rows = LearningReview.objects.filter(site=site).order_by("-held_on")
+    rows = LearningCycle.objects.held().filter(site=site).order_by("-held_on")
     return tuple(
         ReviewFigure(
-            row.pk, row.held_on, row.facilitator, row.people, row.attendance,
+            row.pk, row.day, row.facilitator, row.people or 0, row.attendance,
             row.learned, row.decided, row.next_on,
         )
         for row in rows
@@ -74,9 +74,14 @@ def watch(
 def review_watch(sites: Iterable[Site]) -> dict[Any, ReviewWatch]:
     """The watch of each site by its id, in two queries whatever their number."""
     rows = {site.pk: site for site in sites}
-    held: dict[Any, LearningReview] = {}
-    for review in LearningReview.objects.filter(site__in=rows).order_by("held_on"):
-        held[review.site_id] = review
+    held: dict[Any, LearningCycle] = {}
+    planned: dict[Any, date | None] = {}
+    cycles = LearningCycle.objects.filter(site__in=rows).exclude(state="called_off")
+    for review in cycles.order_by(F("held_on").asc(nulls_last=True)):
+        if review.held_on is None:
+            planned[review.site_id] = review.planned_on
+        else:
+            held[review.site_id] = review
     began = dict(
         StageChange.objects.filter(Q(after=Site.State.ACTIVE), site__in=rows)
         .order_by()
@@ -86,7 +91,6 @@ def review_watch(sites: Iterable[Site]) -> dict[Any, ReviewWatch]:
     found = {}
     for key, site in rows.items():
         last, since = held.get(key), began.get(key, site.stage_since)
-        found[key] = watch(
-            site.state, last.held_on if last else None, last.next_on if last else None, since
-        )
+        chosen = planned.get(key) or (last.next_on if last else None)
+        found[key] = watch(site.state, last.held_on if last else None, chosen, since)
     return found

@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day, number
-from measurement.models import Indicator, LearningReview, Measurement, State
+from measurement.models import Indicator, LearningCycle, Measurement, State
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SIGNS = {"%", "€"}
@@ -86,7 +86,7 @@ class Before:
     values: tuple[tuple[str, Any], ...]
 
     @classmethod
-    def of(cls, review: LearningReview, names: Iterable[str]) -> Self:
+    def of(cls, review: LearningCycle, names: Iterable[str]) -> Self:
         """Those fields as they stand now."""
         return cls(tuple((name, getattr(review, name)) for name in names))
 
@@ -106,7 +106,7 @@ class Before:
 
 def label_of(name: str) -> str:
     """A field's own words."""
-    field: Any = LearningReview._meta.get_field(name)  # noqa: SLF001 - the field's own words
+    field: Any = LearningCycle._meta.get_field(name)  # noqa: SLF001 - the field's own words
     return str(field.verbose_name)
 
 

@@ -152,6 +152,9 @@ class Headline:
     comparator: Series | None = None
     breaks: tuple[Break, ...] = ()
     target: Target | None = None
+    # Whether it moved against what was hoped for, and the last day of its value.
+    off_course: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ REGISTER: tuple[Processing, ...] = (
         seen_by=_(
             "Who typed them, alone; the others of the triad see only that somebody is writing"
         ),
-        fields=("agenda.Draft.by",),
+        fields=("agenda.Draft.by", "measurement.CurveDraft.by"),
     ),
     Processing(
         purpose=_("Keeping a text that somebody is bringing into the common agenda"),
@@ -140,7 +140,11 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.Wording.edited_by",
             "agenda.WordingHistory.by",
             "agenda.Translation.by",
+            "measurement.CurveReview.by_name",
+            "measurement.Lesson.by_name",
             "measurement.Measurement.entered_by",
+            "measurement.PlanChange.by_name",
+            "measurement.ReturnToResidents.by_name",
             "measurement.Target.set_by",
             "partnership.GrantAmount.entered_by",
             "partnership.PartnerPaste.by",

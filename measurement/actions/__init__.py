@@ -1,22 +1,78 @@
 """Every write about figures: nothing is overwritten, and two people never both win."""
 
+from measurement.actions.adapting import (
+    correct_from,
+    move_from,
+    note_from,
+    plan_from,
+    words_of_change,
+)
+from measurement.actions.cycles import (
+    CyclePlan,
+    call_off_cycle,
+    change_plan_of_cycle,
+    close_cycle,
+    count_attendance,
+    hold_cycle,
+    plan_cycle,
+)
 from measurement.actions.indicators import NewIndicator, choose_indicator
+from measurement.actions.learning import (
+    CurveClash,
+    DecisionFacts,
+    answer_adaptation,
+    decide_adaptation,
+    drop_curve_draft,
+    keep_curve_draft,
+    withdraw_adaptation,
+    write_curve,
+)
+from measurement.actions.returns import (
+    ReturnFacts,
+    keep_lesson,
+    return_to_residents,
+    share_lesson,
+)
 from measurement.actions.reviews import ReviewFacts, correct_review, record_review
 from measurement.actions.targets import set_target
 from measurement.actions.ties import thing_of, tie_indicator, untie_indicator
 from measurement.actions.values import Reading, correct_value, enter_value
 
 __all__ = [
+    "CurveClash",
+    "CyclePlan",
+    "DecisionFacts",
     "NewIndicator",
     "Reading",
+    "ReturnFacts",
     "ReviewFacts",
+    "answer_adaptation",
+    "call_off_cycle",
+    "change_plan_of_cycle",
     "choose_indicator",
+    "close_cycle",
+    "correct_from",
     "correct_review",
     "correct_value",
+    "count_attendance",
+    "decide_adaptation",
+    "drop_curve_draft",
     "enter_value",
+    "hold_cycle",
+    "keep_curve_draft",
+    "keep_lesson",
+    "move_from",
+    "note_from",
+    "plan_cycle",
+    "plan_from",
     "record_review",
+    "return_to_residents",
     "set_target",
+    "share_lesson",
     "thing_of",
     "tie_indicator",
     "untie_indicator",
+    "withdraw_adaptation",
+    "words_of_change",
+    "write_curve",
 ]

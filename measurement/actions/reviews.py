@@ -1,4 +1,4 @@
-"""Learning reviews are recorded and put right."""
+"""Learning reviews that are told afterwards in words: recorded and put right."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
-from measurement.models import (
-    LearningReview,
-)
+from measurement.models import LearningCycle
 from measurement.words import Before
 from sites.models import Site
 
@@ -35,13 +33,15 @@ class ReviewFacts:
 @transaction.atomic
 def record_review(
     site: Site, facts: ReviewFacts, *, by: User | None, once: UUID | None = None
-) -> LearningReview:
-    """A learning review that was held: one a day, and never one that lies ahead."""
+) -> LearningCycle:
+    """A learning review that was held and is told in words: one a day, never one that lies ahead."""
     site = Site.objects.locked().get(pk=site.pk)
-    if once and (there := LearningReview.objects.filter(once=once, site=site).first()):
+    if once and (there := LearningCycle.objects.filter(once=once, site=site).first()):
         return there
     refuse_unlikely(site, facts)
-    review = LearningReview.objects.create(site=site, once=once, **vars(facts))
+    review = LearningCycle.objects.create(
+        site=site, once=once, state=LearningCycle.State.HELD, in_words=True, **vars(facts)
+    )
     event = events.ReviewHeld(
         held_on=facts.held_on, facilitator=facts.facilitator, people=facts.people
     )
@@ -51,20 +51,22 @@ def record_review(
 
 @transaction.atomic
 def correct_review(
-    review: LearningReview, facts: ReviewFacts, *, reason: str, by: User | None
-) -> LearningReview:
+    review: LearningCycle, facts: ReviewFacts, *, reason: str, by: User | None
+) -> LearningCycle:
     """What was written wrongly is put right; the journal keeps the words before and the reason."""
     reason = reason.strip()
     if not reason:
         raise Refusal(_("Say why it is corrected: the reason is kept in the journal."))
     Site.objects.locked().get(pk=review.site_id)
-    review = LearningReview.objects.locked().select_related("site").get(pk=review.pk)
+    review = LearningCycle.objects.locked().select_related("site").get(pk=review.pk)
+    if not review.in_words:
+        raise Refusal(_("Only a review that was told in words is corrected here."))
     refuse_unlikely(review.site, facts, but=review)
     changed = {name: value for name, value in vars(facts).items() if value != getattr(review, name)}
     if not changed:
         return review
     before = Before.of(review, changed)
-    event = events.ReviewCorrected(held_on=review.held_on, reason=reason, before=before)
+    event = events.ReviewCorrected(held_on=review.day, reason=reason, before=before)
     for name, value in changed.items():
         setattr(review, name, value)
     review.save(update_fields=list(changed))
@@ -72,13 +74,13 @@ def correct_review(
     return review
 
 
-def refuse_unlikely(site: Site, facts: ReviewFacts, but: LearningReview | None = None) -> None:
+def refuse_unlikely(site: Site, facts: ReviewFacts, but: LearningCycle | None = None) -> None:
     """A review of the future, a second one of the same day, a next one that is not after it."""
     if facts.held_on > clock.today():
         raise Refusal(_("This review lies ahead: record it once it was held."))
     if facts.next_on and facts.next_on <= facts.held_on:
         raise Refusal(_("The next review comes after this one."))
-    same = site.learning_reviews.filter(held_on=facts.held_on)
+    same = site.learning_cycles.filter(held_on=facts.held_on)
     others = same.exclude(pk=but.pk) if but else same
     if others.exists():
         raise Refusal(_("A review of this day is already recorded: correct that one."))

@@ -4,6 +4,14 @@ Rates are never added up nor averaged; counts are summed over neighbourhoods onl
 them has its value. What cannot be computed says why.
 """
 
+from measurement.figures.course import (
+    Blocker,
+    blockers,
+    figures_to_review,
+    headlines_of,
+    is_off_course,
+    undecided,
+)
 from measurement.figures.currency import GRACE, UpToDate, last_due, up_to_date
 from measurement.figures.indicators import (
     IndicatorFigure,
@@ -16,14 +24,20 @@ from measurement.figures.totals import Total, total
 
 __all__ = [
     "GRACE",
+    "Blocker",
     "IndicatorFigure",
     "SeriesFigure",
     "Total",
     "UpToDate",
+    "blockers",
+    "figures_to_review",
     "headline",
+    "headlines_of",
     "indicator",
     "indicator_table",
+    "is_off_course",
     "last_due",
     "total",
+    "undecided",
     "up_to_date",
 ]

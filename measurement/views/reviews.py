@@ -16,7 +16,7 @@ from measurement.forms import (
     ReviewCorrectionForm,
     ReviewForm,
 )
-from measurement.models import LearningReview
+from measurement.models import LearningCycle
 from measurement.reviews import learning_reviews, review_watch
 from measurement.rules import (
     reads_reviews,
@@ -66,7 +66,7 @@ def review_record(request: Request) -> HttpResponse:
 @requires(records_reviews)
 @require_http_methods(["GET", "POST"])
 def review_correct(request: Request, review: Any) -> HttpResponse:
-    found: LearningReview = get_object_or_404(request.site.learning_reviews, pk=review)
+    found: LearningCycle = get_object_or_404(request.site.learning_cycles, pk=review)
     form = ReviewCorrectionForm(request.POST or None, initial=vars(found) | {"once": None})
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     if attempt(

@@ -6,13 +6,13 @@ Sets of sites are looked into, not sites one by one, so that all of France costs
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from agenda.models import Version, Waiting
 from governance.models import Mandate, Seat
 from kit import clock
-from measurement.models import LearningReview
+from measurement.models import LearningCycle
 from measurement.reviews import REVIEWING, YEAR
 from overview.figures.patience import LONG_VACANT, NEAR_END, long_ago
 from partnership.models import SupportDay
@@ -117,15 +117,22 @@ def needs_support(today: date) -> Q:
 def review_due(today: date) -> Q:
     """An active site's day for a learning review has come."""
     year_ago = today - YEAR
-    later = LearningReview.objects.filter(site=OuterRef("site"), held_on__gt=OuterRef("held_on"))
-    last = LearningReview.objects.filter(~Exists(later))
-    fresh = last.filter(held_on__gt=year_ago).filter(Q(next_on=None) | Q(next_on__gt=today))
+    held = LearningCycle.objects.held()
+    last = held.filter(~Exists(held.filter(site=OuterRef("site"), held_on__gt=OuterRef("held_on"))))
+    # The day of the one that is planned, else the day that was named when the last one ended.
+    planned = LearningCycle.objects.planned().filter(site=OuterRef("site"))
+    chosen = Coalesce(Subquery(planned.values("planned_on")[:1]), F("next_on"))
+    fresh = (
+        last.annotate(chosen=chosen)
+        .filter(held_on__gt=year_ago)
+        .filter(Q(chosen=None) | Q(chosen__gt=today))
+    )
     became = StageChange.objects.filter(after=Site.State.ACTIVE)
     long_active = ~Q(pk__in=sites_of(became.filter(on__gt=year_ago))) & (
         Q(pk__in=sites_of(became)) | Q(stage_since__lte=year_ago)
     )
-    return (
-        Q(state__in=REVIEWING)
-        & ~Q(pk__in=sites_of(fresh))
-        & (Q(pk__in=sites_of(last)) | long_active)
+    passed = LearningCycle.objects.planned().filter(planned_on__lte=today)
+    return Q(state__in=REVIEWING) & (
+        Q(pk__in=sites_of(passed))
+        | ~Q(pk__in=sites_of(fresh)) & (Q(pk__in=sites_of(last)) | long_active)
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measurement.figures import IndicatorFigure, SeriesFigure
+from measurement.figures import IndicatorFigure, SeriesFigure, is_off_course
 from measurement.reading import Kind, PointFigure, TargetFigure
 from measurement.words import quantity
 from overview import snapshot
@@ -50,6 +50,8 @@ def headline(figure: IndicatorFigure) -> Headline:
         series=series(figure.place, figure.points) if figure.points else None,
         breaks=breaks(figure.points),
         target=target(figure.target),
+        off_course=is_off_course(figure),
+        until=last.ends_on if last else None,
     )
 
 

@@ -21,9 +21,10 @@ from django.db.models import (
     Sum,
     Value,
 )
+from django.db.models.functions import Coalesce
 
 from kit.reads import compiled
-from measurement.models import LearningReview
+from measurement.models import LearningCycle
 from overview.figures import conditions
 from partnership.models import SupportDay
 from sites.models import Sight, Site, StageChange, mobilisations_begun
@@ -203,7 +204,10 @@ def only(slug: str) -> Any:
 
 def lines_of(sites: QuerySet[Site]) -> Any:
     """What the line of a site needs of the tables that hold one fact a site."""
-    reviews: Any = LearningReview.objects.filter(site=OuterRef("pk")).order_by("-held_on")
+    held_reviews: Any = (
+        LearningCycle.objects.held().filter(site=OuterRef("pk")).order_by("-held_on")
+    )
+    to_come: Any = LearningCycle.objects.planned().filter(site=OuterRef("pk"))
     began = of_site(mobilisations_begun()).annotate(day=Max("on")).values("day")
     became = of_site(StageChange.objects.filter(after=Site.State.ACTIVE))
     wish = of_site(conditions.asked())
@@ -215,8 +219,11 @@ def lines_of(sites: QuerySet[Site]) -> Any:
         region_name=F("region__name"),
         n_wave=F("wave__number"),
         began=Subquery(began),
-        reviewed_on=Subquery(reviews.values("held_on")[:1]),
-        review_on=Subquery(reviews.values("next_on")[:1]),
+        reviewed_on=Subquery(held_reviews.values("held_on")[:1]),
+        review_on=Coalesce(
+            Subquery(to_come.values("planned_on")[:1]),
+            Subquery(held_reviews.values("next_on")[:1]),
+        ),
         active_since=Subquery(became.annotate(day=Max("on")).values("day")),
         wishes=Subquery(wish.annotate(n=Count("pk")).values("n")),
         wished_on=Subquery(wish.annotate(day=Min("asked_on")).values("day")),

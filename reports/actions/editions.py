@@ -14,6 +14,7 @@ from journal.actions import record
 from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
+from measurement.figures import undecided
 from measurement.periods import Period as Days
 from overview.figures import site_snapshot
 from overview.snapshot import Period, SiteFigures
@@ -140,14 +141,32 @@ def reissue(site: Site, period_start: date, *, by: User) -> Edition:
 
 @transaction.atomic
 def close_report(site: Site, period_start: date, *, by: User) -> Edition:
-    """The triad's draft becomes final: the next edition, with the very figures it has read."""
+    """The triad's draft becomes final: the next edition, with the very figures it has read.
+
+    No headline off course may lack the decision of a closed review.
+    """
     last = last_edition(site, period_start)
     if last.final:
         raise Refusal(_("This report is final already."))
+    refuse_undecided(last)
     edition = following(last, final=True, by=by)
     closed = events.ReportClosed(days_of(edition), edition.number)
     record(closed, by=by, site=site, about=edition)
     return edition
+
+
+def refuse_undecided(draft: Edition) -> None:
+    """A report is not final while a headline off course lacks the decision of a closed review."""
+    printed: SiteFigures = from_json(SiteFigures, draft.figures)
+    names = undecided(draft.site, printed.headlines)
+    if names:
+        raise Refusal(
+            _(
+                "Not final yet: %(names)s did not move as was hoped for, and no closed learning "
+                "review has decided what to do about it. Close the review first."
+            )
+            % {"names": ", ".join(f"“{name}”" for name in names)}
+        )
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from governance.national import make_triads
 from journal import actions as journal
 from kit import clock
 from measurement import actions as measurement
-from measurement.models import LearningReview, Measurement
+from measurement.models import LearningCycle, Measurement
 from measurement.national import make_figures
 from overview import actions as overview
 from overview.models import SavedView
@@ -41,6 +41,7 @@ from tests.house.moderated import comments_are_moderated
 from tests.house.objects import BEGIN, Scene, open_version
 from tests.house.papers import an_adoption_gets_its_certificate, files_go_on_paper
 from tests.house.reshaped import text_is_reshaped
+from tests.house.reviewed import reviews_change_the_plan
 from tests.house.story_plan import the_plan_lives
 
 
@@ -155,12 +156,13 @@ def figures_are_corrected(told: Scene) -> None:
     measurement.correct_value(value, none, reason="Erreur encore", by=by)
     day = clock.today() + timedelta(days=200)
     measurement.set_target(value.indicator, site=site, value=Decimal(2000), due_on=day, by=by)
-    review = LearningReview.objects.get(pk=told.things["measurement review"])
+    review = LearningCycle.objects.get(pk=told.things["measurement review"])
     facts = measurement.ReviewFacts(
         BEGIN, "Colette Coach", 15, "les trois sièges", "Arrêter.", next_on=day
     )
     measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
     measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
+    reviews_change_the_plan(site, by)
 
 
 def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
@@ -237,7 +239,7 @@ def circle(told: Scene, by: Any) -> None:
 
 def forums_go_on(told: Scene) -> None:
     """A post is changed, answered and hidden."""
-    topic, by = Topic.objects.get(), told.people["community"]
+    topic, by = Topic.objects.get(pk=told.things["community topic"]), told.people["community"]
     community.change_post(topic.posts.get(), text="autrement", by=by)
     post = community.reply(topic, text="oui", by=told.people["state"])
     community.hide_post(post, reason="Hors sujet", by=told.people["national"])

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from journal.models import Entry
 from kit.states import Refusal
 from measurement.actions import ReviewFacts, correct_review, record_review
-from measurement.models import LearningReview
+from measurement.models import LearningCycle
 from measurement.reviews import review_watch, watch
 from tests import make
 from tests.conftest import TODAY
@@ -55,7 +55,7 @@ def test_what_cannot_be_true_is_said_and_what_was_typed_is_kept(browser_of, ines
     assert answer.status_code == 422
     assert soup_of(answer).select_one(".error-summary") is not None
     assert "les trois sièges" in str(soup_of(answer).select_one("[name=attendance]"))
-    assert not LearningReview.objects.exists()
+    assert not LearningCycle.objects.exists()
 
 
 def test_a_second_review_of_the_day_is_refused_and_a_double_click_is_one(ines, le_val):
@@ -66,7 +66,7 @@ def test_a_second_review_of_the_day_is_refused_and_a_double_click_is_one(ines, l
     with pytest.raises(Refusal, match="already recorded|déjà"):
         record_review(le_val, FACTS, by=ines)
     with pytest.raises(IntegrityError), transaction.atomic():
-        LearningReview.objects.create(site=le_val, **vars(FACTS))
+        LearningCycle.objects.create(site=le_val, **vars(FACTS))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from governance.figures import triads
 from governance.models import Mandate
 from kit import clock
 from measurement.figures import indicator_table, up_to_date
-from measurement.models import LearningReview, Measurement, Target
+from measurement.models import LearningCycle, Measurement, Target
 from sites.national import made
 from tests.conftest import NOW
 
@@ -111,7 +111,7 @@ def test_figures_reach_back_so_many_quarters_and_some_are_late(national):
     assert any(reached < due for reached, due in done)
     assert Measurement.objects.filter(state="missing").exclude(note="").exists()
     assert Measurement.objects.exclude(replaces=None).exclude(reason="").exists()
-    assert Target.objects.exists() and LearningReview.objects.exists()
+    assert Target.objects.exists() and LearningCycle.objects.exists()
 
 
 def test_the_board_and_a_site_s_pages_show_the_set(national, client, browser_of, maud):
