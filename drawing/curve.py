@@ -1,286 +1,314 @@
 """One series as a curve: y from zero, never smoothed, filled, extrapolated or on a second axis.
 
-The same drawing serves pages and the PDF, whose renderer reads attributes and no style sheet:
-`paper=True` writes colours and font on the shapes.
+The same function draws for a card, a page, a phone, print and the PDF: only the sheet differs.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from kit.templatetags.kit import number
+from drawing.chart import (
+    SHEETS,
+    Around,
+    Chart,
+    Point,
+    PointKind,
+    Sheet,
+    Target,
+    absent,
+    cut_words,
+    ends,
+    target_words,
+    told,
+    with_sign,
+)
+from drawing.pen import Pen
+from drawing.scale import Scale, Spot, pieces_of, scale_of, spots_of
 
-WIDTH, HEIGHT = 300, 112
-LEFT, TOP, BASE = 6, 24, 90
-LETTER, BOLD_LETTER = 6.6, 8.8  # the mean width of a letter of 13 px, and of a bold one of 15
-
-
-class PointKind(StrEnum):
-    """What stands behind a point."""
-
-    REAL = "real"
-    CORRECTED = "corrected"  # replaces an earlier value: a ring
-    GAP = "gap"  # no measure: the line stops, a cross on the axis
-    BREAK = "break"  # the first measure under a new definition: the line is cut before it
-    HIDDEN = "hidden"  # too few people to publish
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One measure: its period in words, its value (None for none) and what stands behind it."""
-
-    label: str
-    value: Decimal | float | int | None
-    kind: str = PointKind.REAL
-
-    @property
-    def drawn(self) -> bool:
-        return self.value is not None and self.kind not in {PointKind.GAP, PointKind.HIDDEN}
+__all__ = ["SHEETS", "Around", "Chart", "Point", "PointKind", "Sheet", "Target", "curve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A value aimed at, and its date in words (« fin 2027 »)."""
-
-    value: Decimal | float | int
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a point stands on the drawing."""
-
-    x: float
-    y: float
-    point: Point
-
-
-CLASSES = {
-    "axis": 'stroke="#857B6B" stroke-width="1.5"',
-    "line": 'fill="none" stroke="#0F5B62" stroke-width="3" stroke-linejoin="round"',
-    "dot": 'fill="#0F5B62"',
-    "ring": 'fill="#FFFFFF" stroke="#0F5B62" stroke-width="2"',
-    "last": 'fill="#F3B43F" stroke="#20233A" stroke-width="2.5"',
-    "cross": 'fill="none" stroke="#20233A" stroke-width="1.6"',
-    "break": 'fill="none" stroke="#20233A" stroke-width="1.6"',
-    "target": 'stroke="#565A70" stroke-width="1.6" stroke-dasharray="1.5 3"',
-    "hatch": 'stroke="#857B6B" stroke-width="1.5"',
-    "note": 'fill="#565A70" font-size="13"',
-    "value": 'fill="#20233A" font-size="13"',
-    "last-value": 'fill="#20233A" font-size="15" font-weight="600"',
-}
-
-
-class Pen:
-    """Writes shapes with their class, and with their colours for paper."""
-
-    def __init__(self, *, paper: bool) -> None:
-        self.paper = paper
-        self.parts: list[str] = []
-        self.taken: list[tuple[float, float, float, float]] = []
-
-    def shape(self, kind: str, tag: str) -> None:
-        more = f" {CLASSES[kind]}" if self.paper else ""
-        self.parts.append(tag.replace(" ", f' class="{kind}"{more} ', 1))
-
-    def text(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> None:
-        """Words on the drawing, inside its edges whatever their length."""
-        wide = len(words) * (BOLD_LETTER if kind == "last-value" else LETTER)
-        start = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
-        start = min(max(start, 1), max(1, WIDTH - wide - 1))
-        self.taken.append((start, y - 11, start + wide, y + 2))
-        more = f" {CLASSES[kind]}" if self.paper else ""
-        self.parts.append(
-            f'<text class="{kind}"{more} x="{start:.4g}" y="{y:.4g}">{escape(words)}</text>'
-        )
-
-    def free(self, x: float, y: float, words: str) -> bool:
-        """True where the words would cover no other words."""
-        wide = len(words) * LETTER
-        return all(
-            x + wide < left or x > right or y + 2 < top or y - 11 > low
-            for left, top, right, low in self.taken
-        )
-
-
-def right_edge(points: Sequence[Point]) -> float:
-    """Where the axis ends: the last value stands beside its point, however long it is."""
-    last = next((p.value for p in reversed(points) if p.drawn), 0)
-    return max(150.0, min(250.0, WIDTH - 14 - BOLD_LETTER * len(number(last))))
-
-
-def drawable(points: Sequence[Point]) -> bool:
-    """Three measures make a curve; with fewer the figure stands alone."""
-    return sum(point.drawn for point in points) >= 3
-
-
-def curve(
-    points: Sequence[Point],
-    *,
-    title: str,
-    unit: str = "",
-    target: Target | None = None,
-    desc: str = "",
-    paper: bool = False,
-) -> SafeString:
-    """The drawing of a series, or nothing when there are too few measures for a curve."""
-    if not drawable(points):
+def curve(chart: Chart, sheet: str = "card") -> SafeString:
+    """The drawing of a series on a sheet, or nothing when there are too few measures for a curve."""
+    if not chart.drawable:
         return SafeString("")
-    told = sentence(points, title=title, unit=unit, target=target)
-    words = escape(f"{told} {desc}".strip())
-    key = "c" + sha256(words.encode()).hexdigest()[:8]
-    pen = Pen(paper=paper)
-    spots = place(points, target)
-    draw_frame(pen, points, target, spots)
-    draw_line(pen, spots)
-    draw_absences(pen, points)
-    draw_values(pen, spots)
-    font = ' font-family="QIC Sans"' if paper else ""
+    pen = Pen(SHEETS[sheet])
+    draw(pen, chart)
+    name, words = escape(ends(chart)), escape(told(chart))
+    key = "c" + sha256(f"{name}{words}{sheet}".encode()).hexdigest()[:8]
+    on = pen.sheet
+    font = f' font-family="QIC Sans" font-size="{on.size}"' if on.colours else ""
+    unit = "pt" if on.colours else ""
     return mark_safe(  # noqa: S308 - numbers and escaped words
-        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        f'{font} role="img" aria-labelledby="{key}"><title id="{key}">{words}</title>'
-        f"{''.join(pen.parts)}</svg>"
+        f'<svg class="curve {on.key}" viewBox="0 0 {on.width:g} {on.height:g}" width="{on.width:g}{unit}"'
+        f' height="{on.height:g}{unit}"{font} role="img" aria-labelledby="{key}" aria-describedby="{key}d">'
+        f'<title id="{key}">{name}</title><desc id="{key}d">{words}</desc>{"".join(pen.parts)}</svg>'
     )
 
 
-def sentence(
-    points: Sequence[Point], *, title: str, unit: str = "", target: Target | None = None
-) -> str:
-    """The whole curve in words: what somebody hears who does not see it."""
-    absent = {
-        PointKind.GAP: gettext("no measure"),
-        PointKind.HIDDEN: gettext("too few people to publish"),
-    }
-    said = []
-    for point in points:
-        value = (
-            f"{number(point.value)} {unit}".strip()
-            if point.drawn
-            else absent.get(PointKind(point.kind), gettext("no measure"))
-        )
-        more = {
-            PointKind.CORRECTED: f" ({gettext('corrected')})",
-            PointKind.BREAK: f" ({gettext('new definition')})",
-        }.get(PointKind(point.kind), "")
-        said.append(f"{point.label}, {value}{more}")
-    told = f"{title}{gettext(': ')}{'; '.join(said)}."
-    if target:
-        told += f" {capfirst(target_words(target))}."
-    return told
-
-
-def target_words(target: Target) -> str:
-    """« cible : 80 fin 2027 »."""
-    words = gettext("target: %(value)s") % {"value": number(target.value)}
-    return f"{words} {target.label}".strip()
-
-
-def place(points: Sequence[Point], target: Target | None) -> list[Spot]:
-    """Each measure at its place; the axis begins at zero and leaves room above."""
-    values = [float(point.value) for point in points if point.drawn and point.value is not None]
-    highest = max([*values, float(target.value) if target else 0, 1e-9])
-    lowest = min([*values, 0])
-    step = (right_edge(points) - LEFT) / max(1, len(points) - 1)
-    scale = (BASE - TOP) / (highest - lowest)
-    return [
-        Spot(LEFT + step * rank, BASE - (float(point.value) - lowest) * scale, point)
-        for rank, point in enumerate(points)
-        if point.drawn and point.value is not None
-    ]
-
-
-def draw_frame(
-    pen: Pen, points: Sequence[Point], target: Target | None, spots: Sequence[Spot]
-) -> None:
-    """Axis, first and last period, target."""
-    right = right_edge(points)
-    pen.shape("axis", f'<path d="M{LEFT} {BASE}H{right:.4g}"/>')
-    pen.text("note", LEFT, HEIGHT - 4, points[0].label)
-    pen.text("note", right, HEIGHT - 4, points[-1].label, "end")
-    if target is None:
-        return
-    highest = max(float(s.point.value or 0) for s in spots)
-    lowest = min([float(s.point.value or 0) for s in spots] + [0])
-    top = max(highest, float(target.value), 1e-9)
-    y = BASE - (float(target.value) - lowest) * (BASE - TOP) / (top - lowest)
-    pen.shape("target", f'<path d="M{LEFT} {y:.4g}H{right:.4g}"/>')
-    words = target_words(target)
-    low = min(s.y for s in spots[: max(2, len(spots) // 2)])
-    above = y - 6 if y > 12 else y + 14
-    pen.text("note", LEFT, above if low > y or y - 6 > low + 4 or y <= TOP else y + 14, words)
-
-
-def draw_line(pen: Pen, spots: Sequence[Spot]) -> None:
-    """Straight pieces between neighbours; cut where a measure is missing or its meaning changed."""
-    pieces: list[list[Spot]] = []
-    gap = min((b.x - a.x for a, b in pairwise(spots)), default=0)
+def draw(pen: Pen, chart: Chart) -> None:
+    """Everything on the sheet, what lies behind first."""
+    scale = scale_of(chart, pen.sheet)
+    spots = spots_of(chart, scale)
+    draw_axes(pen, chart, scale)
+    draw_last_words(pen, chart, spots)
     for spot in spots:
-        new = not pieces or spot.point.kind == PointKind.BREAK
-        if new or spot.x - pieces[-1][-1].x > gap * 1.5:
-            pieces.append([spot])
-        else:
-            pieces[-1].append(spot)
+        pen.keep(spot.x, spot.y, pen.sheet.line)
+    draw_absences(pen, chart, scale, spots)
+    draw_cuts(pen, chart, scale, spots)
+    if chart.around and pen.sheet.grid:
+        draw_around(pen, chart, chart.around, scale)
+    if chart.target:
+        draw_target(pen, chart, chart.target, scale)
+    pieces = pieces_of(chart, spots)
     for piece in pieces:
         if len(piece) > 1:
-            path = "L".join(f"{spot.x:.4g} {spot.y:.4g}" for spot in piece)
-            pen.shape("line", f'<path d="M{path}"/>')
-    for before, after in pairwise(spots):
-        if after.point.kind == PointKind.BREAK:
-            x = (before.x + after.x) / 2
-            pen.shape(
-                "break", f'<path d="M{x - 2.5:.4g} 14V{BASE + 4}M{x + 2.5:.4g} 14V{BASE + 4}"/>'
-            )
-            words = gettext("new definition")
-            wide = len(words) * LETTER
-            left = x + 6 if x + 6 + wide < WIDTH else x - 6 - wide
-            y = next((y for y in (18, 34, BASE - 6) if pen.free(left, y, words)), BASE - 6)
-            pen.text("note", left, y, words)
+            pen.path("line", "M" + "L".join(f"{s.x:.4g} {s.y:.4g}" for s in piece))
+    for spot in spots:
+        draw_mark(pen, spot, last=spot is spots[-1])
+    draw_values(pen, chart, pieces)
 
 
-def draw_absences(pen: Pen, points: Sequence[Point]) -> None:
-    """A cross where nothing was measured, hatching where too few people answered."""
-    step = (right_edge(points) - LEFT) / max(1, len(points) - 1)
-    told: set[str] = set()
-    for rank, point in enumerate(points):
-        x = LEFT + step * rank
+def draw_axes(pen: Pen, chart: Chart, scale: Scale) -> None:
+    """The line at zero, levels with their numbers on a large sheet, and the periods that have room."""
+    sheet, left = pen.sheet, pen.sheet.left
+    if sheet.grid:
+        for level in scale.levels():
+            y = scale.y(level)
+            pen.path("axis" if level == 0 else "level", f"M{left:g} {y:.4g}H{scale.right:.4g}")
+            words = with_sign(round(level, 6) if level % 1 else int(level), chart.unit)
+            pen.text("note", left - sheet.size * 0.4, y + sheet.size * 0.33, words, "end")
+    else:
+        pen.path("axis", f"M{left:g} {scale.y(0):.4g}H{scale.right:.4g}")
+    low = sheet.height - sheet.size * 0.3
+    places = list(zip(chart.points, chart.places, strict=True))
+    ends_first = [places[0], places[-1], *places[1:-1]]
+    room = sheet.size * 0.5
+    for rank, (point, at) in enumerate(ends_first if sheet.grid else ends_first[:2]):
+        x, words = scale.x(at), point.label
+        anchor = ("start", "end")[rank] if rank < 2 and not sheet.grid else "middle"
+        if anchor != "middle":
+            x = (left, scale.right)[rank]
+        roomy = all(pen.free("note", x + n, low, words, anchor) for n in (-room, room))
+        if rank == 0 or roomy:
+            pen.text("note", x, low, words, anchor)
+            if sheet.grid:
+                pen.path("axis", f"M{scale.x(at):.4g} {sheet.floor:g}v{sheet.size * 0.3:.3g}")
+
+
+def draw_last_words(pen: Pen, chart: Chart, spots: list[Spot]) -> None:
+    """The last value, large, at the right of its point."""
+    last = spots[-1]
+    words = with_sign(last.point.value, chart.unit)
+    pen.text("last-value", last.x + pen.sheet.size * 0.85, last.y + pen.sheet.size * 0.38, words)
+
+
+def draw_absences(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
+    """A cross where nothing was measured, hatching where a value is kept secret or was not produced.
+
+    The words of each reason stand once; where there is no room the table and the sentence have them.
+    """
+    step = min((scale.x(b) - scale.x(a) for a, b in pairwise(chart.places)), default=0)
+    sheet, said = pen.sheet, set()
+    for point, at in zip(chart.points, chart.places, strict=True):
         if point.drawn:
             continue
-        if point.kind == PointKind.HIDDEN:
-            left, right = max(LEFT, x - step / 3), min(right_edge(points), x + step / 3)
-            lines = "".join(
-                f"M{left + (right - left) * part / 5:.4g} {BASE}l8-22" for part in range(5)
-            )
-            pen.shape("hatch", f'<path d="{lines}" fill="none"/>')
-            words = gettext("too few people to publish")
-        else:
-            pen.shape("cross", f'<path d="M{x - 4.5:.4g} {BASE - 4.5}l9 9m0-9l-9 9"/>')
-            words = gettext("no measure")
-        if words not in told:
-            told.add(words)
-            start = min(max(x - len(words) * LETTER / 2, 1), WIDTH - len(words) * LETTER)
-            y = BASE - 9 if pen.free(start, BASE - 9, words) else BASE - 26
-            pen.text("note", x, y if point.kind == PointKind.GAP else 12, words, "middle")
-
-
-def draw_values(pen: Pen, spots: Sequence[Spot]) -> None:
-    """A dot at each measure; the first value above its point, the last one beside its own."""
-    for spot in spots[:-1]:
-        ring = spot.point.kind == PointKind.CORRECTED
-        pen.shape(
-            "ring" if ring else "dot",
-            f'<circle cx="{spot.x:.4g}" cy="{spot.y:.4g}" r="{4 if ring else 3.5}"/>',
+        x, words = scale.x(at), absent(point)
+        half = min(max(step / 2, sheet.size * 0.6), sheet.size * 2)
+        hidden = point.kind == PointKind.HIDDEN or point.state in {"suppressed", "not_produced"}
+        if sheet.grid or hidden:
+            top = sheet.top if sheet.grid else scale.y(0) - sheet.size * 1.7
+            left, right = max(sheet.left, x - half), min(scale.right, x + half)
+            pen.path("hatch", hatched(left, right, top, scale.y(0), sheet.size * 0.9))
+        reach = sheet.size * 0.35
+        base = scale.y(0)
+        pen.path(
+            "cross",
+            f"M{x - reach:.4g} {base - reach:.4g}l{2 * reach:.3g} {2 * reach:.3g}m0-{2 * reach:.3g}l-{2 * reach:.3g} {2 * reach:.3g}",
+            point.said,
         )
-    first, last = spots[0], spots[-1]
-    words = number(first.point.value)
-    y = first.y - 8 if pen.free(first.x, first.y - 8, words) else first.y + 17
-    pen.text("value", first.x - 2, min(y, BASE - 4) if y > first.y else y, words)
-    pen.shape("last", f'<circle cx="{last.x:.4g}" cy="{last.y:.4g}" r="6"/>')
-    pen.text("last-value", last.x + 11, last.y + 5, number(last.point.value))
+        if words not in said:
+            said.add(words)
+            write_absence(pen, words, x, scale, spots, hatch=hidden)
+
+
+def write_absence(
+    pen: Pen, words: str, x: float, scale: Scale, spots: list[Spot], *, hatch: bool
+) -> None:
+    """The reason near the axis, or higher where the curve leaves room."""
+    size, base = pen.sheet.size, scale.y(0)
+    half = pen.wide("note", words) / 2
+    if pen.sheet.grid:
+        x = min(
+            max(x, pen.sheet.left + half + 3), max(scale.right - half, pen.sheet.left + half + 3)
+        )
+    ys = [base - size * 0.7, base - size * 2, base - size * 3.3, pen.sheet.top + size, size]
+    for y in ys:
+        found = pen.box("note", x, y, words, "middle")
+        crossed = any(
+            found.left < (a.x + b.x) / 2 < found.right and found.top < (a.y + b.y) / 2 < found.low
+            for a, b in pairwise(spots)
+        )
+        if not crossed and pen.free("note", x, y, words, "middle"):
+            if pen.sheet.grid or hatch:
+                pen.path(
+                    "ground",
+                    f"M{found.left - 2:.4g} {found.top:.4g}H{found.right + 2:.4g}V{found.low + 1:.4g}H{found.left - 2:.4g}z",
+                )
+            pen.text("note", x, y, words, "middle")
+            return
+
+
+def hatched(left: float, right: float, top: float, floor: float, gap: float) -> str:
+    """Oblique strokes cut at the edges, computed: a pattern would print as a picture."""
+    strokes, at = [], top
+    while at < floor + (right - left):
+        x1, y1 = (left, at) if at <= floor else (left + at - floor, floor)
+        x2, y2 = right, at - (right - left)
+        if y2 < top:
+            x2, y2 = x2 - (top - y2), top
+        strokes.append(f"M{x1:.4g} {y1:.4g}L{x2:.4g} {y2:.4g}")
+        at += gap
+    return "".join(strokes)
+
+
+def draw_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
+    """Two thin strokes where the series counts otherwise from then on, and what changed."""
+    size, reach = pen.sheet.size, pen.sheet.size * 0.2
+    for before, after in pairwise(spots):
+        if after.point.kind != PointKind.BREAK:
+            continue
+        x, words = (before.x + after.x) / 2, cut_words(after.point)
+        if pen.sheet.grid:
+            words = f"{after.point.label}{gettext(': ')}{words}"
+        head, foot = pen.sheet.top - size * 0.6, scale.y(0) + size * 0.3
+        pen.path(
+            "break", f"M{x - reach:.4g} {head:.4g}V{foot:.4g}M{x + reach:.4g} {head:.4g}V{foot:.4g}"
+        )
+        rows = (
+            [head - size * 0.3, head - size * 1.5]
+            if pen.sheet.grid
+            else [head + size, head + size * 2.2, foot - size]
+        )
+        room = x + size * 0.5 + pen.wide("word", words) < pen.sheet.width
+        placed = pen.somewhere("word", x + size * 0.5, rows, words) if room else False
+        placed = placed or pen.somewhere("word", x - size * 0.5, rows, words, "end")
+        if not placed:
+            pen.somewhere("word", x, [size, *rows], words, "middle")
+
+
+def draw_around(pen: Pen, chart: Chart, around: Around, scale: Scale) -> None:
+    """What is set beside: thinner, dashed, with hollow triangles; a key above says which is which."""
+    size = pen.sheet.size
+    places = {p.label: at for p, at in zip(chart.points, chart.places, strict=True)}
+    cuts = {p.label for p in chart.points if p.kind == PointKind.BREAK}
+    runs: list[list[tuple[float, float]]] = [[]]
+    for point in around.points:
+        if point.value is None or point.label not in places or point.label in cuts:
+            runs.append([])
+        if point.value is not None and point.label in places:
+            runs[-1].append((scale.x(places[point.label]), scale.y(float(point.value))))
+    for run in runs:
+        if len(run) > 1:
+            pen.path("around", "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in run))
+        for x, y in run:
+            pen.path("beside", triangle(x, y, size * 0.3))
+    if runs[-1]:
+        x, y = runs[-1][-1]
+        words = with_sign(
+            next(p.value for p in reversed(around.points) if p.value is not None), chart.unit
+        )
+        pen.somewhere(
+            "note", x + size * 0.85, [y + size * 0.38, y + size * 1.3, y - size * 0.6], words
+        )
+    write_key(pen, chart, around)
+
+
+def write_key(pen: Pen, chart: Chart, around: Around) -> None:
+    """Which line is whose, on one row or on two."""
+    size, x, y = pen.sheet.size, pen.sheet.left, pen.sheet.size
+    own = chart.name or chart.title
+    for kind, words in (("dot", own), ("beside", around.name)):
+        wide = size * 1.6 + pen.wide("note", words)
+        if x > pen.sheet.left and x + wide > pen.sheet.width:
+            x, y = pen.sheet.left, y + size * 1.3
+        middle = y - size * 0.33
+        pen.path("line" if kind == "dot" else "around", f"M{x:.4g} {middle:.4g}h{size * 1.3:.3g}")
+        if kind == "beside":
+            pen.path("beside", triangle(x + size * 0.65, middle, size * 0.3))
+        else:
+            pen.shape(
+                "dot",
+                f'<circle cx="{x + size * 0.65:.4g}" cy="{middle:.4g}" r="{size * 0.27:.3g}"/>',
+            )
+        pen.text("note", x + size * 1.7, y, words)
+        x += wide + size * 1.4
+
+
+def triangle(x: float, y: float, reach: float) -> str:
+    return f"M{x:.4g} {y - reach:.4g}l{reach:.3g} {reach * 1.8:.3g}h-{reach * 2:.3g}z"
+
+
+def draw_target(pen: Pen, chart: Chart, target: Target, scale: Scale) -> None:
+    """A dotted line with a hollow diamond at its end, or a dotted band; named where there is room."""
+    size, left = pen.sheet.size, pen.sheet.left
+    for value in (target.value, target.high):
+        if value is not None:
+            y = scale.y(float(value))
+            pen.path("target", f"M{left:g} {y:.4g}H{scale.right:.4g}")
+            reach = size * 0.32
+            pen.path(
+                "aim",
+                f"M{scale.right:.4g} {y - reach:.4g}l{reach:.3g} {reach:.3g}l-{reach:.3g} {reach:.3g}l-{reach:.3g}-{reach:.3g}z",
+            )
+    y, words = (
+        scale.y(float(target.high if target.high is not None else target.value)),
+        target_words(target, chart.unit),
+    )
+    ys = [y - size * 0.45, y + size * 1.1, y - size * 1.7, y + size * 2.3]
+    for x, anchor in (
+        (left + size * 0.3, "start"),
+        ((left + scale.right) / 2, "middle"),
+        (scale.right - size, "end"),
+    ):
+        if pen.somewhere("word", x, ys, words, anchor):
+            return
+    pen.text("word", left, max(size, ys[0]), words)
+
+
+def draw_mark(pen: Pen, spot: Spot, *, last: bool) -> None:
+    """A disc, a square after a cut, a ring for a corrected value, a dotted ring for one that may change."""
+    sheet, point = pen.sheet, spot.point
+    reach = sheet.size * 0.27
+    kind = "dot"
+    if point.kind == PointKind.CORRECTED:
+        kind, reach = "ring", reach * 1.15
+    elif point.state in {"provisional", "estimated"}:
+        kind, reach = "soft", reach * 1.15
+    if last and kind == "dot":
+        kind, reach = "last", reach * (1.3 if sheet.colours else 1.7)
+    if spot.square:
+        tag = f'<rect x="{spot.x - reach:.4g}" y="{spot.y - reach:.4g}" width="{2 * reach:.3g}" height="{2 * reach:.3g}"/>'
+    else:
+        tag = f'<circle cx="{spot.x:.4g}" cy="{spot.y:.4g}" r="{reach:.3g}"/>'
+    pen.shape(kind, tag, point.said)
+
+
+def draw_values(pen: Pen, chart: Chart, pieces: list[list[Spot]]) -> None:
+    """The first value; on a large sheet also the ends of each piece, the lowest and the highest."""
+    size = pen.sheet.size
+    chosen = [pieces[0][0]]
+    if pen.sheet.grid:
+        every = [spot for piece in pieces for spot in piece]
+        chosen += [end for piece in pieces for end in (piece[-1], piece[0])]
+        chosen += [min(every, key=lambda s: s.y), max(every, key=lambda s: s.y)]
+    last = pieces[-1][-1]
+    for spot in dict.fromkeys(chosen):
+        if spot is not last:
+            words = with_sign(spot.point.value, chart.unit)
+            first = spot is pieces[0][0]
+            x, anchor = (spot.x - size * 0.2, "start") if first else (spot.x, "middle")
+            pen.somewhere("value", x, [spot.y - size * 0.65, spot.y + size * 1.35], words, anchor)

@@ -12,9 +12,16 @@ from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
 from measurement.engine import assess as engine
-from measurement.engine.comparing import Movement
+from measurement.engine.comparing import Break, BreakKind, Movement
 from measurement.engine.definitions import Band, Definition, Direction, ValueType
-from measurement.engine.observations import WITH_VALUE, Observation, Span, State
+from measurement.engine.observations import (
+    LOCAL,
+    WITH_VALUE,
+    Observation,
+    Release,
+    Span,
+    State,
+)
 from measurement.engine.progress import reached
 from measurement.engine.reasons import Why
 from measurement.words import quantity
@@ -36,7 +43,7 @@ class PointFigure:
 
     `label` is short, for the axis (« T3 2026 »); `period` says it in full. `at` places it on an
     axis of years, None when the source does not tell the period. `replaces` is the value that a
-    correction put aside.
+    correction put aside, `cut` what changed with a point of the kind BREAK.
     """
 
     label: str
@@ -47,6 +54,7 @@ class PointFigure:
     state: str = "observed"
     reason: str = ""
     replaces: Decimal | None = None
+    cut: str = ""
     ends_on: date | None = None
     measurement_id: Any = None
 
@@ -81,6 +89,11 @@ class Trend(StrEnum):
 
 
 NO_STEP = Decimal(0)
+CUTS = {
+    "perimeter": BreakKind.GEOGRAPHY,
+    "method": BreakKind.METHOD,
+    "law": BreakKind.LEGAL,
+}
 VERDICTS = {
     engine.Verdict.BASELINE_ONLY: Trend.BASELINE_ONLY,
     engine.Verdict.NOT_COMPARABLE: Trend.NOT_COMPARABLE,
@@ -110,16 +123,22 @@ def trend_of(points: Sequence[PointFigure], found: engine.Assessment) -> Trend:
 
 
 def assessed(points: Sequence[PointFigure], direction: str, step: Decimal) -> engine.Assessment:
-    """What the engine says of the points, in their order; each break is a new definition."""
-    rows, version = [], 1
+    """What the engine says of the points, in their order; a break without a reason is a new definition."""
+    rows, cuts, version, release = [], [], 1, LOCAL
     for place, p in enumerate(points):
-        version += p.kind == Kind.BREAK
         on = date.min + timedelta(days=place)
+        if p.kind == Kind.BREAK:
+            version += p.cut not in {*CUTS, "source"}
+            release = Release(f"from {place}") if p.cut == "source" else release
+            cuts += [Break(CUTS[p.cut], on)] if p.cut in CUTS else []
         value, state = (p.value, stands(p)) if p.drawn else (None, lacks(p))
-        row = Observation("series", Span(on, on), value, state, version=version, precision=step)
+        row = Observation(
+            "series", Span(on, on), value, state,
+            version=version, precision=step, release=release,
+        )  # fmt: skip
         rows.append(row)
     definition = Definition("series", ValueType.COUNT, direction=Direction(direction))
-    return engine.assess(engine.Series(definition, tuple(rows)))
+    return engine.assess(engine.Series(definition, tuple(rows), breaks=tuple(cuts)))
 
 
 def stands(p: PointFigure) -> State:
@@ -184,7 +203,7 @@ def main_clause(
 
 
 def not_comparable(points: Sequence[PointFigure], result: engine.Assessment) -> str:
-    """Which of both reasons there is for not comparing the ends of a series."""
+    """For which reason the ends of a series are not compared."""
     drawn = [p for p in points if p.drawn]
     if result.refusal and result.refusal.why == Why.SOURCE_GAP:
         gap = next(p for p in points[points.index(drawn[0]) :] if p.state == State.NOT_PRODUCED)
@@ -192,11 +211,44 @@ def not_comparable(points: Sequence[PointFigure], result: engine.Assessment) -> 
             "Not comparable: the source did not produce %(period)s, and the values before and "
             "after it were not made in the same way."
         ) % {"period": gap.period}
-    cut = next(p for p in drawn[1:] if p.kind == Kind.BREAK)
-    return _(
+    why = result.refusal.why if result.refusal else Why.DEFINITION_CHANGED
+    cuts = [p for p in drawn[1:] if p.kind == Kind.BREAK]
+    named = next((p for p in cuts if REASONS.get(p.cut) == why), cuts[0])
+    return changed_words(why) % {"period": named.period}
+
+
+REASONS = {
+    "perimeter": Why.GEOGRAPHY_CHANGED,
+    "method": Why.METHOD_CHANGED,
+    "law": Why.LAW_CHANGED,
+    "source": Why.SOURCE_CHANGED,
+}
+
+
+def changed_words(why: Why) -> str:
+    """What changed in the course of a series, so that its two parts do not compare."""
+    words = {
+        Why.GEOGRAPHY_CHANGED: _(
+            "Not comparable: the perimeter changed with %(period)s, and the two parts of the "
+            "curve are about different places."
+        ),
+        Why.METHOD_CHANGED: _(
+            "Not comparable: the method changed with %(period)s, and the two parts of the "
+            "curve are not measured in the same way."
+        ),
+        Why.LAW_CHANGED: _(
+            "Not comparable: the law changed with %(period)s, and the two parts of the "
+            "curve do not count the same cases."
+        ),
+        Why.SOURCE_CHANGED: _(
+            "Not comparable: the source changed with %(period)s, and the two parts of the "
+            "curve do not come from the same count."
+        ),
+    }
+    return words.get(why) or _(
         "Not comparable: the definition changed with %(period)s, and the two parts of the "
         "curve count different things."
-    ) % {"period": cut.period}
+    )
 
 
 def moved(points: Sequence[PointFigure], unit: str, result: engine.Assessment) -> str:

@@ -112,11 +112,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """From `at` on, values no longer compare with those before."""
+    """From `at` on, values no longer compare with those before; `cut` is the key of what changed."""
 
     at: float
     title: str
     text: str
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.rules import everybody
-from drawing.curve import Point, PointKind, Target
+from drawing.chart import Around, Chart, Point, PointKind, Target
 from drawing.lines import Step, StepState
 from drawing.map import Mark
 from kit.access import requires
@@ -117,18 +117,36 @@ STEPS = (
     Step("En approbation", StepState.TO_COME, "trois sièges"),
     Step("Adoptée", StepState.TO_COME, "prévue en février 2027"),
 )
-CHILDREN = (
-    Point("fin 2024", 32), Point("hiver 2025", 34), Point("printemps 2025", 37),
-    Point("été 2025", None, PointKind.GAP), Point("fin 2025", 46), Point("hiver 2026", 51),
-    Point("printemps 2026", 57, PointKind.CORRECTED), Point("automne 2026", 64),
+CHILDREN = Chart(
+    "Enfants accompagnés après l’école",
+    (
+        Point("fin 2024", 32), Point("hiver 2025", 34), Point("printemps 2025", 37),
+        Point("été 2025", None, PointKind.GAP), Point("fin 2025", 46), Point("hiver 2026", 51),
+        Point("printemps 2026", 57, PointKind.CORRECTED), Point("automne 2026", 64),
+    ),
+    "enfants",
+    Target(80, "fin 2027"),
 )  # fmt: skip
-JOBS = (
-    Point("2021", 48), Point("2022", 50), Point("2023", 49), Point("2024", 45, PointKind.BREAK),
-    Point("2025", 52), Point("2026", 60),
+JOBS = Chart(
+    "Jeunes en emploi ou en formation six mois après",
+    (
+        Point("2021", 48), Point("2022", None, PointKind.GAP, state="not_produced"), Point("2023", 49),
+        Point("2024", 45, PointKind.BREAK, cut="perimeter"), Point("2025", 52), Point("2026", 60),
+    ),
+    "%",
+    around=Around("ensemble de la ville", tuple(
+        Point(str(year), value) for year, value in
+        ((2021, 61), (2022, None), (2023, 62), (2024, 60), (2025, 61), (2026, 63))
+    )),
+    name="quartier",
 )  # fmt: skip
-FEW = (
-    Point("2022", 12), Point("2023", None, PointKind.HIDDEN), Point("2024", 15),
-    Point("2025", 17), Point("2026", 14),
+FEW = Chart(
+    "Familles hébergées",
+    (
+        Point("2022", 12), Point("2023", None, PointKind.HIDDEN), Point("2024", 15),
+        Point("2025", 17), Point("2026", 14),
+    ),
+    "familles",
 )  # fmt: skip
 MARKS = (
     Mark("Château-Thierry", "#chateau-thierry", 3.3784, 49.0556, "02"),
@@ -190,7 +208,6 @@ def samples() -> dict[str, Any]:
         "paused": PAUSED,
         "steps": STEPS,
         "children": CHILDREN,
-        "children_target": Target(80, "fin 2027"),
         "jobs": JOBS,
         "few": FEW,
         "marks": MARKS,

@@ -30,7 +30,7 @@ from overview.snapshot import (
     SiteIdentity,
     Tally,
 )
-from reports import curve, numbers, small
+from reports import numbers, small
 from reports.paper import rings, words
 
 HOME = Path(__file__).resolve().parent.parent
@@ -39,7 +39,7 @@ PAGES = HOME / "templates" / "reports" / "pdf"
 COLUMNS = 10
 PER_ROW = 14
 PITCH = 10
-SMALL = {"bars", "start"}
+SMALL = {"small", "start"}
 ABSENT = {"missing", "not_produced", "not_sent", "secret"}
 
 
@@ -118,11 +118,10 @@ def life(figures: SiteFigures) -> list[dict[str, Any]]:
 def chart(figure: Headline) -> dict[str, Any]:
     """A headline figure with its chart's geometry and its table of values."""
     kind = small.kind_of(figure)
-    made = {"curve": curve.curve, "bars": small.bars, "start": small.start}.get(kind)
     return {
         "h": figure,
         "kind": kind,
-        "chart": made(figure) if made else None,
+        "chart": small.start(figure) if kind == "start" else None,
         "tables": tables(figure) if kind == "curve" else [],
         "signs": signs_of(figure) if kind == "curve" else "",
     }

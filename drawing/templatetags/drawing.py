@@ -48,13 +48,16 @@ def curve(
     title: str,
     unit: str = "",
     target: curves.Target | None = None,
-    desc: str = "",
-    paper: bool = False,
+    sheet: str = "card",
 ) -> SafeString:
     """`{% curve points title=… unit=… target=… %}`: nothing when under three measures."""
-    return curves.curve(
-        points, title=title, unit=unit, target=target or None, desc=desc, paper=paper
-    )
+    return curves.curve(curves.Chart(title, tuple(points), unit, target or None), sheet)
+
+
+@register.simple_tag
+def chart(drawn: curves.Chart, sheet: str = "card") -> SafeString:
+    """`{% chart figure.chart "wide" %}`: the same curve from everything that is to stand on it."""
+    return curves.curve(drawn, sheet)
 
 
 @register.simple_tag

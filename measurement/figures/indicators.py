@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from drawing.chart import Chart
 from kit.templatetags.kit import day, number
 from measurement import exact
+from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, series, together
 from measurement.models import Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
@@ -55,6 +57,14 @@ class IndicatorFigure:
     def latest(self) -> PointFigure | None:
         """The last value that may be shown."""
         return next((p for p in reversed(self.points) if p.drawn), None)
+
+    @property
+    def chart(self) -> Chart:
+        """What is drawn of its series."""
+        return chart_of(
+            self.name, self.points, self.unit,
+            source=self.source, target=self.target, name=self.place,
+        )  # fmt: skip
 
     @property
     def value_shown(self) -> str:

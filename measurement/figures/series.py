@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from measurement.models import Indicator, Measurement
+from measurement.models import Indicator, Measurement, State
 from measurement.periods import MONTHS, Period, between
 from measurement.reading import Kind, PointFigure
 
@@ -51,11 +51,17 @@ def point(found: Indicator, row: Measurement, *, changed: bool) -> PointFigure:
         value=None if hidden else row.value,
         kind=kind_of(row, hidden=hidden, changed=changed),
         state=row.state,
-        reason=row.note or (row.get_state_display() if row.value is None else ""),
+        reason=row.note or reason_of(row),
         replaces=None if hidden or found.hides(before) else before,
         ends_on=row.ends_on,
         measurement_id=row.pk,
     )
+
+
+def reason_of(row: Measurement) -> str:
+    """Why there is no value, where its state says more than that there is none."""
+    told = row.value is None and row.state != State.MISSING
+    return str(row.get_state_display()) if told else ""
 
 
 def kind_of(row: Measurement, *, hidden: bool, changed: bool) -> str:

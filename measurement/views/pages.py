@@ -1,5 +1,6 @@
 """What the pages of figures share."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,8 @@ from governance.middleware import Request
 from kit.access import Standing
 from kit.htmx import answer
 from measurement import figures, history
+from measurement.figures.around import around
+from measurement.figures.charts import table_of
 from measurement.forms import ValueForm
 from measurement.models import Indicator
 from measurement.rules import chooses_indicators, enters_values, ties_indicators
@@ -25,6 +28,8 @@ def page_context(
 ) -> dict[str, Any]:
     """The figure, every value behind it, and the form for those who enter values."""
     figure = figures.indicator(request.site, found)
+    beside = around(request.site, found, figure)
+    chart = replace(figure.chart, around=beside.around)
     rows = history.value_rows(request.site, found)
     may_enter = figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
@@ -32,6 +37,9 @@ def page_context(
     return {
         "section": "indicators",
         "figure": figure,
+        "beside": beside,
+        "chart": chart,
+        "table": table_of(chart, figure.points),
         "rows": rows,
         "ties": ties_of(request.site, found),
         "may_tie": ties_indicators(request.standing),

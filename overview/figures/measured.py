@@ -92,7 +92,7 @@ def breaks(points: Sequence[PointFigure]) -> tuple[Break, ...]:
     """From each change of definition on, values no longer compare with those before."""
     title, text = _("%(period)s: new definition"), _("values on both sides do not compare")
     return tuple(
-        Break(p.at, title % {"period": p.label}, text)
+        Break(p.at, title % {"period": p.label}, text, p.cut)
         for p in points
         if p.kind == Kind.BREAK and p.at is not None
     )
@@ -102,7 +102,7 @@ def target(found: TargetFigure | None) -> snapshot.Target | None:
     if found is None:
         return None
     at = found.due_on.year + (found.due_on.timetuple().tm_yday / 365)
-    return snapshot.Target(found.value, at, found.label, found.since)
+    return snapshot.Target(found.value, at, found.label, found.since, shared=False)
 
 
 def indicator_rows(figures: Iterable[IndicatorFigure]) -> tuple[IndicatorRow, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from drawing.curve import Point
+from drawing.chart import Point
 from drawing.strands import Strand
 from kit import clock
 from partnership.models import OFTEN_MISSING, Partner, PartnerPaste, Sector

@@ -105,8 +105,8 @@ POVERTY = Headline(
         "commune",
         {2015: 18, 2016: 18, 2017: 17, 2018: 17, 2019: 17, 2020: 17, 2021: 17, 2022: None, 2023: 16, 2024: 16},
     ),
-    breaks=(Break(2022.5, "2023 : changement de méthode", "les valeurs ne se comparent pas de part et d'autre"),),
-    target=Target(Decimal(36), 2030.0, "cap partagé", date(2026, 3, 12)),
+    breaks=(Break(2022.5, "2023 : changement de méthode", "les valeurs ne se comparent pas de part et d'autre", "method"),),
+    target=Target(Decimal(36), 2030.0, "en 2030", date(2026, 3, 12)),
 )  # fmt: skip
 EMPLOYMENT = Headline(
     code="EMP-01",

@@ -10,8 +10,11 @@ from decimal import Decimal
 
 import page
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
+from drawing.curve import curve
+from overview.charts import chart_of
 from overview.snapshot import Neighbourhood, Period, SiteFigures
 from overview.stored import digest, from_json, to_json
 from reports.paper.press import render
@@ -148,7 +151,7 @@ def test_one_h1_and_no_level_left_out() -> None:
 def test_each_drawing_has_a_title_of_its_own() -> None:
     html = markup(FULL, IMPRINT)
     drawings = re.findall(r"<svg\b.*?</svg>", html, re.DOTALL)
-    titles = [re.findall(r"<title>(.*?)</title>", drawing) for drawing in drawings]
+    titles = [re.findall(r"<title[^>]*>(.*?)</title>", drawing) for drawing in drawings]
 
     assert all(len(found) == 1 for found in titles)
     assert len({found[0] for found in titles}) == len(drawings)
@@ -156,9 +159,23 @@ def test_each_drawing_has_a_title_of_its_own() -> None:
 
 def test_a_gap_stops_the_line_and_nothing_is_drawn_across_a_break() -> None:
     html = markup(FULL, IMPRINT)
-    lines = re.findall(r'<polyline points="([^"]+)" fill="none" stroke="#20233A"', html)
+    lines = re.findall(r'<path class="line"[^>]* d="([^"]+)"', html)
 
-    assert [len(points.split()) for points in lines] == [7, 2]
+    # The key of the curve, the years before the gap, those after the break; then two runs of counts.
+    assert [way.count("L") for way in lines if "h" not in way] == [6, 1, 2]
+
+
+def test_the_pdf_has_the_very_curve_of_the_page() -> None:
+    """One function draws for all; page and paper differ by the sheet."""
+    html = markup(FULL, IMPRINT)
+
+    with translation.override("fr"):
+        for figure, sheet in ((FULL.headlines[0], "paper"), (FULL.headlines[2], "paper-small")):
+            drawn = curve(chart_of(figure), sheet)
+            assert re.findall(r' d="[^"]+"', drawn)[0] in html
+            assert drawn.count("<path") == html[html.index(f'class="curve {sheet}"') :].split(
+                "</svg>"
+            )[0].count("<path")
 
 
 def test_more_than_ten_periods_make_a_second_table() -> None:

@@ -1,0 +1,102 @@
+"""What is set beside a figure: the middle of the same figures elsewhere, from the same publication or not at all."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Aggregate, Count, DecimalField
+from django.utils.translation import gettext as _
+
+from drawing.chart import Around, Point
+from measurement.figures.indicators import IndicatorFigure
+from measurement.models import Indicator, Measurement
+from measurement.words import quantity
+from sites.models import CityContract, Site
+
+FEWEST = 5  # places that make a middle
+
+
+@dataclass(frozen=True, slots=True)
+class AroundFigure:
+    """What stands beside a series and what it says; or, in words, why nothing may stand there."""
+
+    around: Around | None = None
+    sentence: str = ""
+    refusal: str = ""
+
+
+class Middle(Aggregate):
+    """The value that lies in the middle of those of several places: one of them, never a mean."""
+
+    function = "PERCENTILE_DISC"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DecimalField()
+
+
+def around(site: Site, found: Indicator, figure: IndicatorFigure) -> AroundFigure:
+    """The middle of the city contracts of the department, or of the country where they are few."""
+    if not figure.points:
+        return AroundFigure()
+    if found.is_local or found.level == Indicator.Level.SITE:
+        return AroundFigure(
+            refusal=_(
+                "Nothing stands beside it: nobody else counts the same thing in the same way."
+            )
+        )
+    if found.level == Indicator.Level.NEIGHBOURHOOD or site.city_contract is None:
+        return AroundFigure(
+            refusal=_(
+                "No curve stands beside it: other places have a single value each. The profile of each neighbourhood says where it stands."
+            )
+        )
+    if len(figure.files) != 1:
+        return AroundFigure(
+            refusal=_("Nothing stands beside it: its values come from several publications.")
+        )
+    near = CityContract.objects.filter(departments__in=site.city_contract.departments.all())
+    keys = set(near.values_list("pk", flat=True))
+    enough = len(keys) >= FEWEST
+    name = (
+        _("middle of the %(count)s contracts of the department") % {"count": len(keys)}
+        if enough
+        else _("middle of all city contracts")
+    )
+    return beside(found, figure, keys if enough else None, name)
+
+
+def beside(
+    found: Indicator, figure: IndicatorFigure, keys: set[str] | None, name: str
+) -> AroundFigure:
+    """The middles of the periods that the series has, from the very file that it comes from."""
+    rows = Measurement.objects.current().filter(
+        indicator=found, version=found.version, value__isnull=False,
+        contract__isnull=False, source_file=figure.files[0],
+    )  # fmt: skip
+    if keys is not None:
+        rows = rows.filter(contract__in=keys)
+    middles = {
+        first: middle
+        for first, middle, count in rows.order_by()
+        .values("ends_on")
+        .annotate(middle=Middle("value"), places=Count("pk"))
+        .values_list("ends_on", "middle", "places")
+        if count >= FEWEST
+    }
+    points = tuple(Point(p.label, middles.get(p.ends_on)) for p in figure.points)
+    if not any(p.drawn for p in points):
+        return AroundFigure(refusal=_("Nothing stands beside it: too few places have a value."))
+    return AroundFigure(Around(name, points), gap(figure, middles, name))
+
+
+def gap(figure: IndicatorFigure, middles: dict[Any, Decimal], name: str) -> str:
+    """The last value beside that of the same period: both numbers, and no judgement."""
+    last = figure.latest
+    other = middles.get(last.ends_on) if last else None
+    if last is None or other is None:
+        return _("Not comparable: the last period has no value elsewhere.")
+    return _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {
+        "period": last.period,
+        "value": quantity(last.value, figure.unit),
+        "other": quantity(other, figure.unit),
+        "name": name,
+    }
