@@ -11,6 +11,7 @@ from agenda.demo.doing import do, link_deeds
 from agenda.demo.files import bring
 from agenda.demo.moderated import moderate
 from agenda.demo.story import (
+    Echo,
     Feast,
     Merge,
     Met,
@@ -23,7 +24,7 @@ from agenda.demo.story import (
     Voice,
     Words,
 )
-from agenda.models import Comment, Endorsement, Outcome, Version, Wording
+from agenda.models import Comment, Effect, Endorsement, Outcome, Version, Wording
 from agenda.models.versions import Section
 from kit import clock
 from sites.actions import choose_themes
@@ -137,11 +138,13 @@ def celebrate(version: Version, feast: Feast) -> None:
 
 
 def tie(version: Version, told: list[Told]) -> None:
-    """Names, for each comment that was kept, the passage of this version whose words it changed."""
+    """Names, once for each comment that was kept, the passage whose words it changed."""
     known = {w.heading: w for w in version.wordings.all()}
     for comment, voice in told:
         now = known.get(voice.changed or voice.about)
         if voice.kind not in Outcome.OF_CHANGE or now is None or same_words(comment, now):
+            continue
+        if Effect.objects.filter(outcome__comment=comment).exists():
             continue
         details = actions.Details(passages=(now.passage_id,))
         by = holder(version.site, "community")
@@ -251,7 +254,7 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> list[Tol
             )
             if chapter.reads_first and not voice.workshop and place < len(chapter.voices) - 1:
                 actions.let_through(comment, by=holder(version.site, "community"))
-            echo(comment, voice)
+        echo(comment, voice, day, 9 + place % 11)
         said.append((comment, voice))
     for sheet in chapter.sheets:
         said += enter(version, sheet)
@@ -269,21 +272,28 @@ def speak(version: Version, chapter: Round, first: date, last: date) -> list[Tol
     return said
 
 
-def echo(comment: Comment, voice: Voice) -> None:
-    """Neighbours agree with a voice and reply to it; a seat asks something."""
-    for neighbour in range(voice.agrees):
-        actions.agree(comment, yes=True, keys=(f"demo {neighbour}",))
+def echo(comment: Comment, voice: Voice, day: date, hour: int) -> None:
+    """Neighbours agree with a voice, and reply to it hour by hour; a seat asks something."""
+    with as_of(day, hour):
+        for neighbour in range(voice.agrees):
+            actions.agree(comment, yes=True, keys=(f"demo {neighbour}",))
     for place, word in enumerate(voice.echoes):
-        said, _code = actions.reply(
-            comment,
-            text=word.text,
-            public_name=word.name,
-            role=word.seat,
-            once=f"{comment.pk} {place}",
-            by=holder(comment.site, word.seat) if word.seat else None,
-        )
-        if comment.version.reads_first and not word.seat:
-            actions.let_through(said, by=holder(comment.site, "community"))
+        with as_of(day, hour + place):
+            reply(comment, word, place)
+
+
+def reply(comment: Comment, word: Echo, place: int) -> None:
+    """One reply; where comments are read first, it is read and let through."""
+    said, _code = actions.reply(
+        comment,
+        text=word.text,
+        public_name=word.name,
+        role=word.seat,
+        once=f"{comment.pk} {place}",
+        by=holder(comment.site, word.seat) if word.seat else None,
+    )
+    if comment.version.reads_first and not word.seat:
+        actions.let_through(said, by=holder(comment.site, "community"))
 
 
 def enter(version: Version, sheet: Sheet) -> list[tuple[Comment, Voice]]:

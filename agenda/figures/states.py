@@ -209,7 +209,7 @@ def seat_answer(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the five steps of a version; `state` is done, now or to-come."""
+    """One of the five steps of a version; `state` is done, now, to-come or skipped."""
 
     name: str
     state: str
@@ -217,7 +217,10 @@ class Step:
 
 
 def steps(version: Version, seats: tuple[SeatAnswer, ...] = ()) -> tuple[Step, ...]:
-    """The five steps of a version. A text rewritten after a consultation has been through it."""
+    """The five steps of a version. A text rewritten after a consultation has been through it.
+
+    One that was sent straight to the seats says that it skipped the consultation.
+    """
     names = (
         _("in writing"),
         _("open to comments"),
@@ -234,10 +237,31 @@ def steps(version: Version, seats: tuple[SeatAnswer, ...] = ()) -> tuple[Step, .
         State.SET_ASIDE: 2,
     }.get(State(version.state), 5 if version.adopted_on else 2)
     notes = step_notes(version, here, seats)
+    states = ["done" if n < here else "now" if n == here else "to-come" for n in range(5)]
+    if version.opened_on is None and here > 1:
+        came_by(version, states, notes)
     return tuple(
-        Step(capfirst(name), "done" if n < here else "now" if n == here else "to-come", notes[n])
-        for n, name in enumerate(names)
+        Step(capfirst(name), *rest) for name, *rest in zip(names, states, notes, strict=True)
     )
+
+
+def came_by(version: Version, states: list[str], notes: list[str]) -> None:
+    """What a version that was never open owes to those before it, since the last adopted one."""
+    earlier = version.site.versions.filter(number__lt=version.number).exclude(state=State.SET_ASIDE)
+    heard = reworked = False
+    rows = earlier.order_by("-number").values_list(
+        "number", "opened_on", "reworked_on", "adopted_on"
+    )
+    for number, opened_on, reworked_on, adopted_on in rows:
+        if adopted_on or heard:
+            break
+        reworked = reworked or reworked_on is not None
+        if opened_on:
+            heard = True
+            notes[1] = _("version %(number)s") % {"number": number}
+    for n, came in ((1, heard), (2, reworked or version.reworked_on is not None)):
+        if not came and states[n] == "done":
+            states[n], notes[n] = "skipped", _("not this time")
 
 
 def step_notes(version: Version, here: int, seats: tuple[SeatAnswer, ...]) -> list[str]:

@@ -18,12 +18,14 @@ class CommentForm(OnceForm):
     text = LongTextField(
         label=_("What do you want to say?"),
         help_text=_("An idea, a disagreement, a question. A few words are enough."),
+        error_messages={"required": _("Write what you want to say: a few words are enough.")},
         max_length=COMMENT_LENGTH,
         rows=4,
     )
     public_name = CleanCharField(
         label=_("Your name or a pseudonym"),
         help_text=_("It will be shown beside your comment."),
+        error_messages={"required": _("Give a name: yours, or one that you make up.")},
         max_length=NAME_LENGTH,
     )
     email = forms.EmailField(

@@ -130,7 +130,8 @@ def pair(before: Version, after: Version) -> dict[str, int]:
 def differences_choose(request: Request) -> HttpResponse:
     """To the differences between two versions that somebody chose; asks again where one is none."""
     numbers = numbers_of(request.site.versions.visible_to(request.standing))
-    form = TwoVersionsForm(request.GET or None, numbers=numbers)
+    last_two = {"a": numbers[0], "de": numbers[1]} if len(numbers) > 1 else {}
+    form = TwoVersionsForm(request.GET or None, numbers=numbers, initial=last_two)
     if form.is_valid():
         one, other = form.cleaned_data["de"], form.cleaned_data["a"]
         return redirect(

@@ -1,6 +1,7 @@
 """Puts the demonstration set in place, through the same actions as everybody's work."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -133,7 +134,8 @@ def take_seat(site: Site, seat: str, who: Seated, sealed: str, *, by: User) -> N
         begin(site, seat, holder, who, since, ends_on=until, expected_on=expected, by=by)
         if who.deputy:
             deputy = person(f"deputy.{seat}.{site.slug}", who.deputy, sealed)
-            begin(site, seat, deputy, who, since, ends_on=until, deputy=True, by=by)
+            standing_in = replace(who, function=who.deputy_function)
+            begin(site, seat, deputy, standing_in, since, ends_on=until, deputy=True, by=by)
     if who.follows and until:
         coming = person(f"next.{seat}.{site.slug}", who.follows, sealed)
         pass_on(site, Seat(seat), coming, who, until, by=holder)

@@ -14,7 +14,7 @@ class Seated:
     """Somebody in a seat: since when, until when if known (`expected`: a warning only).
 
     `before` held it until `gone`, a week before where no day is said; `follows` takes it the
-    day after `until`.
+    day after `until`. Deputies have a work of their own, which fits a woman and a man alike.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Seated:
     before: str = ""
     gone: Day | None = None
     deputy: str = ""
+    deputy_function: str = "Responsable de projet"
     follows: str = ""
 
 
@@ -40,9 +41,13 @@ class Team:
     partner_organisation: str
 
 
+HE = ("Gérard", "Vincent", "Philippe", "Arnaud")
+
+
 def delegate(name: str, county: str, since: Day, **more: object) -> Seated:
     """A prefect's delegate of a department."""
-    return Seated(name, "Déléguée ou délégué du préfet", f"Préfecture {county}", since, **more)  # type: ignore[arg-type]
+    word = "Délégué" if name.split(maxsplit=1)[0] in HE else "Déléguée"
+    return Seated(name, f"{word} du préfet", f"Préfecture {county}", since, **more)  # type: ignore[arg-type]
 
 
 D = date
@@ -98,7 +103,7 @@ TEAMS: dict[str, Team] = {
     ),
     "lievin": Team(
         delegate("Philippe Mercier", "du Pas-de-Calais", D(2024, 5, 13), expected=80),
-        Seated("Sandrine Delobelle", "Adjointe au logement", "Ville de Liévin", D(2026, 10, 26), before="Bruno Carlier"),
+        Seated("Sandrine Delobelle", "Adjointe au logement", "Ville de Liévin", D(2026, 10, 26), before="Monique Carlier"),
         Seated("Nadia Kowalski", "Directrice", "Maison des Collines", D(2022, 6, 20)),
         "Olivier Hennart",
         "Club de course du bassin minier",

@@ -206,3 +206,23 @@ def test_the_demonstration_leaves_every_kind_of_decision_to_who_reads(triad, le_
 
     queue = ToModerate.objects.filter(site=le_val)
     assert sorted(queue.values_list("why", flat=True)) == ["appeal", "held", "report"]
+
+
+def test_a_text_sent_straight_to_the_seats_says_that_nobody_commented_on_it(triad, le_val, ines):
+    version = scenes.endorsing(le_val, ines)
+
+    assert [step.state for step in figures.steps(version)] == [
+        "done", "skipped", "skipped", "now", "to-come",
+    ]  # fmt: skip
+
+
+def test_a_text_reworked_after_comments_names_the_version_that_was_open(triad, le_val, ines):
+    opened = scenes.opened(le_val, ines)
+    actions.close_consultation(opened, by=ines)
+    version = actions.start_version(le_val, by=ines)
+    version = actions.send_for_endorsement(version, by=ines)
+
+    _written, heard, reworked, *_rest = figures.steps(version)
+
+    assert (heard.state, heard.note) == ("done", "version 1")
+    assert reworked.state == "done"
