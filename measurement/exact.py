@@ -15,7 +15,7 @@ from measurement.engine.reasons import Refused, Why
 from measurement.engine.viewers import READER
 from measurement.models import Indicator, Measurement
 
-# A ratio of which the components are not stored is to the engine what a published rate is.
+# A published ratio, of which the components are not known, is to the engine what a rate is.
 KINDS = {
     Indicator.ValueType.COUNT: ValueType.COUNT,
     Indicator.ValueType.AMOUNT: ValueType.AMOUNT,
@@ -29,7 +29,10 @@ def definition_of(found: Indicator) -> Definition:
     """What the engine has to know of an indicator."""
     return Definition(
         code=found.code,
-        value_type=KINDS[Indicator.ValueType(found.value_type)],
+        value_type=ValueType.RATIO
+        if found.is_ratio
+        else KINDS[Indicator.ValueType(found.value_type)],
+        multiplier=found.per if found.is_ratio else 1,
         unit=found.unit,
         direction=Direction(found.direction),
         version=found.version,
@@ -39,13 +42,16 @@ def definition_of(found: Indicator) -> Definition:
 
 def observation_of(row: Measurement) -> Observation:
     """A row as the engine reads it; all periods that a source does not state are one."""
-    period = row.period
+    period, worked_out = row.period, row.value is not None and row.numerator is not None
     return Observation(
         place=str(row.neighbourhood_id or row.contract_id or row.site_id),
         span=Span(period.starts_on, period.ends_on) if period else UNSTATED,
-        value=row.value,
+        value=None if worked_out else row.value,
         state=State(row.state),
+        numerator=row.numerator if worked_out else None,
+        denominator=row.denominator if worked_out else None,
         version=row.version,
+        precision=row.precision or Decimal(0),
     )
 
 
@@ -63,7 +69,10 @@ def added_up(found: Indicator, rows: Iterable[Measurement]) -> Aggregate:
 
 
 def step_of(found: Indicator, rows: Sequence[Measurement]) -> Decimal:
-    """To what a published rate is rounded: whole points where no value has decimals."""
+    """To what the source rounds: as it says, else whole points where no value has decimals."""
+    told = [row.precision for row in rows if row.precision is not None]
+    if told:
+        return max(told)
     if found.value_type != Indicator.ValueType.RATE:
         return Decimal(0)
     values = [row.value.normalize() for row in rows if row.value is not None]

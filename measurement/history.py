@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import ROLE_WORDS, Role
+from kit.templatetags.kit import number
 from measurement.models import Indicator, Measurement
 from measurement.words import told
 from sites.models import Site
@@ -29,6 +31,8 @@ class Revision:
     file: str
     note: str
     reason: str
+    kind: str = ""
+    worked_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,20 @@ def history(measurement: Measurement) -> tuple[Revision, ...]:
     return tuple(revision(row) for row in newest_first(list(rows)))
 
 
-def value_rows(site: Site, indicator: Indicator) -> tuple[ValueRow, ...]:
-    """The table behind a curve: every value at the site, newest period first."""
-    places = {n.pk: n.name for n in site.neighbourhoods_on()}
+def value_rows(
+    site: Site, indicator: Indicator, as_of: datetime | None = None
+) -> tuple[ValueRow, ...]:
+    """The table behind a curve: every value at the site, newest period first.
+
+    With `as_of` it is the table of that instant: what came later is left out.
+    """
+    places = {n.pk: n.name for n in site.neighbourhoods_on(as_of and timezone.localdate(as_of))}
     where = Q(site=site) | Q(neighbourhood__in=places)
     if site.city_contract_id:
         where |= Q(contract=site.city_contract_id)
     rows = Measurement.objects.filter(where, indicator=indicator).select_related("indicator")
+    if as_of is not None:
+        rows = rows.filter(entered_at__lte=as_of)
     chains: dict[Any, list[Measurement]] = {}
     for row in rows.in_order():
         chains.setdefault((row.starts_on, row.ends_on, row.neighbourhood_id), []).append(row)
@@ -106,4 +117,16 @@ def revision(row: Measurement) -> Revision:
         file=row.source_file,
         note=row.note,
         reason=row.reason,
+        kind=str(row.get_reason_code_display()) if row.reason_code else "",
+        worked_out=components(row),
     )
+
+
+def components(row: Measurement) -> str:
+    """« 12 sur 40 », from which a ratio's value is worked out; a part too small is not told."""
+    if row.numerator is None or row.indicator.hides(row.numerator):
+        return ""
+    return _("%(part)s out of %(whole)s") % {
+        "part": number(row.numerator),
+        "whole": number(row.denominator),
+    }

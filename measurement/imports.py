@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from measurement.models import Indicator, Measurement, State
+from measurement.instants import writing
+from measurement.models import Indicator, Measurement, Reason, State
 from sites.imports.copying import copy_in
 from sites.imports.neighbourhoods import QPV
 from sites.imports.reading import BadFile, Row, RowRefused, read_csv
@@ -131,6 +132,7 @@ def import_values(source: Source, folder: Path, progress: Progress = silent) -> 
         )
         with transaction.atomic():
             one_import_at_a_time()
+            writing()
             parsed = parse(rows, values_builder(source, columns), report)
             if not report.refused:
                 write_values(source, parsed, report, progress)
@@ -229,6 +231,7 @@ def differing(
         note="" if value is not None else _("No value in the file, which does not say why."),
         replaces_id=before[0] if before else None,
         reason=_("new edition of the file") if before else "",
+        reason_code=Reason.SOURCE_REVISED if before else "",
     )
 
 

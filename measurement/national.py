@@ -15,7 +15,7 @@ from django.db import transaction
 from journal.actions import record
 from kit import clock
 from measurement.events import NationalFiguresMade
-from measurement.models import Indicator, LearningCycle, Measurement, State, Target
+from measurement.models import Indicator, LearningCycle, Measurement, Reason, State, Target
 from measurement.periods import Period, latest
 from sites.imports.copying import copy_cells, copy_in
 from sites.imports.table import one_import_at_a_time
@@ -41,6 +41,7 @@ GAPS, CORRECTIONS = 40, 60
 CELLS = (
     "id", "created_at", "indicator", "version", "site", "starts_on", "ends_on", "value", "state",
     "provenance", "source_file", "note", "entered_name", "entered_role", "entered_at", "replaces", "reason",
+    "reason_code",
 )  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def row(
         clock.now(), one.indicator.pk, 1, one.each.site.pk, period.starts_on, period.ends_on, number,
         State.MISSING.value if number is None else State.OBSERVED.value,
         INVENTED, "", note, "", "", datetime.combine(period.ends_on, time(9), UTC) + after,
-        first if reason else None, reason,
+        first if reason else None, reason, Reason.TYPO.value if reason else "",
     )  # fmt: skip
 
 

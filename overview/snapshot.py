@@ -7,7 +7,7 @@ their words, so that a sign can be drawn. `overview.stored` turns the whole into
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 type Ring = tuple[tuple[float, float], ...]
@@ -308,11 +308,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SiteFigures:
-    """Everything that the site page and the site report show, of one site, at one date."""
+    """Everything that the site page and the site report show, of one site, at one date.
+
+    `known_at` is the instant as of which its values were read; editions of before have none.
+    """
 
     site: SiteIdentity
     period: Period
     taken_on: date
+    known_at: datetime | None = None
     summary: str = ""
     caveat: str = ""
     life: tuple[LifeStep, ...] = ()

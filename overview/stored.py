@@ -2,12 +2,20 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAliasType, get_args, get_origin, get_type_hints
+
+READ: dict[Any, Callable[[Any], Any]] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    Decimal: Decimal,
+    float: float,
+}
 
 
 def to_json(value: Any) -> Any:
@@ -38,11 +46,7 @@ def from_json(kind: Any, data: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         hints = hints_of(kind)
         return kind(**{k: from_json(hints[k], v) for k, v in data.items() if k in hints})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(data)
-    if kind is Decimal:
-        return Decimal(data)
-    return float(data) if kind is float else data
+    return READ[kind](data) if kind in READ else data
 
 
 def read_tuple(kinds: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ from measurement.actions.learning import (
     withdraw_adaptation,
     write_curve,
 )
+from measurement.actions.readings import Reading
 from measurement.actions.returns import (
     ReturnFacts,
     keep_lesson,
@@ -36,7 +37,7 @@ from measurement.actions.returns import (
 from measurement.actions.reviews import ReviewFacts, correct_review, record_review
 from measurement.actions.targets import set_target
 from measurement.actions.ties import thing_of, tie_indicator, untie_indicator
-from measurement.actions.values import Reading, correct_value, enter_value
+from measurement.actions.values import correct_value, enter_value
 
 __all__ = [
     "CurveClash",

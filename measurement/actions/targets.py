@@ -11,6 +11,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
+from measurement.instants import writing
 from measurement.models import (
     Indicator,
     Target,
@@ -40,12 +41,12 @@ def set_target(
     if due_on <= today:
         raise Refusal(_("The day to reach the target by must be in the future."))
     Site.objects.locked().get(pk=site.pk)
-    now = Target.objects.filter(indicator=indicator, site=site, replaced_by=None).first()
+    now = Target.objects.standing().filter(indicator=indicator, site=site).first()
     if now and (now.value, now.due_on) == (value, due_on):
         return now
     target = Target.objects.create(
         indicator=indicator, site=site, value=value, due_on=due_on, since=today,
-        note=note, set_by=by, replaces=now,
+        note=note, set_by=by, set_at=writing(), replaces=now,
     )  # fmt: skip
     event = events.TargetSet(
         name=indicator.name, quantity=Quantity(value, indicator.unit), due_on=due_on

@@ -1,7 +1,6 @@
 """Values are entered and corrected; none is overwritten."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,25 +10,15 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
-from measurement.models import (
-    WITH_VALUE,
-    Indicator,
-    Measurement,
-    State,
-)
+from measurement.actions.readings import Reading, fitting
+from measurement.instants import writing
+from measurement.models import Indicator, Measurement, Reason
 from measurement.periods import Period
 from measurement.words import Quantity, told
 from sites.models import Site
 
-
-@dataclass(frozen=True)
-class Reading:
-    """What somebody read off for a period: a value, or the reason why there is none."""
-
-    value: Decimal | None
-    provenance: str
-    state: str = State.OBSERVED
-    note: str = ""
+# What makes one value differ from another one.
+READ_OFF = ("value", "state", "numerator", "denominator")
 
 
 @transaction.atomic
@@ -47,22 +36,14 @@ def enter_value(
     The same person sending the same value twice enters it once. When somebody else was
     faster, the second one is told who, and may correct.
     """
-    refuse_unfit(indicator, reading)
+    reading = fitting(indicator, reading)
     if not indicator.is_entered:
         raise Refusal(_("The values of this indicator come from an official file."))
     if period.starts_on > clock.today():
         raise Refusal(_("This period has not begun yet."))
     row = row_of(indicator, reading, by=by, role=role)
     row.site, row.starts_on, row.ends_on = site, period.starts_on, period.ends_on
-    if there := at_the_place_of(row):
-        return the_faster(there, row)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        there = at_the_place_of(row)
-        if there is None:
-            raise
+    if there := keep(row, at_the_place_of):
         return the_faster(there, row)
     event = events.ValueEntered(
         name=indicator.name, period=period, quantity=Quantity.of(indicator, row)
@@ -73,31 +54,32 @@ def enter_value(
 
 @transaction.atomic
 def correct_value(
-    measurement: Measurement, reading: Reading, *, reason: str, by: User | None, role: str = ""
+    measurement: Measurement,
+    reading: Reading,
+    *,
+    reason: str,
+    by: User | None,
+    role: str = "",
+    code: str = Reason.OTHER,
 ) -> Measurement:
-    """A new value takes the place of another one, which stays readable with who changed it and why."""
+    """A new value takes the place of another one, which stays readable with who changed it and why.
+
+    `code` is the kind of the correction, `reason` its words.
+    """
     reason = reason.strip()
     if not reason:
         raise Refusal(_("Say why the value is corrected: the reason is kept with it."))
     before = Measurement.objects.select_related("indicator", "site").get(pk=measurement.pk)
     indicator = before.indicator
-    refuse_unfit(indicator, reading)
+    reading = fitting(indicator, reading)
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
-    if (before.value, before.state) == (reading.value, reading.state):
+    if all(getattr(before, name) == getattr(reading, name) for name in READ_OFF):
         raise Refusal(_("This is the value that already stands there."))
     row = row_of(indicator, reading, by=by, role=role)
     row.site, row.starts_on, row.ends_on = before.site, before.starts_on, before.ends_on
-    row.replaces, row.reason = before, reason
-    if there := Measurement.objects.filter(replaces=before).first():
-        return the_earlier_correction(there, row)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        there = Measurement.objects.filter(replaces=before).first()
-        if there is None:
-            raise
+    row.replaces, row.reason, row.reason_code = before, reason, code
+    if there := keep(row, correcting_the_same):
         return the_earlier_correction(there, row)
     event = events.ValueCorrected(
         name=indicator.name,
@@ -110,37 +92,41 @@ def correct_value(
     return row
 
 
-def refuse_unfit(indicator: Indicator, reading: Reading) -> None:
-    """A value where its state says that there is one; whole counts; shares between 0 and 100."""
-    value = reading.value
-    if reading.state not in WITH_VALUE:
-        if value is not None:
-            raise Refusal(_("A value and the absence of a value cannot both be true."))
-        if not reading.note.strip():
-            raise Refusal(_("Say why there is no value: it is shown in its place."))
-        return
-    if value is None:
-        raise Refusal(_("Type the value, or choose “no measure” and say why."))
-    if indicator.value_type == Indicator.ValueType.COUNT and value != int(value):
-        raise Refusal(_("A count has no decimals."))
-    if value < 0 and indicator.value_type != Indicator.ValueType.RATIO:
-        raise Refusal(_("This figure cannot be below zero."))
-    if indicator.unit == "%" and value > 100:
-        raise Refusal(_("A share cannot be above 100."))
-
-
 def row_of(indicator: Indicator, reading: Reading, *, by: User | None, role: str) -> Measurement:
     return Measurement(
         indicator=indicator,
         version=indicator.version,
-        value=reading.value,
-        state=reading.state,
+        **{name: getattr(reading, name) for name in (*READ_OFF, "precision")},
+        per=None if reading.numerator is None else indicator.per,
         provenance=reading.provenance.strip() or indicator.source,
         note=reading.note.strip(),
         entered_by=by,
         entered_name=str(by or ""),
         entered_role=role,
+        entered_at=writing(),
     )
+
+
+type Look = Callable[[Measurement], Measurement | None]
+
+
+def keep(row: Measurement, look: Look) -> Measurement | None:
+    """Writes the row; where another one was faster it is returned instead."""
+    if there := look(row):
+        return there
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if there := look(row):
+            return there
+        raise
+    return None
+
+
+def correcting_the_same(row: Measurement) -> Measurement | None:
+    """What has taken the place of the same value already."""
+    return Measurement.objects.filter(replaces=row.replaces).first()
 
 
 def at_the_place_of(row: Measurement) -> Measurement | None:
@@ -177,8 +163,5 @@ def the_earlier_correction(there: Measurement, row: Measurement) -> Measurement:
 
 
 def same_entry(there: Measurement, row: Measurement) -> bool:
-    return (there.entered_by_id, there.value, there.state) == (
-        row.entered_by_id,
-        row.value,
-        row.state,
-    )
+    same = all(getattr(there, name) == getattr(row, name) for name in READ_OFF)
+    return same and there.entered_by_id == row.entered_by_id

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drawing.chart import Chart
@@ -41,6 +42,7 @@ class IndicatorFigure:
     is_local: bool
     is_entered: bool
     is_additive: bool
+    is_ratio: bool
     source: str
     vintage: str
     caution: str
@@ -92,23 +94,32 @@ class IndicatorFigure:
         return self.is_entered and self.direction != Indicator.Direction.CONTEXT
 
 
-def indicator_table(site: Site, on: date | None = None) -> tuple[IndicatorFigure, ...]:
-    """All indicators of a site, its own first, in four or five queries whatever their number."""
-    figures = build(site, list(Indicator.objects.at(site)), on)
+def indicator_table(
+    site: Site, on: date | None = None, *, as_of: datetime | None = None
+) -> tuple[IndicatorFigure, ...]:
+    """All indicators of a site, its own first, in four or five queries whatever their number.
+
+    With `as_of` they are what was shown at that instant, whatever was corrected since.
+    """
+    figures = build(site, list(Indicator.objects.at(site)), on, as_of)
     return tuple(sorted(figures, key=lambda figure: not figure.is_local))
 
 
-def indicator(site: Site, found: Indicator, on: date | None = None) -> IndicatorFigure:
-    """One indicator at a site."""
-    return build(site, [found], on)[0]
+def indicator(
+    site: Site, found: Indicator, on: date | None = None, *, as_of: datetime | None = None
+) -> IndicatorFigure:
+    """One indicator at a site, as it is shown now or was at an instant."""
+    return build(site, [found], on, as_of)[0]
 
 
-def headline(site: Site, n: int = 3) -> tuple[IndicatorFigure, ...]:
+def headline(
+    site: Site, n: int = 3, on: date | None = None, *, as_of: datetime | None = None
+) -> tuple[IndicatorFigure, ...]:
     """The figures that a site shows first: what it follows itself, then the common ones.
 
     Only those that have a value; the order never depends on the values.
     """
-    usable = [figure for figure in indicator_table(site) if figure.has_values]
+    usable = [figure for figure in indicator_table(site, on, as_of=as_of) if figure.has_values]
     rank = {code: place for place, code in enumerate(HEADLINE_ORDER)}
     common = sorted(
         (f for f in usable if not f.is_local), key=lambda f: rank.get(f.code, len(rank))
@@ -116,15 +127,19 @@ def headline(site: Site, n: int = 3) -> tuple[IndicatorFigure, ...]:
     return tuple([*(f for f in usable if f.is_local), *common][:n])
 
 
-def build(site: Site, indicators: list[Indicator], on: date | None) -> list[IndicatorFigure]:
+def build(
+    site: Site, indicators: list[Indicator], on: date | None, as_of: datetime | None
+) -> list[IndicatorFigure]:
     """The figures of these indicators, from one reading of the values and targets."""
+    if as_of is not None:
+        on = on or timezone.localdate(as_of)
     places = site.neighbourhoods_on(on)
     rows: dict[Any, list[Measurement]] = {}
-    for row in values_at(site, indicators, places):
+    for row in values_at(site, indicators, places, as_of):
         rows.setdefault(row.indicator_id, []).append(row)
     targets = {
         target.indicator_id: target
-        for target in Target.objects.filter(site=site, indicator__in=indicators, replaced_by=None)
+        for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
     return [
         figure_of(
@@ -146,13 +161,16 @@ def place_of(site: Site, found: Indicator) -> str:
 
 
 def values_at(
-    site: Site, indicators: Sequence[Indicator], places: Sequence[Neighbourhood]
+    site: Site,
+    indicators: Sequence[Indicator],
+    places: Sequence[Neighbourhood],
+    as_of: datetime | None = None,
 ) -> Iterable[Measurement]:
-    """The current values about the site, its neighbourhoods or its city contract."""
+    """The values that stand, or stood, about the site, its neighbourhoods or its city contract."""
     where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in places])
     if site.city_contract_id:
         where |= Q(contract=site.city_contract_id)
-    found = Measurement.objects.current().filter(where, indicator__in=indicators)
+    found = Measurement.objects.standing(as_of).filter(where, indicator__in=indicators)
     return found.select_related("replaces").in_order()
 
 
@@ -194,7 +212,7 @@ def figure_of(
 
 COPIED = (
     "code", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
-    "level", "is_local", "is_entered", "is_additive", "source", "vintage", "caution",
+    "level", "is_local", "is_entered", "is_additive", "is_ratio", "source", "vintage", "caution",
 )  # fmt: skip
 
 

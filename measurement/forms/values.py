@@ -10,7 +10,7 @@ from kit.forms import CleanCharField, NumberField
 from measurement.actions import Reading
 from measurement.figures import IndicatorFigure
 from measurement.history import ValueRow
-from measurement.models import WITH_VALUE, State
+from measurement.models import WITH_VALUE, Reason, State
 from measurement.periods import Period, latest
 
 OFFERED = 16
@@ -23,6 +23,16 @@ class ReadingForm(forms.Form):
 
     value = NumberField(
         label=_("Value"), required=False, help_text=_("For example 64 or 1 234,5. Zero is a value.")
+    )
+    numerator = NumberField(
+        label=_("The part (numerator)"),
+        required=False,
+        help_text=_("How many were found, for example 12 families housed again."),
+    )
+    denominator = NumberField(
+        label=_("Out of how many (denominator)"),
+        required=False,
+        help_text=_("For example 40 families asked. The value is worked out from both numbers."),
     )
     state = forms.ChoiceField(
         label=_("What this value is"),
@@ -42,36 +52,41 @@ class ReadingForm(forms.Form):
         help_text=_("For example: attendance sheets of the social centre."),
     )
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: str, ratio: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["value"]
-        field.unit = unit
-        field.label = _("Value (%(unit)s)") % {"unit": unit}
+        self.numbers = ("numerator", "denominator") if ratio else ("value",)
+        for name in {"value", "numerator", "denominator"} - set(self.numbers):
+            del self.fields[name]
+        if not ratio:
+            field: Any = self.fields["value"]
+            field.unit = unit
+            field.label = _("Value (%(unit)s)") % {"unit": unit}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if "value" not in data or "state" not in data:
+        if "state" not in data or any(name not in data for name in self.numbers):
             return data
-        has_value = data["value"] is not None
-        if data["state"] in WITH_VALUE and not has_value:
-            self.add_error("value", _("Type the value, or choose “no measure” and say why."))
-        elif data["state"] not in WITH_VALUE and has_value:
-            self.add_error("value", _("A value and the absence of a value cannot both be true."))
-        elif not has_value and not data.get("note"):
+        empty = [name for name in self.numbers if data[name] is None]
+        if data["state"] in WITH_VALUE and empty:
+            self.add_error(empty[0], _("Type the value, or choose “no measure” and say why."))
+        elif data["state"] not in WITH_VALUE and len(empty) < len(self.numbers):
+            both = _("A value and the absence of a value cannot both be true.")
+            self.add_error(next(n for n in self.numbers if n not in empty), both)
+        elif empty and not data.get("note"):
             self.add_error("note", _("Say why there is no value: it is shown in its place."))
         return data
 
     def reading(self) -> Reading:
         """What was typed, as the actions want it."""
-        names = ("value", "state", "note", "provenance")
-        return Reading(**{name: self.cleaned_data[name] for name in names})
+        names = (*self.numbers, "state", "note", "provenance")
+        return Reading(**{"value": None} | {name: self.cleaned_data[name] for name in names})
 
 
 class ValueForm(ReadingForm):
     """The value of one of the latest periods."""
 
     period = forms.ChoiceField(label=_("Period"))
-    field_order = ("period", "value", "state", "note", "provenance")
+    field_order = ("period", "value", "numerator", "denominator", "state", "note", "provenance")
 
     def __init__(
         self, *args: Any, figure: IndicatorFigure, rows: tuple[ValueRow, ...], **kwargs: Any
@@ -88,7 +103,7 @@ class ValueForm(ReadingForm):
             "provenance": rows[0].now.provenance if rows else figure.source,
             **kwargs.get("initial", {}),
         }
-        super().__init__(*args, unit=figure.unit, **kwargs)
+        super().__init__(*args, unit=figure.unit, ratio=figure.is_ratio, **kwargs)
         choice: Any = self.fields["period"]
         choice.choices = [
             (key, told_period(period, taken.get(key))) for key, period in self.periods.items()
@@ -111,8 +126,12 @@ def told_period(period: Period, row: ValueRow | None) -> str:
 class CorrectionForm(ReadingForm):
     """The right value in place of another one, and why."""
 
+    code = forms.ChoiceField(
+        label=_("What kind of correction it is"),
+        choices=[("", _("Choose"))] + [(r.value, r.label) for r in Reason],
+    )
     reason = CleanCharField(
-        label=_("Why the value is corrected"),
+        label=_("Why the value is corrected, in your words"),
         max_length=300,
         help_text=_("Kept and shown with the earlier value."),
     )

@@ -11,7 +11,7 @@ from measurement.models.learning import (
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
-from measurement.models.values import WITH_VALUE, Measurement, State
+from measurement.models.values import WITH_VALUE, Measurement, Reason, State
 
 __all__ = [
     "WITH_VALUE",
@@ -25,6 +25,7 @@ __all__ = [
     "Lesson",
     "Measurement",
     "PlanChange",
+    "Reason",
     "ReturnToResidents",
     "State",
     "Target",

@@ -125,6 +125,21 @@ class Indicator(Entity):
         """True when people of the site enter its values, instead of an official file."""
         return self.level == self.Level.SITE and self.periodicity != self.Periodicity.IRREGULAR
 
+    @property
+    def is_ratio(self) -> bool:
+        """True where the value follows from a numerator and a denominator that people read off."""
+        return self.value_type == self.ValueType.RATIO and self.level == self.Level.SITE
+
+    @property
+    def is_share(self) -> bool:
+        """True for a part of a whole, which it cannot exceed."""
+        return self.unit == "%"
+
+    @property
+    def per(self) -> int:
+        """For how many a ratio counts: a percentage for a hundred."""
+        return 100 if self.is_share else 1
+
     def hides(self, value: Any) -> bool:
         """True for a count so small that publishing it could point at somebody."""
         return value is not None and 0 < value < self.threshold

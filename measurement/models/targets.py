@@ -1,13 +1,26 @@
 """What a site aims at."""
 
+from datetime import datetime
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from kit.models import Entity
+from kit import clock
+from kit.models import Entity, HouseQuerySet
 from measurement.models.indicators import Indicator
 from sites.models import Site
+
+
+class TargetQuerySet(HouseQuerySet["Target"]):
+    def standing(self, instant: datetime | None = None) -> Self:
+        """Those that are aimed at now, or were at an instant."""
+        if instant is None:
+            return self.filter(replaced_by=None)
+        later = Target.objects.filter(replaces=OuterRef("pk"), set_at__lte=instant)
+        return self.filter(~Exists(later), set_at__lte=instant)
 
 
 class Target(Entity):
@@ -22,9 +35,12 @@ class Target(Entity):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    set_at = models.DateTimeField(_("set"), default=clock.now, editable=False)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )
+
+    objects: Any = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")

@@ -1,10 +1,14 @@
 """Values, which are never overwritten."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint, Value
+from django.db.models.functions import Abs
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
@@ -29,10 +33,38 @@ class State(models.TextChoices):
 WITH_VALUE = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED)
 
 
+class Reason(models.TextChoices):
+    """Why a value took the place of another one."""
+
+    TYPO = "typo", _("typing or counting error")
+    SOURCE_REVISED = "source_revised", _("the source revised it")
+    LATE_DATA = "late_data", _("data that came late")
+    DEFINITION = "definition", _("counted by another definition")
+    DISPUTE_RESOLVED = "dispute_resolved", _("after a dispute")
+    WITHDRAWN = "withdrawn", _("value withdrawn")
+    OTHER = "other", _("another reason")
+
+
+# Half of the last decimal that is kept: how far rounding may move a ratio's value.
+HALF_A_DIGIT = Decimal("0.00005")
+WITH_COMPONENTS = Q(
+    numerator__isnull=False, denominator__isnull=False, per__gt=0, per__isnull=False
+)
+
+
 class MeasurementQuerySet(HouseQuerySet["Measurement"]):
     def current(self) -> Self:
         """Those that no correction has replaced."""
         return self.filter(replaced_by=None)
+
+    def as_of(self, instant: datetime) -> Self:
+        """Those that stood at an instant: written by then, and not yet replaced."""
+        later = Measurement.objects.filter(replaces=OuterRef("pk"), entered_at__lte=instant)
+        return self.filter(~Exists(later), entered_at__lte=instant)
+
+    def standing(self, instant: datetime | None = None) -> Self:
+        """Those that stand now, or stood at an instant."""
+        return self.current() if instant is None else self.as_of(instant)
 
     def in_order(self) -> Self:
         """By period; a period that the source does not tell comes first."""
@@ -43,7 +75,8 @@ class Measurement(Entity):
     """A value observed at one place for one period, or why there is none.
 
     It is never changed nor removed (a database trigger sees to it): a correction is a new row
-    that names the one it replaces and says why.
+    that names the one it replaces and says why. The value of a ratio follows from its two
+    components, `per` so many (100 for a percentage); without a denominator it is not applicable.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
@@ -59,6 +92,11 @@ class Measurement(Entity):
     starts_on = models.DateField(_("from"), null=True)
     ends_on = models.DateField(_("until"), null=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True)
+    numerator = models.DecimalField(_("numerator"), max_digits=18, decimal_places=4, null=True)
+    denominator = models.DecimalField(_("denominator"), max_digits=18, decimal_places=4, null=True)
+    per = models.PositiveSmallIntegerField(_("for how many"), null=True)
+    # The step in which the source prints its values: 1 for whole points; empty when not known.
+    precision = models.DecimalField(_("precision"), max_digits=10, decimal_places=4, null=True)
     state = models.CharField(_("state"), max_length=14, choices=State, default=State.OBSERVED)
     provenance = models.CharField(_("where the value comes from"), max_length=300)
     source_file = models.CharField(_("file"), max_length=120, blank=True)
@@ -73,6 +111,9 @@ class Measurement(Entity):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )
+    reason_code = models.CharField(
+        _("kind of correction"), max_length=16, choices=Reason, blank=True
+    )
     reason = models.CharField(_("reason for the correction"), max_length=300, blank=True)
 
     objects = MeasurementQuerySet.as_manager()
@@ -80,7 +121,10 @@ class Measurement(Entity):
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
-        indexes = (models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),)
+        indexes = (
+            models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),
+            models.Index(fields=["indicator", "starts_on"], name="measurement_of_period"),
+        )
         constraints = (
             CheckConstraint(
                 condition=Q(site__isnull=False, neighbourhood=None, contract=None)
@@ -102,8 +146,28 @@ class Measurement(Entity):
                 name="measurement_ends_after_it_starts",
             ),
             CheckConstraint(
-                condition=Q(replaces=None, reason="") | Q(replaces__isnull=False) & ~Q(reason=""),
+                condition=Q(replaces=None, reason="", reason_code="")
+                | Q(replaces__isnull=False, reason_code__in=Reason.values) & ~Q(reason=""),
                 name="measurement_reason_iff_correction",
+            ),
+            CheckConstraint(
+                condition=Q(numerator=None, denominator=None, per=None)
+                | Q(WITH_COMPONENTS, numerator__gte=0, denominator=0, state="not_applicable")
+                | Q(
+                    WITH_COMPONENTS,
+                    LessThanOrEqual(
+                        Abs(F("value") * F("denominator") - F("numerator") * F("per")),
+                        F("denominator") * Value(HALF_A_DIGIT),
+                    ),
+                    numerator__gte=0,
+                    denominator__gt=0,
+                    value__isnull=False,
+                ),
+                name="measurement_ratio_follows_from_its_components",
+            ),
+            CheckConstraint(
+                condition=Q(precision=None) | Q(precision__gt=0),
+                name="measurement_precision_is_a_step",
             ),
             CheckConstraint(condition=~Q(provenance=""), name="measurement_has_a_provenance"),
             CheckConstraint(

@@ -60,13 +60,15 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
     )
     indicator = found.indicator
     initial = {name: getattr(found, name) for name in ("state", "note", "provenance")}
-    initial["value"] = typed(found.value)
-    form = CorrectionForm(request.POST or None, unit=indicator.unit, initial=initial)
+    initial |= {name: typed(getattr(found, name)) for name in ("value", "numerator", "denominator")}
+    form = CorrectionForm(
+        request.POST or None, unit=indicator.unit, ratio=indicator.is_ratio, initial=initial
+    )
     if form.is_valid():
         try:
             actions.correct_value(
                 found, form.reading(), reason=form.cleaned_data["reason"], by=request.user,
-                role=role_in(request.standing),
+                role=role_in(request.standing), code=form.cleaned_data["code"],
             )  # fmt: skip
             said = _("Corrected. The earlier value and your reason stay readable beside it.")
             return saved(request, indicator, said)

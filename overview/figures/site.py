@@ -1,7 +1,7 @@
 """One site: the live edition of the figures that its report freezes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -167,15 +167,18 @@ def pair(outcome: OutcomeFigure) -> Pair:
     )
 
 
-def site_snapshot(site: Site, period: Period, *, on: date | None = None) -> SiteFigures:
+def site_snapshot(
+    site: Site, period: Period, *, on: date | None = None, known_at: datetime | None = None
+) -> SiteFigures:
     """Everything that a report says of one site for one period, as known on a day.
 
     What stands is told as it stands that day, which the report names; what happened, as it
-    happened in the period.
+    happened in the period. The values are those of the instant `known_at`, and can be read as of
+    it ever after.
     """
     taken = on or clock.today()
     with_neighbourhoods(site)
-    table = indicator_table(site, taken)
+    table = indicator_table(site, taken, as_of=known_at)
     state = state_of(site, taken)
     seats = triad(site, taken)
     agenda = agenda_figures(site, state)
@@ -186,11 +189,12 @@ def site_snapshot(site: Site, period: Period, *, on: date | None = None) -> Site
         site=identity(site, taken, outlines=True),
         period=period,
         taken_on=taken,
+        known_at=known_at,
         summary=report.summary(agenda, seats, voices, strategies),
         caveat=report.caveat(),
         life=paper_life(life.line_of(site, life_line(site), taken)),
         seats=paper_seats(seats),
-        headlines=headlines(headline(site, 5), 5),
+        headlines=headlines(headline(site, 5, taken, as_of=known_at), 5),
         indicators=indicator_rows(table),
         agenda=agenda,
         voices=snapshot.VoiceFigures(

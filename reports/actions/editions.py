@@ -15,6 +15,7 @@ from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
 from measurement.figures import undecided
+from measurement.instants import settled
 from measurement.periods import Period as Days
 from overview.figures import site_snapshot
 from overview.snapshot import Period, SiteFigures
@@ -81,7 +82,7 @@ def picture(edition: Edition) -> SiteFigures:
     """The portal takes the edition's figures once, and stores them before anything is drawn."""
     if edition.figures is None:
         with translation.override(edition.language):
-            taken = to_json(site_snapshot(edition.site, edition.period))
+            taken = to_json(site_snapshot(edition.site, edition.period, known_at=settled()))
         edition.figures, edition.figures_digest = taken, digest(taken)
         edition.address = f"{settings.BASE_URL}/rapports/verifier/{edition.code}/"
         edition.save(update_fields=["figures", "figures_digest", "address"])

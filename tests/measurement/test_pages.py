@@ -143,6 +143,7 @@ def test_a_correction_shows_both_values_who_and_why(
         "state": "observed",
         "note": "",
         "provenance": "Feuilles",
+        "code": "typo",
         "reason": "",
     }
 
@@ -171,6 +172,7 @@ def test_correcting_what_somebody_corrected_meanwhile_tells_so(
         "state": "observed",
         "note": "",
         "provenance": "Feuilles",
+        "code": "typo",
         "reason": "recompté",
     }
     browser_of(marc).post(where, fields)

@@ -176,10 +176,10 @@ def test_one_poisoned_site_does_not_stop_the_others(
 ) -> None:
     healthy = editions.site_snapshot
 
-    def snapshot(site: Site, period: Any) -> Any:
+    def snapshot(site: Site, period: Any, **more: Any) -> Any:
         if site.slug == "la-crete":
             raise ValueError("NUL \x00 in the data")
-        return healthy(site, period)
+        return healthy(site, period, **more)
 
     monkeypatch.setattr(editions, "site_snapshot", snapshot)
     actions.make_due(TODAY)

@@ -1,0 +1,85 @@
+"""What somebody read off, and whether an indicator can take it."""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from django.utils.translation import gettext as _
+
+from kit.states import Refusal
+from measurement.models import WITH_VALUE, Indicator, State
+
+FOURTH = Decimal("0.0001")
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What somebody read off for a period: a value, or the reason why there is none.
+
+    Of a ratio the two components are read off; its value is worked out.
+    """
+
+    value: Decimal | None
+    provenance: str
+    state: str = State.OBSERVED
+    note: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    precision: Decimal | None = None
+
+
+def fitting(indicator: Indicator, reading: Reading) -> Reading:
+    """The reading with what follows from it, or a refusal that says what does not fit."""
+    if (reading.value is None) != (reading.state not in WITH_VALUE) and not indicator.is_ratio:
+        refuse_half(reading)
+    if indicator.is_ratio:
+        reading = worked_out(indicator, reading)
+    elif reading.numerator is not None or reading.denominator is not None:
+        raise Refusal(_("Only a ratio has a numerator and a denominator."))
+    if reading.state not in WITH_VALUE:
+        if not reading.note.strip():
+            raise Refusal(_("Say why there is no value: it is shown in its place."))
+        return reading
+    refuse_unfit(indicator, reading.value or Decimal(0))
+    return reading
+
+
+def refuse_half(reading: Reading) -> None:
+    """A value where its state says that there is one, and only there."""
+    if reading.value is None:
+        raise Refusal(_("Type the value, or choose “no measure” and say why."))
+    raise Refusal(_("A value and the absence of a value cannot both be true."))
+
+
+def refuse_unfit(indicator: Indicator, value: Decimal) -> None:
+    """Whole counts; nothing below zero; shares between 0 and 100."""
+    if indicator.value_type == Indicator.ValueType.COUNT and value != int(value):
+        raise Refusal(_("A count has no decimals."))
+    if value < 0:
+        raise Refusal(_("This figure cannot be below zero."))
+    if indicator.unit == "%" and value > 100:
+        raise Refusal(_("A share cannot be above 100."))
+
+
+def worked_out(indicator: Indicator, reading: Reading) -> Reading:
+    """A ratio's value from its components; without a denominator there is none, and that is said."""
+    top, bottom = reading.numerator, reading.denominator
+    if reading.value is not None:
+        raise Refusal(
+            _("The value of a ratio is worked out from its two numbers: type them instead.")
+        )
+    if reading.state not in WITH_VALUE:
+        if top is not None or bottom is not None:
+            raise Refusal(_("A value and the absence of a value cannot both be true."))
+        return reading
+    if top is None or bottom is None:
+        raise Refusal(_("Type both numbers, or choose “no measure” and say why."))
+    if top < 0 or bottom < 0:
+        raise Refusal(_("Neither number can be below zero."))
+    if indicator.is_share and top > bottom:
+        raise Refusal(_("The part cannot be greater than the whole: check both numbers."))
+    if bottom == 0:
+        note = reading.note.strip() or _("there is nobody and nothing to take a share of")
+        return replace(reading, state=State.NOT_APPLICABLE, note=note)
+    value = EXACT.divide(top * indicator.per, bottom).quantize(FOURTH, context=EXACT)
+    return replace(reading, value=value)
