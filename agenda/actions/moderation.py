@@ -12,21 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda import events
-from agenda.actions.outcomes import KEPT_DETAILS, write_outcome, write_to_author
+from agenda.actions.following import answer_again, part
+from agenda.actions.outcomes import write_outcome, write_to_author
 from agenda.actions.reports import tell_reporters
-from agenda.models import (
-    Appeal,
-    Comment,
-    Effect,
-    Ground,
-    Moderation,
-    NotShown,
-    Outcome,
-    Reply,
-    Version,
-)
+from agenda.models import Appeal, Comment, Ground, Moderation, NotShown, Outcome, Reply, Version
 from journal.actions import record
 from kit.states import Refusal
+from sites.models import Site
 
 Kind = Moderation.Kind
 type Said = Comment | Reply
@@ -38,7 +30,11 @@ def named(said: Said) -> dict[str, Any]:
 
 
 def held_fast(said: Said) -> Said:
-    """What was said, locked until the transaction ends: two people decide one after the other."""
+    """What was said, locked until the transaction ends: two people decide one after the other.
+
+    The site first, as all acts do: what is hidden parts from it the comments joined with it.
+    """
+    Site.objects.locked().get(pk=said.site_id)
     rows: Any = type(said).objects.locked()
     more = ("comment__version",) if isinstance(said, Reply) else ("version",)
     found: Said = rows.select_related("site", *more).get(pk=said.pk)
@@ -93,7 +89,7 @@ def hide(said: Said, *, ground: str, reason: str, by: User) -> Moderation:
     """Nobody outside the site reads it any more; its place and its counts stay.
 
     A ground and a public reason are compulsory, whoever hides. A comment has its outcome by
-    that, moderated. Its author is told why, and that another person may be asked to decide; who
+    that, moderated; those that were joined with it wait for an answer of their own. Its author is told why, and that another person may be asked to decide; who
     reported it is told too.
     """
     said = held_fast(said)
@@ -110,6 +106,7 @@ def hide(said: Said, *, ground: str, reason: str, by: User) -> Moderation:
     decision = decide(said, Kind.HIDDEN, ground=ground, reason=reason, by=by)
     if isinstance(said, Comment):
         write_outcome(said, Outcome.Kind.MODERATED, reason=reason, by=by)
+        part(said, by=by)
     tell(decision, "emails/agenda/comment_hidden.txt")
     tell_reporters(decision)
     fact = events.CommentHidden(number=version_of(said).number, ground=Ground(ground))
@@ -183,29 +180,12 @@ def restore(said: Said, *, reason: str, by: User, appeal: Appeal | None = None) 
     return decision
 
 
-# The other comment may have been joined elsewhere meanwhile; nobody takes back for an author.
-WAITS_ANEW = (Outcome.Kind.MERGED, Outcome.Kind.WITHDRAWN)
-
-
-def answer_again(comment: Comment, *, reason: str, by: User) -> None:
-    """The answer that a comment had before it was hidden, whole; without one it waits again.
-
-    So does a comment that was joined with another.
-    """
-    answers = comment.outcomes.exclude(kind__in=Outcome.OF_MODERATION)
-    before = answers.order_by("-number").first()
-    if before is None or before.kind in WAITS_ANEW:
-        write_outcome(comment, Outcome.Kind.REOPENED, reason=reason, by=by)
-        return
-    details = {name: getattr(before, name) for name in KEPT_DETAILS}
-    again = write_outcome(comment, before.kind, reason=before.reason, by=by, **details)
-    for effect in before.effects.all():
-        Effect.objects.create(outcome=again, version=effect.version, passage=effect.passage)
-
-
 @transaction.atomic
 def withdraw(said: Said) -> Moderation:
-    """The portal takes it from display for its author, who has the code; the counts keep it."""
+    """The portal takes it from display for its author, who has the code; the counts keep it.
+
+    Comments that were joined with it wait for an answer of their own.
+    """
     said = held_fast(said)
     again = same_again(said, Kind.WITHDRAWN)
     if again is not None:
@@ -215,6 +195,7 @@ def withdraw(said: Said) -> Moderation:
     decision = decide(said, Kind.WITHDRAWN)
     if isinstance(said, Comment):
         write_outcome(said, Outcome.Kind.WITHDRAWN, reason="", by=None)
+        part(said, by=None)
     tell_reporters(decision)
     fact = events.CommentWithdrawn(number=version_of(said).number)
     record(fact, by=None, site=said.site, about=said)

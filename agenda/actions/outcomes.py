@@ -218,10 +218,13 @@ def check_details(comment: Comment, kind: str, details: Details) -> None:
 def check_joining(comment: Comment, other: Comment) -> None:
     """A comment joins another one of its site, which does not itself lead back to it.
 
-    The site is held: no other joining is written meanwhile. The database refuses a circle too.
+    Everybody reads the other one, or nobody would find the answer. The site is held: no other
+    joining is written meanwhile, and nothing is hidden. The database refuses both too.
     """
     if other.site_id != comment.site_id:
         raise Refusal(_("Choose the comment with which it is joined."), "merged_into")
+    if NotShown.objects.filter(comment=other).exists():
+        raise Refusal(_("This comment is not shown now: choose another."), "merged_into")
     follow: Comment | None = other
     passed = set()
     while follow is not None and follow.pk not in passed:

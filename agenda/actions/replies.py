@@ -1,12 +1,10 @@
 """Replying to a comment, and telling its author of it without nagging."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -18,7 +16,7 @@ from agenda.actions.acts import locked
 from agenda.actions.consultations import refuse_strangers
 from agenda.actions.moderation import hold
 from agenda.actions.screening import screened
-from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply, Version
+from agenda.models import Comment, CommentContact, NotShown, RepliesTold, Reply, ReplyTold, Version
 from journal.actions import record, write_letter
 from kit import clock
 from kit.floods import hold_back
@@ -93,19 +91,14 @@ def refuse_reply(version: Version, comment: Comment, address: str) -> None:
 def tell_of_replies() -> int:
     """Writes to the authors whose comment has replies that they were not told of; how many.
 
-    One letter a day and comment at most: what came meanwhile is in the next one. Safe to ring
-    twice, or late.
+    One letter a day and comment at most: what came meanwhile is in the next one, and so is what
+    was held for reading and is shown now. No reply is told twice. Safe to ring twice, or late.
     """
-    told: Any = RepliesTold.objects.filter(comment=OuterRef("comment")).order_by()
-    told = told.values("comment").annotate(last=Max("until")).values("last")
-    new = (
-        Reply.objects.filter(
-            comment__contact__isnull=False,
-            comment__contact__replies_stopped_at=None,
-            not_shown=None,
-        )
-        .annotate(told=Subquery(told))
-        .filter(Q(told=None) | Q(at__gt=Subquery(told)))
+    new = Reply.objects.filter(
+        told=None,
+        not_shown=None,
+        comment__contact__isnull=False,
+        comment__contact__replies_stopped_at=None,
     )
     keys = new.order_by().values_list("comment", flat=True).distinct()
     return sum(tell_author(key) for key in list(keys[:500]))
@@ -113,23 +106,20 @@ def tell_of_replies() -> int:
 
 @transaction.atomic
 def tell_author(key: Any) -> bool:
-    """The portal writes one letter of all replies since the last one; False when none is due."""
+    """The portal writes one letter of all replies not told yet; False when none is due."""
     comment = Comment.objects.select_related("site", "version").get(pk=key)
     locked(comment.version)  # replies come under the same lock: none slips in between
     contact = CommentContact.objects.locked().filter(comment=comment).first()
-    before = comment.told_of.order_by("-until").first()
-    since: datetime | None = before.until if before else None
-    if contact is None or contact.replies_stopped_at or (before and before.day == clock.today()):
+    today = comment.told_of.filter(day=clock.today())
+    if contact is None or contact.replies_stopped_at or today.exists():
         return False
-    replies = comment.replies.filter(not_shown=None)
-    if since:
-        replies = replies.filter(at__gt=since)
-    found = list(replies.order_by("at", "pk"))
+    found = list(comment.replies.filter(not_shown=None, told=None).order_by("at", "pk"))
     if not found:
         return False
     told = RepliesTold.objects.create(
         comment=comment, day=clock.today(), until=found[-1].at, replies=len(found)
     )
+    ReplyTold.objects.bulk_create(ReplyTold(reply=each, letter=told) for each in found)
     write_about(told, contact, found)
     fact = events.RepliesTold(replies=len(found))
     record(fact, by=None, site=comment.site, about=comment)

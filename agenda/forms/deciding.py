@@ -34,7 +34,10 @@ class OpenForm(forms.Form):
     reads_first = sometimes(
         forms.ChoiceField(
             label=_("When are comments shown?"),
-            help_text=_("People read this rule before they write; it stands until the last day."),
+            help_text=_(
+                "People read this rule before they write; it stands until the last day. What was "
+                "said at a workshop is read by whoever types it in, and shown at once."
+            ),
             choices=(
                 ("", _("At once. What breaks the rules is hidden afterwards, with a reason.")),
                 (

@@ -16,7 +16,7 @@ from agenda.models.moderation import (
     ToModerate,
 )
 from agenda.models.plan import Activity, ActivityChange, ActivityLink, ActivityMove, ActivityNote
-from agenda.models.replies import RepliesTold, Reply
+from agenda.models.replies import RepliesTold, Reply, ReplyTold
 from agenda.models.theming import CommentTheme, ThemeMark
 from agenda.models.translations import Translation
 from agenda.models.versions import Passage, Version, Wording, WordingHistory
@@ -48,6 +48,7 @@ __all__ = [
     "Remedy",
     "RepliesTold",
     "Reply",
+    "ReplyTold",
     "Report",
     "ReportContact",
     "ThemeMark",

@@ -192,7 +192,8 @@ class Outcome(Entity):
     )
     until = models.DateField(_("deferred until"), null=True)
     until_number = models.PositiveSmallIntegerField(_("deferred until version"), null=True)
-    # Nobody: an author without an account withdrew what they had said.
+    # Nobody: an author without an account withdrew what they had said, or the comment with which
+    # this one was joined.
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -230,7 +231,7 @@ class Outcome(Entity):
                 name="outcome_kind_known",
             ),
             CheckConstraint(
-                condition=Q(by__isnull=False) | Q(kind="withdrawn"),
+                condition=Q(by__isnull=False) | Q(kind__in=["withdrawn", "reopened"]),
                 name="outcome_by_a_person_unless_withdrawn",
             ),
             CheckConstraint(

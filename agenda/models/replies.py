@@ -65,7 +65,7 @@ class Reply(Entity):
 
 
 class RepliesTold(Entity):
-    """Up to which reply the author of a comment was told by letter; one a day at most."""
+    """A letter to the author of a comment about replies, until which one; one a day at most."""
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="told_of")
     day = models.DateField()
@@ -79,3 +79,20 @@ class RepliesTold(Entity):
 
     def __str__(self) -> str:
         return f"{self.comment_id} {self.day}"
+
+
+class ReplyTold(Entity):
+    """A reply of which a letter told the author of the comment: never a second time.
+
+    Who was held and shown late is in the first letter afterwards, whatever came meanwhile.
+    """
+
+    reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="told")
+    letter = models.ForeignKey(RepliesTold, on_delete=models.PROTECT, related_name="told_of")
+
+    class Meta:
+        verbose_name = _("reply told")
+        verbose_name_plural = _("replies told one by one")
+
+    def __str__(self) -> str:
+        return str(self.reply_id)

@@ -3,12 +3,13 @@
 import pytest
 
 from agenda import actions
-from agenda.models import Report, ReportContact
+from agenda.models import NotShown, Report, ReportContact
 from journal.models import Entry, Letter
 from tests import make
 from tests.agenda import scenes
 from tests.agenda.test_appeals import hidden, of, of_appeal
 from tests.agenda.test_residents import url
+from tests.agenda.test_workshops import enter, lines
 
 ANSWER = {"decision": "show", "reason": "Rien d'insultant."}
 
@@ -108,3 +109,32 @@ def test_who_has_a_seat_speaks_under_their_own_name(le_val, opened, ines):
     said, _code = scenes.said(opened)
     actions.reply(said, text="Nous verrons.", by=ines, role="state", once="r")
     assert Entry.objects.of_site(le_val.slug).first().who == "Ines Carpentier"
+
+
+# The rule about sheets of workshops, said where it is read and kept.
+
+
+def test_a_sheet_is_shown_at_once_where_comments_are_read_first_and_every_page_says_so(
+    client, browser_of, triad, le_val, ines, samira
+):
+    version = scenes.writing(le_val, ines)
+    opening = browser_of(ines).get(url("consultation-open", le_val)).content.decode()
+    assert "lu par la personne qui le saisit" in opening
+    actions.open_consultation(version, by=ines, until=scenes.UNTIL, reads_first=True)
+    form = browser_of(samira).get(url("workshop-add", le_val)).content.decode()
+    assert "pour celles-ci, c’est vous qui lisez" in form.replace("\xa0", " ")
+
+    workshop, _said = enter(version, samira, lines(2))
+
+    assert not NotShown.objects.exists()
+    shown = client.get(url("comment-list", le_val)).content.decode()
+    assert all(comment.text in shown for comment in workshop.comments.all())
+    rules = client.get(url("moderation-rules", le_val)).content.decode()
+    assert "Ce qui a été dit en atelier est affiché aussitôt" in rules
+    hidden(workshop.comments.order_by("line")[0], ines)
+    assert NotShown.objects.count() == 1
+
+
+def test_the_terms_and_the_approach_tell_of_a_text_for_the_people_of_a_site_alone(client, db):
+    assert "à ses seuls membres et partenaires" in client.get("/cgu/").content.decode()
+    assert "que ses membres et partenaires" in client.get("/la-demarche/").content.decode()
