@@ -29,7 +29,7 @@ def run() -> list[Figure]:
         browser = playwright.chromium.launch(executable_path=found, args=weight.FLAGS)
         address = f"http://127.0.0.1:{port}"
         paint = first_paints(browser, address + many, address + few)
-        html, total, _requests = weight.visit(browser, address, f"{weight.SITE}consultation/")
+        html, total, _requests = weight.visit(browser, address, many)
         browser.close()
         ratio = visits.times_bare(port, many, f"/bench/bare/sites/{known['many']}/")
     return [

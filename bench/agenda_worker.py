@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from agenda import actions
+from agenda.in_hand import wording_in_hand
 from agenda.models import Wording
 from bench.figures import ratio
 from kit import clock
@@ -24,6 +25,35 @@ TEXT = (
     "De 16 h 30 à 18 h 30, deux adultes accueillent les enfants au local : le goûter, les devoirs, "
     "un jeu. C'est gratuit, sans inscription, et ouvert aux fratries."
 )
+# A thousand residents say a thousand things: the same words too often would be held back as spam.
+WHO = (
+    "Ma voisine",
+    "Mon fils",
+    "Le gardien",
+    "Une maman de la classe",
+    "Notre équipe de foot",
+    "Le boulanger",
+    "La référente du centre social",
+    "Mon grand-père",
+    "Une collègue",
+    "Ma sœur",
+)
+SAYS = (
+    "voudrait que le local ouvre",
+    "pourrait aider aux devoirs",
+    "ne trouve pas l'entrée",
+    "a besoin d'une place pour la poussette",
+    "propose de préparer le goûter",
+    "demande un jeu calme",
+    "viendrait avec les petits",
+    "craint le bruit sous les fenêtres",
+    "cherche un interprète",
+    "tiendrait volontiers la caisse à livres",
+)
+WHEN = (
+    "dès la rentrée", "le mercredi", "pendant les vacances", "après la cantine", "le samedi matin",
+    "quand il pleut", "les jours de marché", "pendant le ramadan", "en hiver", "une fois par mois",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -53,13 +83,19 @@ def consultation(name: str, comments: int, person: User) -> str:
             actions.comment(
                 version,
                 passage=passages[number % PASSAGES].passage,
-                text=f"Remarque {number} : {TEXT}",
+                text=remark(number),
                 public_name=f"Habitante {number}",
                 once=str(number),
             )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return str(site.slug)
+
+
+def remark(number: int) -> str:
+    """What one of a thousand residents says, in words of their own."""
+    few, tens, hundreds = number % 10, number // 10 % 10, number // 100
+    return f"{WHO[hundreds]} {SAYS[tens]} {WHEN[few]}. On y pense quand on lit : « {TEXT} »"
 
 
 def written(version: object, person: User) -> list[Wording]:
@@ -91,8 +127,9 @@ def save_against_update(person: User) -> float:
 
 
 def save(row: Wording, person: User) -> None:
-    """What the view does once the form is clean: the row as it is read, then the action."""
-    now = Wording.objects.select_related("version__site", "passage").get(pk=row.pk)
+    """What the page does once the form is clean: the row as the page reads it, then the action."""
+    now = wording_in_hand(row.version, row.passage_id)
+    assert now is not None
     actions.save_passage(
         now, by=person, revision=now.revision, heading=now.heading, text=f"{TEXT} {now.revision}"
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.letters import LetterKind
 from accounts.models import User
@@ -15,6 +15,8 @@ from journal.events import Event, LettersStopped, LettersWanted
 from journal.models import Entry, Letter, LetterChoice
 from kit import clock
 from kit.hints import hint
+from kit.reads import preparing_cursor
+from kit.writes import insert
 
 LEASE = timedelta(minutes=5)
 TRIES = 8
@@ -28,14 +30,11 @@ def record(event: Event, *, by: Any, site: Any = "", about: Any = None) -> Entry
     entries have one order and each names the one before.
     """
     slug = getattr(site, "slug", site) or ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [slug])
-    last = Entry.objects.of_site(slug).values_list("position", "digest").first()
-    position, previous = (last[0] + 1, last[1]) if last else (1, "")
+    last, previous = end_of_chain(slug)
     person = None if by is None or isinstance(by, str) else by
     entry = Entry(
         site=slug,
-        position=position,
+        position=last + 1,
         kind=event.kind,
         at=clock.now(),
         by_id=person.pk if person else None,
@@ -46,8 +45,15 @@ def record(event: Event, *, by: Any, site: Any = "", about: Any = None) -> Entry
         previous=previous,
     )
     entry.digest = digest(entry)
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
+
+
+def end_of_chain(site: str) -> tuple[int, str]:
+    """Position and digest of a site's last entry; the chain is held until the transaction ends."""
+    with preparing_cursor() as cursor:
+        cursor.execute("SELECT position, digest FROM journal_end_of_chain(%s)", [site])
+        return cursor.fetchone() or (0, "")
 
 
 def digest(entry: Entry) -> str:

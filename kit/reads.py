@@ -12,9 +12,12 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, QuerySet
+from django.db.models.fetch_modes import FETCH_ONE
+from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
 from psycopg import Cursor
 from psycopg.sql import Literal
 
@@ -33,6 +36,7 @@ class Given(Expression):
         return "%s", (self,)
 
 
+type Make = Callable[[Any], Any]
 type Compose = Callable[..., QuerySet[Any, Any]]
 
 
@@ -57,13 +61,16 @@ class Statement:
 
     sql: str
     values: tuple[Any, ...]
-    make: Callable[[Any], Any]
+    make: Make
+    locks: bool = False
     # The text in which only what a run gives has a place, once it is asked for again.
     settled: str = ""
     asked: bool = False
 
     def rows(self, given: dict[str, Any]) -> list[Any]:
         """What it finds now. What was asked once may never be again, so that it is not prepared."""
+        if self.locks and connection.get_autocommit():
+            raise TransactionManagementError("Rows are held in a transaction only.")
         again, self.asked = self.asked, True
         with preparing_cursor() if again else connection.cursor() as cursor:
             if again:
@@ -86,23 +93,55 @@ def literal(value: Any) -> str:
     return Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
+def columns_of(query: Any) -> tuple[str, ...]:
+    """The columns that a query says with `values`, or the first of those that it unites."""
+    return tuple(query.selected or ()) or next(map(columns_of, query.combined_queries), ())
+
+
+def named(name: str, columns: tuple[str, ...]) -> Make:
+    """Makes a row a tuple whose fields have the names of the columns."""
+    row: Any = namedtuple(name, columns)  # type: ignore[misc]  # noqa: PYI024
+    return row._make  # type: ignore[no-any-return]
+
+
+def instance_of(compiler: Any) -> Make:
+    """Makes a row the instance that the ORM would make of it."""
+    kind, select = compiler.klass_info, compiler.select
+    own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
+    names = [column.target.attname for column, _sql, _alias in select[own]]
+    converters = compiler.get_converters([column for column, _sql, _alias in select])
+    related = get_related_populators(kind, select, DEFAULT_DB_ALIAS, FETCH_ONE)
+
+    def make(row: Any) -> Any:
+        if converters:
+            (row,) = compiler.apply_converters([row], converters)
+        found = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for each in related:
+            each.populate(row, found)
+        return found
+
+    return make
+
+
 def compiled(compose: Compose) -> Callable[..., list[Any]]:
     """Turns a function that composes a query into one that runs it and returns its rows.
 
-    The query says its columns with `values`, and these name the fields of the rows. Positional
-    arguments shape the query and must be hashable; keywords are the values of its `Given`.
+    The columns that it says with `values` name the fields of the rows; a query without them finds
+    instances, with what `select_related` brings. Positional arguments shape the query and must be
+    hashable; keywords are the values of its `Given`.
     """
 
     @lru_cache(maxsize=KEPT)
     def statement(*shape: Hashable) -> Statement | None:
         query: Any = compose(*shape).query
-        columns = query.selected or query.combined_queries[0].selected
-        row = namedtuple(compose.__name__, tuple(columns))  # type: ignore[misc]  # noqa: PYI024
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            sql, params = query.sql_with_params()
+            sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
-        return Statement(sql, params, row._make)
+        columns = columns_of(query)
+        make = named(compose.__name__, columns) if columns else instance_of(compiler)
+        return Statement(sql, params, make, locks=query.select_for_update)
 
     @wraps(compose)
     def run(*shape: Hashable, **given: Any) -> list[Any]:

@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agenda.models import Act, Descent, Passage, Version, Wording, WordingHistory
 from agenda.models.versions import Section
 from kit import clock
+from kit.reads import Given, compiled
 from kit.states import Refusal
+from kit.writes import insert, update
 from sites.models import Site
 
 WORDS = ("section", "strategy", "heading", "text", "plain_text", "themes", "answers_to_id")
@@ -32,9 +34,29 @@ class Conflict(Refusal):
         )
 
 
+@compiled
+def version_held() -> Any:
+    return Version.objects.locked().filter(pk=Given("version", UUIDField()))
+
+
+@compiled
+def wording_held() -> Any:
+    one = {name: Given(name, UUIDField()) for name in ("version", "passage")}
+    return Wording.objects.locked().filter(**one)
+
+
+@compiled
+def last_act() -> Any:
+    acts = Act.objects.filter(version=Given("version", UUIDField()))
+    return acts.order_by("-number").values("number")[:1]
+
+
 def locked(version: Version) -> Version:
-    """The version as it is now, held until the transaction ends."""
-    return Version.objects.locked().select_related("site").get(pk=version.pk)
+    """The version as it is now, held until the transaction ends; of the site that it never leaves."""
+    site = version.site
+    (found,) = version_held(version=version.pk)
+    found.site = site
+    return found
 
 
 def moving(version: Version) -> Version:
@@ -42,8 +64,10 @@ def moving(version: Version) -> Version:
 
     Whatever begins a version or changes the state of one takes the site first, then the version.
     """
-    Site.objects.locked().get(pk=version.site_id)
-    return locked(version)
+    site = Site.objects.locked().get(pk=version.site_id)
+    found = locked(version)
+    found.site = site
+    return found
 
 
 def refuse_beside_endorsing(version: Version) -> None:
@@ -90,15 +114,16 @@ def keep(wording: Wording, change: str, by: User) -> None:
     """Counts the change, signs it, saves it and keeps it in the history."""
     wording.revision += 1
     wording.edited_by, wording.edited_at = by, clock.now()
-    wording.save(update_fields=[*WORDS, "position", "revision", "edited_by", "edited_at"])
-    kept(wording, change, by).save()
+    update(wording, *WORDS, "position", "revision", "edited_by", "edited_at")
+    insert(kept(wording, change, by))
 
 
 def current(version: Version, passage: Any, revision: int | None = None) -> Wording:
     """The passage as it now stands, locked; a conflict when it is gone or has another revision."""
-    found = version.wordings.locked().filter(passage=passage).first()
+    found = next(iter(wording_held(version=version.pk, passage=passage)), None)
     if found is None or (revision is not None and found.revision != revision):
         raise Conflict(found)
+    found.version = version
     return found
 
 
@@ -215,15 +240,17 @@ def enact(
     undoes: Act | None = None,
 ) -> Act:
     """Writes the act down under the next number; the version is locked by the caller."""
-    last = version.acts.aggregate(n=Max("number"))["n"] or 0
-    return Act.objects.create(
+    last = next(iter(last_act(version=version.pk)), None)
+    act = Act(
         version=version,
-        number=last + 1,
+        number=last.number + 1 if last else 1,
         kind=kind,
         touched=list(touched),
         undoes=undoes,
         by=by,
     )
+    insert(act)
+    return act
 
 
 def descend(act: Act, kind: str, *, source: Any, target: Any) -> None:
@@ -240,7 +267,7 @@ def next_revision(version: Version, passage: Any) -> int:
 def take_out(line: Line, wording: Wording, change: str, *, by: User) -> None:
     """Removes a passage from the line; its last words are kept."""
     wording.revision += 1
-    kept(wording, change, by).save()
+    insert(kept(wording, change, by))
     line.wordings.remove(wording)
     wording.delete()
 
@@ -252,8 +279,8 @@ def place(line: Line, wording: Wording, *, by: User, change: str = "restored") -
         wording.position = line.wordings.index(wording) + 1
         wording.edited_by, wording.edited_at = by, clock.now()
         line.settle()
-        wording.save(force_insert=True)
-        kept(wording, change, by).save()
+        insert(wording)
+        insert(kept(wording, change, by))
     else:
         line.settle()
         keep(wording, change, by)

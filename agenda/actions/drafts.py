@@ -11,6 +11,7 @@ from accounts.models import User
 from agenda.models import Draft, Passage, Version
 from agenda.models.drafts import DRAFT_LENGTH, KEPT_FOR, PRESENT_FOR
 from kit import clock
+from kit.writes import delete
 
 
 @transaction.atomic
@@ -45,8 +46,13 @@ def keep_draft(
 @transaction.atomic
 def drop_draft(passage: Passage | None, *, by: User, once: str = "") -> None:
     """Throws away what somebody has typed into a passage, or into the form of a new one."""
+    throw_away(passage, by=by, once=once)
+
+
+def throw_away(passage: Passage | None, *, by: User, once: str = "") -> None:
+    """The same within the transaction of who saves."""
     if passage is not None or once:
-        Draft.objects.filter(passage=passage, once=once, by=by).delete()
+        delete(Draft, passage=passage and passage.pk, once=once, by=by.pk)
 
 
 def sweep_drafts() -> int:

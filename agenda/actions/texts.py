@@ -24,7 +24,7 @@ from agenda.actions.acts import (
     writable,
 )
 from agenda.actions.bearings import bear
-from agenda.actions.drafts import drop_draft
+from agenda.actions.drafts import throw_away
 from agenda.actions.translations import carry_translations
 from agenda.models import Act, Version, Wording, WordingHistory
 from agenda.models.versions import Section
@@ -81,7 +81,7 @@ def add_passage(
     """A new passage at the end of its part, without what only other parts know; one form adds one."""
     version = writable(version)
     key, known = new_passage(version, once)
-    drop_draft(None, by=by, once=once)
+    throw_away(None, by=by, once=once)
     if known:
         return version.wordings.get(passage_id=key)
     wording = Wording(
@@ -134,7 +134,7 @@ def save_passage(
     """
     version = writable(wording.version)
     found = current(version, wording.passage_id)
-    drop_draft(wording.passage, by=by)
+    throw_away(wording.passage, by=by)
     before, stands = words_of(found), found.revision
     found.heading, found.text, found.plain_text = heading, text, plain_text
     bear(found, version, themes=themes, answers_to=answers_to)

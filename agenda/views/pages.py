@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from agenda import actions, figures
 from agenda.copies import copy_of
 from agenda.forms import TwoVersionsForm
+from agenda.in_hand import version_in_hand
 from agenda.models import Version
 from agenda.rules import decides_agenda, reads_agenda, translates_agenda, writes_agenda
 from governance.middleware import Request
@@ -36,8 +37,7 @@ def desk_address(request: Request, passage: Any = None) -> str:
 
 def in_hand(request: Request) -> Version | None:
     """The version on which the site is working now, the newest one."""
-    found = request.site.versions.in_hand().select_related("site", "based_on")
-    return found.order_by("-number").first()
+    return version_in_hand(request.site)
 
 
 def tongue(request: Request, version: Version | None) -> dict[str, Any]:

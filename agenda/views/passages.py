@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agenda import actions, figures
 from agenda.forms import DraftForm, JoinForm, PassageForm, PlaceForm, SplitForm
+from agenda.in_hand import wording_in_hand
 from agenda.models import Draft, Wording
 from agenda.putting import Suggested, put
 from agenda.rules import writes_agenda
@@ -34,10 +35,7 @@ def written(request: Request, passage: UUID) -> Wording:
 def in_hand_wording(request: Request, passage: UUID) -> Wording | None:
     """The passage's wording in the version in hand; None when it is not in it (any more)."""
     version = in_hand(request)
-    if version is None:
-        return None
-    found = version.wordings.select_related("version__site", "passage", "edited_by")
-    return found.filter(passage=passage).first()
+    return wording_in_hand(version, passage) if version else None
 
 
 @requires(writes_agenda)

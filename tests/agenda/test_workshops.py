@@ -290,5 +290,5 @@ def test_a_sheet_costs_the_same_whatever_its_length(
     browser = browser_of(ines)
     browser.get("/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         browser.post(url("workshop-add", le_val), typed(count))

@@ -52,6 +52,18 @@ def of_actions(value):
     return isinstance(value, ast.Name) and value.id.endswith("actions")
 
 
+def test_only_actions_write_with_statements_of_their_own():
+    users = {
+        source.name(path)
+        for path in source.python_files()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "kit.writes"
+    }
+    actions = {source.name(path) for path in source.modules("actions")}
+
+    assert {n for n in users if not n.startswith("tests/")} <= actions
+
+
 def test_nothing_listens_to_signals():
     found = [
         source.name(path)
