@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
 from django.utils.translation import gettext as _
 
 from agenda.differences import Piece
@@ -13,6 +13,7 @@ from agenda.figures.tracing import Changed, changes_by, kept_of
 from agenda.figures.voices import CommentFigure, comments_of
 from agenda.models import Comment, Outcome, Version
 from kit import clock
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 
 
@@ -84,9 +85,15 @@ class Heard:
 
 def heard_about(version: Version) -> Heard:
     """The same figure that « you said, we did » gives of a version, in one query."""
-    workshop = Count("pk", filter=Q(source=Comment.Source.WORKSHOP))
-    found = version.comments.aggregate(comments=Count("pk"), at_workshops=workshop)
-    return Heard(**found)
+    found = next(iter(heard(version=version.pk)), None)
+    return Heard(found.comments, found.at_workshops) if found else Heard(0, 0)
+
+
+@compiled
+def heard() -> Any:
+    at_workshops = Count("pk", filter=Q(source=Comment.Source.WORKSHOP))
+    rows = Comment.objects.filter(version=Given("version", UUIDField())).order_by()
+    return rows.values("version").annotate(comments=Count("pk"), at_workshops=at_workshops)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, UUIDField
 from django.utils.translation import gettext as _
 
-from agenda.models import Version
+from accounts.models import User
+from agenda.models import Comment, Version, Wording
 from agenda.models.versions import Section
+from kit.reads import Given, compiled
 from sites import naming
 from sites.models import Theme
 
@@ -92,12 +94,13 @@ def text_of(version: Version) -> tuple[PassageFigure, ...]:
     """The passages of a version in reading order, in four queries at most whatever their number."""
     said = counts(version)
     waiting = counts(version, only_waiting=True) if said else {}
-    rows = list(version.wordings.select_related("edited_by").order_by("position"))
+    rows = words_in_order(version=version.pk)
     keys = [(row.section, row.strategy) for row in rows]
     names = theme_names(slug for row in rows for slug in row.themes)
+    writers = writers_of({(row.name, row.email) for row in rows if row.email})
     return tuple(
         PassageFigure(
-            id=row.passage_id,
+            id=row.passage,
             place=row.position,
             section=row.section,
             strategy=row.strategy,
@@ -106,16 +109,21 @@ def text_of(version: Version) -> tuple[PassageFigure, ...]:
             plain_text=row.plain_text,
             revision=row.revision,
             themes=tuple(names[slug] for slug in names if slug in row.themes),
-            answers_to=row.answers_to_id,
-            comments=said.get(row.passage_id, 0),
-            waiting=waiting.get(row.passage_id, 0),
-            editor=str(row.edited_by) if row.edited_by else "",
+            answers_to=row.answers_to,
+            comments=said.get(row.passage, 0),
+            waiting=waiting.get(row.passage, 0),
+            editor=writers.get((row.name, row.email), ""),
             edited_at=row.edited_at,
             first=n == 0 or keys[n - 1] != keys[n],
             last=n + 1 == len(rows) or keys[n + 1] != keys[n],
         )
         for n, row in enumerate(rows)
     )
+
+
+def writers_of(people: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """How people are called, by name and address."""
+    return {(name, email): str(User(name=name, email=email)) for name, email in people}
 
 
 def theme_names(slugs: Iterable[str]) -> dict[str, str]:
@@ -142,9 +150,29 @@ def bearings(version: Version, wording: Any = None) -> Bearings:
 
 def counts(version: Version, *, only_waiting: bool = False) -> dict[Any, int]:
     """Comments by passage; the whole text under None."""
-    rows = version.comments.waiting() if only_waiting else version.comments.all()
-    counted = rows.order_by().values("passage").annotate(n=Count("pk"))
-    return dict(counted.values_list("passage", "n"))
+    ask = waiting_by_passage if only_waiting else said_by_passage
+    return {row.passage: row.n for row in ask(version=version.pk)}
+
+
+@compiled
+def words_in_order() -> Any:
+    rows = Wording.objects.filter(version=Given("version", UUIDField())).order_by("position")
+    return rows.values(
+        "passage", "position", "section", "strategy", "heading", "text", "plain_text", "revision",
+        "themes", "answers_to", "edited_at", name=F("edited_by__name"), email=F("edited_by__email"),
+    )  # fmt: skip
+
+
+@compiled
+def said_by_passage() -> Any:
+    said = Comment.objects.filter(version=Given("version", UUIDField())).order_by()
+    return said.values("passage").annotate(n=Count("pk"))
+
+
+@compiled
+def waiting_by_passage() -> Any:
+    waiting = Comment.objects.waiting().filter(version=Given("version", UUIDField())).order_by()
+    return waiting.values("passage").annotate(n=Count("pk"))
 
 
 def outline(passages: tuple[PassageFigure, ...]) -> tuple[Outline, ...]:

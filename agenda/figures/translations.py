@@ -4,9 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import UUIDField
+
 from agenda.figures.texts import PassageFigure
-from agenda.models import Translation, Version
+from agenda.models import Translation, Version, Wording
 from agenda.tongues import Language
+from kit.reads import Given, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,15 @@ class Translated:
 
 def languages(version: Version) -> tuple[Language, ...]:
     """The languages in which something of a version can be read, by name; one query."""
-    spoken = version.translations.filter(passage__in=version.wordings.values("passage"))
-    codes = spoken.order_by().values_list("language", flat=True).distinct()
-    return by_name(Language(code) for code in codes)
+    return by_name(Language(row.language) for row in spoken_in(version=version.pk))
+
+
+@compiled
+def spoken_in() -> Any:
+    this = Given("version", UUIDField())
+    passages = Wording.objects.filter(version=this).values("passage")
+    spoken = Translation.objects.filter(version=this, passage__in=passages)
+    return spoken.order_by().values("language").distinct()
 
 
 def by_name(spoken: Any) -> tuple[Language, ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.network import network_address
 from agenda import actions, codes, figures, languages, voters
 from agenda.forms import CommentForm, FollowForm
+from agenda.in_hand import version_open
 from agenda.leaves import leaf_of, leaves
 from agenda.models import Version, Wording
 from agenda.models.comments import COMMENT_LENGTH, QUOTE_LENGTH
@@ -33,8 +34,7 @@ SHOWN = 3
 
 def consulted(request: Request) -> Version | None:
     """The version that takes comments; after the last day the one that took them."""
-    opened = request.site.versions.filter(state=Version.State.OPEN)
-    return opened.select_related("site").first()
+    return version_open(request.site)
 
 
 def reading(request: Request, version: Version) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def reading(request: Request, version: Version) -> dict[str, Any]:
         "leaves": cut,
         "leaf": cut[min(max(place, 1), len(cut)) - 1],
         "total": len(passages),
-        "said_of_all": version.comments.filter(passage=None).count(),
+        "said_of_all": figures.counts(version).get(None, 0),
         "heard": figures.heard_about(version),
         "whole": whole,
         "query": query,
