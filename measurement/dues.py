@@ -51,7 +51,8 @@ def figures_due(
         .order_by(F("ends_on").desc(nulls_last=True))
     )
     rows = (
-        Indicator.objects.filter(site__pk__among=keys, level=Indicator.Level.SITE)
+        Indicator.objects.in_use()
+        .filter(site__pk__among=keys, level=Indicator.Level.SITE)
         .annotate(
             reached=Subquery(latest.values("ends_on")[:1]),
             last_name=Subquery(latest.values("entered_name")[:1]),

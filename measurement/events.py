@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal.events import Event, event
+from measurement.catalogue.former import Former
 from measurement.models import Adaptation, ReturnToResidents
 from measurement.periods import Period
 from measurement.words import Before, Quantity
@@ -18,6 +19,82 @@ class IndicatorChosen(Event):
 
     sentence = _("chose the indicator “{name}”")
     name: str
+
+
+@event("measurement.indicator_defined")
+@dataclass(frozen=True)
+class IndicatorDefined(Event):
+    """All sites have one indicator more."""
+
+    sentence = _("added the common indicator “{name}” ({code}) to the catalogue")
+    code: str
+    name: str
+
+
+@event("measurement.indicator_redefined")
+@dataclass(frozen=True)
+class IndicatorRedefined(Event):
+    """What is counted changes: values before and after it are not compared."""
+
+    sentence = _(
+        "wrote version {number} of the definition of “{name}”, from {valid_from} on, because: {reason}"
+    )
+    name: str
+    number: int
+    valid_from: date
+    reason: str
+
+
+@event("measurement.indicator_reworded")
+@dataclass(frozen=True)
+class IndicatorReworded(Event):
+    """The words are better, what is counted is the same."""
+
+    sentence = _("reworded the indicator “{name}”. Before: {before}")
+    name: str
+    before: Former
+
+
+@event("measurement.indicator_retired")
+@dataclass(frozen=True)
+class IndicatorRetired(Event):
+    """No more values; those that are there stay."""
+
+    sentence = _("retired the indicator “{name}”, because: {reason}")
+    name: str
+    reason: str
+
+
+@event("measurement.indicator_promoted")
+@dataclass(frozen=True)
+class IndicatorPromoted(Event):
+    """What one site followed is offered to all."""
+
+    sentence = _("made “{name}” of {site_name} the common indicator “{common}” ({code})")
+    name: str
+    site_name: str
+    code: str
+    common: str
+
+
+@event("measurement.headline_chosen")
+@dataclass(frozen=True)
+class HeadlineChosen(Event):
+    """A site puts a figure among its first five."""
+
+    sentence = _("chose “{name}” as a headline figure, because: {why}")
+    name: str
+    why: str
+
+
+@event("measurement.headline_ended")
+@dataclass(frozen=True)
+class HeadlineEnded(Event):
+    """Another one takes its place, or none."""
+
+    sentence = _("took “{name}” off the headline figures, because: {reason}")
+    name: str
+    reason: str
 
 
 @event("measurement.value_entered")

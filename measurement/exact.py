@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from measurement.engine import definitions as engine
 from measurement.engine.aggregate import Aggregate, Question, Scope, aggregate
 from measurement.engine.combining import Rule
 from measurement.engine.definitions import Definition, Direction, ValueType
@@ -15,27 +16,30 @@ from measurement.engine.reasons import Refused, Why
 from measurement.engine.viewers import READER
 from measurement.models import Indicator, Measurement
 
-# A published ratio, of which the components are not known, is to the engine what a rate is.
-KINDS = {
-    Indicator.ValueType.COUNT: ValueType.COUNT,
-    Indicator.ValueType.AMOUNT: ValueType.AMOUNT,
-    Indicator.ValueType.RATE: ValueType.RATE,
-    Indicator.ValueType.RATIO: ValueType.RATE,
-}
 UNSTATED = Span(date.min, date.min)
 
 
 def definition_of(found: Indicator) -> Definition:
-    """What the engine has to know of an indicator."""
+    """All that the engine has to know of the definition that stands now.
+
+    A city contract is to it a place with an official code, as a neighbourhood is.
+    """
+    own = found.level == Indicator.Level.SITE
+    banded = found.direction == Direction.BAND
     return Definition(
         code=found.code,
-        value_type=ValueType.RATIO
-        if found.is_ratio
-        else KINDS[Indicator.ValueType(found.value_type)],
-        multiplier=found.per if found.is_ratio else 1,
+        value_type=ValueType(found.value_type),
         unit=found.unit,
         direction=Direction(found.direction),
         version=found.version,
+        nature=engine.Nature(found.nature),
+        accumulation=engine.Accumulation(found.accumulation or engine.Accumulation.PER_PERIOD),
+        level=engine.Level.SITE if own else engine.Level.NEIGHBOURHOOD,
+        band=engine.Band(found.band_low, found.band_high) if banded else None,
+        noise=found.noise,
+        vintage_gap=found.vintage_gap,
+        multiplier=found.multiplier,
+        ceiling=found.ceiling,
         min_cell=found.threshold,
     )
 

@@ -11,6 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kit.states import Refusal
+from measurement.catalogue.columns import NEEDED, line_of
+from measurement.catalogue.loading import Planned, bring_in, planned
 from measurement.instants import writing
 from measurement.models import Indicator, Measurement, Reason, State
 from sites.imports.copying import copy_in
@@ -21,76 +24,47 @@ from sites.imports.table import Parsed, one_import_at_a_time, parse, remember
 from sites.models import CityContract, Neighbourhood
 
 CATALOGUE = "indicateurs_communs.csv"
-CATALOGUE_COLUMNS = {
-    "code": "code",
-    "nom": "name",
-    "question": "question",
-    "definition": "definition",
-    "unite": "unit",
-    "type": "value_type",
-    "sens": "direction",
-    "periodicite": "periodicity",
-    "niveau": "level",
-    "source": "source",
-    "millesime": "vintage",
-    "precaution": "caution",
-    "ordre": "position",
-}
-CHOICES: dict[str, Any] = {
-    "value_type": Indicator.ValueType,
-    "direction": Indicator.Direction,
-    "periodicity": Indicator.Periodicity,
-    "level": Indicator.Level,
-}
-MAY_BE_EMPTY = {"question", "vintage", "caution"}
 
 
 def import_catalogue(folder: Path, progress: Progress = silent) -> Report:
-    """The common indicators as data/indicateurs_communs.csv words them."""
+    """The common indicators as data/indicateurs_communs.csv words them.
+
+    What is counted otherwise than the portal says becomes a new version, with a break in the series.
+    """
     report = Report("indicators")
     try:
         rows = read_catalogue(folder)
         with transaction.atomic():
             one_import_at_a_time()
-            for found in parse(rows, defined, report):
-                save_definition(found, report)
-            if report.refused:
-                transaction.set_rollback(True)
-            else:
+            lines = [found.columns["line"] for found in parse(rows, defined, report)]
+            plans = planned(lines)
+            report.refused += [(one.lines[0].line, one.refusal) for one in plans if one.refusal]
+            if not report.refused:
+                bring_in(plans, why=_("new edition of the file"))
+                tally(plans, report)
                 remember(report)
     except BadFile as fault:
         report.unreadable = str(fault)
+    except Refusal as refusal:
+        report.unreadable = str(refusal)
     return report
 
 
 def read_catalogue(folder: Path) -> list[Row]:
-    return list(read_csv(folder / CATALOGUE, [*CATALOGUE_COLUMNS, "fichier", "colonne"]))
+    return list(read_csv(folder / CATALOGUE, [*NEEDED, "fichier", "colonne"]))
 
 
 def defined(row: Row) -> Parsed:
-    fields: dict[str, Any] = {}
-    for column, name in CATALOGUE_COLUMNS.items():
-        if name in CHOICES:
-            fields[name] = row.choice(column, {c.value: c.value for c in CHOICES[name]})
-        elif name == "position":
-            fields[name] = row.whole(column) or 0
-        elif name == "code":
-            fields[name] = row.code(column, "[a-z]{3}-[0-9]{2}")
-        else:
-            fields[name] = row.text(column, most=400, empty=name in MAY_BE_EMPTY)
-    return Parsed(fields["code"], fields)
+    line = line_of(row)
+    return Parsed((line.code, line.number), {"line": line})
 
 
-def save_definition(found: Parsed, report: Report) -> None:
-    known = Indicator.objects.filter(site=None, code=found.key).first()
-    if known is None:
-        Indicator.objects.create(**found.columns)
-        report.added += 1
-    elif any(getattr(known, name) != value for name, value in found.columns.items()):
-        Indicator.objects.filter(pk=known.pk).update(**found.columns)
-        report.changed += 1
-    else:
-        report.unchanged += 1
+def tally(plans: list[Planned], report: Report) -> None:
+    """How many indicators are new, different, the same."""
+    for one in plans:
+        report.added += one.what == "new"
+        report.changed += one.what in {"words", "version"}
+        report.unchanged += one.what == "same"
 
 
 @dataclass(frozen=True)
@@ -147,7 +121,7 @@ def columns_of(source: Source, folder: Path) -> dict[str, str]:
     return {
         row.text("colonne"): row.text("code")
         for row in read_catalogue(folder)
-        if row.text("fichier") == source.file
+        if row.text("fichier", empty=True) == source.file
     }
 
 

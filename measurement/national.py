@@ -15,7 +15,15 @@ from django.db import transaction
 from journal.actions import record
 from kit import clock
 from measurement.events import NationalFiguresMade
-from measurement.models import Indicator, LearningCycle, Measurement, Reason, State, Target
+from measurement.models import (
+    Definition,
+    Indicator,
+    LearningCycle,
+    Measurement,
+    Reason,
+    State,
+    Target,
+)
 from measurement.periods import Period, latest
 from sites.imports.copying import copy_cells, copy_in
 from sites.imports.table import one_import_at_a_time
@@ -66,7 +74,9 @@ def make_figures(made: Sequence[Made], quarters: int) -> tuple[int, int]:
     followed = [*shared(made), *own(made)]
     indicators = {one.indicator.pk: one.indicator for one in followed}
     there = set(Indicator.objects.filter(pk__in=indicators).values_list("pk", flat=True))
-    copy_in(Indicator, [found for key, found in indicators.items() if key not in there])
+    new_ones = [found for key, found in indicators.items() if key not in there]
+    copy_in(Indicator, new_ones)
+    copy_in(Definition, [first_of(found) for found in new_ones])
     known = set(
         Measurement.objects.filter(indicator__in=indicators)
         .order_by()
@@ -108,9 +118,20 @@ def own(made: Sequence[Made]) -> Iterator[Followed]:
             yield Followed(each, found, around, each.pick(f"late/{place}", LATE))
 
 
+def first_of(found: Indicator) -> Definition:
+    """The first version of its definition, as of the day on which the set is made."""
+    return Definition(
+        id=uuid5(SPACE, f"definition/{found.pk}"), indicator=found, number=1, name=found.name,
+        valid_from=clock.today(), **found.rules(),
+    )  # fmt: skip
+
+
 def fields(name: str, unit: str) -> dict[str, Any]:
     return {
         "name": name,
+        "question": f"Combien de {unit} ?",
+        "definition": INVENTED,
+        "information_use": INVENTED,
         "unit": unit,
         "value_type": Indicator.ValueType.COUNT,
         "direction": Indicator.Direction.HIGHER,

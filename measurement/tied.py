@@ -67,7 +67,7 @@ def tie_figure(row: IndicatorTie) -> TieFigure:
 def gauges_of(site: Site) -> Gauges:
     """The indicators by activity and by strategy, each with its last value; at most six queries."""
     ties = [tie for tie in ties_of(site) if tie.ended_on is None]
-    table = {figure.code: figure for figure in indicator_table(site)} if ties else {}
+    table = {figure.code: figure for figure in indicator_table(site, every=True)} if ties else {}
     activities: dict[Any, list[Gauge]] = defaultdict(list)
     strategies: dict[str, list[Gauge]] = defaultdict(list)
     for tie in ties:

@@ -142,6 +142,7 @@ REGISTER: tuple[Processing, ...] = (
             "agenda.Translation.by",
             "measurement.CurveReview.by_name",
             "measurement.Lesson.by_name",
+            "measurement.Definition.written_by",
             "measurement.Measurement.entered_by",
             "measurement.PlanChange.by_name",
             "measurement.ReturnToResidents.by_name",

@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from accounts.models import User
 from governance import actions as governance
 from governance.models import Mandate, Membership
+from measurement import actions as measurement
+from measurement.models import Indicator
 from reports import actions as reports
 from reports.models import Edition
 from sites.actions import Asked
@@ -163,6 +165,23 @@ def member(kind: str, person: User, **place: Any) -> Membership:
     return governance.begin_membership(
         kind=kind, person=person, starts_on=LONG_AGO, by=None, **place
     )
+
+
+def common_indicator(code: str, name: str = "Habitants", **fields: Any) -> Indicator:
+    """An indicator of the catalogue, in use: people of each site count something each quarter."""
+    said: dict[str, Any] = {
+        "name": name, "question": f"{name} ?", "definition": name, "information_use": "Décider.",
+        "unit": "habitants", "value_type": "count", "direction": "higher", "periodicity": "quarter",
+        "level": "site", "source": "Les sites",
+    }  # fmt: skip
+    return measurement.define_common({"code": code} | said | fields, by=None)
+
+
+def redefined(found: Indicator) -> Indicator:
+    """The same indicator with one version more: something else is counted."""
+    number = found.version + 1
+    change = measurement.Change(found.version, {"definition": f"Comptage {number}"}, "Plus juste")
+    return measurement.redefine(found, change, by=None)
 
 
 def page_of_pdf(words: str = "") -> bytes:

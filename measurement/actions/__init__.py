@@ -7,6 +7,18 @@ from measurement.actions.adapting import (
     plan_from,
     words_of_change,
 )
+from measurement.actions.catalogue import (
+    Carried,
+    Change,
+    carry_in,
+    define_common,
+    first_version,
+    promote_indicator,
+    redefine,
+    refuse_nameless,
+    retire_indicator,
+    reword,
+)
 from measurement.actions.cycles import (
     CyclePlan,
     call_off_cycle,
@@ -16,6 +28,7 @@ from measurement.actions.cycles import (
     hold_cycle,
     plan_cycle,
 )
+from measurement.actions.headlines import choose_headline, end_headline
 from measurement.actions.indicators import NewIndicator, choose_indicator
 from measurement.actions.learning import (
     CurveClash,
@@ -40,6 +53,8 @@ from measurement.actions.ties import thing_of, tie_indicator, untie_indicator
 from measurement.actions.values import correct_value, enter_value
 
 __all__ = [
+    "Carried",
+    "Change",
     "CurveClash",
     "CyclePlan",
     "DecisionFacts",
@@ -49,7 +64,9 @@ __all__ = [
     "ReviewFacts",
     "answer_adaptation",
     "call_off_cycle",
+    "carry_in",
     "change_plan_of_cycle",
+    "choose_headline",
     "choose_indicator",
     "close_cycle",
     "correct_from",
@@ -57,8 +74,11 @@ __all__ = [
     "correct_value",
     "count_attendance",
     "decide_adaptation",
+    "define_common",
     "drop_curve_draft",
+    "end_headline",
     "enter_value",
+    "first_version",
     "hold_cycle",
     "keep_curve_draft",
     "keep_lesson",
@@ -66,8 +86,13 @@ __all__ = [
     "note_from",
     "plan_cycle",
     "plan_from",
+    "promote_indicator",
     "record_review",
+    "redefine",
+    "refuse_nameless",
+    "retire_indicator",
     "return_to_residents",
+    "reword",
     "set_target",
     "share_lesson",
     "thing_of",

@@ -1,6 +1,8 @@
 """A site follows something of its own."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -10,6 +12,7 @@ from accounts.models import User
 from journal.actions import record
 from kit.states import Refusal
 from measurement import events
+from measurement.actions.catalogue import create
 from measurement.models import (
     Indicator,
 )
@@ -31,6 +34,10 @@ class NewIndicator:
     question: str = ""
     definition: str = ""
     threshold: int = 0
+    nature: str = Indicator.Nature.FLOW
+    numerator_label: str = ""
+    denominator_label: str = ""
+    information_use: str = ""
 
 
 @transaction.atomic
@@ -44,12 +51,21 @@ def choose_indicator(site: Site, new: NewIndicator, *, by: User | None) -> Indic
         raise Refusal(_("The site already has an indicator of this name."))
     if new.periodicity == Indicator.Periodicity.IRREGULAR:
         raise Refusal(_("Choose how often the figure is to be entered."))
-    threshold = new.threshold if new.value_type == Indicator.ValueType.COUNT else 0
-    indicator = Indicator.objects.create(
-        site=site,
-        code=code,
-        position=site.indicators.count() + 1,
-        **(vars(new) | {"threshold": threshold}),
+    indicator = create(
+        Indicator(site=site, code=code, position=site.indicators.count() + 1, **ruled(new)), by=by
     )
     record(events.IndicatorChosen(name=indicator.name), by=by, site=site, about=indicator)
     return indicator
+
+
+def ruled(new: NewIndicator) -> dict[str, Any]:
+    """What was said, and what follows from it."""
+    counted = new.value_type in Indicator.COUNTED
+    share = new.value_type in Indicator.SHARES and new.unit == "%"
+    flows = new.nature == Indicator.Nature.FLOW
+    return vars(new) | {
+        "threshold": new.threshold if counted else 0,
+        "multiplier": 100 if share else 1,
+        "ceiling": Decimal(100) if share else None,
+        "accumulation": Indicator.Accumulation.PER_PERIOD if flows else "",
+    }

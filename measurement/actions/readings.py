@@ -53,7 +53,8 @@ def refuse_half(reading: Reading) -> None:
 
 def refuse_unfit(indicator: Indicator, value: Decimal) -> None:
     """Whole counts; nothing below zero; shares between 0 and 100."""
-    if indicator.value_type == Indicator.ValueType.COUNT and value != int(value):
+    whole = indicator.value_type in Indicator.COUNTED and not indicator.decimals
+    if whole and value != int(value):
         raise Refusal(_("A count has no decimals."))
     if value < 0:
         raise Refusal(_("This figure cannot be below zero."))

@@ -42,11 +42,11 @@ def set_target(
         raise Refusal(_("The day to reach the target by must be in the future."))
     Site.objects.locked().get(pk=site.pk)
     now = Target.objects.standing().filter(indicator=indicator, site=site).first()
-    if now and (now.value, now.due_on) == (value, due_on):
+    if now and (now.value, now.due_on, now.version) == (value, due_on, indicator.version):
         return now
     target = Target.objects.create(
-        indicator=indicator, site=site, value=value, due_on=due_on, since=today,
-        note=note, set_by=by, set_at=writing(), replaces=now,
+        indicator=indicator, version=indicator.version, site=site, value=value, due_on=due_on,
+        since=today, note=note, set_by=by, set_at=writing(), replaces=now,
     )  # fmt: skip
     event = events.TargetSet(
         name=indicator.name, quantity=Quantity(value, indicator.unit), due_on=due_on

@@ -36,9 +36,12 @@ def enter_value(
     The same person sending the same value twice enters it once. When somebody else was
     faster, the second one is told who, and may correct.
     """
+    indicator = indicator.under(indicator.version_for(period.starts_on))
     reading = fitting(indicator, reading)
     if not indicator.is_entered:
         raise Refusal(_("The values of this indicator come from an official file."))
+    if indicator.status != Indicator.Status.ACTIVE:
+        raise Refusal(_("This indicator is not in use: no value is entered for it."))
     if period.starts_on > clock.today():
         raise Refusal(_("This period has not begun yet."))
     row = row_of(indicator, reading, by=by, role=role)
@@ -70,7 +73,7 @@ def correct_value(
     if not reason:
         raise Refusal(_("Say why the value is corrected: the reason is kept with it."))
     before = Measurement.objects.select_related("indicator", "site").get(pk=measurement.pk)
-    indicator = before.indicator
+    indicator = before.indicator.under(before.version)
     reading = fitting(indicator, reading)
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))

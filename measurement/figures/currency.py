@@ -34,7 +34,8 @@ def up_to_date(sites: Iterable[Site]) -> dict[Any, UpToDate]:
         indicator=OuterRef("pk"), site=OuterRef("site"), ends_on__isnull=False
     )
     own = (
-        Indicator.objects.filter(site__pk__among=keys, level=Indicator.Level.SITE)
+        Indicator.objects.in_use()
+        .filter(site__pk__among=keys, level=Indicator.Level.SITE)
         .order_by("pk")
         .annotate(last=Subquery(current.order_by("-ends_on").values("ends_on")[:1]))
         .values_list("pk", "site", "periodicity", "last")

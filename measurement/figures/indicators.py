@@ -1,7 +1,7 @@
 """Indicators of a site as values that page, paper and mail share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from kit.templatetags.kit import day, number
 from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, series, together
-from measurement.models import Indicator, Measurement, Target
+from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
@@ -54,6 +54,10 @@ class IndicatorFigure:
     sentence: str = ""
     refusal: str = ""
     files: tuple[str, ...] = field(default=())
+    # Among the site's first figures, 1 to 5; 0 when it is not.
+    rank: int = 0
+    # False for a common indicator of which nothing stands at this site.
+    is_followed: bool = True
 
     @property
     def latest(self) -> PointFigure | None:
@@ -95,14 +99,16 @@ class IndicatorFigure:
 
 
 def indicator_table(
-    site: Site, on: date | None = None, *, as_of: datetime | None = None
+    site: Site, on: date | None = None, *, as_of: datetime | None = None, every: bool = False
 ) -> tuple[IndicatorFigure, ...]:
-    """All indicators of a site, its own first, in four or five queries whatever their number.
+    """The indicators of a site, its own first, in five or six queries whatever their number.
 
-    With `as_of` they are what was shown at that instant, whatever was corrected since.
+    A common one of which nothing stands here is in the catalogue only; `every` takes it too. With
+    `as_of` they are what was shown at that instant, whatever was corrected since.
     """
     figures = build(site, list(Indicator.objects.at(site)), on, as_of)
-    return tuple(sorted(figures, key=lambda figure: not figure.is_local))
+    shown = (figure for figure in figures if every or figure.is_followed)
+    return tuple(sorted(shown, key=lambda figure: not figure.is_local))
 
 
 def indicator(
@@ -115,16 +121,19 @@ def indicator(
 def headline(
     site: Site, n: int = 3, on: date | None = None, *, as_of: datetime | None = None
 ) -> tuple[IndicatorFigure, ...]:
-    """The figures that a site shows first: what it follows itself, then the common ones.
+    """The figures that a site shows first: those that it chose, then what it follows itself.
 
     Only those that have a value; the order never depends on the values.
     """
     usable = [figure for figure in indicator_table(site, on, as_of=as_of) if figure.has_values]
-    rank = {code: place for place, code in enumerate(HEADLINE_ORDER)}
+    chosen = sorted((f for f in usable if f.rank), key=lambda f: f.rank)
+    order = {code: place for place, code in enumerate(HEADLINE_ORDER)}
     common = sorted(
-        (f for f in usable if not f.is_local), key=lambda f: rank.get(f.code, len(rank))
+        (f for f in usable if not f.is_local and not f.rank),
+        key=lambda f: order.get(f.code, len(order)),
     )
-    return tuple([*(f for f in usable if f.is_local), *common][:n])
+    own = (f for f in usable if f.is_local and not f.rank)
+    return tuple([*chosen, *own, *common][:n])
 
 
 def build(
@@ -133,24 +142,43 @@ def build(
     """The figures of these indicators, from one reading of the values and targets."""
     if as_of is not None:
         on = on or timezone.localdate(as_of)
+        indicators = as_defined(indicators, as_of)
     places = site.neighbourhoods_on(on)
     rows: dict[Any, list[Measurement]] = {}
     for row in values_at(site, indicators, places, as_of):
         rows.setdefault(row.indicator_id, []).append(row)
     targets = {
-        target.indicator_id: target
+        (target.indicator_id, target.version): target
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
-    return [
+    chosen = Headline.objects.standing(as_of).filter(site=site).order_by("rank")
+    ranks = dict(chosen.values_list("indicator_id", "rank"))
+    made = [
         figure_of(
             found,
             rows.get(found.pk, []),
             places,
-            target=targets.get(found.pk),
+            target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
         )
         for found in indicators
     ]
+    return [
+        replace(
+            figure,
+            rank=ranks.get(found.pk, 0),
+            is_followed=found.is_local or found.pk in ranks or found.pk in rows,
+        )
+        for found, figure in zip(indicators, made, strict=True)
+    ]
+
+
+def as_defined(indicators: Sequence[Indicator], as_of: datetime) -> list[Indicator]:
+    """The indicators with the definitions that stood at an instant."""
+    moved = [found.pk for found in indicators if found.version > 1]
+    rows = Definition.objects.filter(indicator__in=moved, written_at__lte=as_of)
+    then = {row.indicator_id: row for row in rows.order_by("number")}
+    return [found.defined_by(then[found.pk]) if found.pk in then else found for found in indicators]
 
 
 def place_of(site: Site, found: Indicator) -> str:

@@ -55,6 +55,14 @@ class IndicatorForm(forms.Form):
         Indicator.Direction.CONTEXT,
     )
 
+    VALUE_TYPES = (
+        Indicator.ValueType.COUNT,
+        Indicator.ValueType.DISTINCT,
+        Indicator.ValueType.AMOUNT,
+        Indicator.ValueType.RATIO,
+        Indicator.ValueType.RATE,
+    )
+
     name = CleanCharField(
         label=_("Name"),
         max_length=70,
@@ -66,8 +74,14 @@ class IndicatorForm(forms.Form):
     )
     value_type = forms.ChoiceField(
         label=_("Kind of number"),
-        choices=[(t.value, t.label) for t in Indicator.ValueType],
+        choices=[(t.value, t.label) for t in VALUE_TYPES],
         initial=Indicator.ValueType.COUNT,
+    )
+    numerator_label = CleanCharField(
+        label=_("For a ratio: what is counted above"), max_length=200, required=False
+    )
+    denominator_label = CleanCharField(
+        label=_("For a ratio: among what it is counted"), max_length=200, required=False
     )
     people = forms.BooleanField(
         label=_("It counts people: do not publish counts below five"), required=False
@@ -89,6 +103,23 @@ class IndicatorForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    information_use = CleanCharField(
+        label=_("What the figure is used for"),
+        max_length=300,
+        required=False,
+        help_text=_("Who decides what with it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A ratio names its two terms; another kind of number has none."""
+        data = super().clean() or {}
+        for name in ("numerator_label", "denominator_label"):
+            if data.get("value_type") != Indicator.ValueType.RATIO:
+                data[name] = ""
+            elif not data.get(name):
+                self.add_error(name, _("A ratio names its numerator and its denominator."))
+        return data
 
     def indicator(self) -> NewIndicator:
         """What was typed, as the action wants it."""

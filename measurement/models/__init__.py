@@ -1,6 +1,9 @@
 """Indicators, the values measured for them, which are never overwritten, and what is aimed at."""
 
-from measurement.models.indicators import Indicator, indicators_at
+from measurement.models.defined import RULES
+from measurement.models.definitions import Definition, Release
+from measurement.models.headlines import MOST, Headline
+from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at
 from measurement.models.learning import (
     Adaptation,
     CurveDraft,
@@ -14,11 +17,17 @@ from measurement.models.ties import IndicatorTie
 from measurement.models.values import WITH_VALUE, Measurement, Reason, State
 
 __all__ = [
+    "MOST",
+    "RULES",
+    "TRANSLATED",
     "WITH_VALUE",
+    "WORDS",
     "Adaptation",
     "Attendance",
     "CurveDraft",
     "CurveReview",
+    "Definition",
+    "Headline",
     "Indicator",
     "IndicatorTie",
     "LearningCycle",
@@ -26,6 +35,7 @@ __all__ = [
     "Measurement",
     "PlanChange",
     "Reason",
+    "Release",
     "ReturnToResidents",
     "State",
     "Target",

@@ -1,12 +1,16 @@
 """What is measured and how it may be read."""
 
+from copy import copy
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kit.models import Entity, HouseQuerySet
+from measurement.models.defined import Defined
 from sites.models import Site
 
 COMMON_CODE = r"^[a-z]{3}-[0-9]{2}$"
@@ -14,38 +18,26 @@ COMMON_CODE = r"^[a-z]{3}-[0-9]{2}$"
 
 class IndicatorQuerySet(HouseQuerySet["Indicator"]):
     def at(self, site: Site) -> Self:
-        """The common indicators and the site's own, in the order in which a page shows them."""
-        return self.filter(Q(site=None) | Q(site=site)).order_by("position", "code")
+        """The common indicators and the site's own, in the order in which a page shows them.
+
+        What is not in use yet is shown in the catalogue only.
+        """
+        shown = self.exclude(status="draft").filter(Q(site=None) | Q(site=site))
+        return shown.order_by("position", "code")
+
+    def in_use(self) -> Self:
+        """Those for which values are entered."""
+        return self.filter(status="active")
 
 
-class Indicator(Entity):
-    """What is measured and how it may be read: a definition, common to all sites or one site's own.
+class Indicator(Defined, Entity):
+    """What is measured and how it may be read: common to all sites or one site's own.
 
-    Common codes look like `rev-01`, local ones never do, so that an address names one indicator.
+    It is the identity of a figure and carries a copy of the definition that stands now; each
+    version of it is a `Definition`. Its words may be put better without a new version, its rules
+    may not. Common codes look like `rev-01`, local ones never do, so that an address names one
+    indicator; a code never changes.
     """
-
-    class ValueType(models.TextChoices):
-        """What the number is; only counts and amounts may be added up."""
-
-        COUNT = "count", _("count")
-        RATE = "rate", _("published rate")
-        RATIO = "ratio", _("ratio")
-        AMOUNT = "amount", _("amount")
-
-    class Direction(models.TextChoices):
-        """Where a better situation lies; a context figure is never judged."""
-
-        HIGHER = "higher", _("better when higher")
-        LOWER = "lower", _("better when lower")
-        BAND = "band", _("better inside a range")
-        CONTEXT = "context", _("context, never judged")
-
-    class Periodicity(models.TextChoices):
-        MONTH = "month", _("every month")
-        QUARTER = "quarter", _("every quarter")
-        HALF = "half", _("every half-year")
-        YEAR = "year", _("every year")
-        IRREGULAR = "irregular", _("irregular")
 
     class Level(models.TextChoices):
         """What one value is about."""
@@ -54,32 +46,98 @@ class Indicator(Entity):
         NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
         CONTRACT = "contract", _("city contract")
 
-    ADDITIVE: ClassVar = {ValueType.COUNT, ValueType.AMOUNT}
+    class Theme(models.TextChoices):
+        """What part of life in a neighbourhood, or of working together, it speaks of."""
+
+        POPULATION = "population", _("population and households")
+        INCOME = "income", _("income")
+        RIGHTS = "rights", _("access to rights")
+        EMPLOYMENT = "employment", _("employment")
+        EDUCATION = "education", _("education")
+        HOUSING = "housing", _("housing")
+        ECONOMY = "economy", _("economic life")
+        LIVING = "living", _("life in the neighbourhood")
+        MEANS = "means", _("means of the State")
+        COOPERATION = "cooperation", _("cooperation")
+        PARTICIPATION = "participation", _("participation of residents")
+        GOVERNANCE = "governance", _("shared governance")
+        SUPPORT = "support", _("support and learning")
+        OTHER = "other", _("other")
+
+    class Kind(models.TextChoices):
+        """Whose situation it describes: how people live, what is done, how people work together."""
+
+        POPULATION = "population", _("situation of the population")
+        PERFORMANCE = "performance", _("what the actions achieve")
+        PROCESS = "process", _("how people work together")
+
+    class Role(models.TextChoices):
+        """What it is meant for; a site chooses its own headline figures."""
+
+        HEADLINE = "headline", _("headline figure")
+        CONTRIBUTING = "contributing", _("contributing figure")
+        CONTEXT = "context", _("context")
+        TO_DEVELOP = "to_develop", _("to be developed")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        ACTIVE = "active", _("in use")
+        RETIRED = "retired", _("retired")
+
+    ADDITIVE: ClassVar = {Defined.ValueType.COUNT, Defined.ValueType.AMOUNT}
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="indicators")
     code = models.SlugField(_("code"), max_length=80)
     version = models.PositiveSmallIntegerField(_("version of the definition"), default=1)
+    theme = models.CharField(_("theme"), max_length=13, choices=Theme, default=Theme.OTHER)
+    kind = models.CharField(
+        _("what it describes"), max_length=11, choices=Kind, default=Kind.PERFORMANCE
+    )
+    role = models.CharField(_("use"), max_length=12, choices=Role, default=Role.CONTRIBUTING)
+    status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.ACTIVE)
+    level = models.CharField(_("measured for"), max_length=14, choices=Level, default=Level.SITE)
     name = models.CharField(_("name"), max_length=160)
     question = models.CharField(_("question"), max_length=200, blank=True)
-    definition = models.TextField(_("definition"), blank=True)
-    unit = models.CharField(_("unit"), max_length=40)
-    value_type = models.CharField(_("kind of number"), max_length=6, choices=ValueType)
-    direction = models.CharField(_("reading"), max_length=8, choices=Direction)
-    periodicity = models.CharField(_("how often"), max_length=10, choices=Periodicity)
-    level = models.CharField(_("measured for"), max_length=14, choices=Level, default=Level.SITE)
-    source = models.CharField(_("source"), max_length=200)
-    vintage = models.CharField(_("vintage"), max_length=200, blank=True)
     caution = models.CharField(_("caution"), max_length=400, blank=True)
-    # Below it a count of persons is not published; 0 itself says nothing of anybody.
-    threshold = models.PositiveSmallIntegerField(_("smallest published count"), default=0)
+    information_use = models.CharField(_("what the figure is used for"), max_length=300, blank=True)
+    vintage = models.CharField(_("vintage"), max_length=200, blank=True)
+    # By which role, never by which person, it is looked after or developed.
+    steward = models.CharField(_("looked after by"), max_length=120, blank=True)
+    name_en = models.CharField(_("name, in English"), max_length=160, blank=True)
+    question_en = models.CharField(_("question, in English"), max_length=200, blank=True)
+    definition_en = models.TextField(_("definition, in English"), blank=True)
+    unit_en = models.CharField(_("unit, in English"), max_length=40, blank=True)
+    source_en = models.CharField(_("source, in English"), max_length=200, blank=True)
+    numerator_label_en = models.CharField(_("numerator, in English"), max_length=200, blank=True)
+    denominator_label_en = models.CharField(
+        _("denominator, in English"), max_length=200, blank=True
+    )
+    caution_en = models.CharField(_("caution, in English"), max_length=400, blank=True)
+    information_use_en = models.CharField(
+        _("what the figure is used for, in English"), max_length=300, blank=True
+    )
+    vintage_en = models.CharField(_("vintage, in English"), max_length=200, blank=True)
+    steward_en = models.CharField(_("looked after by, in English"), max_length=120, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals shown"), default=0)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    derived_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="derived"
+    )
+    # « hazebrouck/enfants-accompagnes » : said in words too, for a catalogue carried elsewhere.
+    origin = models.CharField(_("comes from"), max_length=160, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaces"
+    )
+    retired_on = models.DateField(_("retired on"), null=True)
+    retired_why = models.CharField(_("why it is retired"), max_length=300, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Defined.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         constraints = (
+            *Defined.Meta.constraints,
             UniqueConstraint(
                 fields=["site", "code"], nulls_distinct=False, name="indicator_code_once_a_site"
             ),
@@ -96,15 +154,37 @@ class Indicator(Entity):
                 name="indicator_named_with_unit_and_source",
             ),
             CheckConstraint(
-                condition=Q(value_type__in=["count", "rate", "ratio", "amount"])
-                & Q(direction__in=["higher", "lower", "band", "context"])
-                & Q(periodicity__in=["month", "quarter", "half", "year", "irregular"])
-                & Q(level__in=["site", "neighbourhood", "contract"]),
-                name="indicator_words_known",
+                condition=Q(level__in=["site", "neighbourhood", "contract"])
+                & Q(kind__in=["population", "performance", "process"])
+                & Q(role__in=["headline", "contributing", "context", "to_develop"])
+                & Q(status__in=["draft", "active", "retired"]),
+                name="indicator_place_known",
             ),
             CheckConstraint(
-                condition=Q(threshold=0) | Q(value_type="count"),
-                name="indicator_threshold_on_counts_only",
+                condition=~Q(status="active")
+                | Q(site__isnull=False)
+                | ~Q(question="") & ~Q(definition="") & ~Q(information_use=""),
+                name="indicator_common_in_use_told_to_residents",
+            ),
+            CheckConstraint(
+                condition=Q(status="retired", retired_on__isnull=False) & ~Q(retired_why="")
+                | ~Q(status="retired") & Q(retired_on=None, retired_why="", replaced_by=None),
+                name="indicator_day_and_reason_iff_retired",
+            ),
+            CheckConstraint(
+                condition=~Q(role="to_develop") | ~Q(status="active") & ~Q(steward=""),
+                name="indicator_to_develop_by_somebody",
+            ),
+            CheckConstraint(
+                condition=~Q(role="headline") | ~Q(direction="context"),
+                name="indicator_context_is_no_headline",
+            ),
+            CheckConstraint(
+                condition=Q(decimals__lte=4) & Q(version__gte=1), name="indicator_decimals_few"
+            ),
+            CheckConstraint(
+                condition=~Q(derived_from=F("id")) & ~Q(replaced_by=F("id")),
+                name="indicator_comes_from_another_one",
             ),
         )
 
@@ -138,13 +218,48 @@ class Indicator(Entity):
     @property
     def per(self) -> int:
         """For how many a ratio counts: a percentage for a hundred."""
-        return 100 if self.is_share else 1
+        return self.multiplier
 
-    def hides(self, value: Any) -> bool:
-        """True for a count so small that publishing it could point at somebody."""
-        return value is not None and 0 < value < self.threshold
+    def version_for(self, first: date | None) -> int:
+        """Under which version of the definition a period is measured that begins on this day."""
+        if first is None or self.version == 1:
+            return self.version
+        fit = self.definitions.filter(Q(valid_from__lte=first) | Q(number=1))
+        found: int | None = fit.order_by("-number").values_list("number", flat=True).first()
+        return found or self.version
+
+    def under(self, number: int) -> "Indicator":
+        """As it was defined then: a copy to read with, never to save."""
+        return (
+            self.defined_by(self.definitions.get(number=number)) if number != self.version else self
+        )
+
+    def defined_by(self, definition: Any) -> "Indicator":
+        """With the rules of one of its versions: a copy to read with, never to save."""
+        then = copy(self)
+        then.version = definition.number
+        for name, value in definition.rules().items():
+            setattr(then, name, value)
+        return then
+
+    def said(self, field: str) -> tuple[str, str]:
+        """A text in the reader's language and the language that it is in: French where English lacks."""
+        english = getattr(self, f"{field}_en") if (get_language() or "").startswith("en") else ""
+        text: Any = english or getattr(self, field)
+        return text, "en" if english else "fr"
 
 
 def indicators_at(site: Site) -> IndicatorQuerySet:
     """Where a page of the site looks for an indicator: the common ones and its own."""
     return Indicator.objects.at(site)
+
+
+TRANSLATED = (
+    "name", "question", "definition", "unit", "source", "numerator_label", "denominator_label",
+    "caution", "information_use", "vintage", "steward",
+)  # fmt: skip
+# Words and uses that may be put better without a new version.
+WORDS = (
+    "theme", "kind", "role", "name", "question", "caution", "information_use", "vintage", "steward",
+    *(f"{field}_en" for field in TRANSLATED), "decimals", "position",
+)  # fmt: skip

@@ -28,6 +28,8 @@ class Target(Entity):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="targets")
+    # It is aimed at under that definition; in another unit it would mean something else.
+    version = models.PositiveSmallIntegerField(_("version of the definition"), default=1)
     value = models.DecimalField(_("value aimed at"), max_digits=18, decimal_places=4)
     due_on = models.DateField(_("to be reached by"))
     since = models.DateField(_("aimed at since"))

@@ -163,6 +163,21 @@ def figures_are_corrected(told: Scene) -> None:
     measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
     measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
     reviews_change_the_plan(site, by)
+    tell_catalogue(value.indicator, site, by)
+
+
+def tell_catalogue(indicator: Any, site: Any, by: Any) -> None:
+    """Definitions change, an indicator becomes common, a site chooses what it puts first."""
+    change = measurement.Change(1, {"definition": "Présents chaque semaine"}, "Trop large")
+    found = measurement.redefine(indicator, change, by=by)
+    words = {"question": "Combien ?", "information_use": "Décider"}
+    found = measurement.reword(found, measurement.Change(2, words), by=by)
+    headline = measurement.choose_headline(found, site=site, why="Décidé ensemble", by=by)
+    measurement.end_headline(headline, reason="Ne bouge pas", by=by)
+    common = measurement.promote_indicator(found, {"code": "enf-01"}, by=by)
+    other = {"code": "enf-02", "level": "site"} | found.rules() | words | {"name": "Enfants"}
+    other = measurement.define_common(other, by=by)
+    measurement.retire_indicator(common, reason="Deux fois le même", replaced_by=other, by=by)
 
 
 def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:

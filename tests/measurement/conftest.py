@@ -9,6 +9,7 @@ from measurement import actions
 from measurement.models import Indicator
 from measurement.periods import Period, of_length
 from sites.models import Site
+from tests import make
 
 
 def quarter(number: int, year: int) -> Period:
@@ -36,8 +37,8 @@ def children(le_val: Site) -> Indicator:
 @pytest.fixture
 def poverty(db) -> Indicator:
     """A published rate, for each neighbourhood."""
-    return Indicator.objects.create(
-        code="rev-01", name="Taux de pauvreté", unit="%", value_type="rate", direction="lower",
+    return make.common_indicator(
+        "rev-01", "Taux de pauvreté", unit="%", value_type="rate", direction="lower",
         periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
     )  # fmt: skip
 
@@ -45,7 +46,7 @@ def poverty(db) -> Indicator:
 @pytest.fixture
 def population(db) -> Indicator:
     """A count, for each neighbourhood."""
-    return Indicator.objects.create(
-        code="pop-01", name="Population", unit="habitants", value_type="count", direction="context",
+    return make.common_indicator(
+        "pop-01", "Population", unit="habitants", value_type="count", direction="context",
         periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
     )  # fmt: skip

@@ -134,8 +134,10 @@ def test_a_year_that_the_source_did_not_produce_cuts_the_series():
 
 def test_a_changed_definition_cuts_the_curve(le_val, children, samira):
     enter(children, le_val, {quarter(1, 2026): 32}, samira)
-    Indicator.objects.filter(pk=children.pk).update(version=2)
-    children.refresh_from_db()
+    change = actions.Change(
+        1, {"definition": "Présents deux fois par semaine"}, "Trop large", date(2026, 4, 1)
+    )
+    children = actions.redefine(children, change, by=samira)
     enter(children, le_val, {quarter(2, 2026): 59}, samira)
 
     figure = figures.indicator(le_val, children)
@@ -215,6 +217,7 @@ def test_a_total_counts_each_neighbourhood_once_and_refuses_rates(
 def test_a_total_is_refused_where_the_values_do_not_go_together(le_val, la_crete, population):
     first, second = (site.neighbourhoods_on()[0] for site in (le_val, la_crete))
     official(population, first, 1000)
+    population = make.redefined(population)
     Measurement.objects.create(
         indicator=population, neighbourhood=second, value=430, version=2, provenance="Insee"
     )
@@ -246,6 +249,7 @@ def test_a_total_says_how_many_places_have_no_value(le_val, la_crete, population
 
 def test_a_sum_over_neighbourhoods_is_cut_where_a_definition_changed(le_val, population):
     second = make.neighbourhood("QN05996N", "Les Saules", of=le_val)
+    population = make.redefined(population)
     for year, version, value in ((2020, 1, 100), (2024, 2, 900)):
         for place in le_val.neighbourhoods_on():
             Measurement.objects.create(

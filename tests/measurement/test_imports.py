@@ -18,10 +18,10 @@ from tests import make
 DATA = Path(settings.BASE_DIR) / "data"
 HEAD = "code,population_municipale,taux_pauvrete_60\n"
 CATALOGUE = (
-    "code,fichier,colonne,nom,question,definition,unite,type,sens,periodicite,niveau,source,millesime,precaution,ordre\n"
-    "pop-01,qpv_indicateurs.csv,population_municipale,Population,,Habitants,habitants,count,context,irregular,neighbourhood,Insee,,,1\n"
-    "rev-01,qpv_indicateurs.csv,taux_pauvrete_60,Pauvreté,,Part,%,rate,lower,irregular,neighbourhood,Insee,,,2\n"
-    "moy-01,contrats_de_ville_series_2020_2023.csv,postes,Postes,,Postes,postes,count,context,year,contract,ANCT,,,3\n"
+    "code,fichier,colonne,nom,question,definition,unite,type,sens,periodicite,niveau,source,millesime,precaution,ordre,utilite\n"
+    "pop-01,qpv_indicateurs.csv,population_municipale,Population,Combien ?,Habitants,habitants,count,context,irregular,neighbourhood,Insee,,,1,Décider\n"
+    "rev-01,qpv_indicateurs.csv,taux_pauvrete_60,Pauvreté,Combien ?,Part,%,rate,lower,irregular,neighbourhood,Insee,,,2,Décider\n"
+    "moy-01,contrats_de_ville_series_2020_2023.csv,postes,Postes,Combien ?,Postes,postes,count,context,year,contract,ANCT,,,3,Décider\n"
 )
 
 
@@ -179,7 +179,7 @@ def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
     )
     official = Measurement.objects.filter(neighbourhood__isnull=False)
     assert [(r.read, r.added, r.failed) for r in reports] == [
-        (18, 18, False),
+        (54, 54, False),
         (1518, 1518, False),
         (1618, 1618, False),
     ]
@@ -189,4 +189,4 @@ def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
     assert official.count() == 1518 * 14
     assert official.filter(value__isnull=False).count() == cells
     assert Measurement.objects.filter(contract__isnull=False).count() == 1618 * 4
-    assert [r.unchanged for r in load(DATA)] == [18, 1518, 1618]
+    assert [r.unchanged for r in load(DATA)] == [54, 1518, 1618]

@@ -44,9 +44,13 @@ def test_a_card_says_since_when_its_value_is_due(client, le_val, two_quarters, s
 
 def test_everybody_reads_the_figures_of_a_public_site(client, le_val, two_quarters, poverty):
     listed, page = client.get(LIST), client.get(PAGE)
+    assert "Taux de pauvreté" not in text(listed), "nothing stands here yet"
+    Measurement.objects.create(
+        indicator=poverty, neighbourhood=le_val.neighbourhoods_on()[0], value=46, provenance="Insee"
+    )
 
     assert "Enfants accompagnés" in text(listed)
-    assert "Taux de pauvreté" in text(listed)
+    assert "Taux de pauvreté" in text(client.get(LIST))
     assert "59" in text(page)
     assert "Samira Haddad" in text(page)
     assert "<form" not in text(page).split("<main")[1].split("</main")[0]

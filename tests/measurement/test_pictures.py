@@ -13,6 +13,7 @@ from measurement.models import Indicator, Measurement
 from measurement.periods import of_length
 from measurement.reading import PointFigure, Trend, sentence, trend
 from sites.models import CityContract
+from tests import make
 from tests.measurement.conftest import quarter, read
 
 PAGE = "/sites/le-val/indicateurs/enfants-accompagnes/"
@@ -35,6 +36,9 @@ def yearly(le_val, values, *, states=None, versions=None, **more):
         site=le_val, code="enfants-accompagnes", name="Enfants accompagnés", source="Caf",
         periodicity="year", level="site", **fields,
     )  # fmt: skip
+    actions.first_version(found)
+    if versions:
+        make.redefined(found)
     for n, value in enumerate(values):
         state = (states or {}).get(n, "observed" if value is not None else "missing")
         Measurement.objects.create(
@@ -145,9 +149,9 @@ def contracts(le_val):
 
 
 def posts(contracts, *, file="aides.csv", other=""):
-    found = Indicator.objects.create(
-        code="moy-01", name="Postes d’adultes-relais", unit="postes", value_type="count",
-        direction="context", periodicity="year", level="contract", source="ANCT",
+    found = make.common_indicator(
+        "moy-01", "Postes d’adultes-relais", unit="postes", value_type="count", direction="context",
+        periodicity="year", level="contract", source="ANCT",
     )  # fmt: skip
     for n, contract in enumerate(contracts):
         for at in (2020, 2021, 2022):

@@ -18,7 +18,12 @@ def housed(le_val, samira):
     return actions.choose_indicator(
         le_val,
         actions.NewIndicator(
-            name="Familles relogées", unit="%", source="Bailleur", value_type="ratio"
+            name="Familles relogées",
+            unit="%",
+            source="Bailleur",
+            value_type="ratio",
+            numerator_label="Familles relogées",
+            denominator_label="Familles à reloger",
         ),
         by=samira,
     )

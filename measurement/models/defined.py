@@ -1,0 +1,172 @@
+"""What a definition holds: everything whose change breaks a series."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import BaseConstraint, CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+KINDS_OF_NUMBERS = [
+    "count", "distinct", "amount", "ratio", "rate", "quantile", "ordinal", "status",
+]  # fmt: skip
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Defined(models.Model):
+    """The rules of a figure: what is counted, in what, and what may be computed from it.
+
+    A change of one of these fields is a new version of the definition, because values before and
+    after it cannot be compared. Words that change nothing of what is counted stand elsewhere
+    (`Indicator`).
+    """
+
+    class ValueType(models.TextChoices):
+        """What the number is; it decides what may be computed from several of them."""
+
+        COUNT = "count", _("count")
+        DISTINCT = "distinct", _("count of different ones")
+        AMOUNT = "amount", _("amount")
+        RATIO = "ratio", _("ratio")
+        RATE = "rate", _("published rate")
+        QUANTILE = "quantile", _("median or quantile")
+        ORDINAL = "ordinal", _("level on a scale")
+        STATUS = "status", _("status in words")
+
+    class Direction(models.TextChoices):
+        """Where a better situation lies; a context figure is never judged."""
+
+        HIGHER = "higher", _("better when higher")
+        LOWER = "lower", _("better when lower")
+        BAND = "band", _("better inside a range")
+        CONTEXT = "context", _("context, never judged")
+
+    class Periodicity(models.TextChoices):
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every quarter")
+        HALF = "half", _("every half-year")
+        YEAR = "year", _("every year")
+        IRREGULAR = "irregular", _("irregular")
+
+    class Nature(models.TextChoices):
+        """What a value says of time."""
+
+        STOCK = "stock", _("the state on one day")
+        FLOW = "flow", _("what happened in a period")
+        ROLLING = "rolling", _("several years taken together")
+
+    class Accumulation(models.TextChoices):
+        """Whether each period of a flow begins at nought again."""
+
+        PER_PERIOD = "per_period", _("each period begins at nought")
+        RUNNING_TOTAL = "running_total", _("each period adds to the one before")
+
+    COUNTED: ClassVar = ("count", "distinct")
+    SHARES: ClassVar = ("ratio", "rate")
+
+    definition = models.TextField(_("definition"), blank=True)
+    unit = models.CharField(_("unit"), max_length=40)
+    value_type = models.CharField(_("kind of number"), max_length=8, choices=ValueType)
+    direction = models.CharField(_("reading"), max_length=8, choices=Direction)
+    band_low = models.DecimalField(
+        _("range from"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    band_high = models.DecimalField(
+        _("range to"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    nature = models.CharField(_("in time"), max_length=7, choices=Nature, default=Nature.STOCK)
+    accumulation = models.CharField(
+        _("running total"), max_length=13, choices=Accumulation, blank=True
+    )
+    periodicity = models.CharField(_("how often"), max_length=10, choices=Periodicity)
+    source = models.CharField(_("source"), max_length=200)
+    # The word under which releases of this source are filed; empty for what a site counts itself.
+    source_code = models.SlugField(_("code of the source"), max_length=40, blank=True)
+    numerator_label = models.CharField(_("numerator"), max_length=200, blank=True)
+    denominator_label = models.CharField(_("denominator"), max_length=200, blank=True)
+    multiplier = models.PositiveSmallIntegerField(_("told per"), default=1)
+    ceiling = models.DecimalField(
+        _("never above"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    lower_bound = models.DecimalField(
+        _("lowest possible value"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    upper_bound = models.DecimalField(
+        _("highest possible value"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    noise = models.DecimalField(
+        _("smallest change that means something"),
+        max_digits=12,
+        decimal_places=4,
+        default=Decimal(0),
+    )
+    vintage_gap = models.PositiveSmallIntegerField(
+        _("years between two vintages that may be compared"), default=1
+    )
+    # Below it a count of persons is not published; 0 itself says nothing of anybody.
+    threshold = models.PositiveSmallIntegerField(_("smallest published count"), default=0)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[BaseConstraint, ...]] = (
+            CheckConstraint(
+                condition=Q(value_type__in=KINDS_OF_NUMBERS)
+                & Q(direction__in=["higher", "lower", "band", "context"])
+                & Q(periodicity__in=["month", "quarter", "half", "year", "irregular"])
+                & Q(nature__in=["stock", "flow", "rolling"])
+                & Q(accumulation__in=["", "per_period", "running_total"]),
+                name="%(class)s_words_known",
+            ),
+            CheckConstraint(
+                condition=Q(threshold=0) | Q(value_type__in=["count", "distinct"]),
+                name="%(class)s_threshold_on_counts_only",
+            ),
+            CheckConstraint(
+                condition=Q(direction="band")
+                & (Q(band_low__isnull=False) | Q(band_high__isnull=False))
+                | ~Q(direction="band") & Q(band_low=None, band_high=None),
+                name="%(class)s_range_iff_read_by_it",
+            ),
+            CheckConstraint(
+                condition=Q(band_low=None) | Q(band_high=None) | Q(band_low__lte=F("band_high")),
+                name="%(class)s_range_begins_below_its_end",
+            ),
+            CheckConstraint(
+                condition=Q(value_type="ratio") & ~Q(numerator_label="") & ~Q(denominator_label="")
+                | ~Q(value_type="ratio") & Q(numerator_label="", denominator_label=""),
+                name="%(class)s_both_terms_iff_ratio",
+            ),
+            CheckConstraint(
+                condition=Q(nature="flow") & ~Q(accumulation="")
+                | ~Q(nature="flow") & Q(accumulation=""),
+                name="%(class)s_running_total_said_iff_flow",
+            ),
+            CheckConstraint(
+                condition=Q(multiplier__in=[1, 100, 1000])
+                & (Q(multiplier=1) | Q(value_type__in=["ratio", "rate"]))
+                & (Q(ceiling=None) | Q(value_type__in=["ratio", "rate"])),
+                name="%(class)s_multiplier_and_ceiling_of_shares",
+            ),
+            CheckConstraint(
+                condition=Q(lower_bound=None)
+                | Q(upper_bound=None)
+                | Q(lower_bound__lt=F("upper_bound")),
+                name="%(class)s_lowest_below_highest",
+            ),
+            CheckConstraint(condition=Q(noise__gte=0), name="%(class)s_noise_not_below_nought"),
+            CheckConstraint(
+                condition=Q(source_code="") | Q(source_code__regex=SLUG),
+                name="%(class)s_source_code_is_a_word",
+            ),
+        )
+
+    def rules(self) -> dict[str, Any]:
+        """The rules as they stand, by field."""
+        return {name: getattr(self, name) for name in RULES}
+
+    def hides(self, value: Any) -> bool:
+        """True for a count so small that publishing it could point at somebody."""
+        return value is not None and 0 < value < self.threshold
+
+
+RULES: tuple[str, ...] = tuple(field.name for field in Defined._meta.local_fields)  # noqa: SLF001 - its own
