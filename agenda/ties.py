@@ -1,7 +1,7 @@
-"""What shows whether an activity or a strategy moves anything: told by the app that measures.
+"""What shows whether an activity or a strategy moves anything: told by the apps that measure and report.
 
-The agenda knows no indicators. Whoever measures registers a reader once, when the program starts;
-pages of the plan ask here and get words and addresses.
+The agenda knows no indicators and no reports. Whoever measures, and whoever prints, registers a
+reader once, when the program starts; pages of the plan ask here and get words and addresses.
 """
 
 from collections.abc import Callable, Mapping
@@ -60,3 +60,30 @@ def register(reader: Reader) -> Reader:
 def gauges(site: Site) -> Gauges:
     """What is tied at a site, in a number of queries that does not grow with the ties."""
     return readers[0](site) if readers else Gauges()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIn:
+    """The latest final report that prints an indicator, and what it says there."""
+
+    address: str
+    quarter: str
+    number: int
+    shown: str
+
+
+type Printed = Mapping[str, PrintedIn]
+type PressReader = Callable[[Site], Printed]
+presses: list[PressReader] = []
+
+
+def register_press(reader: PressReader) -> PressReader:
+    """Makes known who says which report prints what; there is one app that reports."""
+    if reader not in presses:
+        presses.append(reader)
+    return reader
+
+
+def printed(site: Site) -> Printed:
+    """By name, and by code of a common indicator, the latest final report that prints it."""
+    return presses[0](site) if presses else {}

@@ -1,8 +1,8 @@
 """The last step of the chain: which published report prints which indicator, as its figures say."""
 
-from dataclasses import dataclass
-from typing import Any
+from django.urls import reverse
 
+from agenda.ties import PrintedIn, register_press
 from overview.snapshot import Period
 from reports.models import EditionQuerySet
 from reports.numbers import quarter_short
@@ -12,16 +12,7 @@ from sites.models import Site
 LOOKED_AT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedIn:
-    """The latest final report that prints an indicator, and what it says there."""
-
-    id: Any
-    quarter: str
-    number: int
-    shown: str
-
-
+@register_press
 def printed(site: Site) -> dict[str, PrintedIn]:
     """By name, and by code of a common indicator, the latest final report that prints it; one query."""
     rows = (
@@ -31,8 +22,9 @@ def printed(site: Site) -> dict[str, PrintedIn]:
     )
     found: dict[str, PrintedIn] = {}
     for pk, start, end, number, lines in rows[:LOOKED_AT]:
+        address = reverse("reports:edition-download", kwargs={"site": site.slug, "edition": pk})
         for line in lines or ():
-            told = PrintedIn(pk, quarter_short(Period(start, end)), number, line["display"])
+            told = PrintedIn(address, quarter_short(Period(start, end)), number, line["display"])
             # A report prints « its own » for the code of a local indicator: its name tells it apart.
             found.setdefault(line["name"], told)
             found.setdefault(line["code"].lower(), told)

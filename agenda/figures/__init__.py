@@ -12,6 +12,7 @@ from agenda.figures.acts import ActFigure, acts_of
 from agenda.figures.adopted import Adoption, Signatory, adoption, groups_of
 from agenda.figures.agreeing import Agreeing, agreements
 from agenda.figures.bringing import Compared, KeptOut, compared, kept_out, left_out, named, there
+from agenda.figures.carried import with_plan
 from agenda.figures.changes import KINDS, TextChange, differences
 from agenda.figures.collisions import Collision, collision, words_kept
 from agenda.figures.consultations import (
@@ -34,7 +35,14 @@ from agenda.figures.endorsing import (
 from agenda.figures.moderation import ForAuthor, Said, decisions_about, for_author, shown_of
 from agenda.figures.places import Places, Spot, Whereabouts
 from agenda.figures.plan import ActivityFigure, Lane, activities, calendar_of, lanes, lanes_of
-from agenda.figures.plan_views import AskedPlan, linked_plan, listed, timeline, unplanned
+from agenda.figures.plan_views import (
+    AskedPlan,
+    linked_plan,
+    listed,
+    timeline,
+    unplanned,
+    with_links,
+)
 from agenda.figures.presence import Unsaved, Writer, differs, new_draft, unsaved, writers
 from agenda.figures.replying import Heard, YouSaid, heard_about, you_said
 from agenda.figures.states import (
@@ -211,6 +219,8 @@ __all__ = [
     "unsaved",
     "version_after",
     "voices",
+    "with_links",
+    "with_plan",
     "words_kept",
     "worries",
     "writers",

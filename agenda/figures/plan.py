@@ -28,6 +28,7 @@ class ActivityFigure:
 
     `touched_on` is the last day on which anybody changed, moved or told something of it.
     `waits` says why somebody should say a word: `late`, `untouched`, `suspended`, or nothing.
+    `reinforces` and `reinforced_by` name the activities to which it is linked, by title.
     """
 
     id: Any
@@ -46,6 +47,8 @@ class ActivityFigure:
     version_id: Any = None
     touched_on: date | None = None
     waits: str = ""
+    reinforces: tuple[str, ...] = ()
+    reinforced_by: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

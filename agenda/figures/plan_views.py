@@ -1,12 +1,13 @@
 """The plan as somebody asked for it: searched, narrowed, in an order; by quarter; as links."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agenda.figures.carried import carried
 from agenda.figures.plan import ActivityFigure
 from agenda.models import ActivityLink, Version
 from agenda.models.versions import Section
@@ -199,6 +200,26 @@ def linked_plan(site: Site, found: Iterable[ActivityFigure]) -> LinkedPlan:
     )
 
 
+def with_links(site: Site, found: Iterable[ActivityFigure]) -> tuple[ActivityFigure, ...]:
+    """Some activities of a site, each with the titles of those it reinforces and is reinforced by; one query."""
+    helps: dict[Any, list[str]] = {}
+    helped: dict[Any, list[str]] = {}
+    rows = ActivityLink.objects.filter(source__site=site).order_by("at", "pk")
+    for source, target, said, heard in rows.values_list(
+        "source_id", "target_id", "source__title", "target__title"
+    ):
+        helps.setdefault(source, []).append(heard)
+        helped.setdefault(target, []).append(said)
+    return tuple(
+        replace(
+            a,
+            reinforces=tuple(helps.get(a.id, ())),
+            reinforced_by=tuple(helped.get(a.id, ())),
+        )
+        for a in found
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Unplanned:
     """A passage of the version in force that no activity carries out."""
@@ -210,16 +231,14 @@ class Unplanned:
 
 def unplanned(site: Site, found: Iterable[ActivityFigure]) -> tuple[Unplanned, ...]:
     """The strategies' passages and activities of the version in force that nothing in the plan carries out."""
-    carried = {a.passage_id for a in found if a.passage_id}
-    version = Version.objects.filter(site=site, state=Version.State.ADOPTED)
+    version = Version.objects.filter(site=site, state=Version.State.ADOPTED).first()
+    if version is None:
+        return ()
+    there = carried(version, found)
     parts = (Section.STRATEGY, Section.ACTIVITY)
-    rows = (
-        wording
-        for one in version
-        for wording in one.wordings.filter(section__in=parts).order_by("position")
-    )
+    rows = version.wordings.filter(section__in=parts).order_by("position")
     return tuple(
         Unplanned(row.passage_id, row.heading, row.strategy)
         for row in rows
-        if row.passage_id not in carried
+        if row.passage_id not in there
     )

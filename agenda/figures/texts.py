@@ -20,7 +20,8 @@ class PassageFigure:
     """One passage of a version, with how many spoke about it and how many of them wait.
 
     Read in another language it has its `language` and `direction`; `stale` when the text has
-    changed since it was translated, `in_french` when nobody has translated it.
+    changed since it was translated, `in_french` when nobody has translated it. Of an adopted
+    version it has the activities that carry it out, and is `plannable` when one may begin with it.
     """
 
     id: Any
@@ -43,6 +44,8 @@ class PassageFigure:
     direction: str = ""
     stale: bool = False
     in_french: bool = False
+    carried_by: tuple[Any, ...] = ()
+    plannable: bool = False
 
     @property
     def key(self) -> str:

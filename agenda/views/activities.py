@@ -21,7 +21,8 @@ from agenda.forms import (
 )
 from agenda.models import Activity, ActivityNote
 from agenda.rules import keeps_plan, reads_agenda
-from agenda.ties import gauges
+from agenda.ties import gauges as measures
+from agenda.ties import printed
 from agenda.views.pages import adopted, sent
 from agenda.views.plan import activity_address, plan_address, strategies
 from governance.middleware import Request
@@ -42,14 +43,17 @@ def shown(request: Request, activity: Activity, **more: Any) -> dict[str, Any]:
     """What an activity's page shows, and the form of its notes for those who keep the plan."""
     keeps = keeps_plan(request.standing)
     corrects = wrong_note(request, activity)
-    measured = gauges(request.site)
+    measured = measures(request.site)
+    gauges = measured.of(activity.pk)
     address = reverse(
         "agenda:note-add", kwargs={"site": request.site.slug, "activity": activity.pk}
     )
     context = {
         "section": "plan",
         "activity": figures.activity_page(activity),
-        "gauges": measured.of(activity.pk),
+        "gauges": gauges,
+        "printed": printed(request.site) if gauges else {},
+        "order": order_of(request, activity.strategy),
         "gauges_address": measured.address,
         "keeps": keeps,
         "note_form": NoteForm() if keeps else None,
@@ -57,6 +61,12 @@ def shown(request: Request, activity: Activity, **more: Any) -> dict[str, Any]:
         "corrects": corrects,
     }
     return context | more
+
+
+def order_of(request: Request, strategy: str) -> int | None:
+    """The number of a strategy in the text in force, as the page of the chain counts them."""
+    names = strategies(request) if strategy else ()
+    return names.index(strategy) + 1 if strategy in names else None
 
 
 def wrong_note(request: Request, activity: Activity) -> ActivityNote | None:

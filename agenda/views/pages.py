@@ -15,7 +15,7 @@ from agenda.copies import copy_of
 from agenda.forms import TwoVersionsForm
 from agenda.in_hand import version_in_hand
 from agenda.models import Version
-from agenda.rules import decides_agenda, reads_agenda, translates_agenda, writes_agenda
+from agenda.rules import decides_agenda, keeps_plan, reads_agenda, translates_agenda, writes_agenda
 from governance.middleware import Request
 from kit.access import requires
 
@@ -49,8 +49,9 @@ def tongue(request: Request, version: Version | None) -> dict[str, Any]:
 
 
 def text_in(version: Version, spoken: dict[str, Any]) -> tuple[figures.PassageFigure, ...]:
-    """The text in the language that was chosen."""
-    return figures.read_in(version, figures.text_of(version), spoken["spoken"])
+    """The text in the language that was chosen, once adopted with what the plan makes of it."""
+    text = figures.read_in(version, figures.text_of(version), spoken["spoken"])
+    return figures.with_plan(version, text)
 
 
 def adopted(request: Request) -> Version | None:
@@ -83,6 +84,7 @@ def agenda_page(request: Request) -> HttpResponse:
         "seats": seats,
         "steps": figures.steps(working, seats) if working else (),
         "writes": writes_agenda(request.standing),
+        "plans": keeps_plan(request.standing),
         "decides": decides_agenda(request.standing),
     } | spoken
     return render(request, "agenda/agenda_page.html", context)
@@ -110,6 +112,7 @@ def version_page(request: Request, number: int) -> HttpResponse:
         "groups": figures.groups_of(version.sha256),
         "steps": figures.steps(version, seats),
         "others": list(others),
+        "plans": keeps_plan(request.standing),
         "translates": translates_agenda(request.standing) and version.state in actions.TRANSLATED,
     } | spoken
     return render(request, "agenda/version_page.html", context)

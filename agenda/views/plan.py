@@ -67,20 +67,21 @@ def plan_page(request: Request) -> HttpResponse:
 
 def read_as(request: Request, asked: Any, found: Any) -> dict[str, Any]:
     """What one way of reading needs."""
-    if asked.view == "list":
-        return {
-            "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-            "kept": urlencode(asked.conditions | {"view": "list"}) + "&",
-        }
     if asked.view == "timeline":
         return {"timeline": figures.timeline(found)}
     if asked.view == "links":
         return {"links": figures.linked_plan(request.site, found)}
+    linked = figures.with_links(request.site, found)
+    if asked.view == "list":
+        return {
+            "page": Paginator(linked, PER_PAGE).get_page(request.GET.get("page")),
+            "kept": urlencode(asked.conditions | {"view": "list"}) + "&",
+        }
     moves = {
         a.id: [(s.value, s.label) for s in Activity.State if s in Activity.MOVES[State(a.state)]]
         for a in found
     }
-    return {"lanes": figures.lanes_of(found), "moves": moves}
+    return {"lanes": figures.lanes_of(linked), "moves": moves}
 
 
 def ways(asked: Any) -> list[dict[str, Any]]:

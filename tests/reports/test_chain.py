@@ -70,6 +70,85 @@ def test_it_leads_from_the_words_to_the_report_and_back(triad, le_val, client, e
         assert PAGE in {a["href"] for a in soup_of(client.get(address)).select("main a[href]")}
 
 
+def test_an_activity_shows_its_place_in_the_chain_and_leads_both_ways(
+    triad, le_val, client, evening
+):
+    """Passage, strategy, activity, indicator, value and report, each a link, on the activity's page."""
+    found = measured(le_val, triad[2], evening)
+    make.edition(le_val)
+    edition = Edition.objects.get()
+
+    section = soup_of(client.get(evening.get_absolute_url())).select_one("#chain")
+
+    links = [a["href"] for a in section.select("a[href]")]
+    assert links == [
+        "/sites/le-val/feuille-de-route/versions/1/#p4",
+        f"{PAGE}#axe-1",
+        f"{PAGE}#a{evening.pk}",
+        f"/sites/le-val/indicateurs/{found.code}/",
+        f"/sites/le-val/rapports/{edition.pk}.pdf",
+        PAGE,
+    ]
+    assert "64 enfants" in section.get_text()
+    chain_page = soup_of(client.get(PAGE))
+    assert chain_page.select_one(f"#a{evening.pk}") and chain_page.select_one("#axe-1")
+    assert PAGE in {
+        a["href"] for a in soup_of(client.get("/sites/le-val/rapports/")).select("main a")
+    }
+
+
+def test_an_activity_that_is_tied_to_nothing_says_what_lacks(triad, le_val, client):
+    alone = planned(le_val, triad[0], "Une idée sans texte")
+    section = soup_of(client.get(alone.get_absolute_url())).select_one("#chain")
+    words = section.get_text(" ", strip=True)
+    assert words.count("pas encore") == 2
+    assert "Pas encore mesurée" in words
+
+
+def test_a_passage_of_the_adopted_text_leads_to_what_carries_it_out(
+    triad, le_val, client, browser_of, evening, paul
+):
+    """« Après l'école » is carried out; « Le mercredi » is not, and one click puts it into the plan."""
+    page = "/sites/le-val/feuille-de-route/versions/1/"
+    read = soup_of(client.get(page))
+    assert read.select_one("#p4 a[href*=plan-d-action]")["href"] == evening.get_absolute_url()
+    assert "Aucune action du plan" in read.select_one("#p5").get_text()
+    assert "plan" not in read.select_one("#p1").get_text()
+    assert not read.select("main form")
+
+    browser = browser_of(paul)
+    kept = soup_of(browser.get(page))
+    forms = {form.parent["id"]: form["action"] for form in kept.select("article form")}
+    assert list(forms) == ["p5", "p6"]
+    made = browser.post(forms["p5"]).url
+    assert soup_of(client.get(page)).select_one("#p5 a[href*=plan-d-action]")["href"] == made
+
+
+def test_a_passage_that_a_later_version_joined_is_carried_by_what_carried_its_parts(
+    triad, le_val, client, evening
+):
+    second = agenda.start_version(le_val, by=triad[0])
+    into, other = (second.wordings.get(heading=h) for h in ("Le mercredi", "Après l'école"))
+    agenda.merge_passages(
+        into,
+        other,
+        by=triad[0],
+        revision=into.revision,
+        other_revision=other.revision,
+        heading="Le mercredi et le soir",
+    )
+    adopt(second, triad)
+    page = soup_of(client.get("/sites/le-val/feuille-de-route/versions/2/"))
+    joined = next(a for a in page.select("article") if "Le mercredi et le soir" in a.get_text())
+    assert joined.select_one("a[href*=plan-d-action]")["href"] == evening.get_absolute_url()
+    assert (
+        "Ouvrir le soir"
+        in soup_of(client.get("/sites/le-val/feuille-de-route/versions/1/"))
+        .select_one("#p4")
+        .get_text()
+    )
+
+
 def test_what_is_not_tied_is_listed_and_never_hidden(triad, le_val, client, evening):
     planned(le_val, triad[0], "Une idée sans texte")
     measurement.choose_indicator(
