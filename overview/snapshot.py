@@ -174,13 +174,15 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class AgendaVersion:
-    """A numbered version of the common agenda."""
+    """A numbered version of the common agenda; the address is that of its page, where it is checked."""
 
     number: int
     state: str
     state_text: str
     adopted_on: date | None = None
     superseded_on: date | None = None
+    sha256: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,11 @@ class AgendaFigures:
     passages: int = 0
     versions: tuple[AgendaVersion, ...] = ()
     standing: str = ""
+
+    @property
+    def spoken_of(self) -> AgendaVersion | None:
+        """The version whose words are quoted: the one in force, else the latest that is public."""
+        return next((v for v in self.versions if v.number == self.horizon_version), None)
 
 
 @dataclass(frozen=True, slots=True)

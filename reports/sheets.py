@@ -39,6 +39,8 @@ PAGES = HOME / "templates" / "reports" / "pdf"
 COLUMNS = 10
 PER_ROW = 14
 PITCH = 10
+# So much of a fingerprint tells one version from any other that a site writes.
+SHORT = 16
 SMALL = {"small", "start"}
 ABSENT = {"missing", "not_produced", "not_sent", "secret"}
 
@@ -63,7 +65,7 @@ def markup(figures: SiteFigures, imprint: Imprint) -> str:
 
 
 def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
-    site = figures.site
+    site, spoken_of = figures.site, figures.agenda.spoken_of
     return {
         "f": figures,
         "imprint": imprint,
@@ -75,6 +77,7 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "quarter_short": numbers.quarter_short(figures.period),
         "code": spaced(imprint.code),
         "hash": grouped(imprint.digest),
+        "agenda_hash": grouped(spoken_of.sha256[:SHORT]) if spoken_of else "",
         "title_size": title_size(site.name),
         "quote_size": "long" if len(figures.agenda.horizon) > 150 else "",
         "figures": [chart(h) for h in figures.headlines if small.kind_of(h) == "curve"],

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -69,19 +71,22 @@ def agenda_figures(site: Site, state: AgendaState) -> AgendaFigures:
         horizon_version=state.horizon_number,
         horizon_adopted_on=shown.adopted_on if shown else None,
         passages=shown.passages if shown else 0,
-        versions=tuple(version(v) for v in versions),
+        versions=tuple(version(site, v) for v in versions),
         standing=standing_of_agenda(state),
     )
 
 
-def version(found: Version) -> AgendaVersion:
+def version(site: Site, found: Version) -> AgendaVersion:
     superseded = found.state == Version.State.SUPERSEDED
+    page = reverse("agenda:version-page", kwargs={"site": site.slug, "number": found.number})
     return AgendaVersion(
         number=found.number,
         state=found.state,
         state_text=str(found.get_state_display()),
         adopted_on=found.adopted_on,
         superseded_on=found.ended_on if superseded else None,
+        sha256=found.sha256,
+        address=f"{settings.BASE_URL}{page}",
     )
 
 

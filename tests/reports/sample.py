@@ -227,7 +227,11 @@ FULL = SiteFigures(
         versions=(
             AgendaVersion(1, "superseded", "Remplacée", date(2022, 11, 4), date(2024, 6, 20)),
             AgendaVersion(2, "superseded", "Remplacée", date(2024, 6, 20), date(2026, 3, 12)),
-            AgendaVersion(3, "adopted", "Adoptée", date(2026, 3, 12)),
+            AgendaVersion(
+                3, "adopted", "Adoptée", date(2026, 3, 12),
+                sha256="5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+                address="https://qic.example/sites/hazebrouck/feuille-de-route/versions/3/",
+            ),
             AgendaVersion(4, "open", "Ouverte aux commentaires"),
         ),
         standing="La version 4 est ouverte aux commentaires.",

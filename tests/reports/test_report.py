@@ -60,6 +60,30 @@ def test_the_report_says_every_headline_number_and_every_value(report: bytes) ->
 
 
 @pytest.mark.slow
+def test_the_report_names_the_very_text_of_which_it_speaks(report: bytes) -> None:
+    said = text_of(report)
+
+    assert "Version 3 (Adoptée)" in said
+    assert "5e88 4898 da28 0471" in said
+    address = "https://qic.example/sites/hazebrouck/feuille-de-route/versions/3/"
+    assert address in said.replace(" ", "")
+
+
+def test_a_report_without_a_text_names_none() -> None:
+    assert EMPTY.agenda.spoken_of is None
+    assert "dont il parle" not in markup(EMPTY, IMPRINT)
+
+
+def test_an_edition_that_was_stored_before_fingerprints_is_read_without_one() -> None:
+    stored = to_json(FULL)
+    for version in stored["agenda"]["versions"]:
+        del version["sha256"], version["address"]
+    old = from_json(SiteFigures, stored)
+    assert old.agenda.spoken_of.sha256 == ""
+    assert "dont il parle" not in markup(old, IMPRINT)
+
+
+@pytest.mark.slow
 def test_the_report_has_seven_pages_with_their_numbers_and_no_foreign_font(report: bytes) -> None:
     found = PdfReader(io.BytesIO(report))
     fonts = {
