@@ -33,6 +33,7 @@ from agenda.plan_sheet import (
     typed_cell,
 )
 from agenda.planning import ActivityFacts
+from kit.forms import sometimes
 from kit.tables import ACCEPTED, Row, TableUnreadableError, as_text, read_table, rows_of
 
 LONGEST = 1_000_000
@@ -85,6 +86,8 @@ class PlanSheetForm(forms.Form):
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.too_large = too_large
+        for field in self.fields.values():
+            sometimes(field)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
