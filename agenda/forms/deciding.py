@@ -73,6 +73,7 @@ class EndorsementForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Your answer for your seat"),
+        error_messages={"required": _("Choose your answer.")},
         choices=Endorsement.Kind.choices,
         widget=forms.RadioSelect,
     )

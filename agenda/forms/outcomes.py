@@ -47,6 +47,7 @@ class OutcomeForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What becomes of it?"),
+        error_messages={"required": _("Choose what becomes of it.")},
         choices=[(k.value, k.label) for k in Kind if k not in Outcome.NEVER_GIVEN],
         widget=forms.RadioSelect,
     )

@@ -47,6 +47,7 @@ class Need:
 
     `since`: from when somebody waits; `due`: the day by which it is expected. `turns`: the roles
     whose turn it is, the triad's by default; `person`: the one whose turn it is by name.
+    `asks`: what is asked of the page, where it shows more than that.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Need:
     turns: frozenset[str] = TRIAD
     person: Any = None
     words: tuple[tuple[str, Any], ...] = ()
+    asks: str = ""
 
     @property
     def urgency(self) -> tuple[date, str]:
@@ -70,7 +72,7 @@ class Need:
 
     def url(self, slug: str) -> str:
         """The very page where it is seen or done."""
-        return at_site(self.route, slug, **dict(self.words))
+        return at_site(self.route, slug, **dict(self.words)) + self.asks
 
 
 def needs_of_row(row: BoardRow) -> Iterator[Need]:
@@ -218,6 +220,7 @@ def needs_of_voices(row: BoardRow) -> Iterator[Need]:
         detail=waits % count,
         who=str(THE_TRIAD),
         route="agenda:comment-list",
+        asks="?suite=attente&tri=anciennes",
         since=since,
     )  # fmt: skip
 
