@@ -87,7 +87,15 @@ from agenda.figures.tracing import (
     unproven,
     version_after,
 )
-from agenda.figures.translations import Tongue, Translated, languages, read_in, tongues, translated
+from agenda.figures.translations import (
+    Tongue,
+    Translated,
+    also_in,
+    languages,
+    read_in,
+    tongues,
+    translated,
+)
 from agenda.figures.travels import commented_passages, later_places
 from agenda.figures.voices import (
     CommentFigure,
@@ -154,6 +162,7 @@ __all__ = [
     "adoption",
     "agenda_state",
     "agreements",
+    "also_in",
     "appeal_at",
     "bearings",
     "calendar_of",

@@ -64,6 +64,23 @@ def tongues(version: Version, passages: tuple[PassageFigure, ...]) -> tuple[Tong
     return tuple(Tongue(each, done[each.code], stale[each.code]) for each in spoken)
 
 
+def also_in(version: Version, passage: Any, language: str) -> tuple[int, ...]:
+    """The later versions that have the same translation of a passage because they say the same."""
+    last = version.translations.filter(passage=passage, language=language).newest().first()
+    if last is None:
+        return ()
+    later = Translation.objects.filter(
+        version__site=version.site_id,
+        version__number__gt=version.number,
+        passage=passage,
+        language=language,
+        carried=True,
+        by=last.by_id,
+        at=last.at,
+    )
+    return tuple(later.order_by("version__number").values_list("version__number", flat=True))
+
+
 def last_translations(version: Version, language: str) -> dict[Any, Translation]:
     """The last translation into one language, by passage; one query."""
     rows = version.translations.filter(language=language).select_related("by").newest()

@@ -75,7 +75,7 @@ def translation_edit(request: Request, number: int, language: str, passage: UUID
         wording = version.wordings.get(passage=passage)
         done, theirs, form = save(request, wording, spoken, form)
         if done:
-            messages.success(request, _("The translation is saved."))
+            messages.success(request, saved(version, passage, language))
             return HttpResponseRedirect(address(version, spoken, passage))
     context = {
         "section": "roadmap",
@@ -90,6 +90,16 @@ def translation_edit(request: Request, number: int, language: str, passage: UUID
     }
     status = 422 if form.is_bound else 200
     return render(request, "agenda/translation_form.html", context, status=status)
+
+
+def saved(version: Version, passage: UUID, language: str) -> str:
+    """What was done; the later versions that say the same have it too."""
+    also = figures.also_in(version, passage, language)
+    if not also:
+        return _("The translation is saved.")
+    numbers = ", ".join(str(number) for number in also)
+    said = _("The translation is saved, in version %(numbers)s too: its words are the same.")
+    return said % {"numbers": numbers}
 
 
 def start(last: Translation | None) -> dict[str, Any]:

@@ -248,3 +248,63 @@ def test_pages_cost_the_same_with_one_three_and_thirty_translations(
             queries(lambda: browser.get(url("translation-list", le_val, number=1) + "?langue=tr")),
         ))  # fmt: skip
     assert len(set(counted)) == 1
+
+
+@pytest.fixture
+def following(le_val, version, ines):
+    """The next version was begun while the one before still is reworked; its Wednesday is rewritten."""
+    actions.open_consultation(version, by=ines, until=scenes.UNTIL)
+    actions.close_consultation(version, by=ines)
+    begun = actions.start_version(le_val, by=ines)
+    found = begun.wordings.get(heading="Le mercredi")
+    actions.save_passage(found, by=ines, **scenes.wording_fields(found, text="Dès 13 h."))
+    return begun
+
+
+def test_what_is_translated_late_comes_along_to_the_next_version_where_its_words_are_the_same(
+    browser_of, le_val, version, school, following, ines
+):
+    page = browser_of(ines).post(edit(le_val, school, "tr"), TURKISH | {"after": "0"}, follow=True)
+
+    assert "dans la version 2 aussi" in words_of(page)
+    carried = following.translations.get(passage=school.passage_id)
+    assert (carried.carried, carried.by, carried.text) == (True, ines, TURKISH["text"])
+    assert carried.translates(following.wordings.get(passage=school.passage_id))
+    better = TURKISH | {"text": "İki yetişkin.", "after": "1"}
+    browser_of(ines).post(edit(le_val, school, "tr"), better)
+    assert following.translations.newest().get().text == "İki yetişkin."
+    assert Entry.objects.filter(kind="agenda.passage_translated").count() == 2
+
+
+def test_a_translation_of_other_words_stays_where_it_is(version, following, ines):
+    wednesday = version.wordings.get(heading="Le mercredi")
+    actions.translate(wednesday, by=ines, language="tr", heading="Çarşamba", text="14-18.")
+    assert not following.translations.exists()
+
+
+def test_what_somebody_translated_in_the_next_version_is_not_written_over(
+    version, school, following, ines, marc
+):
+    there = following.wordings.get(passage=school.passage_id)
+    actions.translate(there, by=marc, language="tr", heading="Okul", text="Marc.")
+
+    actions.translate(school, by=ines, language="tr", heading="Okul", text="Ines.")
+
+    assert following.translations.newest().get().text == "Marc."
+    assert not version.translations.filter(text="Marc.").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_translated_while_the_next_version_begins_it_is_in_both(triad, le_val, ines, marc):
+    version = scenes.opened(le_val, ines)
+    actions.close_consultation(version, by=ines)
+    school = version.wordings.get(heading="Après l'école")
+
+    at_once(
+        lambda: actions.start_version(le_val, by=ines),
+        lambda: actions.translate(school, by=marc, language="tr", heading="Okul", text="Marc."),
+    )
+
+    following = le_val.versions.get(number=2)
+    assert following.translations.newest().get().text == "Marc."
