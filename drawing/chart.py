@@ -137,8 +137,8 @@ SHEETS = {
     sheet.key: sheet
     for sheet in (
         Sheet("card", 300, 112),
-        Sheet("phone", 300, 236, left=40, top=50, bottom=26, grid=True),
-        Sheet("wide", 620, 280, left=52, top=52, bottom=28, grid=True),
+        Sheet("phone", 300, 222, left=40, top=36, bottom=26, grid=True),
+        Sheet("wide", 620, 264, left=52, top=36, bottom=28, grid=True),
         Sheet("paper", 368.5, 184, size=7.4, left=26, top=30, bottom=20, line=1.9, grid=True, colours=True),
         Sheet("paper-small", 238, 108, size=7.4, left=26, top=26, bottom=18, line=1.9, grid=True, colours=True),
     )

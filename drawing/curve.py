@@ -3,8 +3,10 @@
 The same function draws for a card, a page, a phone, print and the PDF: only the sheet differs.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -35,7 +37,7 @@ def curve(chart: Chart, sheet: str = "card") -> SafeString:
     """The drawing of a series on a sheet, or nothing when there are too few measures for a curve."""
     if not chart.drawable:
         return SafeString("")
-    pen = Pen(SHEETS[sheet])
+    pen = Pen(with_key(SHEETS[sheet], chart))
     draw(pen, chart)
     name, words = escape(ends(chart)), escape(told(chart))
     key = "c" + sha256(f"{name}{words}{sheet}".encode()).hexdigest()[:8]
@@ -43,7 +45,7 @@ def curve(chart: Chart, sheet: str = "card") -> SafeString:
     font = f' font-family="QIC Sans" font-size="{on.size}"' if on.colours else ""
     unit = "pt" if on.colours else ""
     return mark_safe(  # noqa: S308 - numbers and escaped words
-        f'<svg class="curve {on.key}" viewBox="0 0 {on.width:g} {on.height:g}" width="{on.width:g}{unit}"'
+        f'<svg class="curve on-{on.key}" viewBox="0 0 {on.width:g} {on.height:g}" width="{on.width:g}{unit}"'
         f' height="{on.height:g}{unit}"{font} role="img" aria-labelledby="{key}" aria-describedby="{key}d">'
         f'<title id="{key}">{name}</title><desc id="{key}d">{words}</desc>{"".join(pen.parts)}</svg>'
     )
@@ -89,8 +91,9 @@ def draw_axes(pen: Pen, chart: Chart, scale: Scale) -> None:
     room = sheet.size * 0.5
     for rank, (point, at) in enumerate(ends_first if sheet.grid else ends_first[:2]):
         x, words = scale.x(at), point.label
-        anchor = ("start", "end")[rank] if rank < 2 and not sheet.grid else "middle"
-        if anchor != "middle":
+        edges = rank < 2 and not sheet.grid and chart.span is None
+        anchor = ("start", "end")[rank] if edges else "middle"
+        if edges:
             x = (left, scale.right)[rank]
         roomy = all(pen.free("note", x + n, low, words, anchor) for n in (-room, room))
         if rank == 0 or roomy:
@@ -224,28 +227,39 @@ def draw_around(pen: Pen, chart: Chart, around: Around, scale: Scale) -> None:
         pen.somewhere(
             "note", x + size * 0.85, [y + size * 0.38, y + size * 1.3, y - size * 0.6], words
         )
-    write_key(pen, chart, around)
+    write_key(pen, chart)
 
 
-def write_key(pen: Pen, chart: Chart, around: Around) -> None:
-    """Which line is whose, on one row or on two."""
-    size, x, y = pen.sheet.size, pen.sheet.left, pen.sheet.size
-    own = chart.name or chart.title
-    for kind, words in (("dot", own), ("beside", around.name)):
-        wide = size * 1.6 + pen.wide("note", words)
-        if x > pen.sheet.left and x + wide > pen.sheet.width:
-            x, y = pen.sheet.left, y + size * 1.3
+def key_of(sheet: Sheet, chart: Chart) -> list[tuple[str, list[str]]]:
+    """The two names of the key, each in the lines that the sheet holds."""
+    if chart.around is None or not sheet.grid:
+        return []
+    wide = int((sheet.width - sheet.size * 1.8) / sheet.letter)
+    named = (("dot", chart.name or chart.title), ("beside", chart.around.name))
+    return [(kind, wrap(words, wide)) for kind, words in named]
+
+
+def with_key(sheet: Sheet, chart: Chart) -> Sheet:
+    """The sheet, taller where a key stands above the curve."""
+    lines = sum(len(words) for _kind, words in key_of(sheet, chart))
+    more = max(0, lines * sheet.size * 1.3 + sheet.size * 1.9 - sheet.top) if lines else 0
+    return replace(sheet, top=sheet.top + more, height=sheet.height + more)
+
+
+def write_key(pen: Pen, chart: Chart) -> None:
+    """Which line is whose, one under the other."""
+    size, y = pen.sheet.size, pen.sheet.size
+    for kind, lines in key_of(pen.sheet, chart):
         middle = y - size * 0.33
-        pen.path("line" if kind == "dot" else "around", f"M{x:.4g} {middle:.4g}h{size * 1.3:.3g}")
+        pen.path("line" if kind == "dot" else "around", f"M1 {middle:.4g}h{size * 1.3:.3g}")
         if kind == "beside":
-            pen.path("beside", triangle(x + size * 0.65, middle, size * 0.3))
+            pen.path("beside", triangle(1 + size * 0.65, middle, size * 0.3))
         else:
-            pen.shape(
-                "dot",
-                f'<circle cx="{x + size * 0.65:.4g}" cy="{middle:.4g}" r="{size * 0.27:.3g}"/>',
-            )
-        pen.text("note", x + size * 1.7, y, words)
-        x += wide + size * 1.4
+            x, reach = 1 + size * 0.65, size * 0.27
+            pen.shape("dot", f'<circle cx="{x:.4g}" cy="{middle:.4g}" r="{reach:.3g}"/>')
+        for words in lines:
+            pen.text("note", size * 1.7, y, words)
+            y += size * 1.3
 
 
 def triangle(x: float, y: float, reach: float) -> str:

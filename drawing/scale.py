@@ -8,6 +8,7 @@ from drawing.chart import Chart, Point, Sheet, with_sign
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST = 3  # levels above zero
+SHARED = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ def step_for(reach: float, *, whole: bool) -> float:
 
 
 def right_edge(chart: Chart, sheet: Sheet) -> float:
-    """Where the axis ends: the last value stands beside its point, however long it is."""
+    """Where the axis ends: the last value stands beside its point, however long it is.
+
+    Drawings that share their axis of time share its end, too.
+    """
+    if chart.span is not None:
+        return sheet.width * SHARED
     last = next((p.value for p in reversed(chart.points) if p.drawn), 0)
     room = sheet.size * 1.1 + sheet.bold * len(with_sign(last, chart.unit))
     return max(sheet.width / 2, min(sheet.width * 5 / 6, sheet.width - room))

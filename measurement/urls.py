@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from measurement.views import indicators, reviews, ties, values
+from measurement.views import indicators, pictures, reviews, ties, values
 
 app_name = "measurement"
 BASE = "sites/<slug:site>/indicateurs/"
 REVIEWS = f"{BASE}revues/"
 TIES = f"{BASE}rattachements/"
 urlpatterns = [
+    path("profils/", pictures.profile_find, name="profile-find"),
+    path("profils/<slug:code>/", pictures.profile_page, name="profile-page"),
     path(BASE, indicators.indicator_list, name="indicator-list"),
+    path(f"{BASE}planche/", pictures.indicator_sheet, name="indicator-sheet"),
     path(f"{BASE}nouveau/", indicators.indicator_add, name="indicator-add"),
     path(REVIEWS, reviews.review_list, name="review-list"),
     path(f"{REVIEWS}nouvelle/", reviews.review_record, name="review-record"),
@@ -18,6 +21,7 @@ urlpatterns = [
     path(f"{TIES}ajouter/", ties.tie_add, name="tie-add"),
     path(f"{TIES}<uuid:tie>/retirer/", ties.tie_end, name="tie-end"),
     path(f"{BASE}<slug:code>/", indicators.indicator_page, name="indicator-page"),
+    path(f"{BASE}<slug:code>/quartiers/", pictures.indicator_places, name="indicator-places"),
     path(f"{BASE}<slug:code>/saisir/", values.value_enter, name="value-enter"),
     path(
         f"{BASE}<slug:code>/valeurs/<uuid:measurement>/corriger/",

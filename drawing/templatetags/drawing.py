@@ -17,6 +17,7 @@ from drawing import quarters as times
 from drawing import silhouette as silhouettes
 from drawing import spans as stays
 from drawing import strands as threads
+from drawing import strip as strips
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def curve(
 def chart(drawn: curves.Chart, sheet: str = "card") -> SafeString:
     """`{% chart figure.chart "wide" %}`: the same curve from everything that is to stand on it."""
     return curves.curve(drawn, sheet)
+
+
+@register.simple_tag
+def strip(drawn: strips.Strip) -> SafeString:
+    """`{% strip line.strip %}`: one value on its scale, with the middle half of other places."""
+    return strips.strip(drawn)
 
 
 @register.simple_tag

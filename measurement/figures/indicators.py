@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +16,7 @@ from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, series, together
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
-from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.reading import NO_STEP, PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
 
@@ -54,6 +55,7 @@ class IndicatorFigure:
     sentence: str = ""
     refusal: str = ""
     files: tuple[str, ...] = field(default=())
+    step: Decimal = NO_STEP
     # Among the site's first figures, 1 to 5; 0 when it is not.
     rank: int = 0
     # False for a common indicator of which nothing stands at this site.
@@ -231,6 +233,7 @@ def figure_of(
         points=points,
         parts=parts if len(parts) > 1 else (),
         target=aimed,
+        step=step,
         trend=trend(points, found.direction, step),
         sentence=refusal or sentence(points, found.direction, found.unit, aimed, step),
         refusal=refusal,

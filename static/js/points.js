@@ -52,7 +52,8 @@
         End: () => marks.length - 1,
       };
 
-      drawing.addEventListener("focusin", (event) => {
+      // On the figure: a drawing that listens for focus would itself become a tab stop.
+      figure.addEventListener("focusin", (event) => {
         if (marks.includes(event.target)) show(event.target);
       });
       drawing.addEventListener("keydown", (event) => {

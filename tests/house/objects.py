@@ -136,6 +136,7 @@ def with_figures(made: Scene) -> None:
     )
     made.things |= {
         "measurement code": found.code,
+        "measurement:profile-page code": made.things["sites code"],
         "measurement measurement": value.pk,
         "measurement review": review.pk,
     }

@@ -114,7 +114,7 @@ def test_the_curve_has_a_title_a_description_and_its_table(client, le_val):
     html = client.get(PAGE).content.decode()
 
     for sheet in ("wide", "phone"):
-        svg = html.split(f'class="curve {sheet}"')[1].split("</svg>")[0]
+        svg = html.split(f'class="curve on-{sheet}"')[1].split("</svg>")[0]
         assert 'role="img"' in svg
         assert "<title" in svg
         assert "2022, non produit" in svg.split("<desc")[1].split("</desc>")[0].replace("\xa0", " ")

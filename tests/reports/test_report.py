@@ -197,7 +197,7 @@ def test_the_pdf_has_the_very_curve_of_the_page() -> None:
         for figure, sheet in ((FULL.headlines[0], "paper"), (FULL.headlines[2], "paper-small")):
             drawn = curve(chart_of(figure), sheet)
             assert re.findall(r' d="[^"]+"', drawn)[0] in html
-            assert drawn.count("<path") == html[html.index(f'class="curve {sheet}"') :].split(
+            assert drawn.count("<path") == html[html.index(f'class="curve on-{sheet}"') :].split(
                 "</svg>"
             )[0].count("<path")
 

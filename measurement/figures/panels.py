@@ -1,0 +1,120 @@
+"""Small multiples: many series on one axis of time, or one figure over places on one scale."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from drawing.chart import Chart
+from drawing.strip import Strip
+from measurement.figures.charts import chart_of
+from measurement.figures.indicators import IndicatorFigure
+from measurement.figures.themes import by_theme
+from measurement.models import Indicator
+from measurement.reading import PointFigure, sentence
+from measurement.words import quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture of many: its name, its last value, what it says, and the drawing if there is one."""
+
+    code: str
+    name: str
+    value: str
+    period: str
+    sentence: str
+    chart: Chart | None = None
+    strip: Strip | None = None
+    is_local: bool = False
+    apart: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """True where there is a value, of the site or of one of its neighbourhoods."""
+        return bool(self.value) or any(value for _name, value in self.apart)
+
+
+def site_panels(figures: Iterable[IndicatorFigure]) -> list[tuple[str, str, list[Panel]]]:
+    """Every figure of a site by theme; the curves share the axis of time."""
+    known = list(figures)
+    span = span_of([figure.chart for figure in known])
+    panels = [site_panel(figure, span) for figure in known]
+    return [(key, name, list(group)) for key, name, group in by_theme(panels)]
+
+
+def site_panel(figure: IndicatorFigure, span: tuple[float, float] | None) -> Panel:
+    chart = figure.chart
+    if chart.drawable and timed(chart):
+        chart = replace(chart, span=span)
+    apart = tuple(
+        (part.name, quantity(part.latest.value, figure.unit) if part.latest else "")
+        for part in figure.parts
+    )
+    return Panel(
+        figure.code,
+        figure.name,
+        quantity(figure.latest.value, figure.unit) if figure.latest else "",
+        figure.latest.period if figure.latest else "",
+        figure.sentence,
+        chart if chart.drawable else None,
+        is_local=figure.is_local,
+        apart=apart,
+    )
+
+
+def timed(chart: Chart) -> bool:
+    return all(p.at is not None for p in chart.points)
+
+
+def span_of(charts: Iterable[Chart]) -> tuple[float, float] | None:
+    """From the first year of any curve to the last of any."""
+    drawn = [chart for chart in charts if chart.drawable and timed(chart)]
+    years = [p.at for chart in drawn for p in chart.points if p.at is not None]
+    return (min(years), max(years)) if years else None
+
+
+def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
+    """One figure over the neighbourhoods of a site, by name, all on one scale from zero."""
+    parts = [(part.code, part.name, part.points) for part in figure.parts]
+    parts = parts or [(found.code, figure.place, figure.points)]
+    values = [
+        float(p.value)
+        for _c, _n, points in parts
+        for p in points
+        if p.value is not None and p.drawn
+    ]
+    top = max(values, default=0.0)
+    charts = [
+        chart_of(name, points, figure.unit, source=figure.source) for _c, name, points in parts
+    ]
+    span = span_of(charts)
+    return [
+        place_panel(
+            found,
+            figure.step,
+            code,
+            points,
+            replace(chart, top=top, span=span if timed(chart) else None),
+        )
+        for (code, _name, points), chart in zip(parts, charts, strict=True)
+    ]
+
+
+def place_panel(
+    found: Indicator, step: Decimal, code: str, points: tuple[PointFigure, ...], chart: Chart
+) -> Panel:
+    last = next((p for p in reversed(points) if p.drawn), None)
+    strip = (
+        Strip(chart.title, last.value, chart.unit, chart.top or 0)
+        if last and last.value is not None and not chart.drawable
+        else None
+    )
+    return Panel(
+        code,
+        chart.title,
+        quantity(last.value, chart.unit) if last else "",
+        last.period if last else "",
+        sentence(points, found.direction, found.unit, step=step),
+        chart if chart.drawable else None,
+        strip,
+    )

@@ -1,0 +1,123 @@
+"""The public figures of one neighbourhood, each with its question, its year, its source and its place among others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from drawing.strip import Strip
+from kit.access import Standing
+from kit.templatetags.kit import number
+from measurement.figures.spread import Spread, publication, spreads
+from measurement.figures.themes import by_theme
+from measurement.models import Indicator, Measurement, State
+from measurement.words import NO_BREAK, SIGNS, agreed
+from sites.figures import NeighbourhoodFigure, neighbourhood_figure
+from sites.models import Neighbourhood
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One figure of the neighbourhood, or in words why there is none."""
+
+    code: str
+    name: str
+    question: str
+    value: str
+    unit: str
+    when: str
+    source: str
+    caution: str
+    absence: str = ""
+    beside: str = ""
+    strip: Strip | None = None
+    is_local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFigure:
+    """A neighbourhood in public figures, by theme. `lacking` names the figures that no place has yet."""
+
+    place: NeighbourhoodFigure
+    themes: tuple[tuple[str, str, tuple[ProfileLine, ...]], ...]
+    lacking: tuple[str, ...]
+
+    @property
+    def known(self) -> int:
+        """How many figures have a value here."""
+        return sum(bool(line.value) for _key, _name, lines in self.themes for line in lines)
+
+
+def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
+    """What the sources publish of a neighbourhood; the same number of queries whatever they publish."""
+    indicators = list(
+        Indicator.objects.filter(site=None, level=Indicator.Level.NEIGHBOURHOOD).order_by(
+            "position", "code"
+        )
+    )
+    rows = Measurement.objects.current().filter(neighbourhood=place, indicator__in=indicators)
+    last = {row.indicator_id: row for row in rows.in_order()}
+    near = spreads(indicators, place)
+    published = {key[0] for key in near}
+    lines = [
+        line(found, last.get(found.pk), near)
+        for found in indicators
+        if found.pk in published or found.pk in last
+    ]
+    return ProfileFigure(
+        neighbourhood_figure(place, standing),
+        tuple((key, name, tuple(group)) for key, name, group in by_theme(lines)),
+        tuple(found.name for found in indicators if found.pk not in published | last.keys()),
+    )
+
+
+def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -> ProfileLine:
+    """One figure: its value and its place among the others of the same publication."""
+    period = row.period if row else None
+    facts: dict[str, Any] = {
+        "code": found.code, "name": found.name, "question": found.question,
+        "source": found.source, "caution": found.caution,
+        "when": capfirst(period.label if period else found.vintage or _("period not stated")),
+    }  # fmt: skip
+    if row is None:
+        return ProfileLine(
+            value="",
+            unit="",
+            absence=_("The source gives no value for this neighbourhood."),
+            **facts,
+        )
+    if row.value is None:
+        return ProfileLine(value="", unit="", absence=absence(row), **facts)
+    if found.hides(row.value):
+        return ProfileLine(
+            value="", unit="", absence=_("Too few people to publish the value."), **facts
+        )
+    sign = f"{NO_BREAK}{found.unit}" if found.unit in SIGNS else ""
+    spread = near.get(publication(row))
+    return ProfileLine(
+        value=f"{number(row.value)}{sign}",
+        unit="" if sign else agreed(found.unit, row.value),
+        beside=spread.words(row.value, found.unit)
+        if spread
+        else _("Nothing stands beside it: too few places have a value in the same publication."),
+        strip=Strip(
+            found.name, row.value, found.unit, half=(spread.low, spread.middle, spread.high)
+        )
+        if spread
+        else None,
+        **facts,
+    )
+
+
+def absence(row: Measurement) -> str:
+    """Why there is no value: no measure, secrecy, not produced, not applicable; and what was noted of it."""
+    words = {
+        State.MISSING: _("No value."),
+        State.SUPPRESSED: _("Statistical secrecy: too few people to publish."),
+        State.NOT_PRODUCED: _("Not produced by the source."),
+        State.NOT_APPLICABLE: _("Does not apply here."),
+    }
+    if row.state == State.MISSING and row.note:
+        return row.note
+    return " ".join(filter(None, (words[State(row.state)], row.note)))

@@ -1,0 +1,100 @@
+"""How the values of one publication are spread over places: a middle half, never a rank nor a mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Aggregate, Count, DecimalField, Q
+from django.utils.translation import gettext as _
+
+from measurement.models import Indicator, Measurement
+from measurement.words import quantity
+from sites.models import Neighbourhood
+
+FEWEST = 8  # neighbourhoods of a department of which a half can be told
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Of so many places: a quarter lie under `low`, half under `middle`, three quarters under `high`."""
+
+    places: int
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+    department: str = ""
+
+    def words(self, value: Decimal, unit: str) -> str:
+        """Where a value lies among the others, without a rank and without a judgement."""
+        facts = {
+            "count": self.places,
+            "low": quantity(self.low, unit),
+            "high": quantity(self.high, unit),
+            "where": self.where,
+        }
+        if value < self.low:
+            said = _("Lower than in three quarters of the %(where)s.")
+        elif value > self.high:
+            said = _("Higher than in three quarters of the %(where)s.")
+        else:
+            said = _("As in the middle half of the %(where)s.")
+        half = _("Half of them lie between %(low)s and %(high)s.")
+        return f"{said} {half}" % facts
+
+    @property
+    def where(self) -> str:
+        facts = {"count": self.places, "name": self.department}
+        if self.department:
+            return _("%(count)s neighbourhoods of the department (%(name)s)") % facts
+        return _("%(count)s neighbourhoods of the country that have a value") % facts
+
+
+class Quarters(Aggregate):
+    """The values below which a quarter, half and three quarters of the places lie: each is one of them."""
+
+    function = "PERCENTILE_DISC"
+    template = (
+        "%(function)s(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
+    )
+    output_field = ArrayField(DecimalField(max_digits=18, decimal_places=4))
+
+
+type Publication = tuple[Any, int, str, Any]
+
+
+def publication(row: Measurement) -> Publication:
+    """What makes values comparable between places: figure, definition, file and period."""
+    return row.indicator_id, row.version, row.source_file, row.starts_on
+
+
+def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publication, Spread]:
+    """For each publication, how it is spread over the department, over the country where that is small.
+
+    One query, whatever the number of figures.
+    """
+    near = Q(neighbourhood__department=place.department_id)
+    rows = (
+        Measurement.objects.current()
+        .filter(indicator__in=list(indicators), neighbourhood__isnull=False, value__isnull=False)
+        .order_by()
+        .values("indicator", "version", "source_file", "starts_on")
+        .annotate(
+            all=Count("pk"), near=Count("pk", filter=near),
+            over_all=Quarters("value"), over_near=Quarters("value", filter=near),
+        )
+    )  # fmt: skip
+    found = {}
+    for row in rows:
+        key = (row["indicator"], row["version"], row["source_file"], row["starts_on"])
+        if row["near"] >= FEWEST:
+            found[key] = spread(row["near"], row["over_near"], place.department.name)
+        elif row["all"] >= FEWEST:
+            found[key] = spread(row["all"], row["over_all"])
+    return found
+
+
+def spread(places: int, quarters: list[Decimal], department: str = "") -> Spread:
+    low, middle, high = quarters
+    return Spread(places, low, middle, high, department)
