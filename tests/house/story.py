@@ -109,7 +109,7 @@ def a_text_is_adopted(told: Scene) -> None:
         agenda.give_outcome(said, kind="partly", by=triad[0], reason="Le samedi, une fois.")
     spoken = list(site.comments.in_order())
     noise = agenda.theme_comments(site, spoken, label="Bruit", by=triad[0])
-    agenda.unmark_comments(noise, spoken[:1], by=triad[0])
+    agenda.unmark_comments(noise, [first], by=triad[0])
     noise = agenda.rename_theme(noise, label="Le bruit", by=triad[0])
     agenda.join_themes(noise, into=site.comment_themes.get(label="Horaires"), by=triad[0])
     again = [(said, said.outcomes.count()) for said in site.comments.shown().in_order()]
