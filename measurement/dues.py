@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from governance.models import Mandate, Membership
 from kit import clock
 from measurement.figures import GRACE, last_due
-from measurement.models import Indicator, Measurement
+from measurement.models import Indicator, Measurement, Window
 from measurement.periods import Period, period_of
 from sites.models import Site
 
@@ -40,8 +42,8 @@ def figures_due(
 ) -> dict[Any, tuple[DueFigure, ...]]:
     """What each site has still to give of periods that ended, soonest due first; one query.
 
-    The period is the first after the last value. A value is due thirty days after its period has
-    ended; until then it may be given already.
+    The period is the first after the last value. A value is due on the day of its reporting
+    period, else thirty days after its period has ended; until then it may be given already.
     """
     today = today or clock.today()
     keys = [site.pk for site in sites]
@@ -50,12 +52,17 @@ def figures_due(
         .filter(indicator=OuterRef("pk"), site=OuterRef("site"))
         .order_by(F("ends_on").desc(nulls_last=True))
     )
+    # The days that the national team set for the reporting periods of the rhythm.
+    windows = Window.objects.filter(periodicity=OuterRef("periodicity")).values(
+        each=JSONObject(first="starts_on", due="due_on")
+    )
     rows = (
         Indicator.objects.in_use()
         .filter(site__pk__among=keys, level=Indicator.Level.SITE)
         .annotate(
             reached=Subquery(latest.values("ends_on")[:1]),
             last_name=Subquery(latest.values("entered_name")[:1]),
+            windows=ArraySubquery(windows),
             last_person=Subquery(latest.values("entered_by")[:1]),
             **{
                 name: Subquery(latest.annotate(found=who).values("found")[:1])
@@ -106,7 +113,8 @@ def due_of(row: Any, today: date) -> DueFigure | None:
     missing = first_missing(row.periodicity, row.reached, today)
     if missing is None:
         return None
-    due_on = missing.ends_on + GRACE
+    set_days = {each["first"]: date.fromisoformat(each["due"]) for each in row.windows}
+    due_on = set_days.get(str(missing.starts_on), missing.ends_on + GRACE)
     who, person = awaited_from(row)
     return DueFigure(
         code=row.code,

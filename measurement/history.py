@@ -1,5 +1,6 @@
 """Every value of an indicator with those it replaced: who, when, why. Nothing is left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import ROLE_WORDS, Role
 from kit.templatetags.kit import number
+from measurement.figures.trust import Check, DisputeFigure, checks_of, disputes_at
 from measurement.models import Indicator, Measurement
+from measurement.models.values import MeasurementQuerySet
+from measurement.windows import windows_of
 from measurement.words import told
 from sites.models import Site
 
@@ -33,6 +37,12 @@ class Revision:
     reason: str
     kind: str = ""
     worked_out: str = ""
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def check(self) -> Check | None:
+        """What another seat said of it last."""
+        return self.checks[0] if self.checks else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +56,63 @@ class ValueRow:
     former: tuple[Revision, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ValueHistory:
+    """Everything about one value at a site: its revisions, what others said, who contests it."""
+
+    name: str
+    place: str
+    period: str
+    revisions: tuple[Revision, ...]
+    disputes: tuple[DisputeFigure, ...]
+    lock: str = ""
+    shut: bool = False
+
+    @property
+    def now(self) -> Revision:
+        """The one that stands."""
+        return self.revisions[0]
+
+
+def value_history(site: Site, measurement: Measurement) -> ValueHistory:
+    """The history of a value as the page of a site tells it."""
+    found, period = measurement.indicator, measurement.period
+    revisions = history(measurement)
+    ids = {one.measurement_id for one in revisions}
+    contested = disputes_at(site, [found]).get(found.pk, ())
+    where = measurement.neighbourhood.name if measurement.neighbourhood else site.name
+    closed = windows_of(site, found.periodicity) if found.is_entered and period else {}
+    window = closed.get(period.starts_on) if period else None
+    return ValueHistory(
+        name=found.name,
+        place=where,
+        period=period.label if period else found.vintage or _("period not stated"),
+        revisions=revisions,
+        disputes=tuple(one for one in contested if one.measurement_id in ids),
+        lock=window.sentence if window else "",
+        shut=window is not None and window.is_shut,
+    )
+
+
+def measurements_at(site: Site, indicator: Indicator) -> MeasurementQuerySet:
+    """The values of an indicator that a page of the site shows: its own, its places', its contract's."""
+    where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in site.neighbourhoods_on()])
+    if site.city_contract_id:
+        where |= Q(contract=site.city_contract_id)
+    found: MeasurementQuerySet = Measurement.objects.filter(where, indicator=indicator)
+    return found.select_related("indicator", "neighbourhood")
+
+
 def history(measurement: Measurement) -> tuple[Revision, ...]:
     """All that was ever written for the same place and period, newest first."""
-    rows = Measurement.objects.filter(
+    rows = newest_first(list(chain_of(measurement)))
+    checks = checks_of(rows)
+    return tuple(revision(row, checks) for row in rows)
+
+
+def chain_of(measurement: Measurement) -> MeasurementQuerySet:
+    """The rows of the same place and period, in no order."""
+    found: MeasurementQuerySet = Measurement.objects.filter(
         indicator=measurement.indicator_id,
         site=measurement.site_id,
         neighbourhood=measurement.neighbourhood_id,
@@ -56,7 +120,7 @@ def history(measurement: Measurement) -> tuple[Revision, ...]:
         starts_on=measurement.starts_on,
         ends_on=measurement.ends_on,
     ).select_related("indicator")
-    return tuple(revision(row) for row in newest_first(list(rows)))
+    return found
 
 
 def value_rows(
@@ -76,6 +140,7 @@ def value_rows(
     chains: dict[Any, list[Measurement]] = {}
     for row in rows.in_order():
         chains.setdefault((row.starts_on, row.ends_on, row.neighbourhood_id), []).append(row)
+    checks = checks_of([row for chain in chains.values() for row in chain if row.site_id], as_of)
     found = []
     for key, chain in reversed(chains.items()):
         now, *former = newest_first(chain)
@@ -85,8 +150,8 @@ def value_rows(
                 place=places.get(key[2], ""),
                 period=period,
                 starts_on=now.starts_on,
-                now=revision(now),
-                former=tuple(revision(row) for row in former),
+                now=revision(now, checks),
+                former=tuple(revision(row, checks) for row in former),
             )
         )
     return tuple(found)
@@ -102,7 +167,7 @@ def newest_first(chain: list[Measurement]) -> list[Measurement]:
     return found[::-1]
 
 
-def revision(row: Measurement) -> Revision:
+def revision(row: Measurement, checks: Mapping[Any, tuple[Check, ...]]) -> Revision:
     role = Role(row.entered_role) if row.entered_role in set(Role) else None
     return Revision(
         measurement_id=row.pk,
@@ -119,6 +184,7 @@ def revision(row: Measurement) -> Revision:
         reason=row.reason,
         kind=str(row.get_reason_code_display()) if row.reason_code else "",
         worked_out=components(row),
+        checks=checks.get(row.pk, ()),
     )
 
 

@@ -49,7 +49,7 @@ GAPS, CORRECTIONS = 40, 60
 CELLS = (
     "id", "created_at", "indicator", "version", "site", "starts_on", "ends_on", "value", "state",
     "provenance", "source_file", "note", "entered_name", "entered_role", "entered_at", "replaces", "reason",
-    "reason_code",
+    "reason_code", "entered_leg",
 )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def row(
         clock.now(), one.indicator.pk, 1, one.each.site.pk, period.starts_on, period.ends_on, number,
         State.MISSING.value if number is None else State.OBSERVED.value,
         INVENTED, "", note, "", "", datetime.combine(period.ends_on, time(9), UTC) + after,
-        first if reason else None, reason, Reason.TYPO.value if reason else "",
+        first if reason else None, reason, Reason.TYPO.value if reason else "", "",
     )  # fmt: skip
 
 

@@ -1,19 +1,29 @@
 """Who may enter, correct and aim."""
 
-from accounts.rules import everybody, site_team, triad_team
+from accounts.rules import everybody, inside_site, national_team, site_team, triad_team
 
 reads_figures = everybody
 enters_values = site_team
+corrects_values = site_team
+validates_values = triad_team
+contests_values = inside_site
+answers_disputes = triad_team
+sets_windows = national_team
 chooses_indicators = triad_team
 reads_reviews = everybody
 records_reviews = triad_team
 ties_indicators = triad_team
 
 __all__ = [
+    "answers_disputes",
     "chooses_indicators",
+    "contests_values",
+    "corrects_values",
     "enters_values",
     "reads_figures",
     "reads_reviews",
     "records_reviews",
+    "sets_windows",
     "ties_indicators",
+    "validates_values",
 ]

@@ -156,6 +156,8 @@ class Headline:
     # Whether it moved against what was hoped for, and the last day of its value.
     off_course: bool = False
     until: date | None = None
+    # Who contests it with the answer, and which other seat looked at it.
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class IndicatorRow:
     state: str
     state_text: str
     reading: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

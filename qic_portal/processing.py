@@ -143,10 +143,15 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.CurveReview.by_name",
             "measurement.Lesson.by_name",
             "measurement.Definition.written_by",
+            "measurement.Dispute.answered_by",
+            "measurement.LockException.given_by",
             "measurement.Measurement.entered_by",
             "measurement.PlanChange.by_name",
             "measurement.ReturnToResidents.by_name",
             "measurement.Target.set_by",
+            "measurement.Validation.by",
+            "measurement.Validation.by_name",
+            "measurement.Window.set_by",
             "partnership.GrantAmount.entered_by",
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
@@ -155,6 +160,17 @@ REGISTER: tuple[Processing, ...] = (
             "reports.HandoverPaper.asked_by",
             "reports.AnswersPaper.asked_by",
         ),
+    ),
+    Processing(
+        purpose=_("Answering those who contest a figure"),
+        people=_("Anybody who contests a figure of a site"),
+        data=_("A name or pseudonym, what is contested and why, the answer"),
+        ground=PUBLIC_TASK,
+        kept=_("As long as the figures of the site are kept: a dispute prints beside its figure"),
+        seen_by=_(
+            "Everybody; the words of a resident once they are answered, before that the triad"
+        ),
+        fields=("measurement.Dispute.raised_by", "measurement.Dispute.raised_name"),
     ),
     Processing(
         purpose=_("Answering a territory that asks to take part"),

@@ -50,7 +50,9 @@ from measurement.actions.returns import (
 from measurement.actions.reviews import ReviewFacts, correct_review, record_review
 from measurement.actions.targets import set_target
 from measurement.actions.ties import thing_of, tie_indicator, untie_indicator
+from measurement.actions.trust import answer_dispute, dispute_value, validate_value
 from measurement.actions.values import correct_value, enter_value
+from measurement.actions.windows import WindowDays, open_for, set_window
 
 __all__ = [
     "Carried",
@@ -62,7 +64,9 @@ __all__ = [
     "Reading",
     "ReturnFacts",
     "ReviewFacts",
+    "WindowDays",
     "answer_adaptation",
+    "answer_dispute",
     "call_off_cycle",
     "carry_in",
     "change_plan_of_cycle",
@@ -75,6 +79,7 @@ __all__ = [
     "count_attendance",
     "decide_adaptation",
     "define_common",
+    "dispute_value",
     "drop_curve_draft",
     "end_headline",
     "enter_value",
@@ -84,6 +89,7 @@ __all__ = [
     "keep_lesson",
     "move_from",
     "note_from",
+    "open_for",
     "plan_cycle",
     "plan_from",
     "promote_indicator",
@@ -94,10 +100,12 @@ __all__ = [
     "return_to_residents",
     "reword",
     "set_target",
+    "set_window",
     "share_lesson",
     "thing_of",
     "tie_indicator",
     "untie_indicator",
+    "validate_value",
     "withdraw_adaptation",
     "words_of_change",
     "write_curve",

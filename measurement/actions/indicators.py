@@ -18,7 +18,7 @@ from measurement.models import (
 )
 from sites.models import Site
 
-RESERVED = {"nouveau", "rattachements", "revues"}
+RESERVED = {"contestations", "nouveau", "rattachements", "revues"}
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from kit.states import Refusal
 from measurement import events
 from measurement.actions.readings import Reading, fitting
 from measurement.instants import writing
+from measurement.legs import leg_of
 from measurement.models import Indicator, Measurement, Reason
 from measurement.periods import Period
+from measurement.windows import shut
 from measurement.words import Quantity, told
 from sites.models import Site
 
@@ -44,7 +46,9 @@ def enter_value(
         raise Refusal(_("This indicator is not in use: no value is entered for it."))
     if period.starts_on > clock.today():
         raise Refusal(_("This period has not begun yet."))
+    refuse_shut(site, indicator, period)
     row = row_of(indicator, reading, by=by, role=role)
+    row.entered_leg = leg_of(site, by)
     row.site, row.starts_on, row.ends_on = site, period.starts_on, period.ends_on
     if there := keep(row, at_the_place_of):
         return the_faster(there, row)
@@ -72,14 +76,18 @@ def correct_value(
     reason = reason.strip()
     if not reason:
         raise Refusal(_("Say why the value is corrected: the reason is kept with it."))
-    before = Measurement.objects.select_related("indicator", "site").get(pk=measurement.pk)
+    # Whoever validates or contests it meanwhile waits, and is told of the correction.
+    before = Measurement.objects.locked().select_related("indicator", "site").get(pk=measurement.pk)
     indicator = before.indicator.under(before.version)
     reading = fitting(indicator, reading)
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
     if all(getattr(before, name) == getattr(reading, name) for name in READ_OFF):
         raise Refusal(_("This is the value that already stands there."))
+    if before.period:
+        refuse_shut(before.site, indicator, before.period)
     row = row_of(indicator, reading, by=by, role=role)
+    row.entered_leg = leg_of(before.site, by)
     row.site, row.starts_on, row.ends_on = before.site, before.starts_on, before.ends_on
     row.replaces, row.reason, row.reason_code = before, reason, code
     if there := keep(row, correcting_the_same):
@@ -93,6 +101,12 @@ def correct_value(
     )
     record(event, by=by, site=before.site, about=row)
     return row
+
+
+def refuse_shut(site: Site, indicator: Indicator, period: Period) -> None:
+    """A period that is not open yet, or locked, takes no value: it says why and who can open it."""
+    if why := shut(site, indicator.periodicity, period):
+        raise Refusal(why)
 
 
 def row_of(indicator: Indicator, reading: Reading, *, by: User | None, role: str) -> Measurement:

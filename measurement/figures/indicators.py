@@ -1,12 +1,12 @@
 """Indicators of a site as values that page, paper and mail share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,8 @@ from kit.templatetags.kit import day, number
 from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, series, together
-from measurement.models import Definition, Headline, Indicator, Measurement, Target
+from measurement.figures.trust import Check, DisputeFigure, said_at
+from measurement.models import Definition, Indicator, Measurement, Target
 from measurement.reading import NO_STEP, PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
@@ -60,6 +61,8 @@ class IndicatorFigure:
     rank: int = 0
     # False for a common indicator of which nothing stands at this site.
     is_followed: bool = True
+    check: Check | None = None
+    disputes: tuple[DisputeFigure, ...] = ()
 
     @property
     def latest(self) -> PointFigure | None:
@@ -90,6 +93,18 @@ class IndicatorFigure:
         return agreed(self.unit, self.latest.value) if self.latest else self.unit
 
     @property
+    def validated_by(self) -> str:
+        """Which other seat said that the last value stands, or sent it back; empty for neither."""
+        return self.check.sentence if self.check else ""
+
+    @property
+    def dispute(self) -> str:
+        """What prints beside the figure: open disputes, and those of its last period with the answer."""
+        last = self.latest.ends_on if self.latest else None
+        near = [d for d in self.disputes if d.is_open or self.parts or d.ends_on == last]
+        return " ".join(d.sentence for d in near)
+
+    @property
     def has_values(self) -> bool:
         """True when some place of the site has a value to show."""
         return self.latest is not None or any(part.latest for part in self.parts)
@@ -106,9 +121,13 @@ def indicator_table(
     """The indicators of a site, its own first, in five or six queries whatever their number.
 
     A common one of which nothing stands here is in the catalogue only; `every` takes it too. With
-    `as_of` they are what was shown at that instant, whatever was corrected since.
+    `as_of` they are what was shown at that instant, whatever was corrected or chosen since.
     """
-    figures = build(site, list(Indicator.objects.at(site)), on, as_of)
+    known = Indicator.objects.at(site)
+    if as_of is not None:
+        later = Definition.objects.filter(indicator=OuterRef("pk"), number=1, written_at__gt=as_of)
+        known = known.exclude(Exists(later), site=site)
+    figures = build(site, list(known), on, as_of)
     shown = (figure for figure in figures if every or figure.is_followed)
     return tuple(sorted(shown, key=lambda figure: not figure.is_local))
 
@@ -153,8 +172,8 @@ def build(
         (target.indicator_id, target.version): target
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
-    chosen = Headline.objects.standing(as_of).filter(site=site).order_by("rank")
-    ranks = dict(chosen.values_list("indicator_id", "rank"))
+    last = [held[-1] for held in rows.values() if held[-1].site_id]
+    said = said_at(site, last, indicators, as_of)
     made = [
         figure_of(
             found,
@@ -168,8 +187,10 @@ def build(
     return [
         replace(
             figure,
-            rank=ranks.get(found.pk, 0),
-            is_followed=found.is_local or found.pk in ranks or found.pk in rows,
+            rank=said.ranks.get(found.pk, 0),
+            check=latest_check(rows.get(found.pk, []), said.checks),
+            disputes=said.disputes.get(found.pk, ()),
+            is_followed=found.is_local or found.pk in said.ranks or found.pk in rows,
         )
         for found, figure in zip(indicators, made, strict=True)
     ]
@@ -181,6 +202,13 @@ def as_defined(indicators: Sequence[Indicator], as_of: datetime) -> list[Indicat
     rows = Definition.objects.filter(indicator__in=moved, written_at__lte=as_of)
     then = {row.indicator_id: row for row in rows.order_by("number")}
     return [found.defined_by(then[found.pk]) if found.pk in then else found for found in indicators]
+
+
+def latest_check(
+    rows: Sequence[Measurement], checks: Mapping[Any, tuple[Check, ...]]
+) -> Check | None:
+    """What another seat said last of the last value."""
+    return next(iter(checks.get(rows[-1].pk, ())), None) if rows else None
 
 
 def place_of(site: Site, found: Indicator) -> str:

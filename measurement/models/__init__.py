@@ -14,7 +14,9 @@ from measurement.models.learning import (
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
+from measurement.models.trust import Dispute, Validation
 from measurement.models.values import WITH_VALUE, Measurement, Reason, State
+from measurement.models.windows import LockException, Window
 
 __all__ = [
     "MOST",
@@ -27,11 +29,13 @@ __all__ = [
     "CurveDraft",
     "CurveReview",
     "Definition",
+    "Dispute",
     "Headline",
     "Indicator",
     "IndicatorTie",
     "LearningCycle",
     "Lesson",
+    "LockException",
     "Measurement",
     "PlanChange",
     "Reason",
@@ -39,5 +43,7 @@ __all__ = [
     "ReturnToResidents",
     "State",
     "Target",
+    "Validation",
+    "Window",
     "indicators_at",
 ]

@@ -107,6 +107,8 @@ class Measurement(Entity):
     # As they were that day: names and roles outlive accounts and mandates.
     entered_name = models.CharField(max_length=120, blank=True)
     entered_role = models.CharField(max_length=14, blank=True)
+    # The seat for which it was entered, by its holder or a deputy; empty for anybody else.
+    entered_leg = models.CharField(max_length=14, blank=True)
     entered_at = models.DateTimeField(_("entered"), default=clock.now, editable=False)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"

@@ -22,6 +22,7 @@ from measurement.rules import (
     reads_figures,
 )
 from measurement.views.pages import PAGE, address, form_page, page_context, saved
+from measurement.views.shown import as_shown
 
 LIST = "measurement/indicator_list.html"
 
@@ -29,10 +30,13 @@ LIST = "measurement/indicator_list.html"
 @requires(reads_figures)
 @require_GET
 def indicator_list(request: Request) -> HttpResponse:
-    table = figures.indicator_table(request.site)
-    late = {due.code: due for due in figures_due([request.site])[request.site.pk] if due.late}
+    shown = as_shown(request)
+    table = figures.indicator_table(request.site, as_of=shown.instant)
+    dues = () if shown.day else figures_due([request.site])[request.site.pk]
+    late = {due.code: due for due in dues if due.late}
     context = {
         "section": "indicators",
+        "shown": shown,
         "own": [(figure, late.get(figure.code)) for figure in table if figure.is_local],
         "curves": [f for f in table if not f.is_local and len(f.points) > 1],
         "others": [f for f in table if not f.is_local and len(f.points) < 2],

@@ -12,12 +12,15 @@ from governance.middleware import Request
 from kit.access import Standing
 from kit.htmx import answer
 from measurement import figures, history
-from measurement.figures.around import around
+from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
 from measurement.forms import ValueForm
 from measurement.models import Indicator
 from measurement.rules import chooses_indicators, enters_values, ties_indicators
 from measurement.tied import ties_of
+from measurement.views.shown import as_shown
+from measurement.windows import windows_of
+from sites.models import Site
 
 FORM = "measurement/figure_form.html"
 PAGE = "measurement/indicator_page.html"
@@ -27,16 +30,20 @@ def page_context(
     request: Request, found: Indicator, form: ValueForm | None = None
 ) -> dict[str, Any]:
     """The figure, every value behind it, and the form for those who enter values."""
-    figure = figures.indicator(request.site, found)
-    beside = around(request.site, found, figure)
+    shown = as_shown(request)
+    figure = figures.indicator(request.site, found, as_of=shown.instant)
+    beside = AroundFigure() if shown.day else around(request.site, found, figure)
     chart = replace(figure.chart, around=beside.around)
-    rows = history.value_rows(request.site, found)
-    may_enter = figure.is_entered and enters_values(request.standing)
+    rows = history.value_rows(request.site, found, shown.instant)
+    now = shown.day is None
+    may_enter = now and figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
         form = ValueForm(figure=figure, rows=rows)
     return {
         "section": "indicators",
+        "shown": shown,
         "figure": figure,
+        "windows": notices(request.site, figure) if now else (),
         "beside": beside,
         "chart": chart,
         "table": table_of(chart, figure.points),
@@ -44,9 +51,17 @@ def page_context(
         "ties": ties_of(request.site, found),
         "may_tie": ties_indicators(request.standing),
         "may_enter": may_enter,
-        "may_aim": figure.may_have_target and chooses_indicators(request.standing),
+        "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
         "form": form,
     }
+
+
+def notices(site: Site, figure: figures.IndicatorFigure) -> tuple[str, ...]:
+    """Which periods of the figure are locked or not open yet at the site, and why."""
+    if not figure.is_entered:
+        return ()
+    begun = (w for w in windows_of(site, figure.periodicity).values() if w.starts_on <= w.today)
+    return tuple(window.sentence for window in begun if window.sentence)[::-1]
 
 
 def form_page(request: Request, form: Any, context: dict[str, Any]) -> HttpResponse:

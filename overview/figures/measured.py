@@ -52,7 +52,13 @@ def headline(figure: IndicatorFigure) -> Headline:
         target=target(figure.target),
         off_course=is_off_course(figure),
         until=last.ends_on if last else None,
+        beside=beside(figure),
     )
+
+
+def beside(figure: IndicatorFigure) -> tuple[str, ...]:
+    """What prints beside the figure: who contests it, and which other seat looked at it."""
+    return tuple(filter(None, (figure.dispute, figure.validated_by)))
 
 
 def decimals(value: Decimal | None) -> int:
@@ -135,6 +141,7 @@ def indicator_row(group: str, figure: IndicatorFigure, part: SeriesFigure | None
         if shown and shown.value is None and shown.reason
         else str(STATES[state]),
         reading="" if part else first_sentence(figure.sentence),
+        beside=() if part else beside(figure),
     )
 
 

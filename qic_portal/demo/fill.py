@@ -17,6 +17,7 @@ from governance.foreseen import Asked
 from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
 from measurement import demo_ties as ties
+from measurement import demo_trust as locks
 from qic_portal.demo import (
     board,
     collective,
@@ -74,6 +75,7 @@ def fill(say: Callable[[str], None]) -> None:
     single_sites.fill(by=maud)
     committee.fill(by=maud)
     community.ensure_forums()
+    locks.lock(maud, as_of)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
 

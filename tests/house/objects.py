@@ -129,6 +129,13 @@ def with_figures(made: Scene) -> None:
         site=made.site,
         by=made.people["community"],
     )
+    told, _code = measurement.dispute_value(
+        value, site=made.site, words="L’escalier 4 n’y est pas.", by=made.people["municipality"]
+    )
+    days = measurement.WindowDays(date(2025, 1, 1), date(2025, 4, 30), date(2025, 6, 1), "Clos.")
+    window = measurement.set_window(
+        "quarter", period_of(date(2025, 2, 1), "quarter"), days, by=made.people["national"]
+    )
     review = measurement.record_review(
         made.site,
         measurement.ReviewFacts(BEGIN, "Carla Coach", 12, "les trois sièges", "Continuer."),
@@ -137,6 +144,8 @@ def with_figures(made: Scene) -> None:
     made.things |= {
         "measurement code": found.code,
         "measurement:profile-page code": made.things["sites code"],
+        "measurement dispute": told.pk,
+        "measurement window": window.pk,
         "measurement measurement": value.pk,
         "measurement review": review.pk,
     }

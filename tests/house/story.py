@@ -22,7 +22,7 @@ from governance.national import make_triads
 from journal import actions as journal
 from kit import clock
 from measurement import actions as measurement
-from measurement.models import LearningCycle, Measurement
+from measurement.models import LearningCycle, Measurement, Window
 from measurement.national import make_figures
 from overview import actions as overview
 from overview.models import SavedView
@@ -150,6 +150,14 @@ def figures_are_corrected(told: Scene) -> None:
     """A value is corrected, another one is absent or too small, a target is set."""
     site, by = told.site, told.people["community"]
     value = Measurement.objects.get(pk=told.things["measurement measurement"])
+    for kind in ("validated", "returned"):
+        measurement.validate_value(value, by=told.people["state"], kind=kind, words="Recomptez.")
+    dispute = site.disputes.get()
+    by_state = {"answer": "C’est vrai.", "by": told.people["state"]}
+    measurement.answer_dispute(dispute, outcome="upheld", **by_state)
+    window, until = Window.objects.get(), clock.today() + timedelta(days=9)
+    national = told.people["national"]
+    measurement.open_for(window, site=site, reason="Inondation", until=until, by=national)
     reading = measurement.Reading(Decimal("1234.5") // 1, "Feuilles")
     value = measurement.correct_value(value, reading, reason="Erreur", by=by)
     none = measurement.Reading(None, "", state="missing", note="École fermée")

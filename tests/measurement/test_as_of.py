@@ -36,6 +36,15 @@ def at(monkeypatch):
 
 
 @pytest.fixture
+def children(le_val, at):
+    """Followed since noon."""
+    at(0)
+    return actions.choose_indicator(
+        le_val, actions.NewIndicator(name="Enfants", unit="enfants", source="Nous"), by=None
+    )
+
+
+@pytest.fixture
 def told(le_val, children, samira, marc, at):
     """59 is entered, corrected to 57 and then to 58; the target of 80 becomes 90."""
     at(1)
@@ -73,6 +82,11 @@ def test_values_targets_and_history_are_those_of_the_instant(
     assert (figure.target and figure.target.value) == target
     assert [[Decimal(f.shown.split("\xa0")[0]) for f in row.former] for row in rows] == former
     assert figures.indicator_table(le_val, as_of=instant)[0] == figure
+
+
+def test_what_was_chosen_later_was_not_there(le_val, children, told):
+    assert figures.indicator_table(le_val, as_of=NOON)
+    assert not figures.indicator_table(le_val, as_of=NOON - timedelta(seconds=1))
 
 
 def test_as_of_now_is_what_stands(le_val, children, told, poverty):

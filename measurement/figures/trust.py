@@ -1,0 +1,203 @@
+"""Who else stands behind a value, and who contests it, as words beside the figure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from accounts.roles import ROLE_WORDS, Role
+from kit.templatetags.kit import day
+from measurement.models import Dispute, Headline, Indicator, Measurement, Validation
+from measurement.periods import Period
+from sites.models import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What another seat said of a value: that it stands, or that it goes back."""
+
+    kind: str
+    seat: str
+    who: str
+    at: datetime
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """« Validée par : siège État, le 24 novembre 2026. »."""
+        facts = {"seat": ROLE_WORDS[Role(self.seat)], "day": day(self.at), "words": self.words}
+        if self.kind == Validation.Kind.RETURNED:
+            return _("Sent back (%(seat)s, %(day)s): %(words)s") % facts
+        return _("Validated: %(seat)s, %(day)s.") % facts
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFigure:
+    """A value that somebody contests at a site, and what was answered."""
+
+    id: Any
+    measurement_id: Any
+    ends_on: date | None
+    period: str
+    place: str
+    voice: str
+    who: str
+    words: str
+    raised_at: datetime
+    outcome: str
+    answer: str
+    answered_at: datetime | None
+    answered_by: str
+
+    @property
+    def is_open(self) -> bool:
+        """True while nobody has answered."""
+        return self.answered_at is None
+
+    @property
+    def told(self) -> str:
+        """What is contested; the words of a resident are shown once they are answered."""
+        return "" if self.is_open and self.voice == Dispute.Voice.RESIDENT else self.words
+
+    @property
+    def sentence(self) -> str:
+        """What prints beside the figure, with the date of the answer or that there is none yet."""
+        facts = {
+            "period": f"{self.period}, {self.place}" if self.place else self.period,
+            "who": Dispute.Voice(self.voice).label,
+            "day": day(self.raised_at),
+            "answered": day(self.answered_at),
+            "outcome": Dispute.Outcome(self.outcome).label if self.outcome else "",
+        }
+        if self.is_open:
+            return _("Contested on %(day)s by %(who)s (%(period)s), not answered yet.") % facts
+        return (
+            _("Contested on %(day)s by %(who)s (%(period)s); answer of %(answered)s: %(outcome)s.")
+            % facts
+        )
+
+
+type Checks = dict[Any, tuple[Check, ...]]
+type Disputes = dict[Any, tuple[DisputeFigure, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands beside the figures of a site: looks of other seats, disputes, and their rank."""
+
+    checks: Checks
+    disputes: Disputes
+    ranks: dict[Any, int]
+
+
+def said_at(
+    site: Site,
+    rows: Iterable[Measurement],
+    indicators: Iterable[Indicator],
+    as_of: datetime | None = None,
+) -> Said:
+    """All that is said of these values and indicators at a site, in one query."""
+    known = {str(one.pk): one for one in indicators}
+    ranks = Headline.objects.standing(as_of).filter(site=site)
+    asked: Any = Site.objects.filter(pk=site.pk).values_list(
+        ArraySubquery(looks([row.pk for row in rows], as_of)),
+        ArraySubquery(contested(site, known, as_of)),
+        ArraySubquery(ranks.values(each=JSONObject(indicator="indicator_id", rank="rank"))),
+    )
+    # A subquery over no values at all is none.
+    looked, disputed, ranked = (found or () for found in asked.get())
+    return Said(
+        checks_in(looked),
+        disputes_in(disputed, known, as_of),
+        {UUID(one["indicator"]): one["rank"] for one in ranked},
+    )
+
+
+def checks_of(rows: Iterable[Measurement], as_of: datetime | None = None) -> Checks:
+    """By value, what other seats said of it, the latest first; one query."""
+    return checks_in(looks([row.pk for row in rows], as_of).values_list("each", flat=True))
+
+
+def disputes_at(
+    site: Site, indicators: Iterable[Indicator], as_of: datetime | None = None
+) -> Disputes:
+    """By indicator, what is contested at a site, the latest first; an answer of later is none yet."""
+    known = {str(one.pk): one for one in indicators}
+    rows = contested(site, known, as_of).values_list("each", flat=True)
+    return disputes_in(rows, known, as_of)
+
+
+def looks(keys: list[Any], as_of: datetime | None) -> Any:
+    """The validations of some values, the latest first."""
+    said = Validation.objects.filter(measurement__in=keys)
+    if as_of is not None:
+        said = said.filter(at__lte=as_of)
+    facts = JSONObject(
+        value="measurement_id", kind="kind", seat="seat", who="by_name", at="at", words="words"
+    )
+    return said.order_by("-at", "-created_at").values(each=facts)
+
+
+def contested(site: Site, keys: Iterable[str], as_of: datetime | None) -> Any:
+    """The disputes about some indicators at a site, the latest first."""
+    rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__in=list(keys))
+    facts = JSONObject(
+        id="id", indicator="indicator_id", value="measurement_id", voice="voice", words="words",
+        who="raised_name", raised="raised_at", outcome="outcome", answer="answer",
+        answered="answered_at", answerer="answered_name", seat="answered_seat",
+        starts="measurement__starts_on", ends="measurement__ends_on",
+        place="measurement__neighbourhood__name",
+    )  # fmt: skip
+    return rows.order_by("-raised_at", "id").values(each=facts)
+
+
+def checks_in(said: Iterable[dict[str, Any]]) -> Checks:
+    found: Checks = {}
+    for one in said:
+        at = datetime.fromisoformat(one["at"])
+        check = Check(one["kind"], one["seat"], one["who"], at, one["words"])
+        key = UUID(one["value"])
+        found[key] = (*found.get(key, ()), check)
+    return found
+
+
+def disputes_in(
+    rows: Iterable[dict[str, Any]], known: dict[str, Indicator], as_of: datetime | None
+) -> Disputes:
+    found: Disputes = {}
+    for one in rows:
+        indicator = known[one["indicator"]]
+        told = dispute_figure(one, indicator, as_of)
+        found[indicator.pk] = (*found.get(indicator.pk, ()), told)
+    return found
+
+
+def dispute_figure(
+    one: dict[str, Any], indicator: Indicator, as_of: datetime | None
+) -> DisputeFigure:
+    """A dispute as it stood: an answer that came after the instant is none yet."""
+    answered = datetime.fromisoformat(one["answered"]) if one["answered"] else None
+    if answered and as_of is not None and answered > as_of:
+        answered = None
+    first, last = (date.fromisoformat(one[d]) if one[d] else None for d in ("starts", "ends"))
+    period = Period(first, last).label if first and last else indicator.vintage
+    return DisputeFigure(
+        id=UUID(one["id"]),
+        measurement_id=UUID(one["value"]),
+        ends_on=last,
+        period=period or _("period not stated"),
+        place=one["place"] or "",
+        voice=one["voice"],
+        who=one["who"],
+        words=one["words"],
+        raised_at=datetime.fromisoformat(one["raised"]),
+        outcome=one["outcome"] if answered else "",
+        answer=one["answer"] if answered else "",
+        answered_at=answered,
+        answered_by=f"{one['answerer']} ({ROLE_WORDS[Role(one['seat'])]})" if answered else "",
+    )

@@ -1,0 +1,72 @@
+"""What is typed of a value by others: it stands, it goes back, it is contested, it is answered."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock
+from kit.forms import CleanCharField, DayField, LongTextField, OnceForm, sometimes
+from measurement.models import Dispute, Validation
+
+
+class ValidationForm(forms.Form):
+    """That a value stands, or why it goes back."""
+
+    kind = forms.ChoiceField(
+        label=_("What you say of it"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Validation.Kind.VALIDATED.value, _("This value stands")),
+            (Validation.Kind.RETURNED.value, _("Send it back to whoever entered it")),
+        ],
+    )
+    words = sometimes(
+        CleanCharField(
+            label=_("In a word"),
+            max_length=300,
+            help_text=_("Needed when it goes back; shown beside the value."),
+        )
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == Validation.Kind.RETURNED and not data.get("words"):
+            self.add_error("words", _("Say in a word why the value goes back."))
+        return data
+
+
+class DisputeForm(OnceForm):
+    """What is contested, and why."""
+
+    words = LongTextField(
+        label=_("What is contested, and why"),
+        max_length=1000,
+        help_text=_("For example: the building at the north end is not counted."),
+    )
+
+
+class DisputeAnswerForm(forms.Form):
+    """What became of a dispute."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), widget=forms.RadioSelect, choices=Dispute.Outcome.choices
+    )
+    answer = LongTextField(
+        label=_("What you answer"),
+        max_length=1000,
+        help_text=_("What you looked at and what you found. It is shown with the dispute."),
+    )
+
+
+class AsShownForm(forms.Form):
+    """The day whose pages are to be read again."""
+
+    le = DayField(label=_("As shown on"), required=False)
+
+    def clean_le(self) -> date | None:
+        chosen: date | None = self.cleaned_data["le"]
+        if chosen and chosen > clock.today():
+            raise forms.ValidationError(_("This day lies in the future: nothing was shown yet."))
+        return chosen

@@ -1,0 +1,139 @@
+"""Whether the values of a period may be entered or corrected at a site today, and if not, why."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from kit import clock
+from kit.templatetags.kit import day
+from measurement.models import LockException, Window
+from measurement.periods import Period
+from sites.models import Site
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFigure:
+    """A reporting period as a site finds it today."""
+
+    window_id: Any
+    period: str
+    starts_on: date
+    opens_on: date
+    due_on: date
+    locks_on: date | None
+    why: str
+    until: date | None
+    today: date
+
+    @property
+    def is_early(self) -> bool:
+        """True before values may be given."""
+        return self.today < self.opens_on
+
+    @property
+    def is_locked(self) -> bool:
+        """True from its lock on, unless the site has an exception in force."""
+        return self.locks_on is not None and self.locks_on <= self.today and not self.until
+
+    @property
+    def is_shut(self) -> bool:
+        """True when nothing may be entered or corrected today."""
+        return self.is_early or self.is_locked
+
+    @property
+    def sentence(self) -> str:
+        """Why nothing may be entered and who can open it, or until when it may; empty when open."""
+        facts: dict[str, Any] = {
+            "period": self.period,
+            "opens": day(self.opens_on),
+            "since": day(self.locks_on),
+            "until": day(self.until),
+            "why": self.why.rstrip("."),
+        }
+        if self.is_early:
+            return _("%(period)s is not open yet: values may be entered from %(opens)s on.") % facts
+        if self.is_locked:
+            return (
+                _(
+                    "%(period)s has been locked since %(since)s: %(why)s. The national team can "
+                    "open it for your site, for a reason and until a day."
+                )
+                % facts
+            )
+        if self.until:
+            return (
+                _(
+                    "%(period)s has been locked since %(since)s: %(why)s. For your site it is open "
+                    "until the end of %(until)s."
+                )
+                % facts
+            )
+        return ""
+
+
+def windows_of(site: Site, periodicity: str) -> dict[date, WindowFigure]:
+    """The reporting periods of a rhythm by their first day; one query."""
+    today = clock.today()
+    given = LockException.objects.filter(window=OuterRef("pk"), site=site, until__gte=today)
+    rows: Any = Window.objects.filter(periodicity=periodicity).annotate(
+        open_until=Subquery(given.order_by("-until").values("until")[:1])
+    )
+    return {
+        row.starts_on: WindowFigure(
+            row.pk, row.period.label, row.starts_on, row.opens_on, row.due_on, row.locks_on,
+            row.why, row.open_until, today,
+        )
+        for row in rows.order_by("starts_on")
+    }  # fmt: skip
+
+
+def window_named(key: Any) -> QuerySet[Window]:
+    """The reporting period of an address."""
+    return Window.objects.filter(pk=key)
+
+
+def shut(site: Site, periodicity: str, period: Period) -> str:
+    """Why nothing may be written for a period at a site today; empty where it may."""
+    found = windows_of(site, periodicity).get(period.starts_on)
+    return found.sentence if found and found.is_shut else ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """A reporting period as the national team reads it, with the sites for which it is open."""
+
+    id: Any
+    rhythm: str
+    period: str
+    opens_on: date
+    due_on: date
+    locks_on: date | None
+    why: str
+    is_locked: bool
+    exceptions: tuple[str, ...]
+
+
+def all_windows() -> tuple[WindowRow, ...]:
+    """Every reporting period, the latest first, with the exceptions that were given; two queries."""
+    today = clock.today()
+    given: dict[Any, list[str]] = {}
+    rows = LockException.objects.select_related("site").order_by("given_at", "id")
+    for one in rows:
+        words = _("%(site)s, until %(day)s, by %(who)s: %(reason)s") % {
+            "site": one.site.name,
+            "day": day(one.until),
+            "who": one.given_name,
+            "reason": one.reason,
+        }
+        given.setdefault(one.window_id, []).append(words)
+    return tuple(
+        WindowRow(
+            row.pk, str(row.get_periodicity_display()), row.period.label, row.opens_on, row.due_on,
+            row.locks_on, row.why, row.locks_on is not None and row.locks_on <= today,
+            tuple(given.get(row.pk, ())),
+        )
+        for row in Window.objects.order_by("-starts_on", "periodicity")
+    )  # fmt: skip
