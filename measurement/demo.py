@@ -38,6 +38,8 @@ class Story:
     direction: str = Indicator.Direction.HIGHER
     definition: str = ""
     people: bool = field(default=True)
+    # From which quarter on it counts otherwise, what, and why: the curve has a break there.
+    recount: tuple[int, str, str] = (0, "", "")
 
 
 STORIES = {
@@ -73,7 +75,9 @@ STORIES = {
     "chateau-thierry": (
         Story("Associations actives au conseil de quartier", "associations", "Mairie",
               (5, 5, 6, None, 8, 8, 9, 9), 12, "le conseil ne s’est pas réuni",
-              (10, "une association avait quitté le conseil"), people=False),
+              (10, "une association avait quitté le conseil"), people=False,
+              recount=(4, "Associations présentes à deux réunions au moins du conseil dans l’année.",
+                       "une seule venue comptait, ce qui ne disait pas qui fait vivre le conseil")),
     ),
     "conde-sur-l-escaut": (
         Story("Logements dont la rénovation a commencé", "logements", "Bailleur et mairie",
@@ -118,6 +122,9 @@ def tell(site: Site, story: Story, author: User | None, as_of: AsOf) -> None:
     with as_of(quarter(0).starts_on):
         found = choose(site, story, author)
     for rank, value in enumerate(story.values):
+        if rank and rank == story.recount[0]:
+            with as_of(quarter(rank).starts_on + timedelta(days=20)):
+                found = recount(site, found, story, author)
         written = Written(site, found, author, story)
         slips = rank == len(story.values) - 2 and story.slip[0] and value is not None
         after = quarter(rank).ends_on + timedelta(days=6)
@@ -143,6 +150,12 @@ def choose(site: Site, story: Story, author: User | None) -> Indicator:
         ),
         by=author,
     )
+    aim(site, found, story, author)
+    return found
+
+
+def aim(site: Site, found: Indicator, story: Story, author: User | None) -> None:
+    """What the site wants to reach with it."""
     if story.target:
         actions.set_target(
             found,
@@ -152,7 +165,17 @@ def choose(site: Site, story: Story, author: User | None) -> Indicator:
             note="Cible inventée pour la démonstration",
             by=author,
         )
-    return found
+
+
+def recount(site: Site, found: Indicator, story: Story, author: User | None) -> Indicator:
+    """The indicator under a new definition; the target is set again, for what now counts."""
+    rank, definition, reason = story.recount
+    change = actions.Change(
+        found.version, {"definition": definition}, reason, quarter(rank).starts_on
+    )
+    new = actions.redefine(found, change, by=author)
+    aim(site, new, story, author)
+    return new
 
 
 @dataclass(frozen=True)

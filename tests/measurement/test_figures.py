@@ -339,3 +339,17 @@ def test_the_demonstration_is_invented_and_filled_once(le_val, samira):
     assert sorted(lengths) == [7, *[8] * (len(lengths) - 1)]
     assert [due.late for due in figures_due([site], date(2026, 11, 24))[site.pk]] == [True]
     assert demo.fill(le_val) == 0
+
+
+def test_the_demonstration_has_a_break_that_its_sentence_says(samira):
+    site = make.site("Château-Thierry")
+    with translation.override("fr"):
+        demo.fill(site)
+        demo.fill(site)
+        figure = figures.headline(site)[0]
+
+    assert [p.kind for p in figure.points].count("break") == 1
+    assert figure.sentence.replace("\xa0", " ").startswith(
+        "Non comparable : la définition a changé"
+    )
+    assert figure.target.value == 12
