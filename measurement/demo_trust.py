@@ -33,9 +33,9 @@ def fill(site: Site, as_of: AsOf) -> None:
     told = LOOKED_AT.get(site.slug)
     if told and (value := latest(site)):
         seat, kind, words, on = told
-        person = holder(site, seat)
-        if person and not value.validations.exists():
-            with as_of(on):
+        with as_of(on):
+            person = holder(site, seat)
+            if person and not value.validations.exists():
                 actions.validate_value(value, by=person, kind=kind, words=words)
     if site.slug == "hazebrouck":
         contest(site, as_of)
@@ -44,15 +44,20 @@ def fill(site: Site, as_of: AsOf) -> None:
 def contest(site: Site, as_of: AsOf) -> None:
     """The town contests the value of spring as it stands, and is answered."""
     value = Measurement.objects.current().filter(site=site, starts_on=SPRING.starts_on).first()
-    town, state = holder(site, "municipality"), holder(site, "state")
-    if value is None or site.disputes.exists() or not (town and state):
+    if value is None or site.disputes.exists():
         return
     with as_of(date(2026, 9, 3)):
+        town = holder(site, "municipality")
+        if town is None:
+            return
         told, _code = actions.dispute_value(
             value, site=site, by=town,
             words="Les enfants accueillis à l’école Ferdinand-Buisson ne sont pas comptés.",
         )  # fmt: skip
     with as_of(date(2026, 9, 21)):
+        state = holder(site, "state")
+        if state is None:
+            return
         actions.answer_dispute(
             told, outcome=Dispute.Outcome.UPHELD, by=state,
             answer="C’est exact : l’école n’a ouvert son registre qu’en septembre. Le chiffre du "
@@ -87,6 +92,6 @@ def latest(site: Site) -> Measurement | None:
 
 
 def holder(site: Site, seat: str) -> User | None:
-    """Who holds a seat today."""
+    """Who holds a seat on the day that the clock shows."""
     found = site.mandates.in_force().filter(seat=seat, deputy=False).first()
     return found.person if found else None
