@@ -352,5 +352,5 @@ def doors_of(file: HandoverFile, standing: Standing) -> frozenset[str]:
 
 def opens(url: str, standing: Standing) -> bool:
     """True when the rule of the address lets the person in."""
-    rule = rule_of(resolve(url).func)
+    rule = rule_of(resolve(url.partition("?")[0]).func)
     return rule is not None and rule(standing)
