@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agenda.actions.bases import bases
+from agenda.bringing.joining import is_open, join, part
 from agenda.bringing.matching import DOUBTFUL, NEW, Text, matches
 from agenda.bringing.proposals import Reading
 from agenda.models import Bringing, Version, Wording
@@ -18,7 +20,7 @@ from agenda.models.versions import Section
 from kit import clock
 from kit.states import Refusal
 
-CHOSEN = ("section", "strategy", "heading", "out", "is")
+CHOSEN = ("section", "strategy", "heading", "out", "is", "take", "together")
 # Somebody else changed the passage since its owner looked: what it is must be chosen again.
 CHANGED = "changed"
 
@@ -73,11 +75,13 @@ def matched(items: list[Item], version: Version) -> dict[str, Any]:
     there = list(version.wordings.order_by("position"))
     present = [Text(str(w.passage_id), (w.section, w.strategy), w.heading, w.text) for w in there]
     coming = [Text(None, (i["section"], i["strategy"]), i["heading"], i["text"]) for i in items]
-    known = {str(w.passage_id): w for w in there}
+    known, began = {str(w.passage_id): w for w in there}, bases(version)
     for item, match in zip(items, matches(present, coming), strict=True):
         item["verdict"], item["candidates"] = match.verdict, list(match.candidates)
         item["is"] = match.key or (NEW if match.verdict == NEW else "")
         stand_like(item, known.get(item["is"]))
+        part(item)
+        stand_beside(item, known, began)
     seen = {key: wording.revision for key, wording in known.items()}
     return {"items": items, "seen": seen, "absent": []}
 
@@ -94,6 +98,21 @@ def stand_like(item: Item, wording: Wording | None) -> None:
         item["heading"], item["made"] = wording.heading, False
 
 
+def stand_beside(
+    item: Item,
+    there: Mapping[str, Wording],
+    began: Mapping[str, tuple[str, str]],
+    *,
+    ask: bool = False,
+) -> None:
+    """Where the desk has changed the passage too, what both together would give; else nothing."""
+    key = item["is"]
+    if key in there:
+        join(item, there[key], began.get(key), ask=ask)
+    else:
+        part(item)
+
+
 @transaction.atomic
 def keep_choices(
     bringing: Bringing, *, by: User, choices: Mapping[int, Mapping[str, Any]], section: str = ""
@@ -104,6 +123,7 @@ def keep_choices(
     """
     found = own(bringing, by)
     there = {str(w.passage_id): w for w in found.version.wordings.all()}
+    began = bases(found.version)
     for number, choice in choices.items():
         item = found.items[number]
         item["made"] = item["made"] and choice.get("heading", item["heading"]) == item["heading"]
@@ -116,6 +136,7 @@ def keep_choices(
         if item["is"] not in {"", NEW} and is_stale(found, item["is"], there):
             item["candidates"] = [key for key in (item["is"], *item["candidates"]) if key in there]
             item["verdict"], item["is"] = CHANGED, ""
+        stand_beside(item, there, began, ask=True)
     found.absent = [key for key in found.absent if not is_stale(found, key, there)]
     found.seen = {key: there[key].revision for key in found.seen if key in there}
     found.touched_at = clock.now()
@@ -169,10 +190,10 @@ def own(bringing: Bringing, by: User) -> Bringing:
 
 
 def lacks_choice(item: Mapping[str, Any]) -> bool:
-    """True for a passage that is to go in while it is open what it is, or where it stands."""
+    """True for a passage that is to go in while it is open what it is, where it stands, or whose words."""
     if item["out"]:
         return False
-    if not item["is"] or not item["section"]:
+    if not item["is"] or not item["section"] or is_open(item):
         return True
     return Section(item["section"]).has_strategy and not item["strategy"]
 

@@ -12,6 +12,7 @@ from agenda import events
 from agenda.actions.acts import Line, enact, touch, words_of, writable, write
 from agenda.actions.bearings import loosen
 from agenda.actions.bringing import absent_from, is_stale, lacks_choice, own
+from agenda.bringing.joining import text_of
 from agenda.bringing.matching import NEW
 from agenda.bringing.weaving import moved, woven
 from agenda.models import Act, Bringing, Passage, Version, Wording
@@ -159,8 +160,9 @@ def blank(version: Version, passage: Passage) -> Wording:
 
 
 def worded(wording: Wording, item: dict[str, Any]) -> Wording:
-    """A passage with the words and the part of the text that is brought in."""
-    wording.section, wording.heading, wording.text = item["section"], item["heading"], item["text"]
+    """A passage with the words that were chosen and the part of the text that is brought in."""
+    wording.section, wording.heading = item["section"], item["heading"]
+    wording.text = text_of(item, wording.text)
     wording.strategy = item["strategy"] if Section(item["section"]).has_strategy else ""
     loosen(wording)
     return wording

@@ -88,13 +88,16 @@ from agenda.figures.tracing import (
     version_after,
 )
 from agenda.figures.translations import (
+    Aged,
     Tongue,
     Translated,
+    aged,
     also_in,
     languages,
     read_in,
     tongues,
     translated,
+    translated_into,
 )
 from agenda.figures.travels import commented_passages, later_places
 from agenda.figures.voices import (
@@ -113,6 +116,7 @@ __all__ = [
     "ActivityFigure",
     "ActivityPage",
     "Adoption",
+    "Aged",
     "AgendaState",
     "Agreeing",
     "AskedPlan",
@@ -160,6 +164,7 @@ __all__ = [
     "activity_page",
     "acts_of",
     "adoption",
+    "aged",
     "agenda_state",
     "agreements",
     "also_in",
@@ -223,6 +228,7 @@ __all__ = [
     "to_decide",
     "tongues",
     "translated",
+    "translated_into",
     "unplanned",
     "unproven",
     "unsaved",

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agenda.bringing.joining import DESK
 from agenda.bringing.matching import NEW
 from agenda.differences import SAME, Piece, words
+from agenda.merging import Strand, brought_together, clashes
 from agenda.models import Bringing, Wording
 
 WHY_OUT = {
@@ -52,7 +54,11 @@ def kept_out(bringing: Bringing) -> tuple[KeptOut, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A passage of the agenda beside one of the file: what leads from its words to those of the file."""
+    """A passage of the agenda beside one of the file: what leads from its words to those of the file.
+
+    Where both changed it: `since` what the desk did, `filed` what the file does, and both
+    `together`. `plain_older` and `spoken` (names of languages): what will be older than the new words.
+    """
 
     place: int
     heading: str
@@ -60,6 +66,12 @@ class Compared:
     headings: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
     stands_in: str
+    since: tuple[Piece, ...] = ()
+    filed: tuple[Piece, ...] = ()
+    together: tuple[Strand, ...] = ()
+    clashes: int = 0
+    plain_older: bool = False
+    spoken: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -78,21 +90,42 @@ def named(passages: Mapping[str, Wording]) -> dict[str, str]:
     return {key: f"{wording.position}. {wording.heading}" for key, wording in passages.items()}
 
 
-def compared(item: dict[str, Any], passages: Mapping[str, Wording]) -> tuple[Compared, ...]:
+def compared(
+    item: dict[str, Any],
+    passages: Mapping[str, Wording],
+    spoken: Mapping[Any, tuple[str, ...]] | None = None,
+) -> tuple[Compared, ...]:
     """The passages beside which one of the file is shown: the one that it is, else the likely ones."""
     keys = [item["is"]] if item["is"] not in {"", NEW} else item["candidates"]
     if item["is"] == NEW and item["verdict"] == NEW:
         keys = []
+    there = (passages[key] for key in keys if key in passages)
     return tuple(
-        Compared(
-            place=wording.position,
-            heading=wording.heading,
-            text=wording.text,
-            headings=words(wording.heading, item["heading"]),
-            pieces=words(wording.text, item["text"]),
-            stands_in=elsewhere(item, wording),
-        )
-        for wording in (passages[key] for key in keys if key in passages)
+        beside(item, wording, (spoken or {}).get(wording.passage_id, ())) for wording in there
+    )
+
+
+def beside(item: dict[str, Any], wording: Wording, spoken: tuple[str, ...]) -> Compared:
+    """One passage of the agenda beside one of the file."""
+    base: str = item.get("base") or ""
+    strands: tuple[Strand, ...] = ()
+    if item.get("ways"):
+        strands = brought_together(base, item["text"], wording.text)
+    pieces = words(wording.text, item["text"])
+    stays = item.get("take") == DESK or all(piece.kind == SAME for piece in pieces)
+    return Compared(
+        place=wording.position,
+        heading=wording.heading,
+        text=wording.text,
+        headings=words(wording.heading, item["heading"]),
+        pieces=pieces,
+        stands_in=elsewhere(item, wording),
+        since=words(base, wording.text) if strands else (),
+        filed=words(base, item["text"]) if strands else (),
+        together=strands,
+        clashes=clashes(strands),
+        plain_older=bool(wording.plain_text) and not stays,
+        spoken=() if stays else spoken,
     )
 
 

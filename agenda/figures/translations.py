@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import UUIDField
+from django.db.models import OuterRef, Subquery, UUIDField
 
 from agenda.figures.texts import PassageFigure
-from agenda.models import Translation, Version, Wording
+from agenda.models import Translation, Version, Wording, WordingHistory
 from agenda.tongues import Language
 from kit.reads import Given, compiled
 
@@ -19,6 +19,14 @@ class Tongue:
     language: Language
     passages: int
     stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """What of a passage was written before its words as they stand now."""
+
+    plain: bool
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,42 @@ def spoken_in() -> Any:
     passages = Wording.objects.filter(version=this).values("passage")
     spoken = Translation.objects.filter(version=this, passage__in=passages)
     return spoken.order_by().values("language").distinct()
+
+
+def translated_into(version: Version) -> dict[Any, tuple[str, ...]]:
+    """By passage, the names of the languages into which it is translated; one query."""
+    found: dict[Any, set[str]] = {}
+    rows = version.translations.order_by().values_list("passage_id", "language").distinct()
+    for passage, code in rows:
+        found.setdefault(passage, set()).add(code)
+    return {
+        passage: tuple(language.name for language in by_name(map(Language, codes)))
+        for passage, codes in found.items()
+    }
+
+
+def aged(version: Version) -> dict[Any, Aged]:
+    """By passage, what is older than its words: the plain-language text, translations; two queries."""
+    first = WordingHistory.objects.filter(
+        passage=OuterRef("passage"),
+        version__number__lte=version.number,
+        plain_text=OuterRef("plain_text"),
+    ).order_by("version__number", "revision")
+    rows = version.wordings.annotate(began=Subquery(first.values("text")[:1]))
+    words = {row.passage_id: row for row in rows}
+    stale: dict[Any, set[str]] = {}
+    for said in version.translations.filter(passage__in=list(words)).newest():
+        if not said.translates(words[said.passage_id]):
+            stale.setdefault(said.passage_id, set()).add(said.language)
+    return {
+        key: Aged(
+            plain=bool(row.plain_text and row.began is not None and row.began != row.text),
+            languages=tuple(
+                language.name for language in by_name(map(Language, stale.get(key, ())))
+            ),
+        )
+        for key, row in words.items()
+    }
 
 
 def by_name(spoken: Any) -> tuple[Language, ...]:

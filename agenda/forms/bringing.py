@@ -11,15 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.bringing import plain
 from agenda.bringing.blocks import LEFT_OUT, Left, Source, first_words, seen
+from agenda.bringing.joining import BOTH, DESK, FILE
 from agenda.bringing.matching import NEW
 from agenda.bringing.reading import LONGEST, read_file
 from agenda.models.bringing import Bringing
-from agenda.models.versions import HEADING_LENGTH, Section
-from kit.forms import CleanCharField, clean_text
+from agenda.models.versions import HEADING_LENGTH, TEXT_LENGTH, Section
+from kit.forms import CleanCharField, LongTextField, clean_text
 from kit.packages import Unreadable
 
 ACCEPTED = ".docx,.odt,.md,.markdown,.txt"
 OUT = "out"
+WAYS = {
+    BOTH: _("Both together, as they stand in the field below"),
+    FILE: _("Those of the file"),
+    DESK: _("Those of the agenda"),
+}
 WHY_NOT = {
     "empty": _("The file is empty."),
     "pdf": _("This is a PDF file: its paragraphs cannot be told apart surely. Choose the file from which it was made (DOCX or ODT)."),
@@ -112,6 +118,8 @@ class Row:
     strategy: Any
     heading: Any
     which: Any = None
+    take: Any = None
+    together: Any = None
     compared: Any = ()
 
 
@@ -176,6 +184,27 @@ class ChoicesForm(forms.Form):
             initial=item["strategy"],
             widget=forms.TextInput(attrs={"list": "strategies"}),
         )
+        if item.get("ways"):
+            self.ask_whose(number, item)
+
+    def ask_whose(self, number: int, item: dict[str, Any]) -> None:
+        """Whose words stand where the desk has changed the passage too; both together may be corrected."""
+        called = {"place": number + 1}
+        self.fields[f"take-{number}"] = AskedField(
+            label=_("The words of passage %(place)s") % called,
+            choices=[(way, WAYS[way]) for way in item["ways"]],
+            initial=item["take"],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        if BOTH in item["ways"]:
+            self.fields[f"together-{number}"] = LongTextField(
+                label=_("Both together, to be read again (passage %(place)s)") % called,
+                max_length=TEXT_LENGTH,
+                initial=item["together"],
+                required=False,
+                rows=6,
+            )
 
     def which(self, item: dict[str, Any]) -> list[Any]:
         """What a passage may be: likely ones first, then any other, or a new one."""
@@ -203,6 +232,10 @@ class ChoicesForm(forms.Form):
                 strategy=self[f"strategy-{number}"],
                 heading=self[f"heading-{number}"],
                 which=self[f"is-{number}"] if self.passages else None,
+                take=self[f"take-{number}"] if f"take-{number}" in self.fields else None,
+                together=self[f"together-{number}"]
+                if f"together-{number}" in self.fields
+                else None,
             )
 
     def clean(self) -> dict[str, Any]:
@@ -214,6 +247,8 @@ class ChoicesForm(forms.Form):
                 self.add_error(
                     f"strategy-{number}", _("Name the strategy to which this passage belongs.")
                 )
+            if data.get(f"take-{number}") == BOTH and data.get(f"together-{number}") == "":
+                self.add_error(f"together-{number}", _("A passage has words."))
         return data
 
     @property
@@ -228,6 +263,9 @@ class ChoicesForm(forms.Form):
         words = {name: data[f"{name}-{number}"] for name in ("heading", "strategy")}
         if self.passages and f"is-{number}" in self.data:
             words["is"] = data[f"is-{number}"]
+        for name in ("take", "together"):
+            if f"{name}-{number}" in self.data and f"{name}-{number}" in self.fields:
+                words[name] = data[f"{name}-{number}"]
         if chosen == OUT:
             return words | {"out": True}
         return words | {"out": False, "section": chosen}

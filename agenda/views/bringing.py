@@ -139,7 +139,10 @@ def text_look(request: Request, bringing: UUID) -> HttpResponse:
             return HttpResponseRedirect(address(request, found, "text-absent"))
         if done := bring(request, found, form):
             return done
-    rows = [replace(row, compared=figures.compared(row.item, passages)) for row in form.rows]
+    spoken = figures.translated_into(found.version)
+    rows = [
+        replace(row, compared=figures.compared(row.item, passages, spoken)) for row in form.rows
+    ]
     context = looked(request, found) | {"page": page, "form": form, "rows": rows, "show": show}
     return render(request, "agenda/text_look.html", context, status=422 if form.is_bound else 200)
 

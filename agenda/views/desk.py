@@ -55,6 +55,7 @@ def desk_context(request: Request, version: Version | None) -> dict[str, Any]:
         "parts": figures.outline(passages),
         "without_plain": tuple(p for p in passages if not p.plain_text),
         "current": current,
+        "aged": figures.aged(version) if version else {},
         "said_here": figures.comments_of(said, version, reveal=True),
         "waiting_by": waiting_by_passage(spoken, places) if spoken and places else {},
         "voices": figures.voices([site])[site.pk],

@@ -110,6 +110,7 @@ def around(request: Request, passage: UUID, *, renewed: bool) -> dict[str, Any]:
         "passage": next((p for p in passages if p.id == passage), None),
         "passage_id": passage,
         "passage_key": str(passage),
+        "aged": figures.aged(version) if version else {},
         "writers": figures.writers(version, request.user) if version else (),
         "writable": True,
     }

@@ -7,13 +7,14 @@ the rule's sentence; and what belongs to one site is not there under another sit
 import re
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from journal.models import Entry
 from kit import documents
 from qic_portal.personas import PERSONAS
 from tests.client import Guardian
-from tests.house import objects
+from tests.house import objects, source
 
 WHO_TRIES = ("neighbour", "national", "visitor")
 SIGN_IN = "/compte/login/"
@@ -93,7 +94,7 @@ def fits(response, *, allowed, signed_in):
 
 def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene):
     """Whoever tries: the neighbour's seat holder is stopped like anybody, the national team too."""
-    before = Entry.objects.count()
+    before = Entry.objects.count(), stored()
     tried = {name: browser(scene.people[name], Client) for name in WHO_TRIES}
     wrong = []
     for route in OF_A_SITE:
@@ -108,7 +109,30 @@ def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene):
             wrong.append(f"{path}: {answers}")
 
     assert wrong == []
-    assert Entry.objects.count() == before
+    assert (Entry.objects.count(), stored()) == before
+
+
+def stored():
+    """How many rows each table of ours holds; a sign-in and its session are the browser's own."""
+    ours = [app for app in apps.get_app_configs() if (source.ROOT / app.name).is_dir()]
+    return {m._meta.label: m._base_manager.count() for app in ours for m in app.get_models()}
+
+
+def test_every_written_route_with_an_id_of_a_site_is_tried_at_its_neighbour():
+    """The list that people read (docs/routes.md) and what is tried are the same routes."""
+    rows = re.findall(
+        r"^\| `(/[^`]*)` \| `([a-z]+:[^`]+)` \|",
+        (source.ROOT / "docs/routes.md").read_text(),
+        re.MULTILINE,
+    )
+    with_an_id = {
+        name
+        for path, name in rows
+        if "<slug:site>" in path and set(WORD.findall(path)) - OF_NO_SITE
+    }
+
+    assert sum(name.startswith("agenda:") for name in with_an_id) >= 45
+    assert with_an_id == {route.name for route in OF_A_SITE if "<slug:site>" in route.address}
 
 
 def methods(route):
