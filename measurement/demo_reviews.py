@@ -20,11 +20,6 @@ REVIEWS: dict[str, tuple[ReviewFacts, ...]] = {
             "Continuer l’accueil du soir, et demander aux parents quels jours leur manquent.",
             "L’aide après l’école grandit depuis que le local est rouvert. Peu de pères viennent.",
         ),
-        ReviewFacts(
-            D(2026, 6, 9), COACH, 19, "deux sièges, sept partenaires, dix habitants",
-            "Ouvrir l’accueil un soir de plus à la rentrée. Suspendre le jardin partagé jusqu’à la fin des travaux du bailleur.",
-            "Les ateliers amènent des habitants que personne ne connaissait. Les enfants viennent surtout de deux rues.",
-        ),
     ),
     "montelimar": (
         ReviewFacts(
@@ -45,14 +40,6 @@ REVIEWS: dict[str, tuple[ReviewFacts, ...]] = {
             "les trois sièges, sept partenaires, quatorze habitants",
             "La Maison des habitants convoque elle-même la prochaine revue. Elle écrit ce que le bailleur apporte.",
             "Huit ateliers ce trimestre, dont cinq sans salarié dans la salle.",
-        ),
-    ),
-    "saint-etienne": (
-        ReviewFacts(
-            D(2026, 9, 24), COACH, 27, "les trois sièges, onze partenaires, treize habitants",
-            "Déplacer la permanence d’accès aux droits au pied de la tour, le mercredi.",
-            "On vient pour un papier et on repart avec trois démarches. La suspension de l’été a été mal annoncée.",
-            D(2026, 12, 15),
         ),
     ),
     "chateau-thierry": (

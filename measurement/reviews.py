@@ -1,4 +1,4 @@
-"""Learning reviews as pages show them: those that were held, and the day of the next one."""
+"""When a site last held a learning review, and by which day the next one is expected."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,20 +17,6 @@ REVIEWING = (Site.State.ACTIVE, Site.State.AUTONOMOUS)
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewFigure:
-    """A learning review that was held."""
-
-    id: Any
-    held_on: date
-    facilitator: str
-    people: int
-    attendance: str
-    learned: str
-    decided: str
-    next_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewWatch:
     """When a site last held a learning review, and by when the next is to be held (None: not expected)."""
 
@@ -44,18 +30,6 @@ class ReviewWatch:
     def is_near(self, today: date) -> bool:
         """True when the day is to be chosen: a month before, and after."""
         return self.due is not None and self.due <= today + NOTICE
-
-
-def learning_reviews(site: Site) -> tuple[ReviewFigure, ...]:
-    """The reviews of a site, the latest first; one query."""
-    rows = LearningCycle.objects.held().filter(site=site).order_by("-held_on")
-    return tuple(
-        ReviewFigure(
-            row.pk, row.day, row.facilitator, row.people or 0, row.attendance,
-            row.learned, row.decided, row.next_on,
-        )
-        for row in rows
-    )  # fmt: skip
 
 
 def watch(

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from measurement.views import indicators, pictures, reviews, ties, trust, values, windows
+from measurement.views import (
+    adapting,
+    cycles,
+    indicators,
+    learning,
+    pictures,
+    returns,
+    reviews,
+    ties,
+    trust,
+    values,
+    windows,
+)
 
 app_name = "measurement"
 BASE = "sites/<slug:site>/indicateurs/"
 REVIEWS = f"{BASE}revues/"
 WINDOWS = "national/periodes/"
+CYCLE = f"{REVIEWS}<uuid:cycle>/"
+DECISION = f"{REVIEWS}decisions/<uuid:adaptation>/"
 TIES = f"{BASE}rattachements/"
 urlpatterns = [
     path("profils/", pictures.profile_find, name="profile-find"),
@@ -21,6 +35,24 @@ urlpatterns = [
     path(REVIEWS, reviews.review_list, name="review-list"),
     path(f"{REVIEWS}nouvelle/", reviews.review_record, name="review-record"),
     path(f"{REVIEWS}<uuid:review>/corriger/", reviews.review_correct, name="review-correct"),
+    path(f"{REVIEWS}prevoir/", cycles.cycle_plan, name="cycle-plan"),
+    path(f"{DECISION}plan/", adapting.decision_plan, name="decision-plan"),
+    path(f"{DECISION}suite/", learning.decision_answer, name="decision-answer"),
+    path(f"{DECISION}retirer/", learning.decision_withdraw, name="decision-withdraw"),
+    path(CYCLE, cycles.cycle_page, name="cycle-page"),
+    path(f"{CYCLE}annuler/", cycles.cycle_call_off, name="cycle-call-off"),
+    path(f"{CYCLE}calendrier.ics", cycles.cycle_calendar, name="cycle-calendar"),
+    path(f"{CYCLE}changer/", cycles.cycle_change, name="cycle-change"),
+    path(f"{CYCLE}clore/", cycles.cycle_close, name="cycle-close"),
+    path(f"{CYCLE}decisions/", learning.decision_add, name="decision-add"),
+    path(f"{CYCLE}enseignement/", returns.lesson_add, name="lesson-add"),
+    path(f"{CYCLE}enseignement/<uuid:lesson>/partager/", returns.lesson_share, name="lesson-share"),
+    path(f"{CYCLE}chiffres/<slug:code>/", learning.curve_page, name="curve-page"),
+    path(f"{CYCLE}chiffres/<slug:code>/brouillon/", learning.curve_draft, name="curve-draft"),
+    path(f"{CYCLE}preparer/", cycles.cycle_prepare, name="cycle-prepare"),
+    path(f"{CYCLE}presences/", cycles.cycle_attendance, name="cycle-attendance"),
+    path(f"{CYCLE}retour/", returns.return_add, name="return-add"),
+    path(f"{CYCLE}retour/<uuid:told>/fichier/", returns.return_file, name="return-file"),
     path(TIES, ties.tie_list, name="tie-list"),
     path(f"{TIES}ajouter/", ties.tie_add, name="tie-add"),
     path(f"{TIES}<uuid:tie>/retirer/", ties.tie_end, name="tie-end"),

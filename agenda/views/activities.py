@@ -20,6 +20,7 @@ from agenda.forms import (
     typed,
 )
 from agenda.models import Activity, ActivityNote
+from agenda.origins import origins
 from agenda.rules import keeps_plan, reads_agenda
 from agenda.ties import gauges as measures
 from agenda.ties import printed
@@ -51,6 +52,7 @@ def shown(request: Request, activity: Activity, **more: Any) -> dict[str, Any]:
     context = {
         "section": "plan",
         "activity": figures.activity_page(activity),
+        "origins": origins(activity),
         "gauges": gauges,
         "printed": printed(request.site) if gauges else {},
         "order": order_of(request, activity.strategy),

@@ -5,7 +5,6 @@ from measurement.actions.adapting import (
     move_from,
     note_from,
     plan_from,
-    words_of_change,
 )
 from measurement.actions.catalogue import (
     Carried,
@@ -107,6 +106,5 @@ __all__ = [
     "untie_indicator",
     "validate_value",
     "withdraw_adaptation",
-    "words_of_change",
     "write_curve",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agenda import actions as plan
 from agenda.models import Activity
-from agenda.planning import LABELS, ActivityFacts, differing
+from agenda.planning import ActivityFacts, differing
 from journal.actions import record
 from kit.states import Refusal
 from measurement import events
@@ -111,16 +111,3 @@ def note_from(
         return known
     found = Activity.objects.select_related("site").get(pk=activity.pk)
     return kept(adaptation, found, kind=Kind.NOTED, words=str(note.pk), by=by)
-
-
-def words_of_change(kind: str, words: str) -> str:
-    """What a kept change says, for people: states and fields by their names."""
-    if kind == Kind.MOVED:
-        before, after = words.split(" ", maxsplit=1)
-        return _("from “%(before)s” to “%(after)s”") % {
-            "before": Activity.State(before).label,
-            "after": Activity.State(after).label,
-        }
-    if kind == Kind.CORRECTED:
-        return ", ".join(str(LABELS[name]) for name in words.split() if name in LABELS)
-    return "" if kind == Kind.NOTED else words

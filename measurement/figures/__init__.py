@@ -13,23 +13,37 @@ from measurement.figures.course import (
     undecided,
 )
 from measurement.figures.currency import GRACE, UpToDate, last_due, up_to_date
+from measurement.figures.cycles import (
+    CyclePage,
+    cycle_lines,
+    cycle_page,
+    decision,
+    last_words,
+    open_decisions,
+)
 from measurement.figures.indicators import (
     IndicatorFigure,
     headline,
     indicator,
     indicator_table,
 )
+from measurement.figures.loop import LoopHealth, loop_health
 from measurement.figures.series import SeriesFigure
 from measurement.figures.totals import Total, total
 
 __all__ = [
     "GRACE",
     "Blocker",
+    "CyclePage",
     "IndicatorFigure",
+    "LoopHealth",
     "SeriesFigure",
     "Total",
     "UpToDate",
     "blockers",
+    "cycle_lines",
+    "cycle_page",
+    "decision",
     "figures_to_review",
     "headline",
     "headlines_of",
@@ -37,6 +51,9 @@ __all__ = [
     "indicator_table",
     "is_off_course",
     "last_due",
+    "last_words",
+    "loop_health",
+    "open_decisions",
     "total",
     "undecided",
     "up_to_date",

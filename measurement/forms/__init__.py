@@ -1,6 +1,23 @@
 """Forms about figures: what is typed becomes a reading, or a sentence beside the field."""
 
+from measurement.forms.cycles import (
+    AttendanceForm,
+    CallOffForm,
+    CloseForm,
+    CyclePlanForm,
+    LessonForm,
+    ReturnForm,
+)
 from measurement.forms.indicators import IndicatorForm, TargetForm
+from measurement.forms.learning import (
+    AnswerForm,
+    CurveForm,
+    DatesForm,
+    DecisionForm,
+    MoveForm,
+    NewActivityForm,
+    ReviewNoteForm,
+)
 from measurement.forms.reviews import ReviewCorrectionForm, ReviewForm
 from measurement.forms.ties import TieForm, UntieForm
 from measurement.forms.trust import AsShownForm, DisputeAnswerForm, DisputeForm, ValidationForm
@@ -14,8 +31,23 @@ __all__ = [
     "DisputeForm",
     "IndicatorForm",
     "LockExceptionForm",
+    "AnswerForm",
+    "AttendanceForm",
+    "CallOffForm",
+    "CloseForm",
+    "CorrectionForm",
+    "CurveForm",
+    "CyclePlanForm",
+    "DatesForm",
+    "DecisionForm",
+    "IndicatorForm",
+    "LessonForm",
+    "MoveForm",
+    "NewActivityForm",
+    "ReturnForm",
     "ReviewCorrectionForm",
     "ReviewForm",
+    "ReviewNoteForm",
     "TargetForm",
     "TieForm",
     "UntieForm",

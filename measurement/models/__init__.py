@@ -10,6 +10,7 @@ from measurement.models.learning import (
     CurveReview,
     Lesson,
     PlanChange,
+    decisions_at,
 )
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
@@ -45,5 +46,6 @@ __all__ = [
     "Target",
     "Validation",
     "Window",
+    "decisions_at",
     "indicators_at",
 ]

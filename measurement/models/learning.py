@@ -15,6 +15,7 @@ from kit.states import Stateful
 from measurement.models.indicators import Indicator
 from measurement.models.reviews import WORDS_LENGTH, LearningCycle
 from measurement.models.values import Measurement
+from sites.models import Site
 
 SIGNAL_LENGTH = 300
 
@@ -184,6 +185,12 @@ class Adaptation(Stateful, Entity):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+def decisions_at(site: Site) -> models.QuerySet[Adaptation]:
+    """Where a page of the site looks for a decision: those of its own reviews."""
+    found: models.QuerySet[Adaptation] = Adaptation.objects.filter(cycle__site=site)
+    return found
 
 
 class PlanChange(Entity):

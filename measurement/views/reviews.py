@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
-from measurement import actions
+from measurement import actions, figures
 from measurement.forms import (
     ReviewCorrectionForm,
     ReviewForm,
 )
 from measurement.models import LearningCycle
-from measurement.reviews import learning_reviews, review_watch
+from measurement.reviews import review_watch
 from measurement.rules import (
     reads_reviews,
     records_reviews,
@@ -31,9 +31,16 @@ from partnership.views.forms import attempt, done
 def review_list(request: Request) -> HttpResponse:
     """Everybody reads what the collective learnt and decided."""
     watch = review_watch([request.site])[request.site.pk]
+    lines = figures.cycle_lines(request.site)
+    running = (line for line in lines if line.state in {"planned", "held"} and not line.in_words)
+    under_way = next(running, None)
     context = {
         "section": "indicators",
-        "reviews": learning_reviews(request.site),
+        "under_way": under_way,
+        "check": under_way is not None and under_way.state == "held",
+        "lines": [line for line in lines if line.state != "planned"],
+        "health": figures.loop_health(request.site),
+        "open": figures.open_decisions(request.site),
         "watch": watch,
         "late": watch.is_late(clock.today()),
         "may": records_reviews(request.standing),

@@ -16,6 +16,7 @@ from governance import actions as governance
 from governance.foreseen import Asked
 from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
+from measurement import demo_learning as learning
 from measurement import demo_ties as ties
 from measurement import demo_trust as locks
 from qic_portal.demo import (
@@ -66,6 +67,7 @@ def fill(say: Callable[[str], None]) -> None:
         figures.fill(site, as_of)
         agendas.fill(site, agendas.STORIES[slug])
         tie(site)
+        learning.fill(site, as_of)
         wall(site)
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)

@@ -34,6 +34,7 @@ from sites import actions as sites
 from sites.models import Site
 from steering import actions as steering
 from tests import make
+from tests.house.reviewed import with_reviews
 
 BEGIN = date(2026, 1, 5)
 
@@ -360,7 +361,7 @@ def with_views(made: Scene) -> None:
 
 FILLERS = [
     with_invitations, with_letters, with_single_sites, with_talks, with_figures, with_agenda, with_ties, with_forums, with_reports,
-    with_partnership, with_rounds, with_steering, with_views,
+    with_partnership, with_rounds, with_steering, with_views, with_reviews,
 ]  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def figures_are_corrected(told: Scene) -> None:
     )
     measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
     measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
-    reviews_change_the_plan(site, by)
+    reviews_change_the_plan(told)
     tell_catalogue(value.indicator, site, by)
 
 

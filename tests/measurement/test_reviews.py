@@ -153,5 +153,5 @@ def test_the_page_asks_as_much_for_one_review_as_for_many(
         held_on = TODAY - timedelta(days=number + 1)
         record_review(le_val, replace(FACTS, held_on=held_on), by=None)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(REVIEWS)
