@@ -36,6 +36,7 @@ from measurement.actions.learning import (
     decide_adaptation,
     drop_curve_draft,
     keep_curve_draft,
+    sweep_curve_drafts,
     withdraw_adaptation,
     write_curve,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "set_target",
     "set_window",
     "share_lesson",
+    "sweep_curve_drafts",
     "thing_of",
     "tie_indicator",
     "untie_indicator",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from measurement.models.learning import WORDS_OF_A_CURVE, words_of
 from sites.models import Site
 
 LONGEST_DRAFT = 20_000
+KEPT_FOR = timedelta(days=60)
 
 
 class CurveClash(Refusal):
@@ -157,6 +158,11 @@ def keep_curve_draft(
 def drop_curve_draft(cycle: LearningCycle, indicator: Indicator, *, by: User) -> None:
     """Throws away what somebody has typed."""
     CurveDraft.objects.filter(cycle=cycle, indicator=indicator, by=by).delete()
+
+
+def sweep_curve_drafts() -> int:
+    """Throws away what nobody touched for two months; how many."""
+    return CurveDraft.objects.filter(touched_at__lt=clock.now() - KEPT_FOR).delete()[0]
 
 
 @transaction.atomic

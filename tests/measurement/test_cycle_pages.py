@@ -1,5 +1,7 @@
 """Pages of learning reviews: planned, prepared, held, closed, read; who sees what, and what two type at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,6 +9,7 @@ from agenda import actions as plan
 from measurement import actions
 from measurement.models import Adaptation, CurveDraft, CurveReview, LearningCycle
 from tests import make
+from tests.conftest import TODAY
 from tests.measurement import learning
 from tests.overview.test_home import soup_of, words_of
 
@@ -105,6 +108,14 @@ def test_a_draft_is_kept_shown_again_to_its_author_alone_and_thrown_away(
 
     browser_of(ines).post(f"{curve}brouillon/", {"drop": "1"})
     assert not CurveDraft.objects.exists()
+
+
+def test_a_draft_that_nobody_touches_for_two_months_is_thrown_away(ines, le_val, cycle, set_day):
+    indicator = le_val.indicators.get()
+    actions.keep_curve_draft(cycle, indicator, {"causes": "À moitié"}, by=ines)
+    assert actions.sweep_curve_drafts() == 0
+    set_day(TODAY + timedelta(days=61))
+    assert actions.sweep_curve_drafts() == 1
 
 
 @pytest.mark.parametrize("act", ["move", "dates", "note"])
