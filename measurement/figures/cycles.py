@@ -189,7 +189,7 @@ def cycle_page(cycle: LearningCycle) -> CyclePage:
         id=row.pk,
         state_label=str(row.get_state_display()),
         came=tuple(
-            (str(each.label), counts[each]) for each in Attendance.Category if each in counts
+            (str(each.label), counts[each]) for each in Attendance.Category if counts.get(each)
         ),
         no_resident=counts.get(Attendance.Category.RESIDENTS) == 0,
         curves=curves_of(row, made),

@@ -25,13 +25,8 @@ from measurement.forms.values import CorrectionForm, ValueForm
 from measurement.forms.windows import LockExceptionForm, WindowForm
 
 __all__ = [
-    "AsShownForm",
-    "CorrectionForm",
-    "DisputeAnswerForm",
-    "DisputeForm",
-    "IndicatorForm",
-    "LockExceptionForm",
     "AnswerForm",
+    "AsShownForm",
     "AttendanceForm",
     "CallOffForm",
     "CloseForm",
@@ -40,8 +35,11 @@ __all__ = [
     "CyclePlanForm",
     "DatesForm",
     "DecisionForm",
+    "DisputeAnswerForm",
+    "DisputeForm",
     "IndicatorForm",
     "LessonForm",
+    "LockExceptionForm",
     "MoveForm",
     "NewActivityForm",
     "ReturnForm",
