@@ -8,19 +8,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from measurement.catalogue.columns import NEEDED, line_of
 from measurement.catalogue.loading import Planned, bring_in, planned
+from measurement.catalogue.releases import COLUMNS, KEY, RELEASES, release_of
 from measurement.instants import writing
-from measurement.models import Indicator, Measurement, Reason, State
+from measurement.models import Indicator, Measurement, Reason, Release, State
 from sites.imports.copying import copy_in
 from sites.imports.neighbourhoods import QPV
 from sites.imports.reading import BadFile, Row, RowRefused, read_csv
 from sites.imports.report import Progress, Report, silent
-from sites.imports.table import Parsed, one_import_at_a_time, parse, remember
+from sites.imports.table import Parsed, one_import_at_a_time, parse, remember, why
 from sites.models import CityContract, Neighbourhood
 
 CATALOGUE = "indicateurs_communs.csv"
@@ -48,6 +49,36 @@ def import_catalogue(folder: Path, progress: Progress = silent) -> Report:
     except Refusal as refusal:
         report.unreadable = str(refusal)
     return report
+
+
+def import_releases(folder: Path, progress: Progress = silent) -> Report:
+    """The publications of sources as data/publications_statistiques.csv names them."""
+    report = Report("releases")
+    try:
+        with transaction.atomic():
+            one_import_at_a_time()
+            for found in parse(list(read_csv(folder / RELEASES, COLUMNS)), release_of, report):
+                save_release(found, report)
+            if report.refused:
+                transaction.set_rollback(True)
+            else:
+                remember(report)
+    except (BadFile, DatabaseError) as fault:
+        report.unreadable = why(fault)
+    return report
+
+
+def save_release(found: Parsed, report: Report) -> None:
+    """One publication: new, told otherwise, or the same."""
+    known = Release.objects.filter(**dict(zip(KEY, found.key, strict=True))).first()
+    if known is None:
+        Release.objects.create(**found.columns)
+        report.added += 1
+    elif any(getattr(known, name) != value for name, value in found.columns.items()):
+        Release.objects.filter(pk=known.pk).update(**found.columns)
+        report.changed += 1
+    else:
+        report.unchanged += 1
 
 
 def read_catalogue(folder: Path) -> list[Row]:
@@ -211,6 +242,7 @@ def differing(
 
 IMPORTS: dict[str, Callable[[Path, Progress], Report]] = {
     "indicators": import_catalogue,
+    "releases": import_releases,
     "qpv_values": partial(import_values, QPV_FILE),
     "contract_values": partial(import_values, CONTRACT_FILE),
 }

@@ -13,6 +13,9 @@ chooses_indicators = triad_team
 reads_reviews = everybody
 records_reviews = triad_team
 ties_indicators = triad_team
+reads_catalogue = everybody
+# Definitions are common to all sites, so the national team writes, retires and promotes them.
+keeps_catalogue = national_team
 
 __all__ = [
     "answers_disputes",
@@ -20,6 +23,8 @@ __all__ = [
     "contests_values",
     "corrects_values",
     "enters_values",
+    "keeps_catalogue",
+    "reads_catalogue",
     "reads_figures",
     "reads_reviews",
     "records_reviews",

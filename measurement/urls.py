@@ -2,9 +2,13 @@
 
 from django.urls import path
 
+from kit.sheets import FILES
 from measurement.views import (
     adapting,
+    bringing,
+    catalogue,
     cycles,
+    headlines,
     indicators,
     learning,
     pictures,
@@ -23,6 +27,9 @@ WINDOWS = "national/periodes/"
 CYCLE = f"{REVIEWS}<uuid:cycle>/"
 DECISION = f"{REVIEWS}decisions/<uuid:adaptation>/"
 TIES = f"{BASE}rattachements/"
+HEADLINES = f"{BASE}reperes/"
+CATALOGUE = "indicateurs/"
+ENTRY = f"{CATALOGUE}<slug:entry>/"
 urlpatterns = [
     path("profils/", pictures.profile_find, name="profile-find"),
     path("profils/<slug:code>/", pictures.profile_page, name="profile-page"),
@@ -59,6 +66,9 @@ urlpatterns = [
     path(
         f"{BASE}contestations/<uuid:dispute>/repondre/", trust.dispute_answer, name="dispute-answer"
     ),
+    path(HEADLINES, headlines.headline_list, name="headline-list"),
+    path(f"{HEADLINES}choisir/", headlines.headline_choose, name="headline-choose"),
+    path(f"{HEADLINES}<uuid:headline>/retirer/", headlines.headline_end, name="headline-end"),
     path(f"{BASE}<slug:code>/", indicators.indicator_page, name="indicator-page"),
     path(f"{BASE}<slug:code>/quartiers/", pictures.indicator_places, name="indicator-places"),
     path(f"{BASE}<slug:code>/saisir/", values.value_enter, name="value-enter"),
@@ -83,4 +93,33 @@ urlpatterns = [
         name="value-dispute",
     ),
     path(f"{BASE}<slug:code>/cible/", indicators.target_set, name="target-set"),
+]
+urlpatterns += [
+    path(CATALOGUE, catalogue.catalogue_list, name="catalogue-list"),
+    path(f"{CATALOGUE}catalogue.json", catalogue.catalogue_json, name="catalogue-json"),
+    path(f"{CATALOGUE}reprise/", bringing.catalogue_bring, name="catalogue-bring"),
+    path(f"{CATALOGUE}locaux/", catalogue.local_list, name="local-list"),
+    path(f"{CATALOGUE}locaux/<uuid:local>/", catalogue.indicator_promote, name="indicator-promote"),
+    path(ENTRY, catalogue.catalogue_page, name="catalogue-page"),
+    path(f"{ENTRY}nouvelle-version/", catalogue.definition_write, name="definition-write"),
+    path(f"{ENTRY}formulation/", catalogue.words_write, name="words-write"),
+    path(f"{ENTRY}retirer/", catalogue.indicator_retire, name="indicator-retire"),
+]
+urlpatterns += [
+    path(
+        f"{CATALOGUE}catalogue.{kind}",
+        catalogue.catalogue_file,
+        {"kind": kind},
+        name=f"catalogue-{kind}",
+    )
+    for kind in FILES
+]
+urlpatterns += [
+    path(
+        f"{CATALOGUE}dictionnaire.{kind}",
+        catalogue.dictionary_file,
+        {"kind": kind},
+        name=f"dictionary-{kind}",
+    )
+    for kind in FILES
 ]

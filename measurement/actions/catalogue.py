@@ -76,6 +76,20 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
     return found
 
 
+@transaction.atomic
+def carry_replacements(replaced: Mapping[str, str]) -> None:
+    """Which common indicator took the place of which retired one, once all of a file are there."""
+    codes = {*replaced, *replaced.values()}
+    there = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
+    for code, other in replaced.items():
+        found = there[code]
+        if other not in there:
+            words = _("%(code)s is replaced by %(other)s, which is not in the catalogue.")
+            raise Refusal(words % {"code": code, "other": other})
+        found.replaced_by = there[other]
+        store(found, ["replaced_by"])
+
+
 def create(found: Indicator, *, by: User | None) -> Indicator:
     """The row of an indicator and the first version of its definition."""
     try:

@@ -18,7 +18,7 @@ from measurement.models import (
 )
 from sites.models import Site
 
-RESERVED = {"contestations", "nouveau", "rattachements", "revues"}
+RESERVED = {"contestations", "nouveau", "rattachements", "reperes", "revues"}
 
 
 @dataclass(frozen=True)

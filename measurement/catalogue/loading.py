@@ -1,6 +1,6 @@
 """The catalogue out of a file: what would change is told first, and written only as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,7 +99,7 @@ def misnumbered(rows: list[Line]) -> str:
     return ""
 
 
-def bring_in(plans: Iterable[Planned], *, by: Any = None, why: str = "") -> None:
+def bring_in(plans: Sequence[Planned], *, by: Any = None, why: str = "") -> None:
     """Writes what was planned; a refusal of one takes all of it back with the caller's transaction."""
     for one in plans:
         if one.refusal:
@@ -108,6 +108,8 @@ def bring_in(plans: Iterable[Planned], *, by: Any = None, why: str = "") -> None
             actions.carry_in(versions_of(one), by=by)
         elif one.known and one.what in {"version", "words"}:
             renew(one, one.known, by=by, why=why)
+    new = (one for one in plans if one.what == "new" and one.lines[-1].replaced_by)
+    actions.carry_replacements({one.code: one.lines[-1].replaced_by for one in new})
 
 
 def versions_of(one: Planned) -> list[actions.Carried]:

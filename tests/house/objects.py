@@ -142,11 +142,16 @@ def with_figures(made: Scene) -> None:
         measurement.ReviewFacts(BEGIN, "Carla Coach", 12, "les trois sièges", "Continuer."),
         by=made.people["state"],
     )
+    entry = make.common_indicator("hab-01")
+    headline = measurement.choose_headline(entry, site=made.site, why="Décidé", by=None)
     made.things |= {
         "measurement code": found.code,
         "measurement:profile-page code": made.things["sites code"],
         "measurement dispute": told.pk,
         "measurement window": window.pk,
+        "measurement entry": entry.code,
+        "measurement local": found.pk,
+        "measurement headline": headline.pk,
         "measurement measurement": value.pk,
         "measurement review": review.pk,
     }

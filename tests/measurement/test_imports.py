@@ -10,6 +10,7 @@ from django.utils import translation
 
 from journal.models import Entry
 from measurement import figures, imports
+from measurement.catalogue import releases
 from measurement.models import Indicator, Measurement
 from sites.imports.reading import read_csv
 from sites.models import CityContract, Neighbourhood
@@ -29,6 +30,9 @@ CATALOGUE = (
 def folder(tmp_path, le_val):
     """A small folder of official files about the one neighbourhood of Le Val."""
     (tmp_path / imports.CATALOGUE).write_text(CATALOGUE)
+    (tmp_path / releases.RELEASES).write_text(
+        f"{','.join(releases.COLUMNS)}\nfilosofi,Filosofi,,Insee,2022,,,2024,none,0,0,Non produit,,,\n"
+    )
     (tmp_path / "qpv_indicateurs.csv").write_text(f"{HEAD}QN05998N,1430,\n")
     (tmp_path / "contrats_de_ville_series_2020_2023.csv").write_text(
         "code,annee,postes\nCV201,2022,0\nCV201,2023,3\n"
@@ -55,6 +59,7 @@ def test_every_cell_is_accounted_for_and_zero_is_not_absent(folder, le_val):
     assert [(r.read, r.added, r.failed) for r in reports] == [
         (3, 3, False),
         (1, 1, False),
+        (1, 1, False),
         (2, 2, False),
     ]
     assert list(Measurement.objects.order_by("indicator__position", "starts_on").values_list("value", "state")) == [
@@ -71,7 +76,9 @@ def test_a_second_run_changes_nothing(folder):
 
     reports = load(folder)
 
-    assert [(r.added, r.changed, r.unchanged) for r in reports] == [(0, 0, 3), (0, 0, 1), (0, 0, 2)]
+    assert [(r.added, r.changed, r.unchanged) for r in reports] == [
+        (0, 0, 3), (0, 0, 1), (0, 0, 1), (0, 0, 2),
+    ]  # fmt: skip
     assert (Measurement.objects.count(), Entry.objects.count()) == before
 
 
@@ -79,14 +86,14 @@ def test_a_new_edition_of_the_file_corrects_and_keeps_the_old_value(folder):
     load(folder)
     (folder / "qpv_indicateurs.csv").write_text(f"{HEAD}QN05998N,1432,44\n")
 
-    report = load(folder)[1]
+    report = load(folder)[2]
 
     now = Measurement.objects.current().get(indicator__code="pop-01")
     assert (report.added, report.changed) == (0, 1)
     assert (now.value, now.replaces.value) == (1432, 1430)
     assert now.reason
     assert Measurement.objects.current().get(indicator__code="rev-01").replaces.state == "missing"
-    assert load(folder)[1].unchanged == 1
+    assert load(folder)[2].unchanged == 1
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_a_new_edition_of_the_file_corrects_and_keeps_the_old_value(folder):
 def test_a_refused_row_is_named_and_nothing_of_the_file_goes_in(folder, content, refused):
     (folder / "qpv_indicateurs.csv").write_text(content)
 
-    report = load(folder)[1]
+    report = load(folder)[2]
 
     assert [line for line, _why in report.refused] == [refused]
     assert not Measurement.objects.filter(neighbourhood__isnull=False).exists()
@@ -116,7 +123,7 @@ def test_a_refused_row_is_named_and_nothing_of_the_file_goes_in(folder, content,
 def test_an_unreadable_file_says_why_and_changes_nothing(folder, content):
     (folder / "qpv_indicateurs.csv").write_bytes(content)
 
-    report = load(folder)[1]
+    report = load(folder)[2]
 
     assert report.unreadable
     assert not Measurement.objects.filter(neighbourhood__isnull=False).exists()
@@ -127,7 +134,7 @@ def test_semicolons_decimal_commas_and_a_byte_order_mark_are_read(folder):
         "\ufeffcode;population_municipale;taux_pauvrete_60\nQN05998N;1430;46,5\n"
     )
 
-    assert not load(folder)[1].failed
+    assert not load(folder)[2].failed
     assert Measurement.objects.get(indicator__code="rev-01").value == Decimal("46.5")
 
 
@@ -180,6 +187,7 @@ def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
     official = Measurement.objects.filter(neighbourhood__isnull=False)
     assert [(r.read, r.added, r.failed) for r in reports] == [
         (54, 54, False),
+        (7, 7, False),
         (1518, 1518, False),
         (1618, 1618, False),
     ]
@@ -189,4 +197,4 @@ def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
     assert official.count() == 1518 * 14
     assert official.filter(value__isnull=False).count() == cells
     assert Measurement.objects.filter(contract__isnull=False).count() == 1618 * 4
-    assert [r.unchanged for r in load(DATA)] == [54, 1518, 1618]
+    assert [r.unchanged for r in load(DATA)] == [54, 7, 1518, 1618]
