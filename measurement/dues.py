@@ -35,6 +35,7 @@ class DueFigure:
     late: bool
     who: str
     person: Any
+    span: Period
 
 
 def figures_due(
@@ -124,6 +125,7 @@ def due_of(row: Any, today: date) -> DueFigure | None:
         late=due_on <= today,
         who=who,
         person=person,
+        span=missing,
     )
 
 

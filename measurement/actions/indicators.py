@@ -18,7 +18,9 @@ from measurement.models import (
 )
 from sites.models import Site
 
-RESERVED = {"contestations", "nouveau", "rattachements", "reperes", "revues"}
+RESERVED = {
+    "contestations", "nouveau", "planche", "rattachements", "reperes", "revues", "saisie",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -95,11 +95,24 @@ def beside(value: Fraction | None, known: Sequence[Fraction]) -> list[Finding]:
         return [Finding(Check.HUNDREDFOLD, Severity.WARN, facts)]
     if known[-SAME:] == [value] * SAME:
         return [Finding(Check.UNCHANGED, Severity.SAY, facts)]
-    changes = [abs(after - before) for before, after in pairwise(known)]
-    usual = median(changes) if changes else Fraction(0)
+    usual = usual_change(known)
     if usual and abs(value - last) > JUMP * usual:
         return [Finding(Check.JUMP, Severity.WARN, facts | {"usual": usual})]
     return []
+
+
+def usual_change(known: Sequence[Fraction]) -> Fraction:
+    """The median of the changes from one value to the next, whatever their sense; 0 of one value."""
+    changes = [abs(after - before) for before, after in pairwise(known)]
+    return Fraction(median(changes)) if changes else Fraction(0)
+
+
+def plausible(known: Sequence[Fraction]) -> tuple[Fraction, Fraction] | None:
+    """Between which values the next one raises no question; None where too little is known."""
+    usual = usual_change(known)
+    if not usual:
+        return None
+    return known[-1] - JUMP * usual, known[-1] + JUMP * usual
 
 
 def check_parts(total: Decimal, parts: Sequence[Decimal], release: Release) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from measurement.figures.cycles import (
     last_words,
     open_decisions,
 )
+from measurement.figures.entry import EntryLine, entry_sheet
 from measurement.figures.indicators import (
     IndicatorFigure,
     headline,
@@ -35,6 +36,7 @@ __all__ = [
     "GRACE",
     "Blocker",
     "CyclePage",
+    "EntryLine",
     "IndicatorFigure",
     "LoopHealth",
     "SeriesFigure",
@@ -44,6 +46,7 @@ __all__ = [
     "cycle_lines",
     "cycle_page",
     "decision",
+    "entry_sheet",
     "figures_to_review",
     "headline",
     "headlines_of",

@@ -8,6 +8,7 @@ from measurement.forms.cycles import (
     LessonForm,
     ReturnForm,
 )
+from measurement.forms.entry import EntryForm, asked_periods
 from measurement.forms.indicators import IndicatorForm, TargetForm
 from measurement.forms.learning import (
     AnswerForm,
@@ -37,6 +38,7 @@ __all__ = [
     "DecisionForm",
     "DisputeAnswerForm",
     "DisputeForm",
+    "EntryForm",
     "IndicatorForm",
     "LessonForm",
     "LockExceptionForm",
@@ -52,4 +54,5 @@ __all__ = [
     "ValidationForm",
     "ValueForm",
     "WindowForm",
+    "asked_periods",
 ]

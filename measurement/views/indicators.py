@@ -19,6 +19,7 @@ from measurement.forms import (
 from measurement.models import indicators_at
 from measurement.rules import (
     chooses_indicators,
+    enters_values,
     reads_figures,
 )
 from measurement.views.pages import PAGE, address, form_page, page_context, saved
@@ -42,6 +43,8 @@ def indicator_list(request: Request) -> HttpResponse:
         "others": [f for f in table if not f.is_local and len(f.points) < 2],
         "apart": any(figure.refusal and not figure.is_additive for figure in table),
         "may_choose": chooses_indicators(request.standing),
+        "may_enter": enters_values(request.standing),
+        "due": bool(dues),
     }
     return render(request, LIST, context)
 

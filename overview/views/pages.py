@@ -23,6 +23,7 @@ from kit.access import requires
 from kit.htmx import answer, refused
 from kit.sheets import download
 from kit.states import Refusal
+from measurement.rules import enters_values
 from overview import export, figures, forms, landing, life
 from overview.addresses import at_site
 from sites.models import Sight
@@ -94,7 +95,13 @@ def site_page(request: Request) -> HttpResponse:
 def site_todo(request: Request) -> HttpResponse:
     everything = "tout" in request.GET
     todo = figures.todo(request.site, request.standing, everything=everything)
-    context = {"section": "todo", "todo": todo, "everything": everything, "today": clock.today()}
+    context = {
+        "section": "todo",
+        "todo": todo,
+        "everything": everything,
+        "today": clock.today(),
+        "may_enter": enters_values(request.standing),
+    }
     return render(request, "overview/site_todo.html", context)
 
 

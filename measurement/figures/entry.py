@@ -1,0 +1,170 @@
+"""The sheet on which a site enters what is due: each figure with its last value and what is plausible."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kit.templatetags.kit import number
+from measurement.dues import DueFigure, figures_due
+from measurement.engine.checks import Check, Finding, Severity, check_value, plausible
+from measurement.engine.definitions import Definition
+from measurement.engine.numbers import Expected
+from measurement.engine.observations import Observation, Span, State
+from measurement.exact import definition_of, observation_of
+from measurement.models import Indicator, Measurement
+from measurement.periods import Period
+from measurement.words import quantity, told
+from sites.models import Site
+
+# Two years of quarters are enough to know what is usual.
+REMEMBERED = 8
+# Smaller numbers are told with a decimal.
+DECIMALS_BELOW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One figure that is to be entered, for one period, with what helps to enter it right."""
+
+    indicator: Indicator
+    period: Period
+    due_on: date | None
+    late: bool
+    last: str
+    last_period: str
+    range_shown: str
+    provenance: str
+    definition: Definition
+    earlier: tuple[Observation, ...]
+
+    @property
+    def code(self) -> str:
+        """The indicator's code, which is also the name of its fields."""
+        return self.indicator.code
+
+    @property
+    def expected(self) -> Expected:
+        """What its field holds: whole numbers for a count, at most a hundred for a share."""
+        count = self.indicator.value_type == Indicator.ValueType.COUNT
+        upper = Decimal(100) if self.indicator.is_share else None
+        return Expected(unit=self.indicator.unit, whole=count, upper=upper)
+
+    def doubts(
+        self, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
+    ) -> tuple[str, ...]:
+        """What looks unlikely beside the earlier values, in words; it never forbids the value."""
+        row = Observation(
+            place=self.earlier[-1].place if self.earlier else "",
+            span=Span(self.period.starts_on, self.period.ends_on),
+            value=value,
+            state=State.OBSERVED,
+            numerator=numerator,
+            denominator=denominator,
+        )
+        found = check_value(self.definition, row, self.earlier)
+        return tuple(
+            words
+            for one in found
+            if one.severity is Severity.WARN and (words := doubt(one, self.indicator.unit))
+        )
+
+
+def doubt(found: Finding, unit: str) -> str:
+    """« 100 fois la dernière valeur (64 enfants) … »; nothing for what is no doubt about a value."""
+    if found.check not in {Check.HUNDREDFOLD, Check.JUMP}:
+        return ""
+    last = quantity(decimal(found.facts["last"]), unit)
+    if found.check is Check.HUNDREDFOLD:
+        return _("This is a hundred times the last value (%(last)s) or a hundredth of it.") % {
+            "last": last
+        }
+    return _("This is far from the last value (%(last)s): it usually moves by %(usual)s.") % {
+        "last": last,
+        "usual": quantity(decimal(found.facts["usual"]), unit),
+    }
+
+
+def decimal(value: Fraction) -> Decimal:
+    """To two places, as a person reads it."""
+    return round(Decimal(value.numerator) / Decimal(value.denominator), 2)
+
+
+def entry_sheet(
+    site: Site, asked: Mapping[str, Period] | None = None, today: date | None = None
+) -> tuple[EntryLine, ...]:
+    """What the site has to enter, soonest due first; three queries whatever their number.
+
+    `asked`: the periods of a sheet that was sent, by code. They stay on it, also where somebody
+    else has entered the value meanwhile.
+    """
+    asked = asked or {}
+    due = {line.code: line for line in figures_due([site], today)[site.pk]}
+    found = Indicator.objects.at(site).filter(code__in=[*due, *asked])
+    followed = {row.code: row for row in found if row.is_entered}
+    known = earlier_values(site, followed.values())
+    lines = []
+    for code in [*due, *(code for code in asked if code not in due)]:
+        if code not in followed:
+            continue
+        line = due.get(code)
+        period = asked.get(code) or due[code].span
+        rows = [row for row in known[followed[code].pk] if before(row, period)]
+        still = line if line and line.span == period else None
+        lines.append(line_of(followed[code], period, rows, due=still))
+    return tuple(lines)
+
+
+def line_of(
+    followed: Indicator, period: Period, rows: Sequence[Measurement], *, due: DueFigure | None
+) -> EntryLine:
+    """The line of one figure; `rows` are its values before the period, oldest first."""
+    definition = definition_of(followed)
+    seen = tuple(observation_of(row) for row in rows[-REMEMBERED:])
+    values = [value for row in seen if (value := row.figure(definition)) is not None]
+    last = rows[-1] if rows else None
+    return EntryLine(
+        indicator=followed,
+        period=period,
+        due_on=due.due_on if due else None,
+        late=bool(due and due.late),
+        last=told(followed, last) if last else "",
+        last_period=last.period.label if last and last.period else "",
+        range_shown=range_shown(plausible(values), followed),
+        provenance=last.provenance if last else followed.source,
+        definition=definition,
+        earlier=seen,
+    )
+
+
+def range_shown(bounds: tuple[Fraction, Fraction] | None, followed: Indicator) -> str:
+    """« entre 20 et 98 »: never below zero, nor above a hundred where a share is meant."""
+    if bounds is None:
+        return ""
+    low, high = (
+        round(decimal(bound), 0 if abs(bound) >= DECIMALS_BELOW else 1) for bound in bounds
+    )
+    high = min(high, Decimal(100)) if followed.is_share else high
+    return _("between %(low)s and %(high)s") % {
+        "low": number(max(low, Decimal(0))),
+        "high": number(high),
+    }
+
+
+def before(row: Measurement, period: Period) -> bool:
+    """True of a value of an earlier period."""
+    return row.ends_on is not None and row.ends_on < period.starts_on
+
+
+def earlier_values(site: Site, followed: Iterable[Indicator]) -> dict[Any, list[Measurement]]:
+    """The standing values of the site, oldest first, by indicator."""
+    rows = Measurement.objects.current().filter(site=site, indicator__in=list(followed)).in_order()
+    known: dict[Any, list[Measurement]] = defaultdict(list)
+    for row in rows:
+        known[row.indicator_id].append(row)
+    return known
