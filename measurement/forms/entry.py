@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kit.forms import CleanCharField
+from kit.states import Refusal
 from measurement.actions import Reading
+from measurement.actions.readings import fitting
 from measurement.engine.numbers import Expected
 from measurement.figures import EntryLine
 from measurement.forms.numbers import FigureField
@@ -50,6 +52,9 @@ class EntryForm(forms.Form):
         self.lines = {line.code: line for line in lines}
         for line in self.lines.values():
             self.add_line(line)
+        # This page is for typing: without a word to read first, the first number has the focus.
+        if self.lines and not self.is_bound:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
         self.seen_now: dict[str, str] = {}
 
     def add_line(self, line: EntryLine) -> None:
@@ -58,8 +63,9 @@ class EntryForm(forms.Form):
         labels = {"value": line.indicator.name}
         if ratio:
             labels = {
-                "numerator": _("%(name)s: the part") % named,
-                "denominator": _("%(name)s: out of how many") % named,
+                "numerator": line.indicator.numerator_label or _("%(name)s: the part") % named,
+                "denominator": line.indicator.denominator_label
+                or _("%(name)s: out of how many") % named,
             }
         for name, label in labels.items():
             expected = Expected() if ratio else line.expected
@@ -107,8 +113,17 @@ class EntryForm(forms.Form):
         lacking = [name for name, value in typed.items() if value is None]
         if lacking and len(lacking) < len(typed):
             self.add_error(f"{lacking[0]}-{line.code}", _("Type both numbers."))
-        elif not lacking:
+        elif not lacking and self.fits(line, typed, state, note):
             self.ask(line, typed, data)
+
+    def fits(self, line: EntryLine, typed: Mapping[str, Decimal], state: str, note: str) -> bool:
+        """False, with the sentence beside the number, for what the indicator cannot be."""
+        reading = Reading(**{"value": None} | dict(typed), state=state, note=note, provenance="")
+        try:
+            fitting(line.indicator, reading)
+        except Refusal as refusal:
+            self.refuse(line.code, str(refusal))
+        return not any(f"{name}-{line.code}" in self.errors for name in typed)
 
     def ask(self, line: EntryLine, typed: Mapping[str, Decimal], data: dict[str, Any]) -> None:
         """The first time that an unlikely value comes, it is asked about; the second it is taken."""
