@@ -62,6 +62,7 @@ def test_what_was_typed_when_the_session_had_ended_is_found_again(client, browse
 
     assert "Une longue phrase" in page
     assert f'action="{address}"' in page
+    assert 'name="csrfmiddlewaretoken"' in page.split(f'action="{address}"')[1].split("</form>")[0]
 
 
 def test_a_password_typed_is_never_kept(client, le_val):
