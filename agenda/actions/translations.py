@@ -47,13 +47,7 @@ def translate(
     of being written over. The same words about the same text twice are one saving. A later version
     that says the very same has it too, unless somebody has translated that one by hand.
     """
-    found = Version.objects.select_related("site").get(pk=wording.version_id)
-    Site.objects.locked().get(pk=found.site_id)  # no version begins meanwhile
-    Passage.objects.locked().get(pk=wording.passage_id)
-    found.refresh_from_db(fields=["state"])
-    now = found.wordings.filter(passage=wording.passage_id).first()
-    if found.state not in TRANSLATED or now is None:
-        raise Refusal(_("This passage is not translated any more: its version is history."))
+    found, now = in_hand(wording)
     spoken = Language.of(language)
     if spoken is None:
         raise Refusal(_("Choose a language other than French."), "language")
@@ -80,6 +74,18 @@ def translate(
     fact = events.PassageTranslated(number=found.number, heading=now.heading, language=spoken)
     record(fact, by=by, site=found.site, about=made)
     return made
+
+
+def in_hand(wording: Wording) -> tuple[Version, Wording]:
+    """The version and the passage as they stand, held: no version begins meanwhile."""
+    found = Version.objects.select_related("site").get(pk=wording.version_id)
+    Site.objects.locked().get(pk=found.site_id)
+    Passage.objects.locked().get(pk=wording.passage_id)
+    found.refresh_from_db(fields=["state"])
+    now = found.wordings.filter(passage=wording.passage_id).first()
+    if found.state not in TRANSLATED or now is None:
+        raise Refusal(_("This passage is not translated any more: its version is history."))
+    return found, now
 
 
 def carry_on(made: Translation) -> None:
