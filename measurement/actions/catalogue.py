@@ -76,9 +76,11 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
     return found
 
 
-@transaction.atomic
 def carry_replacements(replaced: Mapping[str, str]) -> None:
-    """Which common indicator took the place of which retired one, once all of a file are there."""
+    """Which common indicator took the place of which retired one, once all of a file are there.
+
+    It belongs to the bringing in of that file, to its transaction and to its entry in the journal.
+    """
     codes = {*replaced, *replaced.values()}
     there = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
     for code, other in replaced.items():

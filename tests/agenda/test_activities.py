@@ -339,5 +339,5 @@ def test_a_long_life_costs_no_more(client, le_val, garden, ines, count, django_a
         actions.note_progress(garden, by=ines, text=str(n), once=str(n))
         actions.link_activities(garden, other, by=ines, why="w")
         actions.correct_activity(garden, facts(garden, people=str(n)), by=ines, revision=n + 1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(url("activity-page", le_val, activity=garden.pk)).status_code == 200

@@ -200,7 +200,7 @@ def test_the_ceremony_page_names_the_three_and_the_text(triad, le_val, client, b
 
     words = words_of(page)
     for said in (
-        "Ines Carpentier", "Marc Delattre", "Samira Haddad", "La réserve de Samira Haddad",
+        "Ines Carpentier", "Marc Delattre", "Samira Haddad", "Réserve exprimée par Samira Haddad",
         "À revoir en juin.", "mardi 24 novembre 2026", "Chaque enfant trouve un adulte qui l’attend.",
     ):  # fmt: skip
         assert said in words

@@ -145,7 +145,7 @@ def test_the_quoted_words_are_replaced_where_they_stand(text, quote, expected):
 )
 def test_any_language_is_shown_in_its_direction(client, le_val, address, language, text, name):
     form = client.get(address).content.decode()
-    assert '<bdi lang="ar" dir="rtl">' in form
+    assert '<bdi class="whole" lang="ar" dir="rtl">' in form
 
     client.post(address, typed(text=text, public_name=name, language=language))
 

@@ -86,8 +86,8 @@ def with_invitations(made: Scene) -> None:
 
 def with_letters(made: Scene) -> None:
     """The seal by which a letter stops its kind."""
-    seal = stop_address(made.people["national"], LetterKind.REPORTS).rstrip("/").rpartition("/")[2]
-    made.things |= {"governance seal": seal}
+    stop = stop_address(made.people["national"], LetterKind.REPORTS)
+    made.things["governance seal"] = stop.rstrip("/").rpartition("/")[2]
 
 
 def with_single_sites(made: Scene) -> None:
@@ -124,12 +124,10 @@ def with_figures(made: Scene) -> None:
         by=made.people["community"],
     )
     value = measurement.enter_value(
-        found,
-        period_of(date(2026, 8, 1), "quarter"),
+        found, period_of(date(2026, 8, 1), "quarter"),
         measurement.Reading(Decimal(64), "Feuilles de présence"),
-        site=made.site,
-        by=made.people["community"],
-    )
+        site=made.site, by=made.people["community"],
+    )  # fmt: skip
     told, _code = measurement.dispute_value(
         value, site=made.site, words="L’escalier 4 n’y est pas.", by=made.people["municipality"]
     )
