@@ -1,5 +1,7 @@
 """One page on which a site enters all that is due."""
 
+from typing import Any
+
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -71,5 +73,5 @@ def what_stays(request: Request, taken: set[str], refused: dict[str, str]) -> En
     return form
 
 
-def context_of(form: EntryForm) -> dict[str, object]:
+def context_of(form: EntryForm) -> dict[str, Any]:
     return {"section": "indicators", "form": form, "rows": list(form.rows())}
