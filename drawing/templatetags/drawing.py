@@ -48,11 +48,10 @@ def curve(
     *,
     title: str,
     unit: str = "",
-    target: curves.Target | None = None,
     sheet: str = "card",
 ) -> SafeString:
-    """`{% curve points title=… unit=… target=… %}`: nothing when under three measures."""
-    return curves.curve(curves.Chart(title, tuple(points), unit, target or None), sheet)
+    """`{% curve points title=… unit=… %}`: points and no more; nothing when under three measures."""
+    return curves.curve(curves.Chart(title, tuple(points), unit), sheet)
 
 
 @register.simple_tag
