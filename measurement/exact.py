@@ -10,7 +10,7 @@ from measurement.engine import definitions as engine
 from measurement.engine.aggregate import Aggregate, Question, Scope, aggregate
 from measurement.engine.combining import Rule
 from measurement.engine.definitions import Definition, Direction, ValueType
-from measurement.engine.observations import Observation, Span, State
+from measurement.engine.observations import LOCAL, Observation, Protection, Release, Span, State
 from measurement.engine.places import Link, Site
 from measurement.engine.reasons import Refused, Why
 from measurement.engine.viewers import READER
@@ -44,6 +44,21 @@ def definition_of(found: Indicator) -> Definition:
     )
 
 
+def release_of(row: Measurement) -> Release:
+    """The publication of a value; what is of none, or of one that nobody named, is the site's own."""
+    found = row.release
+    if found is None:
+        return LOCAL
+    return Release(
+        source=found.source,
+        vintage=found.vintage,
+        generation=found.generation,
+        protection=Protection(found.protection),
+        noise=found.noise,
+        produced=found.produced,
+    )
+
+
 def observation_of(row: Measurement) -> Observation:
     """A row as the engine reads it; all periods that a source does not state are one."""
     period, worked_out = row.period, row.value is not None and row.numerator is not None
@@ -54,6 +69,7 @@ def observation_of(row: Measurement) -> Observation:
         state=State(row.state),
         numerator=row.numerator if worked_out else None,
         denominator=row.denominator if worked_out else None,
+        release=release_of(row),
         version=row.version,
         precision=row.precision or Decimal(0),
     )
@@ -93,6 +109,10 @@ def refused(reason: Refused) -> str:
         Why.ALL_SUPPRESSED: _("All values are under statistical secrecy."),
         Why.NOT_PRODUCED: _("The source did not produce these values."),
         Why.MIXED_DEFINITIONS: _("Not added up: the values follow different definitions."),
+        Why.MIXED_RELEASES: _("Not added up: the values come from different publications."),
+        Why.MIXED_GENERATIONS: _(
+            "Not added up: the values are about neighbourhoods of different editions."
+        ),
         Why.MIXED_PERIODS: _("Not added up: the values stand for different periods."),
         Why.CONFLICTING_ROWS: _("Not added up: a place has two different values."),
         Why.REVEALS_SMALL_CELL: _(

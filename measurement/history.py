@@ -33,6 +33,7 @@ class Revision:
     at: datetime
     provenance: str
     file: str
+    release: str
     note: str
     reason: str
     kind: str = ""
@@ -119,7 +120,7 @@ def chain_of(measurement: Measurement) -> MeasurementQuerySet:
         contract=measurement.contract_id,
         starts_on=measurement.starts_on,
         ends_on=measurement.ends_on,
-    ).select_related("indicator")
+    ).select_related("indicator", "release")
     return found
 
 
@@ -134,7 +135,9 @@ def value_rows(
     where = Q(site=site) | Q(neighbourhood__in=places)
     if site.city_contract_id:
         where |= Q(contract=site.city_contract_id)
-    rows = Measurement.objects.filter(where, indicator=indicator).select_related("indicator")
+    rows = Measurement.objects.filter(where, indicator=indicator).select_related(
+        "indicator", "release"
+    )
     if as_of is not None:
         rows = rows.filter(entered_at__lte=as_of)
     chains: dict[Any, list[Measurement]] = {}
@@ -180,6 +183,7 @@ def revision(row: Measurement, checks: Mapping[Any, tuple[Check, ...]]) -> Revis
         at=row.entered_at,
         provenance=row.provenance,
         file=row.source_file,
+        release=row.release.told if row.release else "",
         note=row.note,
         reason=row.reason,
         kind=str(row.get_reason_code_display()) if row.reason_code else "",

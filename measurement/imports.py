@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
@@ -25,6 +26,8 @@ from sites.imports.table import Parsed, one_import_at_a_time, parse, remember, w
 from sites.models import CityContract, Neighbourhood
 
 CATALOGUE = "indicateurs_communs.csv"
+# Of which vintage a column of a file is that does not tell years itself.
+VINTAGE = "millesime_fichier"
 
 
 def import_catalogue(folder: Path, progress: Progress = silent) -> Report:
@@ -82,7 +85,7 @@ def save_release(found: Parsed, report: Report) -> None:
 
 
 def read_catalogue(folder: Path) -> list[Row]:
-    return list(read_csv(folder / CATALOGUE, [*NEEDED, "fichier", "colonne"]))
+    return list(read_csv(folder / CATALOGUE, [*NEEDED, "fichier", "colonne", VINTAGE]))
 
 
 def defined(row: Row) -> Parsed:
@@ -138,19 +141,30 @@ def import_values(source: Source, folder: Path, progress: Progress = silent) -> 
         with transaction.atomic():
             one_import_at_a_time()
             writing()
-            parsed = parse(rows, values_builder(source, columns), report)
+            parsed = parse(
+                rows, values_builder(source, {k: v.code for k, v in columns.items()}), report
+            )
             if not report.refused:
-                write_values(source, parsed, report, progress)
+                vintages = {column.code: column.vintage for column in columns.values()}
+                write_values(Found(source, vintages, parsed), report, progress)
                 remember(report)
     except BadFile as fault:
         report.unreadable = str(fault)
     return report
 
 
-def columns_of(source: Source, folder: Path) -> dict[str, str]:
-    """Column → code of the indicator, as the catalogue says for this file."""
+@dataclass(frozen=True)
+class Column:
+    """Which indicator a column of a file is, and of which vintage where the rows do not say it."""
+
+    code: str
+    vintage: int | None
+
+
+def columns_of(source: Source, folder: Path) -> dict[str, Column]:
+    """The columns of a file by name, as the catalogue says for this file."""
     return {
-        row.text("colonne"): row.text("code")
+        row.text("colonne"): Column(row.text("code"), row.whole(VINTAGE, most=2100))
         for row in read_catalogue(folder)
         if row.text("fichier", empty=True) == source.file
     }
@@ -178,8 +192,18 @@ def value_in(row: Row, column: str) -> Decimal | None:
     return value
 
 
-def write_values(source: Source, parsed: list[Parsed], report: Report, progress: Progress) -> None:
+@dataclass(frozen=True)
+class Found:
+    """What was read of a file, with the vintages of its indicators where the rows do not say them."""
+
+    source: Source
+    vintages: dict[str, int | None]
+    parsed: list[Parsed]
+
+
+def write_values(found: Found, report: Report, progress: Progress) -> None:
     """Adds first values and corrections in bulk; a row is added, changed or unchanged as a whole."""
+    source, parsed = found.source, found.parsed
     codes = list(parsed[0].columns) if parsed else []
     indicators = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
     if missing := set(codes) - indicators.keys():
@@ -188,11 +212,16 @@ def write_values(source: Source, parsed: list[Parsed], report: Report, progress:
                 codes=", ".join(sorted(missing))
             )
         )
-    there = current_values(source, indicators)
+    there, known = current_values(source, indicators), releases_known()
     new: list[Measurement] = []
     for row in parsed:
+        place, year = row.key
         made = list(filter(None, (
-            differing(source, indicators[code], row.key, value, there) for code, value in row.columns.items()
+            differing(source, Cell(
+                indicators[code], place, year, value,
+                known.get((indicators[code].source_code, year or found.vintages[code])),
+            ), there)
+            for code, value in row.columns.items()
         )))  # fmt: skip
         added = any(m.replaces_id is None for m in made)
         report.added += added
@@ -202,35 +231,54 @@ def write_values(source: Source, parsed: list[Parsed], report: Report, progress:
     copy_in(Measurement, new, progress)
 
 
-type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None]]
+type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None, Any]]
+
+
+def releases_known() -> dict[tuple[str, int | None], Release]:
+    """What was published, by source and vintage; of two editions of one vintage, the newer places."""
+    rows = Release.objects.filter(produced=True).order_by(F("generation").asc(nulls_first=True))
+    return {(row.source, row.vintage): row for row in rows}
 
 
 def current_values(source: Source, indicators: dict[str, Indicator]) -> Known:
     rows = (
         Measurement.objects.current()
         .filter(indicator__in=indicators.values())
-        .values_list("indicator_id", source.place, "starts_on", "pk", "value")
+        .values_list("indicator_id", source.place, "starts_on", "pk", "value", "release_id")
     )
-    return {(indicator, place, first): (pk, value) for indicator, place, first, pk, value in rows}
+    return {(indicator, place, first): tuple(row) for indicator, place, first, *row in rows}  # type: ignore[misc]
 
 
-def differing(
-    source: Source, indicator: Indicator, key: Any, value: Decimal | None, there: Known
-) -> Measurement | None:
-    """The row to add for one cell, or none when the portal already says the same."""
-    place, year = key
+@dataclass(frozen=True)
+class Cell:
+    """One value of a file: of what, where, when, and of which publication."""
+
+    indicator: Indicator
+    place: str
+    year: int | None
+    value: Decimal | None
+    release: Release | None
+
+
+def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
+    """The row to add for one cell, or none when the portal already says the same.
+
+    The same value out of another publication is another row: it stands for another vintage.
+    """
+    indicator, value, year = cell.indicator, cell.value, cell.year
     first = date(year, 1, 1) if year else None
-    before = there.get((indicator.pk, place, first))
-    if before is not None and before[1] == value:
+    before = there.get((indicator.pk, cell.place, first))
+    if before is not None and before[1] == value and same_release(cell, before[2]):
         return None
     return Measurement(
         indicator=indicator,
         version=indicator.version,
-        **{source.place: place},
+        **{source.place: cell.place},
         starts_on=first,
         ends_on=date(year, 12, 31) if year else None,
         value=value,
         state=State.MISSING if value is None else State.OBSERVED,
+        release=cell.release,
         provenance=indicator.source,
         source_file=source.file,
         note="" if value is not None else _("No value in the file, which does not say why."),
@@ -238,6 +286,11 @@ def differing(
         reason=_("new edition of the file") if before else "",
         reason_code=Reason.SOURCE_REVISED if before else "",
     )
+
+
+def same_release(cell: Cell, before: Any) -> bool:
+    """True where the file tells no other publication than the one that is known."""
+    return cell.release is None or cell.release.pk == before
 
 
 IMPORTS: dict[str, Callable[[Path, Progress], Report]] = {

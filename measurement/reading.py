@@ -57,6 +57,7 @@ class PointFigure:
     cut: str = ""
     ends_on: date | None = None
     measurement_id: Any = None
+    release: Release = LOCAL
 
     @property
     def drawn(self) -> bool:

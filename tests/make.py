@@ -11,7 +11,7 @@ from accounts.models import User
 from governance import actions as governance
 from governance.models import Mandate, Membership
 from measurement import actions as measurement
-from measurement.models import Indicator
+from measurement.models import Indicator, Release
 from reports import actions as reports
 from reports.models import Edition
 from sites.actions import Asked
@@ -175,6 +175,12 @@ def common_indicator(code: str, name: str = "Habitants", **fields: Any) -> Indic
         "level": "site", "source": "Les sites",
     }  # fmt: skip
     return measurement.define_common({"code": code} | said | fields, by=None)
+
+
+def release(source: str, vintage: int, **fields: Any) -> Release:
+    """One publication of a source."""
+    said = {"title": source.upper(), "producer": "Insee", "generation": 2024} | fields
+    return Release.objects.create(source=source, vintage=vintage, **said)
 
 
 def redefined(found: Indicator) -> Indicator:

@@ -40,6 +40,7 @@ class NewIndicator:
     numerator_label: str = ""
     denominator_label: str = ""
     information_use: str = ""
+    source_code: str = ""
 
 
 @transaction.atomic

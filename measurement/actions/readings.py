@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
-from measurement.models import WITH_VALUE, Indicator, State
+from measurement.models import WITH_VALUE, Indicator, Release, State
 
 FOURTH = Decimal("0.0001")
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -26,6 +27,12 @@ class Reading:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     precision: Decimal | None = None
+    release: Release | None = None
+
+    @property
+    def release_id(self) -> Any:
+        """The key of its publication."""
+        return self.release.pk if self.release else None
 
 
 def fitting(indicator: Indicator, reading: Reading) -> Reading:
@@ -36,6 +43,7 @@ def fitting(indicator: Indicator, reading: Reading) -> Reading:
         reading = worked_out(indicator, reading)
     elif reading.numerator is not None or reading.denominator is not None:
         raise Refusal(_("Only a ratio has a numerator and a denominator."))
+    refuse_foreign(indicator, reading)
     if reading.state not in WITH_VALUE:
         if not reading.note.strip():
             raise Refusal(_("Say why there is no value: it is shown in its place."))
@@ -49,6 +57,17 @@ def refuse_half(reading: Reading) -> None:
     if reading.value is None:
         raise Refusal(_("Type the value, or choose “no measure” and say why."))
     raise Refusal(_("A value and the absence of a value cannot both be true."))
+
+
+def refuse_foreign(indicator: Indicator, reading: Reading) -> None:
+    """A publication of the indicator's own source; one that was not produced holds no value."""
+    release = reading.release
+    if release is None:
+        return
+    if release.source != indicator.source_code:
+        raise Refusal(_("This publication is of another source than the indicator."))
+    if not release.produced and reading.state in WITH_VALUE:
+        raise Refusal(_("This publication was not produced: it holds no value."))
 
 
 def refuse_unfit(indicator: Indicator, value: Decimal) -> None:

@@ -20,7 +20,7 @@ from measurement.words import Quantity, told
 from sites.models import Site
 
 # What makes one value differ from another one.
-READ_OFF = ("value", "state", "numerator", "denominator")
+READ_OFF = ("value", "state", "numerator", "denominator", "release_id")
 
 
 @transaction.atomic

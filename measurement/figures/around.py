@@ -8,12 +8,15 @@ from django.db.models import Aggregate, Count, DecimalField
 from django.utils.translation import gettext as _
 
 from drawing.chart import Around, Point
+from measurement.engine.observations import LOCAL
 from measurement.figures.indicators import IndicatorFigure
 from measurement.models import Indicator, Measurement
+from measurement.reading import PointFigure
 from measurement.words import quantity
 from sites.models import CityContract, Site
 
 FEWEST = 5  # places that make a middle
+RELEASE = ("release__source", "release__vintage", "release__generation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +78,31 @@ def beside(
     if keys is not None:
         rows = rows.filter(contract__in=keys)
     middles = {
-        first: middle
-        for first, middle, count in rows.order_by()
-        .values("ends_on")
+        (ends_on, *release): middle
+        for ends_on, *release, middle, count in rows.order_by()
+        .values("ends_on", *RELEASE)
         .annotate(middle=Middle("value"), places=Count("pk"))
-        .values_list("ends_on", "middle", "places")
+        .values_list("ends_on", *RELEASE, "middle", "places")
         if count >= FEWEST
     }
-    points = tuple(Point(p.label, middles.get(p.ends_on)) for p in figure.points)
+    points = tuple(Point(p.label, middles.get(published(p))) for p in figure.points)
     if not any(p.drawn for p in points):
         return AroundFigure(refusal=_("Nothing stands beside it: too few places have a value."))
     return AroundFigure(Around(name, points), gap(figure, middles, name))
 
 
-def gap(figure: IndicatorFigure, middles: dict[Any, Decimal], name: str) -> str:
+def published(p: PointFigure) -> tuple[Any, ...]:
+    """Its period and publication: what a value beside it must share."""
+    release = p.release
+    if release == LOCAL:
+        return (p.ends_on, None, None, None)
+    return (p.ends_on, release.source, release.vintage, release.generation)
+
+
+def gap(figure: IndicatorFigure, middles: dict[tuple[Any, ...], Decimal], name: str) -> str:
     """The last value beside that of the same period: both numbers, and no judgement."""
     last = figure.latest
-    other = middles.get(last.ends_on) if last else None
+    other = middles.get(published(last)) if last else None
     if last is None or other is None:
         return _("Not comparable: the last period has no value elsewhere.")
     return _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {

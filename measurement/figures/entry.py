@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,8 +17,9 @@ from measurement.engine.definitions import Definition
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
 from measurement.exact import definition_of, observation_of
-from measurement.models import Indicator, Measurement
+from measurement.models import Indicator, Measurement, Release
 from measurement.periods import Period
+from measurement.releases import releases_of
 from measurement.words import quantity, told
 from sites.models import Site
 
@@ -42,6 +43,7 @@ class EntryLine:
     provenance: str
     definition: Definition
     earlier: tuple[Observation, ...]
+    releases: tuple[Release, ...] = ()
 
     @property
     def code(self) -> str:
@@ -54,6 +56,12 @@ class EntryLine:
         count = self.indicator.value_type == Indicator.ValueType.COUNT
         upper = Decimal(100) if self.indicator.is_share else None
         return Expected(unit=self.indicator.unit, whole=count, upper=upper)
+
+    @property
+    def suggested_release(self) -> Release | None:
+        """The publication of the very year of the period, where there is exactly one."""
+        fit = [row for row in self.releases if row.vintage == self.period.starts_on.year]
+        return fit[0] if len(fit) == 1 else None
 
     def doubts(
         self, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
@@ -98,7 +106,7 @@ def decimal(value: Fraction) -> Decimal:
 def entry_sheet(
     site: Site, asked: Mapping[str, Period] | None = None, today: date | None = None
 ) -> tuple[EntryLine, ...]:
-    """What the site has to enter, soonest due first; three queries whatever their number.
+    """What the site has to enter, soonest due first; a few queries whatever their number.
 
     `asked`: the periods of a sheet that was sent, by code. They stay on it, also where somebody
     else has entered the value meanwhile.
@@ -107,16 +115,17 @@ def entry_sheet(
     due = {line.code: line for line in figures_due([site], today)[site.pk]}
     found = Indicator.objects.at(site).filter(code__in=[*due, *asked])
     followed = {row.code: row for row in found if row.is_entered}
-    known = earlier_values(site, followed.values())
+    known, published = earlier_values(site, followed.values()), releases_of(followed.values())
     lines = []
     for code in [*due, *(code for code in asked if code not in due)]:
         if code not in followed:
             continue
-        line = due.get(code)
+        asked_for = due.get(code)
         period = asked.get(code) or due[code].span
         rows = [row for row in known[followed[code].pk] if before(row, period)]
-        still = line if line and line.span == period else None
-        lines.append(line_of(followed[code], period, rows, due=still))
+        still = asked_for if asked_for and asked_for.span == period else None
+        line = line_of(followed[code], period, rows, due=still)
+        lines.append(replace(line, releases=published.get(followed[code].source_code, ())))
     return tuple(lines)
 
 
@@ -163,7 +172,8 @@ def before(row: Measurement, period: Period) -> bool:
 
 def earlier_values(site: Site, followed: Iterable[Indicator]) -> dict[Any, list[Measurement]]:
     """The standing values of the site, oldest first, by indicator."""
-    rows = Measurement.objects.current().filter(site=site, indicator__in=list(followed)).in_order()
+    rows = Measurement.objects.current().filter(site=site, indicator__in=list(followed))
+    rows = rows.select_related("release").in_order()
     known: dict[Any, list[Measurement]] = defaultdict(list)
     for row in rows:
         known[row.indicator_id].append(row)

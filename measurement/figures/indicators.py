@@ -229,7 +229,7 @@ def values_at(
     if site.city_contract_id:
         where |= Q(contract=site.city_contract_id)
     found = Measurement.objects.standing(as_of).filter(where, indicator__in=indicators)
-    return found.select_related("replaces").in_order()
+    return found.select_related("release", "replaces").in_order()
 
 
 def figure_of(

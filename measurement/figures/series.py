@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from measurement import exact
+from measurement.engine.observations import LOCAL
 from measurement.models import Indicator, Measurement, State
 from measurement.periods import MONTHS, Period, between
 from measurement.reading import Kind, PointFigure
@@ -55,6 +57,7 @@ def point(found: Indicator, row: Measurement, *, changed: bool) -> PointFigure:
         replaces=None if hidden or found.hides(before) else before,
         ends_on=row.ends_on,
         measurement_id=row.pk,
+        release=exact.release_of(row),
     )
 
 
@@ -109,7 +112,9 @@ def together(
 def summed(row: Sequence[PointFigure | None]) -> PointFigure:
     """The sum over all places for one period; a gap where one of them has no value."""
     known = [p for p in row if p is not None]
-    complete = len(known) == len(row) and all(p.drawn for p in known)
+    told = len(known) == len(row) and all(p.drawn for p in known)
+    alike = len({p.release for p in known}) == 1
+    complete = told and alike
     first = known[0]
     cut = any(p.kind == Kind.BREAK for p in known)
     return PointFigure(
@@ -119,6 +124,14 @@ def summed(row: Sequence[PointFigure | None]) -> PointFigure:
         value=sum((p.value or Decimal(0) for p in known), Decimal(0)) if complete else None,
         kind=(Kind.BREAK if cut else Kind.REAL) if complete else Kind.GAP,
         state="observed" if complete else "missing",
-        reason="" if complete else _("one of the neighbourhoods has no value"),
+        reason="" if complete else not_summed(told=told),
         ends_on=first.ends_on,
+        release=first.release if complete else LOCAL,
     )
+
+
+def not_summed(*, told: bool) -> str:
+    """Why the neighbourhoods have no sum for one period."""
+    if told:
+        return _("the neighbourhoods' values come from different publications")
+    return _("one of the neighbourhoods has no value")

@@ -61,12 +61,13 @@ class Quarters(Aggregate):
     output_field = ArrayField(DecimalField(max_digits=18, decimal_places=4))
 
 
-type Publication = tuple[Any, int, str, Any]
+type Publication = tuple[Any, int, str, Any, Any]
+SHARED = ("indicator", "version", "source_file", "release", "starts_on")
 
 
 def publication(row: Measurement) -> Publication:
-    """What makes values comparable between places: figure, definition, file and period."""
-    return row.indicator_id, row.version, row.source_file, row.starts_on
+    """What makes values comparable between places: figure, definition, file, publication and period."""
+    return row.indicator_id, row.version, row.source_file, row.release_id, row.starts_on
 
 
 def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publication, Spread]:
@@ -79,7 +80,7 @@ def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publi
         Measurement.objects.current()
         .filter(indicator__in=list(indicators), neighbourhood__isnull=False, value__isnull=False)
         .order_by()
-        .values("indicator", "version", "source_file", "starts_on")
+        .values(*SHARED)
         .annotate(
             all=Count("pk"), near=Count("pk", filter=near),
             over_all=Quarters("value"), over_near=Quarters("value", filter=near),
@@ -87,7 +88,8 @@ def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publi
     )  # fmt: skip
     found = {}
     for row in rows:
-        key = (row["indicator"], row["version"], row["source_file"], row["starts_on"])
+        indicator, version, file, release, first = (row[name] for name in SHARED)
+        key = (indicator, version, file, release, first)
         if row["near"] >= FEWEST:
             found[key] = spread(row["near"], row["over_near"], place.department.name)
         elif row["all"] >= FEWEST:

@@ -27,7 +27,7 @@ def total(found: Indicator, codes: Iterable[str] | None = None) -> Total:
     rows = Measurement.objects.current().filter(indicator=found)
     if codes is not None:
         rows = rows.filter(neighbourhood__in=set(codes))
-    answer = exact.added_up(found, rows.order_by("neighbourhood"))
+    answer = exact.added_up(found, rows.select_related("release").order_by("neighbourhood"))
     covered = answer.coverage
     without = covered.places_expected - covered.observed - covered.unreported
     if answer.refusal or answer.value is None:

@@ -22,10 +22,11 @@ from measurement.forms.learning import (
 from measurement.forms.reviews import ReviewCorrectionForm, ReviewForm
 from measurement.forms.ties import TieForm, UntieForm
 from measurement.forms.trust import AsShownForm, DisputeAnswerForm, DisputeForm, ValidationForm
-from measurement.forms.values import CorrectionForm, ValueForm
+from measurement.forms.values import ELSEWHERE, CorrectionForm, ValueForm
 from measurement.forms.windows import LockExceptionForm, WindowForm
 
 __all__ = [
+    "ELSEWHERE",
     "AnswerForm",
     "AsShownForm",
     "AttendanceForm",

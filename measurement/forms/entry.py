@@ -16,11 +16,11 @@ from measurement.actions.readings import fitting
 from measurement.engine.numbers import Expected
 from measurement.figures import EntryLine
 from measurement.forms.numbers import FigureField
-from measurement.forms.values import ReadingForm
+from measurement.forms.values import ReadingForm, chosen_release, release_field
 from measurement.models import WITH_VALUE, State
 from measurement.periods import Period
 
-PERIOD, SEEN = "period", "seen"
+PERIOD, SEEN, RELEASE = "period", "seen", "release"
 SHORT = 300
 
 
@@ -33,6 +33,7 @@ class Row:
     state: Any
     note: Any
     provenance: Any
+    release: Any
     period: Any
     seen_name: str
     seen: str
@@ -84,6 +85,11 @@ class EntryForm(forms.Form):
             label=_("Where the value comes from"), max_length=SHORT, required=False,
             help_text=_("Left empty: %(source)s") % {"source": line.provenance},
         )  # fmt: skip
+        if line.releases:
+            first = line.suggested_release
+            self.fields[f"{RELEASE}-{line.code}"] = release_field(
+                line.releases, required=False, initial=str(first.pk) if first else ""
+            )
         for name, initial in ((PERIOD, key_of(line.period)), (SEEN, "")):
             self.fields[f"{name}-{line.code}"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, initial=initial, max_length=120
@@ -118,7 +124,8 @@ class EntryForm(forms.Form):
 
     def fits(self, line: EntryLine, typed: Mapping[str, Decimal], state: str, note: str) -> bool:
         """False, with the sentence beside the number, for what the indicator cannot be."""
-        reading = Reading(**{"value": None} | dict(typed), state=state, note=note, provenance="")
+        numbers: dict[str, Any] = {"value": None, **typed}
+        reading = Reading(**numbers, state=state, note=note, provenance="")
         try:
             fitting(line.indicator, reading)
         except Refusal as refusal:
@@ -154,6 +161,9 @@ class EntryForm(forms.Form):
                     state=state,
                     note=self.cleaned_data.get(f"note-{code}", ""),
                     provenance=self.cleaned_data.get(f"provenance-{code}") or line.provenance,
+                    release=chosen_release(
+                        line.releases, self.cleaned_data.get(f"{RELEASE}-{code}")
+                    ),
                 ),
             )
 
@@ -173,6 +183,7 @@ class EntryForm(forms.Form):
                 state=state,
                 note=note,
                 provenance=self[f"provenance-{code}"],
+                release=self[f"{RELEASE}-{code}"] if line.releases else None,
                 period=self[f"{PERIOD}-{code}"],
                 seen_name=f"{SEEN}-{code}",
                 seen=told or self[f"{SEEN}-{code}"].value() or "",

@@ -1,5 +1,6 @@
 """What is typed of an indicator and of a target."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -97,6 +98,11 @@ class IndicatorForm(forms.Form):
         initial=Indicator.Periodicity.QUARTER,
     )
     source = CleanCharField(label=_("Source"), max_length=200, help_text=_("Who counts, and how."))
+    source_code = forms.ChoiceField(
+        label=_("Published statistics out of which it is read"),
+        required=False,
+        help_text=_("Leave it for what the site counts itself."),
+    )
     definition = CleanCharField(
         label=_("What exactly is counted"),
         max_length=1000,
@@ -110,6 +116,11 @@ class IndicatorForm(forms.Form):
         required=False,
         help_text=_("Who decides what with it."),
     )
+
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["source_code"]
+        field.choices = [("", _("No publication: the site counts it itself")), *sources]
 
     def clean(self) -> dict[str, Any]:
         """A ratio names its two terms; another kind of number has none."""

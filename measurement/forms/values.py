@@ -1,5 +1,6 @@
 """What is typed of a value."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,15 +11,37 @@ from kit.forms import CleanCharField, NumberField
 from measurement.actions import Reading
 from measurement.figures import IndicatorFigure
 from measurement.history import ValueRow
-from measurement.models import WITH_VALUE, Reason, State
+from measurement.models import WITH_VALUE, Reason, Release, State
 from measurement.periods import Period, latest
 
 OFFERED = 16
+# What somebody chooses whose publication is not among those that the portal knows.
+ELSEWHERE = "elsewhere"
+
+
+def release_field(releases: Sequence[Release], **more: Any) -> forms.ChoiceField:
+    """Out of which publication of the source a value is read."""
+    known = [(str(row.pk), row.told) for row in releases]
+    return forms.ChoiceField(
+        label=_("Publication"),
+        choices=[("", _("Choose")), *known, (ELSEWHERE, _("Another one, or it is not known"))],
+        help_text=_("Values of two publications are only set side by side where that is right."),
+        **more,
+    )
+
+
+def chosen_release(releases: Sequence[Release], key: str | None) -> Release | None:
+    """The publication that was chosen, None for another one."""
+    return next((row for row in releases if str(row.pk) == key), None)
 
 
 class ReadingForm(forms.Form):
     """A value and what stands behind it, or why there is none."""
 
+    field_order = (
+        "period", "value", "numerator", "denominator", "state", "note", "release", "provenance",
+        "code", "reason",
+    )  # fmt: skip
     STATES = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED, State.MISSING)
 
     value = NumberField(
@@ -52,8 +75,19 @@ class ReadingForm(forms.Form):
         help_text=_("For example: attendance sheets of the social centre."),
     )
 
-    def __init__(self, *args: Any, unit: str, ratio: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        unit: str,
+        ratio: bool = False,
+        releases: Sequence[Release] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.releases = releases
+        if releases:
+            self.fields["release"] = release_field(releases)
+            self.order_fields(self.field_order)
         self.numbers = ("numerator", "denominator") if ratio else ("value",)
         for name in {"value", "numerator", "denominator"} - set(self.numbers):
             del self.fields[name]
@@ -79,14 +113,15 @@ class ReadingForm(forms.Form):
     def reading(self) -> Reading:
         """What was typed, as the actions want it."""
         names = (*self.numbers, "state", "note", "provenance")
-        return Reading(**{"value": None} | {name: self.cleaned_data[name] for name in names})
+        typed = {name: self.cleaned_data[name] for name in names}
+        release = chosen_release(self.releases, self.cleaned_data.get("release"))
+        return Reading(**{"value": None} | typed, release=release)
 
 
 class ValueForm(ReadingForm):
     """The value of one of the latest periods."""
 
     period = forms.ChoiceField(label=_("Period"))
-    field_order = ("period", "value", "numerator", "denominator", "state", "note", "provenance")
 
     def __init__(
         self, *args: Any, figure: IndicatorFigure, rows: tuple[ValueRow, ...], **kwargs: Any

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
@@ -119,3 +120,21 @@ class Release(Entity):
 
     def __str__(self) -> str:
         return f"{self.title} {self.vintage}"
+
+    @property
+    def named(self) -> str:
+        """Its name in the reader's language, in French where English lacks."""
+        english = self.title_en if (get_language() or "").startswith("en") else ""
+        return english or self.title
+
+    @property
+    def told(self) -> str:
+        """« Filosofi sur les quartiers prioritaires, millésime 2021, quartiers de 2024 »."""
+        facts = {
+            "title": self.named,
+            "vintage": self.vintage,
+            "edition": self.generation,
+        }
+        if self.generation:
+            return gettext("%(title)s, vintage %(vintage)s, neighbourhoods of %(edition)s") % facts
+        return gettext("%(title)s, vintage %(vintage)s") % facts

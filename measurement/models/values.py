@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit.models import Entity, HouseQuerySet
+from measurement.models.definitions import Release
 from measurement.models.indicators import Indicator
 from measurement.periods import Period
 from sites.models import CityContract, Neighbourhood, Site
@@ -98,6 +99,10 @@ class Measurement(Entity):
     # The step in which the source prints its values: 1 for whole points; empty when not known.
     precision = models.DecimalField(_("precision"), max_digits=10, decimal_places=4, null=True)
     state = models.CharField(_("state"), max_length=14, choices=State, default=State.OBSERVED)
+    # Of which publication of its source it is; empty for what the site counts and where it is not known.
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, null=True, db_index=False, related_name="measurements"
+    )
     provenance = models.CharField(_("where the value comes from"), max_length=300)
     source_file = models.CharField(_("file"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -126,6 +131,11 @@ class Measurement(Entity):
         indexes = (
             models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),
             models.Index(fields=["indicator", "starts_on"], name="measurement_of_period"),
+            models.Index(
+                fields=["release"],
+                condition=Q(release__isnull=False),
+                name="measurement_of_release",
+            ),
         )
         constraints = (
             CheckConstraint(

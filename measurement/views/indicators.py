@@ -17,6 +17,7 @@ from measurement.forms import (
     TargetForm,
 )
 from measurement.models import indicators_at
+from measurement.releases import sources
 from measurement.rules import (
     chooses_indicators,
     enters_values,
@@ -83,7 +84,7 @@ def target_set(request: Request, code: str) -> HttpResponse:
 @requires(chooses_indicators)
 @require_http_methods(["GET", "POST"])
 def indicator_add(request: Request) -> HttpResponse:
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(request.POST or None, sources=sources())
     if form.is_valid():
         try:
             found = actions.choose_indicator(request.site, form.indicator(), by=request.user)

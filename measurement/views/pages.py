@@ -16,6 +16,7 @@ from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
 from measurement.forms import ValueForm
 from measurement.models import Indicator
+from measurement.releases import offered
 from measurement.rules import chooses_indicators, enters_values, ties_indicators
 from measurement.tied import ties_of
 from measurement.views.shown import as_shown
@@ -38,7 +39,7 @@ def page_context(
     now = shown.day is None
     may_enter = now and figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
-        form = ValueForm(figure=figure, rows=rows)
+        form = ValueForm(figure=figure, rows=rows, releases=offered(found))
     return {
         "section": "indicators",
         "shown": shown,

@@ -13,10 +13,12 @@ from kit.htmx import answer, refused
 from kit.states import Refusal
 from measurement import actions, figures, history
 from measurement.forms import (
+    ELSEWHERE,
     CorrectionForm,
     ValueForm,
 )
 from measurement.models import indicators_at
+from measurement.releases import offered
 from measurement.rules import (
     enters_values,
 )
@@ -32,7 +34,9 @@ def value_enter(request: Request, code: str) -> HttpResponse:
     figure, rows = figures.indicator(site, found), history.value_rows(site, found)
     if not figure.is_entered:
         return render(request, PAGE, page_context(request, found), status=422)
-    form: ValueForm | None = ValueForm(request.POST, figure=figure, rows=rows)
+    form: ValueForm | None = ValueForm(
+        request.POST, figure=figure, rows=rows, releases=offered(found)
+    )
     if form and form.is_valid():
         try:
             period = form.chosen_period()
@@ -61,9 +65,11 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
     indicator = found.indicator
     initial = {name: getattr(found, name) for name in ("state", "note", "provenance")}
     initial |= {name: typed(getattr(found, name)) for name in ("value", "numerator", "denominator")}
+    initial["release"] = found.release_id or ELSEWHERE
     form = CorrectionForm(
-        request.POST or None, unit=indicator.unit, ratio=indicator.is_ratio, initial=initial
-    )
+        request.POST or None, unit=indicator.unit, ratio=indicator.is_ratio, initial=initial,
+        releases=offered(indicator),
+    )  # fmt: skip
     if form.is_valid():
         try:
             actions.correct_value(

@@ -19,10 +19,10 @@ from tests import make
 DATA = Path(settings.BASE_DIR) / "data"
 HEAD = "code,population_municipale,taux_pauvrete_60\n"
 CATALOGUE = (
-    "code,fichier,colonne,nom,question,definition,unite,type,sens,periodicite,niveau,source,millesime,precaution,ordre,utilite\n"
-    "pop-01,qpv_indicateurs.csv,population_municipale,Population,Combien ?,Habitants,habitants,count,context,irregular,neighbourhood,Insee,,,1,Décider\n"
-    "rev-01,qpv_indicateurs.csv,taux_pauvrete_60,Pauvreté,Combien ?,Part,%,rate,lower,irregular,neighbourhood,Insee,,,2,Décider\n"
-    "moy-01,contrats_de_ville_series_2020_2023.csv,postes,Postes,Combien ?,Postes,postes,count,context,year,contract,ANCT,,,3,Décider\n"
+    "code,fichier,colonne,millesime_fichier,code_source,nom,question,definition,unite,type,sens,periodicite,niveau,source,millesime,precaution,ordre,utilite\n"
+    "pop-01,qpv_indicateurs.csv,population_municipale,,,Population,Combien ?,Habitants,habitants,count,context,irregular,neighbourhood,Insee,,,1,Décider\n"
+    "rev-01,qpv_indicateurs.csv,taux_pauvrete_60,2021,filosofi,Pauvreté,Combien ?,Part,%,rate,lower,irregular,neighbourhood,Insee,,,2,Décider\n"
+    "moy-01,contrats_de_ville_series_2020_2023.csv,postes,,dauphin,Postes,Combien ?,Postes,postes,count,context,year,contract,ANCT,,,3,Décider\n"
 )
 
 
@@ -68,6 +68,23 @@ def test_every_cell_is_accounted_for_and_zero_is_not_absent(folder, le_val):
     series = figures.indicator(le_val, Indicator.objects.get(code="moy-01"))
     assert [(p.label, p.value) for p in series.points] == [("2022", 0), ("2023", 3)]
     assert "Cœur de Flandre" in series.place
+
+
+def test_each_value_names_the_publication_that_its_file_holds(folder):
+    made = [("filosofi", 2021, 2024), ("filosofi", 2021, 2015), ("dauphin", 2023, 2015)]
+    released = {key: make.release(key[0], key[1], generation=key[2]) for key in made}
+    load(folder)
+
+    told = Measurement.objects.order_by("indicator__position", "starts_on")
+    assert [row.release for row in told] == [None, released[made[0]], None, released[made[2]]]
+
+    later = make.release("dauphin", 2022, generation=2015)
+    report = load(folder)[3]
+
+    assert (report.changed, report.unchanged) == (1, 1)
+    now = Measurement.objects.current().get(release=later)
+    assert (now.value, now.replaces.release) == (0, None)
+    assert load(folder)[3].unchanged == 2
 
 
 def test_a_second_run_changes_nothing(folder):
