@@ -3,9 +3,15 @@
 Composing an INSERT or an UPDATE costs the ORM several times what running it costs PostgreSQL. What
 people save again and again is therefore written with these, as `kit.reads` reads: the text is kept,
 never the row, and PostgreSQL keeps its plan for the connection. They write plain values of one row.
+
+Within `together` they are sent as one statement: each way to the database and back costs as much as
+most of these writes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,32 +24,83 @@ from kit.reads import preparing_cursor
 KEPT = 128
 
 
-def insert(row: Entity) -> None:
-    """Writes a new row, as `save(force_insert=True)` does."""
+@dataclass(slots=True)
+class Bundle:
+    """Writes that wait to be sent as one statement, with what each must find to be right."""
+
+    texts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+    rows: list[Entity | None] = field(default_factory=list)
+
+
+WAITING: ContextVar[Bundle | None] = ContextVar("WAITING", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Sends the writes of its block as one statement at its end; nothing is sent when it fails.
+
+    They see the tables as they were before, not each other: no row is written twice in it, and
+    what is read in the block does not know them yet. An update whose row is gone refuses the whole.
+    """
+    bundle = Bundle()
+    token = WAITING.set(bundle)
+    try:
+        yield
+    finally:
+        WAITING.reset(token)
+    if bundle.texts:
+        send(bundle)
+
+
+def send(bundle: Bundle) -> None:
+    """Runs what waited and holds what each write found against what it had to find."""
+    with preparing_cursor() as cursor:
+        cursor.execute(joined(tuple(bundle.texts)), bundle.values)
+        found = cursor.fetchone()
+    for row, number in zip(bundle.rows, found, strict=True):
+        if row is not None and number != 1:
+            raise type(row).NotUpdated("The row is not there any more.")
+
+
+def insert(row: Entity, *, next_of: tuple[str, str] | None = None) -> None:
+    """Writes a new row, as `save(force_insert=True)` does.
+
+    `next_of` ("number", "version"): the database counts that field on from the highest there is
+    among the rows with the same value of the other; the caller holds what they belong to.
+    """
     values = [value(field, row, new=True) for field in fields_of(row)]
-    run(inserting(type(row)), values)
+    if next_of is not None:
+        counted, among = (fields_of(row, name)[0] for name in next_of)
+        values[fields_of(row).index(counted)] = value(among, row, new=True)
+    run(inserting(type(row), next_of), values, None)
     state = row._state  # noqa: SLF001 - Django documents it
     state.adding, state.db = False, DEFAULT_DB_ALIAS
+    if next_of is not None:
+        vars(row).pop(counted.attname)  # read again by whoever asks for it
 
 
 def update(row: Entity, *names: str) -> None:
     """Writes these fields of a row that the caller holds, as `save(update_fields=names)` does."""
     values = [value(fields_of(row, name)[0], row, new=False) for name in names]
-    if run(updating(type(row), names), [*values, row.pk]) != 1:
-        raise type(row).NotUpdated("The row is not there any more.")
+    run(updating(type(row), names), [*values, row.pk], row)
 
 
-def delete(table: type[Entity], **which: Any) -> int:
-    """Takes out the rows in which these columns have these values; how many."""
+def delete(table: type[Entity], **which: Any) -> None:
+    """Takes out the rows in which these columns have these values; there may be none."""
     empty = tuple(name for name, wanted in which.items() if wanted is None)
     values = [wanted for wanted in which.values() if wanted is not None]
-    return run(deleting(table, tuple(which), empty), values)
+    run(deleting(table, tuple(which), empty), values, None)
 
 
 def fields_of(table: Entity | type[Entity], *names: str) -> Sequence[Any]:
     """The fields of a table, or those with these names."""
-    meta = table._meta  # noqa: SLF001 - Django documents it
-    return [meta.get_field(name) for name in names] or meta.concrete_fields
+    meta = meta_of(table)
+    return [meta.get_field(name) for name in names] or list(meta.concrete_fields)
+
+
+def meta_of(table: Entity | type[Entity]) -> Any:
+    return table._meta  # noqa: SLF001 - Django documents it
 
 
 def value(field: Any, row: Entity, *, new: bool) -> Any:
@@ -51,17 +108,41 @@ def value(field: Any, row: Entity, *, new: bool) -> Any:
     return field.get_db_prep_save(field.pre_save(row, new), connection)
 
 
-def run(sql: str, values: Sequence[Any]) -> int:
-    """Runs a text; on how many rows."""
-    with preparing_cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.rowcount
+def run(text: str, values: Sequence[Any], row: Entity | None) -> None:
+    """Sends one write, or lets it wait for the others; the row, where it must be there."""
+    bundle = WAITING.get()
+    alone = bundle is None
+    bundle = bundle or Bundle()
+    if row is not None and any(row is other for other in bundle.rows):
+        raise ValueError("A row is written once in a statement.")
+    bundle.texts.append(text)
+    bundle.values.extend(values)
+    bundle.rows.append(row)
+    if alone:
+        send(bundle)
 
 
 @lru_cache(maxsize=KEPT)
-def inserting(table: type[Entity]) -> str:
+def joined(texts: tuple[str, ...]) -> str:
+    """The text that runs all these writes and answers on how many rows each one did."""
+    names = [f"w{place}" for place in range(len(texts))]
+    each = [f"{name} AS ({text} RETURNING 1)" for name, text in zip(names, texts, strict=True)]
+    count = SQL("(SELECT count(*) FROM {})")
+    counts = [count.format(Identifier(name)).as_string() for name in names]
+    return " ".join(("WITH", ", ".join(each), "SELECT", ", ".join(counts)))
+
+
+@lru_cache(maxsize=KEPT)
+def inserting(table: type[Entity], next_of: tuple[str, str] | None) -> str:
     columns = [Identifier(field.column) for field in fields_of(table)]
-    places = [SQL("%s")] * len(columns)
+    places: list[Composable] = [SQL("%s")] * len(columns)
+    if next_of is not None:
+        counted, among = fields_of(table, *next_of)
+        count = SQL("(SELECT coalesce(max({}), 0) + 1 FROM {} WHERE {})")
+        name = Identifier(meta_of(table).db_table)
+        places[fields_of(table).index(counted)] = count.format(
+            Identifier(counted.column), name, place(among)
+        )
     text = SQL("INSERT INTO {} ({}) VALUES ({})")
     return written(text, table, SQL(", ").join(columns), SQL(", ").join(places))
 
@@ -89,5 +170,4 @@ def place(field: Any) -> Composable:
 
 def written(text: SQL, table: type[Entity], *parts: Composable) -> str:
     """The text for a table."""
-    name = table._meta.db_table  # noqa: SLF001 - Django documents it
-    return text.format(Identifier(name), *parts).as_string()
+    return text.format(Identifier(meta_of(table).db_table), *parts).as_string()

@@ -21,7 +21,8 @@ from django.test import Client, TestCase
 from lxml import etree
 
 WRITE = re.compile(
-    r'^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+(?:TABLE\s+)?"?(\w+)"?', re.IGNORECASE
+    r'(?:^\s*|\bAS \()(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+(?:TABLE\s+)?"?(\w+)"?',
+    re.IGNORECASE,
 )
 # Sessions, letters and accounts; and what somebody is still typing, which is nobody's history.
 NOT_OF_THE_DOMAIN = re.compile(
@@ -123,8 +124,8 @@ def watch_writes(written: list[str]) -> Iterator[None]:
 
     def note(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        if found := WRITE.match(str(sql)):
-            written.append(found.group(2))
+        if found := WRITE.findall(str(sql)):
+            written.extend(table for _verb, table in found)
         elif str(sql).startswith("SAVEPOINT"):
             marks[str(sql).split()[-1]] = len(written)
         elif str(sql).startswith("ROLLBACK TO SAVEPOINT"):

@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models.functions import Random
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from xdist.scheduler import LoadScopeScheduling
 
 from kit import clock
@@ -21,6 +23,12 @@ from tests import template
 from tests.client import GUARDED, Guardian
 
 pytest_plugins = ["tests.personas"]
+
+# Examples fail for what they find, never because the machine is busy; speed is bin/bench's.
+examples.register_profile(
+    "house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("house")
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -46,9 +46,11 @@ def wording_held() -> Any:
 
 
 @compiled
-def last_act() -> Any:
-    acts = Act.objects.filter(version=Given("version", UUIDField()))
-    return acts.order_by("-number").values("number")[:1]
+def both_held() -> Any:
+    # The version first: whoever holds a passage has its version already.
+    one = {name: Given(name, UUIDField()) for name in ("version", "passage")}
+    held = Wording.objects.select_for_update(of=("version", "self"), no_key=True)
+    return held.filter(**one).select_related("version")
 
 
 def locked(version: Version) -> Version:
@@ -84,12 +86,17 @@ def refuse_beside_endorsing(version: Version) -> None:
 def writable(version: Version) -> Version:
     """The version, locked, if its text may still change."""
     found = locked(version)
-    if not found.is_writable:
+    refuse_frozen(found)
+    return found
+
+
+def refuse_frozen(version: Version) -> None:
+    """Refuses to write in a version whose text does not change any more."""
+    if not version.is_writable:
         raise Refusal(
             _("Version %(number)s is no longer in writing: its text does not change any more.")
-            % {"number": found.number}
+            % {"number": version.number}
         )
-    return found
 
 
 def words_of(wording: Any) -> dict[str, Any]:
@@ -124,6 +131,19 @@ def current(version: Version, passage: Any, revision: int | None = None) -> Word
     if found is None or (revision is not None and found.revision != revision):
         raise Conflict(found)
     found.version = version
+    return found
+
+
+def current_in(version: Version, passage: Any) -> Wording:
+    """The passage as it now stands, locked with its version, in one question to the database.
+
+    Refused when the text may not change any more; a conflict when the passage is gone.
+    """
+    found: Wording | None = next(iter(both_held(version=version.pk, passage=passage)), None)
+    if found is None:
+        return current(writable(version), passage)
+    found.version.site = version.site
+    refuse_frozen(found.version)
     return found
 
 
@@ -240,16 +260,8 @@ def enact(
     undoes: Act | None = None,
 ) -> Act:
     """Writes the act down under the next number; the version is locked by the caller."""
-    last = next(iter(last_act(version=version.pk)), None)
-    act = Act(
-        version=version,
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        touched=list(touched),
-        undoes=undoes,
-        by=by,
-    )
-    insert(act)
+    act = Act(version=version, kind=kind, touched=list(touched), undoes=undoes, by=by)
+    insert(act, next_of=("number", "version"))
     return act
 
 

@@ -13,6 +13,7 @@ from agenda.actions.acts import (
     Conflict,
     Line,
     current,
+    current_in,
     enact,
     keep,
     kept,
@@ -31,6 +32,7 @@ from agenda.models.versions import Section
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
+from kit.writes import together
 from sites.models import Site
 
 
@@ -132,20 +134,21 @@ def save_passage(
     (a double click) changes nothing. What the writer had typed and not saved is then gone.
     Themes and area stay as they are where none is given.
     """
-    version = writable(wording.version)
-    found = current(version, wording.passage_id)
-    throw_away(wording.passage, by=by)
-    before, stands = words_of(found), found.revision
+    found = current_in(wording.version, wording.passage_id)
+    version, before, stands = found.version, words_of(found), found.revision
     found.heading, found.text, found.plain_text = heading, text, plain_text
     bear(found, version, themes=themes, answers_to=answers_to)
     if words_of(found) == before:
+        throw_away(wording.passage, by=by)
         return found
     if stands != revision:
         raise Conflict(current(version, wording.passage_id))
-    keep(found, "saved", by)
-    enact(version, Act.Kind.SAVED, [touch(found, before=revision, after=found.revision)], by=by)
-    fact = events.PassageSaved(number=version.number, heading=heading, revision=found.revision)
-    record(fact, by=by, site=version.site, about=wording.passage)
+    fact = events.PassageSaved(number=version.number, heading=heading, revision=stands + 1)
+    with together():
+        throw_away(wording.passage, by=by)
+        keep(found, "saved", by)
+        enact(version, Act.Kind.SAVED, [touch(found, before=stands, after=stands + 1)], by=by)
+        record(fact, by=by, site=version.site, about=wording.passage)
     return found
 
 

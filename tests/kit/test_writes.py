@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from agenda.actions import start_version
 from agenda.models import Act, Draft
-from kit.writes import delete, insert, update
+from kit.writes import delete, insert, together, update
 from tests.agenda import scenes
 from tests.client import watch_writes
 
@@ -69,9 +70,9 @@ def test_only_the_rows_with_these_values_go_an_absent_one_too(version, ines, mar
                 draft(version, ines, second), draft(version, ines, once="neuf")):  # fmt: skip
         insert(row)
 
-    assert delete(Draft, passage=first.passage_id, once="", by=ines.pk) == 1
-    assert delete(Draft, passage=None, once="neuf", by=ines.pk) == 1
-    assert delete(Draft, passage=first.passage_id, once="", by=ines.pk) == 0
+    delete(Draft, passage=first.passage_id, once="", by=ines.pk)
+    delete(Draft, passage=None, once="neuf", by=ines.pk)
+    delete(Draft, passage=first.passage_id, once="", by=ines.pk)
     left = Draft.objects.values_list("passage", "by")
     assert set(left) == {(first.passage_id, marc.pk), (second.passage_id, ines.pk)}
 
@@ -87,3 +88,87 @@ def test_a_write_is_one_statement_that_everybody_sees(version, ines):
 
     assert len(queries) == 3
     assert written == ["agenda_draft"] * 3
+
+
+def act(version, by) -> Act:
+    return Act(version=version, kind="saved", touched=[], by=by)
+
+
+def test_the_database_counts_on_among_the_rows_of_the_same_version(version, le_val, ines, la_crete):
+    before = version.acts.latest("number").number
+    elsewhere = scenes.writing(la_crete, ines)
+    first, second = act(version, ines), act(version, ines)
+
+    insert(first, next_of=("number", "version"))
+    insert(second, next_of=("number", "version"))
+
+    assert (first.number, second.number) == (before + 1, before + 2)
+    assert elsewhere.acts.count() == elsewhere.acts.latest("number").number
+
+
+def test_the_first_row_of_all_is_number_one(db, triad, le_val, ines):
+    empty = start_version(le_val, by=ines)
+    alone = act(empty, ines)
+
+    insert(alone, next_of=("number", "version"))
+
+    assert alone.number == 1
+
+
+def test_writes_that_belong_together_are_one_statement(version, ines):
+    one, two = (draft(version, ines, wording) for wording in version.wordings.all()[:2])
+    insert(one)
+    one.text = "après"
+
+    written = []
+    with watch_writes(written), CaptureQueriesContext(connection) as queries, together():
+        insert(two)
+        update(one, "text")
+        delete(Draft, passage=None, once="jamais", by=ines.pk)
+        assert not Draft.objects.filter(pk=two.pk).exists()
+
+    assert len(queries) == 2
+    assert written == ["agenda_draft"] * 3
+    assert Draft.objects.get(pk=one.pk).text == "après"
+    assert Draft.objects.filter(pk=two.pk).exists()
+
+
+def test_one_that_is_refused_refuses_all_of_them(version, ines):
+    gone, new = (draft(version, ines, wording) for wording in version.wordings.all()[:2])
+    insert(gone)
+    Draft.objects.all().delete()
+
+    def both():
+        with transaction.atomic(), together():
+            insert(new)
+            update(gone, "text")
+
+    with pytest.raises(Draft.NotUpdated):
+        both()
+
+    assert not Draft.objects.exists()
+
+
+def test_a_block_that_fails_sends_nothing(version, ines):
+    def stumble():
+        with together():
+            insert(draft(version, ines, once="neuf"))
+            raise ValueError("a word")
+
+    with pytest.raises(ValueError, match="word"):
+        stumble()
+
+    assert not Draft.objects.exists()
+
+
+def test_a_row_cannot_be_written_twice_at_once(version, ines):
+    row = draft(version, ines, version.wordings.first())
+    insert(row)
+
+    def twice():
+        with together():
+            update(row, "text")
+            update(row, "heading")
+
+    with pytest.raises(ValueError, match="once"):
+        twice()

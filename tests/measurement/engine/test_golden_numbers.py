@@ -130,7 +130,7 @@ def test_a_number_is_read_right_or_asked_about(case):
     assert case.found() == case.right
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(
     st.decimals(min_value=0, max_value=10**9, places=2),
     st.sampled_from((" ", NARROW, NOBREAK, THIN)),
@@ -141,7 +141,7 @@ def test_what_french_writes_is_read_as_the_same_number(value, space):
     assert read_number(written, ANY) == Read(value)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(st.text(st.sampled_from("0123456789,. -%€s" + NARROW), max_size=12))
 def test_no_text_is_read_as_another_number_than_its_digits(text):
     """Whatever is read has the digits of the text in their order, nought apart."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from measurement.engine.bounds import Unknown, extremes, is_free
 from measurement.engine.secrecy import Cell, Sum, Tables, protect
 
-SLOWLY = settings(max_examples=25, deadline=None, derandomize=True)
+SLOWLY = settings(max_examples=25, derandomize=True)
 FEWEST = 5
 
 
