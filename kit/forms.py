@@ -23,9 +23,13 @@ UNWANTED = re.compile(
 
 
 def clean_text(value: str) -> str:
-    """The text normalised (NFC), with line ends as one character and unwanted signs removed."""
+    """The text normalised (NFC), with line ends as one character and unwanted signs removed.
+
+    What holds no sign that can be seen, only joiners for instance, is no text.
+    """
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    return UNWANTED.sub("", text).strip()
+    text = UNWANTED.sub("", text).strip()
+    return text if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
 
 
 def sometimes[F: forms.Field](field: F) -> F:

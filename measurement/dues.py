@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from governance.models import Mandate, Membership
 from kit import clock
 from measurement.figures import GRACE, last_due
-from measurement.models import Indicator, Measurement, Window
+from measurement.models import Indicator, LockException, Measurement, Window
 from measurement.periods import Period, period_of
 from sites.models import Site
 
@@ -43,8 +43,9 @@ def figures_due(
 ) -> dict[Any, tuple[DueFigure, ...]]:
     """What each site has still to give of periods that ended, soonest due first; one query.
 
-    The period is the first after the last value. A value is due on the day of its reporting
-    period, else thirty days after its period has ended; until then it may be given already.
+    The period is the first after the last value for which one may be given: a locked one is not
+    due. A value is due on the day of its reporting period, else thirty days after its period has
+    ended; until then it may be given already.
     """
     today = today or clock.today()
     keys = [site.pk for site in sites]
@@ -53,17 +54,13 @@ def figures_due(
         .filter(indicator=OuterRef("pk"), site=OuterRef("site"))
         .order_by(F("ends_on").desc(nulls_last=True))
     )
-    # The days that the national team set for the reporting periods of the rhythm.
-    windows = Window.objects.filter(periodicity=OuterRef("periodicity")).values(
-        each=JSONObject(first="starts_on", due="due_on")
-    )
     rows = (
         Indicator.objects.in_use()
         .filter(site__pk__among=keys, level=Indicator.Level.SITE)
         .annotate(
             reached=Subquery(latest.values("ends_on")[:1]),
             last_name=Subquery(latest.values("entered_name")[:1]),
-            windows=ArraySubquery(windows),
+            windows=ArraySubquery(windows_then(today)),
             last_person=Subquery(latest.values("entered_by")[:1]),
             **{
                 name: Subquery(latest.annotate(found=who).values("found")[:1])
@@ -81,6 +78,16 @@ def figures_due(
         if due := due_of(row, today):
             found[row.site_id].append(due)
     return {key: tuple(sorted(dues, key=lambda d: d.due_on)) for key, dues in found.items()}
+
+
+def windows_then(today: date) -> Any:
+    """Of an indicator of a site: the reporting periods of its rhythm, and whether they are open to it."""
+    opened = LockException.objects.filter(
+        window=OuterRef("pk"), site=OuterRef(OuterRef("site")), until__gte=today
+    )
+    return Window.objects.filter(periodicity=OuterRef("periodicity")).values(
+        each=JSONObject(first="starts_on", due="due_on", locks="locks_on", opened=Exists(opened))
+    )
 
 
 def still_enters(today: date) -> Any:
@@ -111,11 +118,14 @@ def awaited_from(row: Any) -> tuple[str, Any]:
 
 def due_of(row: Any, today: date) -> DueFigure | None:
     """What is to be given of one indicator; None when the last period that ended has its value."""
+    windows = {each["first"]: each for each in row.windows}
     missing = first_missing(row.periodicity, row.reached, today)
+    while missing is not None and is_locked(windows.get(str(missing.starts_on)), today):
+        missing = first_missing(row.periodicity, missing.ends_on, today)
     if missing is None:
         return None
-    set_days = {each["first"]: date.fromisoformat(each["due"]) for each in row.windows}
-    due_on = set_days.get(str(missing.starts_on), missing.ends_on + GRACE)
+    window = windows.get(str(missing.starts_on))
+    due_on = date.fromisoformat(window["due"]) if window else missing.ends_on + GRACE
     who, person = awaited_from(row)
     return DueFigure(
         code=row.code,
@@ -127,6 +137,13 @@ def due_of(row: Any, today: date) -> DueFigure | None:
         person=person,
         span=missing,
     )
+
+
+def is_locked(window: dict[str, Any] | None, today: date) -> bool:
+    """True for a reporting period that is locked and not opened for the site."""
+    if window is None or window["locks"] is None or window["opened"]:
+        return False
+    return date.fromisoformat(window["locks"]) <= today
 
 
 def first_missing(periodicity: str, reached: date | None, today: date) -> Period | None:

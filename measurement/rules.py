@@ -1,12 +1,13 @@
 """Who may enter, correct and aim."""
 
-from accounts.rules import everybody, inside_site, national_team, site_team, triad_team
+from accounts.rules import everybody, national_team, site_team, triad_team
 
 reads_figures = everybody
 enters_values = site_team
 corrects_values = site_team
 validates_values = triad_team
-contests_values = inside_site
+# Without an account too: a resident gets a code, who has a role here contests by name.
+contests_values = everybody
 answers_disputes = triad_team
 sets_windows = national_team
 chooses_indicators = triad_team

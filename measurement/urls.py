@@ -7,6 +7,7 @@ from measurement.views import (
     adapting,
     bringing,
     catalogue,
+    contests,
     cycles,
     entry,
     headlines,
@@ -28,6 +29,7 @@ WINDOWS = "national/periodes/"
 CYCLE = f"{REVIEWS}<uuid:cycle>/"
 DECISION = f"{REVIEWS}decisions/<uuid:adaptation>/"
 TIES = f"{BASE}rattachements/"
+DISPUTES = f"{BASE}contestations/"
 HEADLINES = f"{BASE}reperes/"
 CATALOGUE = "indicateurs/"
 ENTRY = f"{CATALOGUE}<slug:entry>/"
@@ -65,9 +67,9 @@ urlpatterns = [
     path(TIES, ties.tie_list, name="tie-list"),
     path(f"{TIES}ajouter/", ties.tie_add, name="tie-add"),
     path(f"{TIES}<uuid:tie>/retirer/", ties.tie_end, name="tie-end"),
-    path(
-        f"{BASE}contestations/<uuid:dispute>/repondre/", trust.dispute_answer, name="dispute-answer"
-    ),
+    path(f"{DISPUTES}suivre/", contests.dispute_follow, name="dispute-follow"),
+    path(f"{DISPUTES}<uuid:dispute>/repondre/", contests.dispute_answer, name="dispute-answer"),
+    path(f"{DISPUTES}<uuid:dispute>/moderer/", contests.dispute_moderate, name="dispute-moderate"),
     path(HEADLINES, headlines.headline_list, name="headline-list"),
     path(f"{HEADLINES}choisir/", headlines.headline_choose, name="headline-choose"),
     path(f"{HEADLINES}<uuid:headline>/retirer/", headlines.headline_end, name="headline-end"),
@@ -91,7 +93,7 @@ urlpatterns = [
     ),
     path(
         f"{BASE}<slug:code>/valeurs/<uuid:measurement>/contester/",
-        trust.value_dispute,
+        contests.value_dispute,
         name="value-dispute",
     ),
     path(f"{BASE}<slug:code>/cible/", indicators.target_set, name="target-set"),

@@ -152,6 +152,7 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.Validation.by",
             "measurement.Validation.by_name",
             "measurement.Window.set_by",
+            "measurement.Withholding.by",
             "partnership.GrantAmount.entered_by",
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
@@ -164,13 +165,21 @@ REGISTER: tuple[Processing, ...] = (
     Processing(
         purpose=_("Answering those who contest a figure"),
         people=_("Anybody who contests a figure of a site"),
-        data=_("A name or pseudonym, what is contested and why, the answer"),
+        data=_(
+            "A name or pseudonym, what is contested and why, the answer; an e-mail address if one "
+            "is given"
+        ),
         ground=PUBLIC_TASK,
         kept=_("As long as the figures of the site are kept: a dispute prints beside its figure"),
         seen_by=_(
-            "Everybody; the words of a resident once they are answered, before that the triad"
+            "Everybody; the words of a resident once they are answered, before that the triad; "
+            "the e-mail address is shown to nobody"
         ),
-        fields=("measurement.Dispute.raised_by", "measurement.Dispute.raised_name"),
+        fields=(
+            "measurement.Dispute.raised_by",
+            "measurement.Dispute.raised_name",
+            "measurement.DisputeContact.email",
+        ),
     ),
     Processing(
         purpose=_("Answering a territory that asks to take part"),

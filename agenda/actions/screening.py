@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,16 +31,21 @@ def screened(version: Version, *texts: str) -> str:
     longer text that came three times that day from anywhere, is held. The twentieth is refused.
     """
     text = "\n".join(texts)
-    letters = bare(text)
-    repeats = 0
-    if len(letters) >= LONG_ENOUGH:
-        repeats = seen_before("repeats", f"{version.pk}\x1f{letters}", seconds=A_DAY)
-    if repeats >= REFUSED_AFTER:
-        raise Refusal(
-            _("This text was sent very often today. Agree with the comment that says it, or use your own words: yours was not sent.")
-        )  # fmt: skip
+    sentence = _("This text was sent very often today. Agree with the comment that says it, or use your own words: yours was not sent.")  # fmt: skip
+    repeats = repeated(version.pk, text, sentence=sentence)
     if version.reads_first:
         return str(Why.RULE)
     if len(LINK.findall(text)) > MOST_LINKS:
         return str(Why.LINKS)
     return str(Why.REPEATED) if repeats >= HELD_AFTER else ""
+
+
+def repeated(about: Any, text: str, *, sentence: object) -> int:
+    """How often a longer text about the same thing came before that day; the twentieth is refused."""
+    letters = bare(text)
+    if len(letters) < LONG_ENOUGH:
+        return 0
+    before = seen_before("repeats", f"{about}\x1f{letters}", seconds=A_DAY)
+    if before >= REFUSED_AFTER:
+        raise Refusal(sentence)
+    return before

@@ -19,6 +19,7 @@ from measurement.actions.catalogue import (
     retire_indicator,
     reword,
 )
+from measurement.actions.contests import hide_words, show_words_again
 from measurement.actions.cycles import (
     CyclePlan,
     call_off_cycle,
@@ -86,6 +87,7 @@ __all__ = [
     "end_headline",
     "enter_value",
     "first_version",
+    "hide_words",
     "hold_cycle",
     "keep_curve_draft",
     "keep_lesson",
@@ -104,6 +106,7 @@ __all__ = [
     "set_target",
     "set_window",
     "share_lesson",
+    "show_words_again",
     "sweep_curve_drafts",
     "thing_of",
     "tie_indicator",

@@ -11,9 +11,10 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
+from measurement.actions.contests import answer_to, hold_back_strangers, receive, tell_author
 from measurement.instants import writing
 from measurement.legs import leg_of
-from measurement.models import Dispute, Measurement, Validation
+from measurement.models import Dispute, Indicator, Measurement, Validation
 from measurement.words import Quantity
 from sites.models import Site
 
@@ -78,23 +79,30 @@ def dispute_value(
     words: str,
     by: User | None,
     public_name: str = "",
+    email: str = "",
+    address: str = "",
     once: str = "",
 ) -> tuple[Dispute, str]:
     """Somebody contests a value as it is shown at a site; returns the dispute and its code.
 
     Without `by` it is a resident, who gives a name or a pseudonym and gets a follow-up code, told
-    once. The same form sent twice is one dispute. What somebody contests already waits for its
-    answer: it is not contested a second time by the same person.
+    once; with an e-mail address the answer is sent there. The same form sent twice is one dispute.
+    What somebody contests already waits for its answer: it is not contested a second time by the
+    same person. What comes too fast from one network `address` is refused, as comments are. The
+    triad is told by letter when a resident contests.
     """
-    words, row = words.strip(), standing_value(measurement)
+    words = words.strip()
     if not words:
         raise Refusal(_("Say what is contested, and why."))
-    key = codes.keyed("dispute", once or clock.now().isoformat(), row.pk, words, public_name)
+    key = codes.keyed(
+        "dispute", once or clock.now().isoformat(), measurement.pk, words, public_name
+    )
     code = "" if by else codes.code_for(key)
-    if known := Dispute.objects.filter(once=key).first():
+    if known := Dispute.objects.filter(once=key, site=site).first():
+        answer_to(known, email)
         return known, code
-    if by and row.disputes.unanswered().filter(raised_by=by).exists():
-        raise Refusal(_("You contest this value already; it waits for its answer."))
+    row = standing_value(measurement)
+    refuse_dispute(row, by, words, address)
     try:
         with transaction.atomic():
             said = Dispute.objects.create(
@@ -104,11 +112,23 @@ def dispute_value(
             )  # fmt: skip
     except IntegrityError:
         return Dispute.objects.get(once=key), code
+    if by is None:
+        receive(said, email)
     event = events.ValueDisputed(
         name=row.indicator.name, period=row.period, voice=Dispute.Voice(said.voice)
     )
     record(event, by=by, site=site, about=said)
     return said, code
+
+
+def refuse_dispute(row: Measurement, by: User | None, words: str, address: str) -> None:
+    """Refuses what is not followed any more, who waits for an answer already, and floods."""
+    if row.indicator.status != Indicator.Status.ACTIVE:
+        raise Refusal(_("This figure is not followed any more: what it said stays as it was."))
+    if by and row.disputes.unanswered().filter(raised_by=by).exists():
+        raise Refusal(_("You contest this value already; it waits for its answer."))
+    if by is None:
+        hold_back_strangers(row, words, address)
 
 
 def voice_of(site: Site, by: User | None) -> str:
@@ -151,6 +171,7 @@ def answer_dispute(dispute: Dispute, *, outcome: str, answer: str, by: User) -> 
         outcome=Dispute.Outcome(outcome),
         answer=answer,
     )
+    tell_author(found, "emails/measurement/dispute_answered.txt", f"answer-{found.pk}")
     record(event, by=by, site=found.site, about=found)
     return found
 

@@ -32,7 +32,10 @@ from measurement.events.figures import (
     ValueEntered,
 )
 from measurement.events.trust import (
+    DisputeAddressLeft,
     DisputeAnswered,
+    DisputeWordsHidden,
+    DisputeWordsShown,
     LockOpened,
     ValueDisputed,
     ValueReturned,
@@ -50,7 +53,10 @@ __all__ = [
     "CycleClosed",
     "CyclePlanChanged",
     "CyclePlanned",
+    "DisputeAddressLeft",
     "DisputeAnswered",
+    "DisputeWordsHidden",
+    "DisputeWordsShown",
     "HeadlineChosen",
     "HeadlineEnded",
     "IndicatorChosen",

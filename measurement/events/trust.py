@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models import Ground
 from journal.events import Event, event
 from measurement.models import Dispute, Indicator
 from measurement.periods import Period
@@ -56,6 +57,39 @@ class DisputeAnswered(Event):
     period: Period | None
     outcome: Dispute.Outcome
     answer: str
+
+
+@event("measurement.dispute_address_left")
+@dataclass(frozen=True)
+class DisputeAddressLeft(Event):
+    """Who contested a value says afterwards where the answer may go; the address is not told."""
+
+    sentence = _("left an address for the answer to who contests “{name}”, {period}")
+    public = False
+    unnamed = True
+    name: str
+    period: Period | None
+
+
+@event("measurement.dispute_words_hidden")
+@dataclass(frozen=True)
+class DisputeWordsHidden(Event):
+    """What a resident wrote is not shown, on a ground; the dispute stays and waits for its answer."""
+
+    sentence = _("hid the words of who contests “{name}”, {period} ({ground})")
+    name: str
+    period: Period | None
+    ground: Ground
+
+
+@event("measurement.dispute_words_shown")
+@dataclass(frozen=True)
+class DisputeWordsShown(Event):
+    """They were hidden by mistake."""
+
+    sentence = _("showed again the words of who contests “{name}”, {period}")
+    name: str
+    period: Period | None
 
 
 @event("measurement.window_set")

@@ -15,7 +15,7 @@ from kit.templatetags.kit import day, number
 from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, series, together
-from measurement.figures.trust import Check, DisputeFigure, said_at
+from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Indicator, Measurement, Target
 from measurement.reading import NO_STEP, PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.words import NO_BREAK, SIGNS, agreed
@@ -100,9 +100,13 @@ class IndicatorFigure:
     @property
     def dispute(self) -> str:
         """What prints beside the figure: open disputes, and those of its last period with the answer."""
+        return beside_figure(self.near)
+
+    @property
+    def near(self) -> tuple[DisputeFigure, ...]:
+        """The disputes that are open, and those about its last period."""
         last = self.latest.ends_on if self.latest else None
-        near = [d for d in self.disputes if d.is_open or self.parts or d.ends_on == last]
-        return " ".join(d.sentence for d in near)
+        return tuple(d for d in self.disputes if d.is_open or self.parts or d.ends_on == last)
 
     @property
     def has_values(self) -> bool:
@@ -144,9 +148,15 @@ def headline(
 ) -> tuple[IndicatorFigure, ...]:
     """The figures that a site shows first: those that it chose, then what it follows itself.
 
-    Only those that have a value; the order never depends on the values.
+    All that it chose, filled up to `n`. Only those that have a value; the order never depends on
+    the values.
     """
-    usable = [figure for figure in indicator_table(site, on, as_of=as_of) if figure.has_values]
+    return first_of(indicator_table(site, on, as_of=as_of), n)
+
+
+def first_of(figures: Iterable[IndicatorFigure], n: int) -> tuple[IndicatorFigure, ...]:
+    """Of all figures of a site those that are shown first."""
+    usable = [figure for figure in figures if figure.has_values]
     chosen = sorted((f for f in usable if f.rank), key=lambda f: f.rank)
     order = {code: place for place, code in enumerate(HEADLINE_ORDER)}
     common = sorted(
@@ -154,7 +164,7 @@ def headline(
         key=lambda f: order.get(f.code, len(order)),
     )
     own = (f for f in usable if f.is_local and not f.rank)
-    return tuple([*chosen, *own, *common][:n])
+    return tuple([*chosen, *own, *common][: max(n, len(chosen))])
 
 
 def build(

@@ -1,18 +1,21 @@
 """Who else stands behind a value, and who contests it, as words beside the figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.roles import ROLE_WORDS, Role
+from agenda.models import Ground
 from kit.templatetags.kit import day
-from measurement.models import Dispute, Headline, Indicator, Measurement, Validation
+from measurement.models import Dispute, Headline, Indicator, Measurement, Validation, Withholding
 from measurement.periods import Period
 from sites.models import Site
 
@@ -53,6 +56,9 @@ class DisputeFigure:
     answer: str
     answered_at: datetime | None
     answered_by: str
+    # On which ground its words are not shown, and why; empty while they may be.
+    ground: str = ""
+    reason: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -61,8 +67,20 @@ class DisputeFigure:
 
     @property
     def told(self) -> str:
-        """What is contested; the words of a resident are shown once they are answered."""
-        return "" if self.is_open and self.voice == Dispute.Voice.RESIDENT else self.words
+        """What is contested; the words of a resident are shown once they are answered.
+
+        Words that the triad hides, with a ground and a reason, are not shown at all.
+        """
+        unread = self.is_open and self.voice == Dispute.Voice.RESIDENT
+        return "" if unread or self.ground else self.words
+
+    @property
+    def hidden(self) -> str:
+        """« Ces mots ne sont pas affichés. Insulte ou attaque contre quelqu’un. » with the reason."""
+        if not self.ground:
+            return ""
+        facts = {"ground": Ground(self.ground).label, "reason": self.reason}
+        return _("These words are not shown: %(ground)s. %(reason)s") % facts
 
     @property
     def sentence(self) -> str:
@@ -80,6 +98,25 @@ class DisputeFigure:
             _("Contested on %(day)s by %(who)s (%(period)s); answer of %(answered)s: %(outcome)s.")
             % facts
         )
+
+
+# More sentences than that beside one figure are counted, not written out.
+MOST = 2
+
+
+def beside_figure(near: Sequence[DisputeFigure]) -> str:
+    """What prints beside a figure: each dispute with its answer, or how many there are."""
+    waiting = [one for one in near if one.is_open]
+    answered = [one for one in near if not one.is_open]
+    said = [one.sentence for one in waiting]
+    if len(waiting) > MOST:
+        facts = {"count": len(waiting), "day": day(max(one.raised_at for one in waiting))}
+        said = [_("Contested %(count)s times, last on %(day)s, not answered yet.") % facts]
+    said += [one.sentence for one in answered[:MOST]]
+    if more := len(answered) - MOST:
+        words = ngettext("%(count)s more answer.", "%(count)s more answers.", more)
+        said += [words % {"count": more}] if more > 0 else []
+    return " ".join(said)
 
 
 type Checks = dict[Any, tuple[Check, ...]]
@@ -146,12 +183,16 @@ def looks(keys: list[Any], as_of: datetime | None) -> Any:
 def contested(site: Site, keys: Iterable[str], as_of: datetime | None) -> Any:
     """The disputes about some indicators at a site, the latest first."""
     rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__in=list(keys))
+    # What is hidden today is hidden on the pages of every day.
+    decisions: Any = Withholding.objects.filter(dispute=OuterRef("pk"))
+    decided = JSONObject(ground="ground", reason="reason")
     facts = JSONObject(
         id="id", indicator="indicator_id", value="measurement_id", voice="voice", words="words",
         who="raised_name", raised="raised_at", outcome="outcome", answer="answer",
         answered="answered_at", answerer="answered_name", seat="answered_seat",
         starts="measurement__starts_on", ends="measurement__ends_on",
         place="measurement__neighbourhood__name",
+        decided=Subquery(decisions.order_by("-number").values(each=decided)[:1]),
     )  # fmt: skip
     return rows.order_by("-raised_at", "id").values(each=facts)
 
@@ -186,6 +227,7 @@ def dispute_figure(
         answered = None
     first, last = (date.fromisoformat(one[d]) if one[d] else None for d in ("starts", "ends"))
     period = Period(first, last).label if first and last else indicator.vintage
+    decided = one["decided"] or {"ground": "", "reason": ""}
     return DisputeFigure(
         id=UUID(one["id"]),
         measurement_id=UUID(one["value"]),
@@ -200,4 +242,6 @@ def dispute_figure(
         answer=one["answer"] if answered else "",
         answered_at=answered,
         answered_by=f"{one['answerer']} ({ROLE_WORDS[Role(one['seat'])]})" if answered else "",
+        ground=decided["ground"],
+        reason=decided["reason"] if decided["ground"] else "",
     )

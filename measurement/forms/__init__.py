@@ -21,7 +21,13 @@ from measurement.forms.learning import (
 )
 from measurement.forms.reviews import ReviewCorrectionForm, ReviewForm
 from measurement.forms.ties import TieForm, UntieForm
-from measurement.forms.trust import AsShownForm, DisputeAnswerForm, DisputeForm, ValidationForm
+from measurement.forms.trust import (
+    AsShownForm,
+    ContestForm,
+    DisputeAnswerForm,
+    DisputeForm,
+    ValidationForm,
+)
 from measurement.forms.values import ELSEWHERE, CorrectionForm, ValueForm
 from measurement.forms.windows import LockExceptionForm, WindowForm
 
@@ -32,6 +38,7 @@ __all__ = [
     "AttendanceForm",
     "CallOffForm",
     "CloseForm",
+    "ContestForm",
     "CorrectionForm",
     "CurveForm",
     "CyclePlanForm",

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models.comments import NAME_LENGTH
 from kit import clock
 from kit.forms import CleanCharField, DayField, LongTextField, OnceForm, sometimes
 from measurement.models import Dispute, Validation
@@ -45,6 +46,35 @@ class DisputeForm(OnceForm):
         max_length=1000,
         help_text=_("For example: the building at the north end is not counted."),
     )
+
+
+class ContestForm(OnceForm):
+    """What a resident contests, under which name, and where an answer may go."""
+
+    words = LongTextField(
+        label=_("What is wrong with this figure?"),
+        max_length=1000,
+        rows=4,
+        help_text=_("What you see or know. A few words are enough, in any language."),
+        error_messages={"required": _("Write what is wrong with it: a few words are enough.")},
+    )
+    public_name = CleanCharField(
+        label=_("Your name or a pseudonym"),
+        max_length=NAME_LENGTH,
+        help_text=_("It is shown beside your words once they are answered."),
+        error_messages={"required": _("Give a name: yours, or one that you make up.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("To receive the answer. It is never shown."),
+        required=False,
+        max_length=254,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("words", "public_name"):
+            self.fields[name].widget.attrs["dir"] = "auto"
 
 
 class DisputeAnswerForm(forms.Form):

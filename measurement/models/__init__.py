@@ -15,7 +15,7 @@ from measurement.models.learning import (
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
-from measurement.models.trust import Dispute, Validation
+from measurement.models.trust import Dispute, DisputeContact, Validation, Withholding
 from measurement.models.values import WITH_VALUE, Measurement, Reason, State
 from measurement.models.windows import LockException, Window
 
@@ -31,6 +31,7 @@ __all__ = [
     "CurveReview",
     "Definition",
     "Dispute",
+    "DisputeContact",
     "Headline",
     "Indicator",
     "IndicatorTie",
@@ -46,6 +47,7 @@ __all__ = [
     "Target",
     "Validation",
     "Window",
+    "Withholding",
     "decisions_at",
     "indicators_at",
 ]

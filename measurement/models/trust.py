@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import SEATS
+from agenda.models import Ground
+from agenda.models.comments import REASON_LENGTH
 from kit import clock
 from kit.models import Entity, HouseQuerySet
 from measurement.models.indicators import Indicator
@@ -151,3 +154,53 @@ class Dispute(Entity):
     def is_open(self) -> bool:
         """True while nobody has answered."""
         return not self.outcome
+
+
+class DisputeContact(Entity):
+    """Where a resident who contests is told the answer. The only place that holds it; never shown."""
+
+    dispute = models.OneToOneField(Dispute, on_delete=models.PROTECT, related_name="contact")
+    email = models.EmailField()
+
+    class Meta:
+        verbose_name = _("contact of a dispute")
+        verbose_name_plural = _("contacts of disputes")
+
+    def __str__(self) -> str:
+        return str(self.dispute_id)
+
+
+class Withholding(Entity):
+    """One decision about the words of a resident: not shown, or shown again; the last one counts.
+
+    The dispute itself stays: it is counted, waits for its answer and has it. The grounds are those
+    of comments; a decision is never changed nor removed (a database trigger sees to it).
+    """
+
+    class Kind(models.TextChoices):
+        HIDDEN = "hidden", pgettext_lazy("moderation", "Hidden")
+        RESTORED = "restored", pgettext_lazy("moderation", "Shown again")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="withholdings")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    ground = models.CharField(_("ground"), max_length=9, choices=Ground, blank=True)
+    reason = models.TextField(_("reason"), max_length=REASON_LENGTH)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("decision about the words of a dispute")
+        verbose_name_plural = _("decisions about the words of disputes")
+        constraints = (
+            UniqueConstraint(fields=["dispute", "number"], name="withholding_one_at_a_time"),
+            CheckConstraint(condition=~Q(reason=""), name="withholding_says_why"),
+            CheckConstraint(
+                condition=Q(kind="hidden", ground__in=[ground.value for ground in Ground])
+                | Q(kind="restored", ground=""),
+                name="withholding_hides_with_a_ground",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

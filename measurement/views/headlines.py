@@ -13,6 +13,7 @@ from kit.access import requires
 from kit.pages import attempt, done
 from measurement import actions
 from measurement.catalogue import figures
+from measurement.figures.residents import resident_figures
 from measurement.forms.catalogue import EndForm, HeadlineForm
 from measurement.models import MOST, indicators_at
 from measurement.rules import chooses_indicators, reads_figures
@@ -22,12 +23,14 @@ from measurement.views.pages import form_page
 @requires(reads_figures)
 @require_GET
 def headline_list(request: Request) -> HttpResponse:
-    """Which figures the site looks at first, and why; the former ones too."""
+    """The figures that the site looks at first, in plain words, to read and to contest; and why."""
     lines = figures.headline_lines(request.site)
     standing = [line for line in lines if line.ended_at is None]
+    chosen = {line.code: line for line in standing}
+    shown = resident_figures(request.site)
     context = {
         "section": "indicators",
-        "standing_lines": standing,
+        "shown": [(one, chosen.get(one.figure.code)) for one in shown],
         "former": [line for line in lines if line.ended_at],
         "may": chooses_indicators(request.standing),
         "full": len(standing) >= MOST,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +12,7 @@ from governance.middleware import Request
 from kit.access import requires
 from kit.pages import attempt, done
 from measurement import actions, history
-from measurement.forms import DisputeAnswerForm, DisputeForm, ValidationForm
+from measurement.forms import ValidationForm
 from measurement.legs import leg_of
 from measurement.models import Measurement, indicators_at
 from measurement.rules import (
@@ -71,43 +71,6 @@ def value_validate(request: Request, code: str, measurement: Any) -> HttpRespons
         request, form, row, back=back, heading=_("Look at a value"),
         lead=_("%(value)s. Another seat than the one that entered it says whether it stands."),
         submit=_("Say this"),
-    )  # fmt: skip
-
-
-@requires(contests_values)
-@require_http_methods(["GET", "POST"])
-def value_dispute(request: Request, code: str, measurement: Any) -> HttpResponse:
-    row = value_in(request, code, measurement)
-    form, back = DisputeForm(request.POST or None), history_of(request, code, measurement)
-    if attempt(
-        form,
-        lambda: actions.dispute_value(row, site=request.site, by=request.user, **form.cleaned_data),
-    ):
-        said = _("The value is contested. That prints beside the figure, and the triad answers.")
-        return done(request, said, back)
-    return about(
-        request, form, row, back=back, heading=_("Contest a value"),
-        lead=_("%(value)s. What you write is shown with your role, and is answered."),
-        submit=_("Contest this value"),
-    )  # fmt: skip
-
-
-@requires(answers_disputes)
-@require_http_methods(["GET", "POST"])
-def dispute_answer(request: Request, dispute: Any) -> HttpResponse:
-    found = get_object_or_404(
-        request.site.disputes.select_related("indicator", "measurement"), pk=dispute
-    )
-    row, form = found.measurement, DisputeAnswerForm(request.POST or None)
-    back = history_of(request, found.indicator.code, row.pk)
-    if not found.is_open and not form.is_bound:
-        return redirect(back)
-    if attempt(form, lambda: actions.answer_dispute(found, by=request.user, **form.cleaned_data)):
-        return done(request, _("Answered. The answer stands beside the figure."), back)
-    row.indicator = found.indicator
-    return about(
-        request, form, row, back=back, heading=_("Answer a dispute"), submit=_("Answer this dispute"),
-        lead=f"%(value)s. {found.words}",
     )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ from overview.snapshot import LifeStep, Neighbourhood, Period, SiteFigures, Site
 from sites.figures import life_line
 from sites.models import NeighbourhoodOutline, Site, SiteNeighbourhood
 
-PAIRS, HEADLINES = 3, 3
+# Three figures, more where the site chose more.
+PAIRS, HEADLINES, MOST_HEADLINES = 3, 3, 5
 AHEAD = {StepState.DONE: "done", StepState.TO_COME: "ahead"}
 
 
@@ -93,7 +94,7 @@ def site_page(site: Site) -> SitePage:
         taken_on=today,
         life=paper_life(steps),
         seats=paper_seats(seats),
-        headlines=headlines(headline(site, HEADLINES)),
+        headlines=headlines(headline(site, HEADLINES), MOST_HEADLINES),
     )
     return SitePage(
         figures=figures,

@@ -18,11 +18,13 @@ from kit.access import Standing, rule_for
 from kit.templatetags.kit import day
 from measurement.dues import DueFigure, figures_due
 from measurement.figures import UpToDate
+from measurement.waiting import waiting_of
 from overview.addresses import at_site
 from overview.figures import dues
 from overview.figures.board import one_row
 from overview.figures.committee import needs_of_committee
 from overview.figures.diary import Line, lines_since
+from overview.figures.doubts import needs_of_waiting
 from overview.figures.moderating import needs_of_moderation
 from overview.figures.needs import Need, needs_of_row
 from overview.figures.round_needs import needs_of_rounds
@@ -37,8 +39,8 @@ FIRST = 7
 LATELY = timedelta(days=7)
 # What is answered for first: what only this seat can do, then people who wait, then what is to be kept up.
 ORDER = (
-    "endorsement", "objection", "appeal", "moderation", "answers", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
-    "support_day", "review", "activity", "commitment", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "links", "pause", "stage",
+    "endorsement", "objection", "appeal", "moderation", "answers", "contest", "rating", "vacancy", "ending", "meeting", "conclusion", "readiness",
+    "support_day", "held_review", "review", "activity", "commitment", "returned", "figures", "decision", "committee", "named_support", "support", "backbone", "grant", "agenda", "links", "pause", "stage",
 )  # fmt: skip
 # What no deputy does for the seat.
 HOLDER_ALONE = frozenset({"endorsement", "readiness"})
@@ -117,6 +119,7 @@ def needs_of_site(site: Site, row: BoardRow, to_give: Iterable[DueFigure]) -> li
         *needs_of_row(row),
         *needs_of_moderation(to_decide(site)),
         *dues.needs_of_begin(row),
+        *needs_of_waiting(waiting_of(site)),
         *dues.needs_of_figures(to_give),
         *dues.needs_of_activities(activities(site)),
         *dues.needs_of_support(support_of(one)[site.pk]),

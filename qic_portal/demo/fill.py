@@ -16,6 +16,7 @@ from governance import actions as governance
 from governance.foreseen import Asked
 from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
+from measurement import demo_headlines as first_figures
 from measurement import demo_learning as learning
 from measurement import demo_ties as ties
 from measurement import demo_trust as locks
@@ -68,6 +69,7 @@ def fill(say: Callable[[str], None]) -> None:
         agendas.fill(site, agendas.STORIES[slug])
         tie(site)
         learning.fill(site, as_of)
+        first_figures.fill(site, as_of)
         wall(site)
         collective.fill(site, COLLECTIVES[slug], coach=coach, staff=maud)
         rounds.fill(site, rounds.STORIES.get(slug, ()), staff=maud)
@@ -78,6 +80,7 @@ def fill(say: Callable[[str], None]) -> None:
     committee.fill(by=maud)
     community.ensure_forums()
     locks.lock(maud, as_of)
+    first_figures.promote(maud)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
 

@@ -129,7 +129,7 @@ def with_figures(made: Scene) -> None:
         site=made.site, by=made.people["community"],
     )  # fmt: skip
     told, _code = measurement.dispute_value(
-        value, site=made.site, words="L’escalier 4 n’y est pas.", by=made.people["municipality"]
+        value, site=made.site, words="L’escalier 4 n’y est pas.", by=None, public_name="Lila"
     )
     days = measurement.WindowDays(date(2025, 1, 1), date(2025, 4, 30), date(2025, 6, 1), "Clos.")
     window = measurement.set_window(

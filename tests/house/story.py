@@ -152,9 +152,10 @@ def figures_are_corrected(told: Scene) -> None:
     value = Measurement.objects.get(pk=told.things["measurement measurement"])
     for kind in ("validated", "returned"):
         measurement.validate_value(value, by=told.people["state"], kind=kind, words="Recomptez.")
-    dispute = site.disputes.get()
+    dispute = site.disputes.get(pk=told.things["measurement dispute"])
     by_state = {"answer": "C’est vrai.", "by": told.people["state"]}
     measurement.answer_dispute(dispute, outcome="upheld", **by_state)
+    a_resident_contests(site, value, by=told.people["state"])
     window, until = Window.objects.get(), clock.today() + timedelta(days=9)
     national = told.people["national"]
     measurement.open_for(window, site=site, reason="Inondation", until=until, by=national)
@@ -172,6 +173,16 @@ def figures_are_corrected(told: Scene) -> None:
     measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
     reviews_change_the_plan(told)
     tell_catalogue(value.indicator, site, by)
+
+
+def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:
+    """A resident contests a value and leaves an address afterwards; the words are hidden, and shown."""
+    sent = {"site": site, "words": "Il en manque.", "public_name": "Lila", "once": "récit"}
+    for email in ("", "lila@example.org"):
+        said, _code = measurement.dispute_value(value, by=None, email=email, **sent)
+    measurement.hide_words(said, ground="personal", reason="Un nom.", by=by)
+    measurement.show_words_again(said, reason="Un pseudonyme.", by=by)
+    measurement.answer_dispute(said, outcome="not_followed", answer="Relu, le compte y est.", by=by)
 
 
 def tell_catalogue(indicator: Any, site: Any, by: Any) -> None:

@@ -1,0 +1,76 @@
+"""A resident on a phone, without a mouse, contests a figure; a seat answers; the answer stands there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.test_whole_way import settle
+
+pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
+
+SITE, SEAT = "lievin", "state.lievin"
+FIGURES = f"/sites/{SITE}/indicateurs/reperes/"
+FOLLOW = f"/sites/{SITE}/indicateurs/contestations/suivre/"
+WORDS = "Au bâtiment C, personne n’est venu compter."
+
+
+def test_a_figure_is_contested_and_answered(visitor, javascript):
+    name = "Lila avec" if javascript else "Lila sans"
+    resident = visitor(screen=PHONE)
+    code = contests(resident, name)
+    answers(visitor(screen=PHONE, account=SEAT), name)
+    reads_the_answer(resident, name, code)
+
+
+def contests(resident, name):
+    """From the site's page to the code, by keyboard."""
+    page, keys = resident.go(f"/sites/{SITE}/"), Keyboard(resident.page)
+    keys.follow(page.locator(f"a.arrow[href='{FIGURES}']"))
+    resident.looks_right()
+    keys.follow(page.locator("main a.button[href*='/contester/']").first)
+    resident.looks_right()
+
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator(".error-summary")).to_contain_text("quelques mots suffisent")
+    keys.write(page.locator("#id_words"), WORDS)
+    keys.write(page.locator("#id_public_name"), name)
+    keys.write(page.locator("#id_email"), f"{name.replace(' ', '.').lower()}@example.org")
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator("main")).to_contain_text(f"Merci {name}")
+    resident.looks_right()
+    code = page.locator(".the-code").inner_text()
+    keys.follow(page.locator(f"main a[href='{FIGURES}']").last)
+    expect(page.locator("main")).to_contain_text("sans réponse à ce jour")
+    expect(page.locator("main")).not_to_contain_text(name)
+    return code
+
+
+def answers(seat, name):
+    """The State's seat finds it among what is to do, and answers."""
+    page, keys = seat.go(f"/sites/{SITE}/a-faire/?tout=1"), Keyboard(seat.page)
+    seat.looks_right()
+    keys.follow(page.locator("main a[href*='/contestations/'][href*='/repondre/']").first)
+    expect(page.locator("main")).to_contain_text(WORDS)
+    expect(page.locator("main")).to_contain_text(name)
+    seat.looks_right()
+    keys.choose(page.locator("input[name=outcome][value=upheld]"))
+    keys.write(page.locator("#id_answer"), f"C’est vrai, {name} : nous y allons en décembre.")
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator("main")).to_contain_text("nous y allons en décembre")
+    seat.looks_right()
+
+
+def reads_the_answer(resident, name, code):
+    """With the code, and beside the figure."""
+    page, keys = resident.go(FOLLOW), Keyboard(resident.page)
+    resident.looks_right()
+    keys.write(page.locator("#id_follow_up"), code)
+    keys.press("Enter")
+    settle(page)
+    for path in ("", FIGURES):
+        if path:
+            resident.go(path)
+        expect(page.locator("main")).to_contain_text(f"C’est vrai, {name}")
+        expect(page.locator("main")).to_contain_text("fondée, le chiffre garde cette réserve")
+        resident.looks_right()
