@@ -4,6 +4,7 @@ import django.db.models.deletion
 import kit.clock
 import uuid
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import migrations, models
 
 
@@ -121,6 +122,21 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+
+
+def nothing(apps, schema_editor):
+    """Forward there is no decision yet."""
+
+
+def refuse_to_forget(apps, schema_editor):
+    """Somebody must answer for each decision: while there is one, no way leads behind its table."""
+    decided = apps.get_model("agenda", "Moderation").objects.using(schema_editor.connection.alias)
+    if count := decided.count():
+        raise CommandError(
+            f"agenda 0009 stays: {count} decisions of moderation would be deleted and comments "
+            "that are hidden would be shown again. To go further back, restore a backup made "
+            "before this release; nothing was changed by this attempt at 0009."
+        )
 
 
 class Migration(migrations.Migration):
@@ -431,4 +447,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(LAW, LAW_BACK),
         migrations.RunSQL(WAITS, WAITS_BACK),
+        migrations.RunPython(nothing, refuse_to_forget),
     ]

@@ -1,6 +1,7 @@
 """The portal is taken back behind the moderation of replies and comes forward: nothing is lost."""
 
 import pytest
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -97,3 +98,28 @@ def test_one_step_back_what_is_hidden_stays_hidden_and_what_is_decided_stands(mo
         "Moderation", "ToModerate", "ReportContact",
     }  # fmt: skip
     assert set(before["Moderation"]) < set(after["Moderation"])
+
+
+def behind_moderation():
+    """The first step of the way behind the first migration of moderation."""
+    loader = MigrationExecutor(connection).loader
+    key = ("agenda", "0009_moderation")
+    before, after = (loader.project_state(key, at_end=end) for end in (False, True))
+    with connection.schema_editor() as editor:
+        loader.get_migration(*key).operations[-1].database_backwards("agenda", editor, after, before)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_no_way_leads_behind_the_decisions_of_moderation(moderated):
+    before = rows()
+
+    with pytest.raises(CommandError, match=r"10 decisions of moderation would be deleted"):
+        behind_moderation()
+
+    assert rows() == before
+
+
+def test_where_nothing_was_decided_the_way_is_open(triad, le_val, ines):
+    scenes.said(scenes.opened(le_val, ines), "Bonjour.")
+
+    behind_moderation()
