@@ -1,15 +1,14 @@
 """Writes docs/routes.md, docs/access.md and docs/states.md from the code itself."""
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_resolver
 
 from kit.access import Rule, Standing, named_routes, routes, rule_of
+from kit.methods import innermost, methods_of
 from kit.states import Phased, Stateful
 
 MADE = "<!-- Made by `manage.py house_docs`: change the code, then run it again. -->"
@@ -53,25 +52,6 @@ def all_routes() -> list[Route]:
             )
         )
     return found
-
-
-def innermost(view: Callable[..., Any]) -> Any:
-    """The function (or class) that somebody wrote, under its decorators."""
-    return getattr(view, "view_class", None) or inspect.unwrap(view)
-
-
-def methods_of(view: Callable[..., Any]) -> tuple[str, ...]:
-    """The HTTP methods that a view answers; none named means that it takes any."""
-    layer: Any = view
-    while layer is not None:
-        if "request_method_list" in getattr(getattr(layer, "__code__", None), "co_freevars", ()):
-            return tuple(inspect.getclosurevars(layer).nonlocals["request_method_list"])
-        layer = getattr(layer, "__wrapped__", None)
-    owner = innermost(view)
-    if inspect.isclass(owner):
-        named = getattr(owner, "http_method_names", ())
-        return tuple(m.upper() for m in named if m not in {"options", "head"} and hasattr(owner, m))
-    return ()
 
 
 def routes_document() -> str:

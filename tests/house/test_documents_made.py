@@ -37,7 +37,7 @@ def free(request):
 
 def test_the_methods_of_a_view_are_read_from_its_decorators():
     assert documents.methods_of(posted) == ("POST",)
-    assert documents.methods_of(require_GET(free)) == ("GET",)
+    assert documents.methods_of(require_GET(free)) == ("GET", "HEAD")
     assert documents.methods_of(free) == ()
 
 

@@ -92,6 +92,33 @@ def fits(response, *, allowed, signed_in):
     return response.status_code == 302 and response["Location"].startswith(SIGN_IN)
 
 
+def opened(scene):
+    """Each route as somebody to whom it opens, with its address and a browser of that person."""
+    seen = {name: browser(scene.people[name], Client) for name in PERSONAS}
+    for route in ROUTES:
+        who = next(n for n in reversed(PERSONAS) if documents.opens(route, PERSONAS[n]))
+        yield route, address(route, scene, scene.site), seen[who]
+
+
+def test_what_is_read_answers_a_head_and_what_is_only_sent_says_where_to_go(scene):
+    """Where a GET is refused there is a page, in plain words, with a way to one that can be read."""
+    wrong, silent = [], 0
+    for route, path, seen in opened(scene):
+        if route.methods and "GET" not in route.methods:
+            silent += 1
+            page = seen.get(path)
+            text = page.content.decode()
+            above = re.search(r'<p><a href="(/[^"]*)">', text)
+            leads = above and seen.get(above[1]).status_code in {200, 302, 403, 404}
+            if page.status_code != 405 or "<h1>" not in text or not leads:
+                wrong.append(f"GET {path}: {page.status_code}, {above and above[1]}")
+        elif (answer := seen.head(path)).status_code not in {200, 302, 404} or answer.content:
+            wrong.append(f"HEAD {path}: {answer.status_code}")
+
+    assert silent > 30
+    assert wrong == []
+
+
 def test_what_belongs_to_a_site_is_not_there_at_its_neighbour(scene):
     """Whoever tries: the neighbour's seat holder is stopped like anybody, the national team too."""
     before = Entry.objects.count(), stored()
