@@ -164,15 +164,16 @@ def absent(point: Point) -> str:
     return words.get(point.state) or gettext("no measure")
 
 
-def cut_words(point: Point) -> str:
-    """What changed with a point."""
+def cut_words(cut: str) -> str:
+    """What changed with a point, by its key."""
     words = {
         "perimeter": gettext("new perimeter"),
         "method": gettext("new method"),
+        "protection": gettext("other protection"),
         "source": gettext("other source"),
         "law": gettext("new law"),
     }
-    return words.get(point.cut) or gettext("new definition")
+    return words.get(cut) or gettext("new definition")
 
 
 def told(chart: Chart) -> str:
@@ -182,7 +183,7 @@ def told(chart: Chart) -> str:
         shown = f"{number(point.value)} {chart.unit}".strip() if point.drawn else absent(point)
         more = f" ({gettext('corrected')})" if point.kind == PointKind.CORRECTED else ""
         if point.kind == PointKind.BREAK:
-            more = f" ({cut_words(point)})"
+            more = f" ({cut_words(point.cut)})"
         said.append(f"{point.label}, {shown}{more}")
     words = f"{'; '.join(said)}."
     if chart.target:

@@ -184,7 +184,7 @@ def draw_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
     for before, after in pairwise(spots):
         if after.point.kind != PointKind.BREAK:
             continue
-        x, words = (before.x + after.x) / 2, cut_words(after.point)
+        x, words = (before.x + after.x) / 2, cut_words(after.point.cut)
         if pen.sheet.grid:
             words = f"{after.point.label}{gettext(': ')}{words}"
         head, foot = pen.sheet.top - size * 0.6, scale.y(0) + size * 0.3

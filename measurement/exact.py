@@ -59,8 +59,11 @@ def release_of(row: Measurement) -> Release:
     )
 
 
-def observation_of(row: Measurement) -> Observation:
-    """A row as the engine reads it; all periods that a source does not state are one."""
+def observation_of(row: Measurement, step: Decimal = Decimal(0)) -> Observation:
+    """A row as the engine reads it; all periods that a source does not state are one.
+
+    `step` is to what the source rounds where the row does not say it.
+    """
     period, worked_out = row.period, row.value is not None and row.numerator is not None
     return Observation(
         place=str(row.neighbourhood_id or row.contract_id or row.site_id),
@@ -71,7 +74,7 @@ def observation_of(row: Measurement) -> Observation:
         denominator=row.denominator if worked_out else None,
         release=release_of(row),
         version=row.version,
-        precision=row.precision or Decimal(0),
+        precision=row.precision or step,
     )
 
 

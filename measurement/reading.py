@@ -1,8 +1,8 @@
 """What a series allows to say, in one honest sentence; pure, without the database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,19 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
+from measurement import clauses
 from measurement.engine import assess as engine
 from measurement.engine.comparing import Break, BreakKind, Movement
 from measurement.engine.definitions import Band, Definition, Direction, ValueType
-from measurement.engine.observations import (
-    LOCAL,
-    WITH_VALUE,
-    Observation,
-    Release,
-    Span,
-    State,
-)
+from measurement.engine.observations import LOCAL, Observation, Release
 from measurement.engine.progress import reached
-from measurement.engine.reasons import Why
+from measurement.engine.sentence import Says
+from measurement.engine.sentence import sentence as clauses_of
 from measurement.words import quantity
 
 
@@ -43,7 +38,8 @@ class PointFigure:
 
     `label` is short, for the axis (« T3 2026 »); `period` says it in full. `at` places it on an
     axis of years, None when the source does not tell the period. `replaces` is the value that a
-    correction put aside, `cut` what changed with a point of the kind BREAK.
+    correction put aside, `cut` what changed with a point of the kind BREAK. `seen` is the value as
+    the engine reads it: with its days, publication, version and precision.
     """
 
     label: str
@@ -57,7 +53,12 @@ class PointFigure:
     cut: str = ""
     ends_on: date | None = None
     measurement_id: Any = None
-    release: Release = LOCAL
+    seen: Observation | None = None
+
+    @property
+    def release(self) -> Release:
+        """The publication out of which it comes."""
+        return self.seen.release if self.seen else LOCAL
 
     @property
     def drawn(self) -> bool:
@@ -84,196 +85,97 @@ class Trend(StrEnum):
     BASELINE_ONLY = "baseline_only"
     NOT_COMPARABLE = "not_comparable"
     CONTEXT_ONLY = "context_only"
-    STABLE = "stable"
+    STABLE = "within_noise"
     IMPROVING = "improving"
     WORSENING = "worsening"
+    IN_BAND = "in_band"
+    OUT_OF_BAND = "out_of_band"
 
 
-NO_STEP = Decimal(0)
-CUTS = {
-    "perimeter": BreakKind.GEOGRAPHY,
-    "method": BreakKind.METHOD,
-    "law": BreakKind.LEGAL,
-}
-VERDICTS = {
-    engine.Verdict.BASELINE_ONLY: Trend.BASELINE_ONLY,
-    engine.Verdict.NOT_COMPARABLE: Trend.NOT_COMPARABLE,
-    engine.Verdict.CONTEXT_ONLY: Trend.CONTEXT_ONLY,
-    engine.Verdict.WITHIN_NOISE: Trend.STABLE,
-    engine.Verdict.IMPROVING: Trend.IMPROVING,
-    engine.Verdict.WORSENING: Trend.WORSENING,
-}
+PROTECTION = "protection"
+JUDGED = {Direction.HIGHER, Direction.LOWER}
+LATER = {Says.PROVISIONAL, Says.ESTIMATED}
 
 
-def trend(points: Sequence[PointFigure], direction: str, step: Decimal = NO_STEP) -> Trend:
+def assessed(points: Sequence[PointFigure], rules: Definition) -> engine.Assessment:
+    """What the engine says of these points by the rules of their indicator.
+
+    Another way of protecting persons is to it another method.
+    """
+    rows = tuple(p.seen for p in points if p.seen)
+    breaks = tuple(
+        Break(BreakKind.METHOD, p.seen.span.first) for p in points if p.cut == PROTECTION and p.seen
+    )
+    return engine.assess(engine.Series(fitted(rules, rows), rows, breaks=breaks))
+
+
+def fitted(rules: Definition, rows: Sequence[Observation]) -> Definition:
+    """The rules; a ratio of which the source gives no components is read as a published rate."""
+    bare = any(row.value is not None for row in rows)
+    ratio = rules.value_type == ValueType.RATIO
+    return replace(rules, value_type=ValueType.RATE) if bare and ratio else rules
+
+
+def trend(points: Sequence[PointFigure], rules: Definition) -> Trend:
     """Compares the last value with the first, where that means something.
 
-    `step` is what the source rounds to: a change within it is none.
+    Whether a figure is in the range in which it should stay, its last value alone says.
     """
-    return trend_of(points, assessed(points, direction, step))
-
-
-def trend_of(points: Sequence[PointFigure], found: engine.Assessment) -> Trend:
+    found = assessed(points, rules)
     if found.verdict == engine.Verdict.NO_DATA:
         return Trend.HIDDEN if any(p.kind == Kind.HIDDEN for p in points) else Trend.NO_DATA
-    if found.comparison is None:
-        return Trend.BASELINE_ONLY
-    if found.comparison.movement == Movement.NOT_COMPARABLE:
-        return Trend.NOT_COMPARABLE
-    return VERDICTS[found.verdict]
-
-
-def assessed(points: Sequence[PointFigure], direction: str, step: Decimal) -> engine.Assessment:
-    """What the engine says of the points, in their order; a break without a reason is a new definition."""
-    rows, cuts, version, release = [], [], 1, LOCAL
-    for place, p in enumerate(points):
-        on = date.min + timedelta(days=place)
-        if p.kind == Kind.BREAK:
-            version += p.cut not in {*CUTS, "source"}
-            release = Release(f"from {place}") if p.cut == "source" else release
-            cuts += [Break(CUTS[p.cut], on)] if p.cut in CUTS else []
-        value, state = (p.value, stands(p)) if p.drawn else (None, lacks(p))
-        row = Observation(
-            "series", Span(on, on), value, state,
-            version=version, precision=step, release=release,
-        )  # fmt: skip
-        rows.append(row)
-    definition = Definition("series", ValueType.COUNT, direction=Direction(direction))
-    return engine.assess(engine.Series(definition, tuple(rows), breaks=tuple(cuts)))
-
-
-def stands(p: PointFigure) -> State:
-    """The state of a value that is drawn."""
-    return State(p.state) if p.state in WITH_VALUE else State.OBSERVED
-
-
-def lacks(p: PointFigure) -> State:
-    """Why there is no value to draw."""
-    if p.kind == Kind.HIDDEN:
-        return State.SUPPRESSED
-    absent = p.state in set(State) - WITH_VALUE
-    return State(p.state) if absent else State.MISSING
+    if rules.direction != Direction.BAND:
+        if found.comparison is None:
+            return Trend.BASELINE_ONLY
+        if found.comparison.movement == Movement.NOT_COMPARABLE:
+            return Trend.NOT_COMPARABLE
+    return Trend(found.verdict.value)
 
 
 def sentence(
-    points: Sequence[PointFigure],
-    direction: str,
-    unit: str,
-    target: TargetFigure | None = None,
-    step: Decimal = NO_STEP,
+    points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None = None
 ) -> str:
     """The series in plain words, with what is not known of it."""
-    said = [main_clause(points, direction, unit, step)]
-    last = next((p for p in reversed(points) if p.drawn), None)
-    if target and last and last.value is not None and direction in {"higher", "lower"}:
-        definition = Definition("series", ValueType.COUNT, direction=Direction(direction))
-        there, _beyond = reached(definition, Band(target.value, target.value), Fraction(last.value))
-        words = (
-            _("The target of %(value)s by %(day)s is reached.")
-            if there
-            else _("The target of %(value)s by %(day)s is not reached yet.")
-        )
-        said.append(words % {"value": quantity(target.value, unit), "day": day(target.due_on)})
-    if last and last.state == "provisional":
-        said.append(_("The last value is provisional."))
-    if last and last.state == "estimated":
-        said.append(_("The last value is an estimate."))
-    return " ".join([*said, *absences(points)])
-
-
-def main_clause(
-    points: Sequence[PointFigure], direction: str, unit: str, step: Decimal = NO_STEP
-) -> str:
-    result = assessed(points, direction, step)
-    found = trend_of(points, result)
-    if found == Trend.NO_DATA:
-        return _("No measure yet.")
-    if found == Trend.HIDDEN:
+    if trend(points, rules) == Trend.HIDDEN:
         return _("Too few people to publish the value.")
-    if found == Trend.BASELINE_ONLY:
-        return _("A single measure: no change to read yet.")
-    if found == Trend.NOT_COMPARABLE:
-        return not_comparable(points, result)
-    words = moved(points, unit, result)
-    verdict = {
-        Trend.IMPROVING: _("That is the direction hoped for."),
-        Trend.WORSENING: _("That is not the direction hoped for."),
-        Trend.CONTEXT_ONLY: _("This is context: neither good nor bad in itself."),
-    }.get(found, "")
-    return f"{words} {verdict}".strip()
+    rules = fitted(rules, [p.seen for p in points if p.seen])
+    found = assessed(points, rules)
+    facts = facts_of(points, rules, found)
+    parts = [(c.says, clauses.said(c, facts)) for c in clauses_of(rules, found)]
+    first = [words for says, words in parts if says not in LATER]
+    later = [words for says, words in parts if says in LATER]
+    return " ".join(filter(None, [*first, aimed(points, rules, target), *later, *absences(points)]))
 
 
-def not_comparable(points: Sequence[PointFigure], result: engine.Assessment) -> str:
-    """For which reason the ends of a series are not compared."""
-    drawn = [p for p in points if p.drawn]
-    if result.refusal and result.refusal.why == Why.SOURCE_GAP:
-        gap = next(p for p in points[points.index(drawn[0]) :] if p.state == State.NOT_PRODUCED)
-        return _(
-            "Not comparable: the source did not produce %(period)s, and the values before and "
-            "after it were not made in the same way."
-        ) % {"period": gap.period}
-    why = result.refusal.why if result.refusal else Why.DEFINITION_CHANGED
-    cuts = [p for p in drawn[1:] if p.kind == Kind.BREAK]
-    named = next((p for p in cuts if REASONS.get(p.cut) == why), cuts[0])
-    return changed_words(why) % {"period": named.period}
-
-
-REASONS = {
-    "perimeter": Why.GEOGRAPHY_CHANGED,
-    "method": Why.METHOD_CHANGED,
-    "law": Why.LAW_CHANGED,
-    "source": Why.SOURCE_CHANGED,
-}
-
-
-def changed_words(why: Why) -> str:
-    """What changed in the course of a series, so that its two parts do not compare."""
-    words = {
-        Why.GEOGRAPHY_CHANGED: _(
-            "Not comparable: the perimeter changed with %(period)s, and the two parts of the "
-            "curve are about different places."
-        ),
-        Why.METHOD_CHANGED: _(
-            "Not comparable: the method changed with %(period)s, and the two parts of the "
-            "curve are not measured in the same way."
-        ),
-        Why.LAW_CHANGED: _(
-            "Not comparable: the law changed with %(period)s, and the two parts of the "
-            "curve do not count the same cases."
-        ),
-        Why.SOURCE_CHANGED: _(
-            "Not comparable: the source changed with %(period)s, and the two parts of the "
-            "curve do not come from the same count."
-        ),
-    }
-    return words.get(why) or _(
-        "Not comparable: the definition changed with %(period)s, and the two parts of the "
-        "curve count different things."
+def facts_of(
+    points: Sequence[PointFigure], rules: Definition, found: engine.Assessment
+) -> clauses.Facts:
+    """The ends that were compared, what cut the series between them, and the gap if there is one."""
+    ends = {p.seen: p for p in points if p.drawn}
+    first, last = ends.get(found.first), ends.get(found.last)
+    cuts = [p for p in points if p.drawn and p.kind == Kind.BREAK]
+    return clauses.Facts(
+        unit=rules.unit,
+        first=clauses.End(first.value, first.period) if first else clauses.End(),
+        last=clauses.End(last.value, last.period) if last else clauses.End(),
+        cuts={p.cut: p.period for p in reversed(cuts)},
+        gaps={p.seen.span: p.period for p in points if p.seen},
+        rounded=not rules.noise and not any(p.release.noise for p in (first, last) if p),
     )
 
 
-def moved(points: Sequence[PointFigure], unit: str, result: engine.Assessment) -> str:
-    """Up, down, the same, or a change too small to be one."""
-    drawn = [p for p in points if p.drawn]
-    first, last = drawn[0].value or 0, drawn[-1].value or 0
-    within = result.comparison and result.comparison.movement == Movement.WITHIN_NOISE
-    if first == last:
-        words = _("The same value at both ends: %(last)s (%(start)s and %(end)s).")
-    elif within:
-        words = _(
-            "No change that can be measured: %(first)s (%(start)s) and %(last)s (%(end)s) are as "
-            "close as the source rounds."
-        )
-    elif last > first:
-        words = _("Up: from %(first)s (%(start)s) to %(last)s (%(end)s).")
-    else:
-        words = _("Down: from %(first)s (%(start)s) to %(last)s (%(end)s).")
-    return words % {
-        "first": quantity(drawn[0].value, unit),
-        "last": quantity(drawn[-1].value, unit),
-        "start": drawn[0].period,
-        "end": drawn[-1].period,
-    }
+def aimed(points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None) -> str:
+    """Whether what the site aims at is reached; nothing where a figure is not judged."""
+    last = next((p for p in reversed(points) if p.drawn), None)
+    if target is None or last is None or last.value is None or rules.direction not in JUDGED:
+        return ""
+    there, _beyond = reached(rules, Band(target.value, target.value), Fraction(last.value))
+    words = (
+        _("The target of %(value)s by %(day)s is reached.")
+        if there
+        else _("The target of %(value)s by %(day)s is not reached yet.")
+    )
+    return words % {"value": quantity(target.value, rules.unit), "day": day(target.due_on)}
 
 
 def absences(points: Sequence[PointFigure]) -> list[str]:

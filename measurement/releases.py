@@ -17,6 +17,15 @@ def releases_of(indicators: Iterable[Indicator]) -> dict[str, tuple[Release, ...
     return {code: tuple(rows) for code, rows in known.items()}
 
 
+def unproduced(indicators: Iterable[Indicator]) -> frozenset[tuple[str, int]]:
+    """The vintages that the sources of these indicators did not produce, by the source's code."""
+    codes = {found.source_code for found in indicators if found.source_code}
+    if not codes:
+        return frozenset()
+    rows = Release.objects.filter(source__in=codes, produced=False)
+    return frozenset(rows.order_by().values_list("source", "vintage"))
+
+
 def sources() -> list[tuple[str, str]]:
     """The sources of which the portal knows publications: their codes and names."""
     rows = Release.objects.order_by("source", "-vintage").distinct("source")

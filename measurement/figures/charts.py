@@ -58,9 +58,8 @@ def cut_words(point: PointFigure) -> str:
     """What changed with a point, and that values before it do not compare."""
     words = {
         "perimeter": _("the perimeter changed: not comparable with what comes before"),
-        "method": _("the method changed: not comparable with what comes before"),
+        "protection": _("other protection of persons: not comparable with what comes before"),
         "source": _("the source changed: not comparable with what comes before"),
-        "law": _("the law changed: not comparable with what comes before"),
     }
     return words.get(point.cut) or _(
         "the definition changed: not comparable with what comes before"

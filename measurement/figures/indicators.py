@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,10 +13,11 @@ from drawing.chart import Chart
 from kit.templatetags.kit import day, number
 from measurement import exact
 from measurement.figures.charts import chart_of
-from measurement.figures.series import SeriesFigure, series, together
+from measurement.figures.series import SeriesFigure, Unproduced, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Indicator, Measurement, Target
-from measurement.reading import NO_STEP, PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.releases import unproduced
 from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
 
@@ -56,7 +56,6 @@ class IndicatorFigure:
     sentence: str = ""
     refusal: str = ""
     files: tuple[str, ...] = field(default=())
-    step: Decimal = NO_STEP
     # Among the site's first figures, 1 to 5; 0 when it is not.
     rank: int = 0
     # False for a common indicator of which nothing stands at this site.
@@ -183,7 +182,7 @@ def build(
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
-    said = said_at(site, last, indicators, as_of)
+    said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators)
     made = [
         figure_of(
             found,
@@ -191,6 +190,7 @@ def build(
             places,
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
+            lacking=lacking,
         )
         for found in indicators
     ]
@@ -249,31 +249,32 @@ def figure_of(
     *,
     target: Target | None,
     place: str,
+    lacking: Unproduced,
 ) -> IndicatorFigure:
     """One indicator with its single series, or with one for each neighbourhood."""
     parts: tuple[SeriesFigure, ...] = ()
     refusal = ""
-    points = series(found, rows)
+    points = series(found, rows, lacking)
     if found.level == Indicator.Level.NEIGHBOURHOOD:
         parts = tuple(
             SeriesFigure(
-                n.pk, n.name, series(found, [r for r in rows if r.neighbourhood_id == n.pk])
+                n.pk,
+                n.name,
+                series(found, [r for r in rows if r.neighbourhood_id == n.pk], lacking),
             )
             for n in places
         )
         place = parts[0].name if len(parts) == 1 else place
         points, refusal = together(found, parts)
-    aimed = target_figure(target)
-    step = exact.step_of(found, rows)
+    aimed, rules = target_figure(target), exact.definition_of(found)
     return IndicatorFigure(
         **{name: getattr(found, name) for name in COPIED},
         place=place,
         points=points,
         parts=parts if len(parts) > 1 else (),
         target=aimed,
-        step=step,
-        trend=trend(points, found.direction, step),
-        sentence=refusal or sentence(points, found.direction, found.unit, aimed, step),
+        trend=trend(points, rules),
+        sentence=refusal or sentence(points, rules, aimed),
         refusal=refusal,
         files=tuple(sorted({row.source_file for row in rows if row.source_file})),
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from drawing.chart import Chart
 from drawing.strip import Strip
+from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.indicators import IndicatorFigure
 from measurement.figures.themes import by_theme
@@ -91,7 +91,6 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
     return [
         place_panel(
             found,
-            figure.step,
             code,
             points,
             replace(chart, top=top, span=span if timed(chart) else None),
@@ -101,7 +100,7 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
 
 
 def place_panel(
-    found: Indicator, step: Decimal, code: str, points: tuple[PointFigure, ...], chart: Chart
+    found: Indicator, code: str, points: tuple[PointFigure, ...], chart: Chart
 ) -> Panel:
     last = next((p for p in reversed(points) if p.drawn), None)
     strip = (
@@ -114,7 +113,7 @@ def place_panel(
         chart.title,
         quantity(last.value, chart.unit) if last else "",
         last.period if last else "",
-        sentence(points, found.direction, found.unit, step=step),
+        sentence(points, exact.definition_of(found)),
         chart if chart.drawable else None,
         strip,
     )

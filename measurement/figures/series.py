@@ -1,16 +1,25 @@
-"""The points of a series, with its gaps."""
+"""The points of a series, with its gaps and with what cuts it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from measurement import exact
-from measurement.engine.observations import LOCAL
-from measurement.models import Indicator, Measurement, State
+from measurement.engine.coverage import mixing_of
+from measurement.engine.definitions import Definition
+from measurement.engine.observations import Observation, Span, State
+from measurement.engine.observations import Release as EngineRelease
+from measurement.engine.reasons import Refused, Why
+from measurement.models import Indicator, Measurement
+from measurement.models import State as ValueState
 from measurement.periods import MONTHS, Period, between
-from measurement.reading import Kind, PointFigure
+from measurement.reading import PROTECTION, Kind, PointFigure
+
+# The vintages that sources did not produce, each with the code of its source.
+type Unproduced = Collection[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,61 +36,106 @@ class SeriesFigure:
         return next((p for p in reversed(self.points) if p.drawn), None)
 
 
-def series(found: Indicator, rows: Sequence[Measurement]) -> tuple[PointFigure, ...]:
-    """The values in order, with a gap for each regular period that was left out."""
+def series(
+    found: Indicator, rows: Sequence[Measurement], unproduced: Unproduced
+) -> tuple[PointFigure, ...]:
+    """The values in order, with a gap for each regular period that was left out.
+
+    A vintage that the source did not produce is a gap that says so, after the last value too.
+    """
     points: list[PointFigure] = []
-    last: Measurement | None = None
+    last: Period | None = None
+    step = exact.step_of(found, rows)
     for row in rows:
-        if last and last.period and row.period and found.periodicity in MONTHS:
-            points.extend(gap(period) for period in between(last.period, row.period))
-        changed = last is not None and last.version != row.version
-        points.append(point(found, row, changed=changed))
-        last = row
-    return tuple(points)
+        if last and row.period and found.periodicity in MONTHS:
+            points.extend(gap(found, period, unproduced) for period in between(last, row.period))
+        points.append(point(found, row, step))
+        last = row.period
+    return cut(points + list(lapsed(found, last, unproduced)))
 
 
-def point(found: Indicator, row: Measurement, *, changed: bool) -> PointFigure:
+def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
     """One value, as far as it may be shown."""
     period = row.period
     words = period.label if period else found.vintage or _("period not stated")
     before = row.replaces.value if row.replaces else None
     hidden = found.hides(row.value)
+    seen = exact.observation_of(row, step)
     return PointFigure(
         label=period.short if period else words,
         period=words,
         at=period.at if period else None,
         value=None if hidden else row.value,
-        kind=kind_of(row, hidden=hidden, changed=changed),
+        kind=kind_of(row, hidden=hidden),
         state=row.state,
         reason=row.note or reason_of(row),
         replaces=None if hidden or found.hides(before) else before,
         ends_on=row.ends_on,
         measurement_id=row.pk,
-        release=exact.release_of(row),
+        seen=kept_back(seen) if hidden else seen,
     )
 
 
+def kept_back(seen: Observation) -> Observation:
+    """A count too small to publish, as the engine may read it."""
+    return replace(seen, value=None, numerator=None, denominator=None, state=State.SUPPRESSED)
+
+
 def reason_of(row: Measurement) -> str:
-    """Why there is no value, where its state says more than that there is none."""
+    """Why there is no value, where the state alone says it."""
     told = row.value is None and row.state != State.MISSING
     return str(row.get_state_display()) if told else ""
 
 
-def kind_of(row: Measurement, *, hidden: bool, changed: bool) -> str:
+def kind_of(row: Measurement, *, hidden: bool) -> str:
     if row.value is None:
         return Kind.GAP
     if hidden:
         return Kind.HIDDEN
-    if changed:
-        return Kind.BREAK
     return Kind.CORRECTED if row.replaces_id else Kind.REAL
 
 
-def gap(period: Period) -> PointFigure:
+def cut(points: Sequence[PointFigure]) -> tuple[PointFigure, ...]:
+    """The points; a value that counts otherwise than the one before it says what changed."""
+    found: list[PointFigure] = []
+    before: Observation | None = None
+    for p in points:
+        changed = cut_between(before, p.seen) if before and p.drawn and p.seen else ""
+        found.append(replace(p, kind=Kind.BREAK, cut=changed) if changed else p)
+        before = p.seen if p.drawn else before
+    return tuple(found)
+
+
+def cut_between(before: Observation, after: Observation) -> str:
+    """What changed from one value to the next, the gravest first; empty where they go together."""
+    one, other = before.release, after.release
+    if before.version != after.version:
+        return "definition"
+    if one.source != other.source:
+        return "source"
+    if one.generation != other.generation:
+        return "perimeter"
+    return PROTECTION if one.protection != other.protection else ""
+
+
+def gap(found: Indicator, period: Period, unproduced: Unproduced) -> PointFigure:
+    """A period without a value: nobody measured, or the source made none."""
+    lacking = (found.source_code, period.starts_on.year) in unproduced
+    state = State.NOT_PRODUCED if lacking else State.MISSING
     return PointFigure(
         label=period.short, period=period.label, at=period.at, value=None, kind=Kind.GAP,
-        state="missing", ends_on=period.ends_on,
+        state=state, reason=str(ValueState(state).label) if lacking else "", ends_on=period.ends_on,
+        seen=Observation("", Span(period.starts_on, period.ends_on), state=state),
     )  # fmt: skip
+
+
+def lapsed(found: Indicator, last: Period | None, unproduced: Unproduced) -> Iterator[PointFigure]:
+    """The years after the last value that the source did not produce."""
+    while last and found.periodicity == Indicator.Periodicity.YEAR:
+        last = last.next()
+        if (found.source_code, last.starts_on.year) not in unproduced:
+            return
+        yield gap(found, last, unproduced)
 
 
 def together(
@@ -106,32 +160,46 @@ def together(
     )
     if lacking:
         return (), _("Not added up: no value for %(names)s.") % {"names": ", ".join(lacking)}
-    return tuple(summed(row) for row in by_period.values()), ""
+    rules = exact.definition_of(found)
+    sums = [summed(rules, row) for row in by_period.values()]
+    return cut(sorted(sums, key=lambda p: p.ends_on or date.min)), ""
 
 
-def summed(row: Sequence[PointFigure | None]) -> PointFigure:
-    """The sum over all places for one period; a gap where one of them has no value."""
+def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
+    """The sum over all places for one period; a gap where one of them has no value, or another rule."""
     known = [p for p in row if p is not None]
+    rows = [p.seen for p in known if p.seen]
     told = len(known) == len(row) and all(p.drawn for p in known)
-    alike = len({p.release for p in known}) == 1
-    complete = told and alike
-    first = known[0]
-    cut = any(p.kind == Kind.BREAK for p in known)
+    refusal = mixing_of(rules, rows).refusal if told else Refused(Why.NO_VALUE)
+    first, seen = known[0], rows[0]
+    value = None if refusal else sum((p.value or Decimal(0) for p in known), Decimal(0))
+    state = State.MISSING if refusal else State.OBSERVED
     return PointFigure(
         label=first.label,
         period=first.period,
         at=first.at,
-        value=sum((p.value or Decimal(0) for p in known), Decimal(0)) if complete else None,
-        kind=(Kind.BREAK if cut else Kind.REAL) if complete else Kind.GAP,
-        state="observed" if complete else "missing",
-        reason="" if complete else not_summed(told=told),
+        value=value,
+        kind=Kind.GAP if refusal else Kind.REAL,
+        state=state,
+        reason=not_summed(refusal.why) if refusal else "",
         ends_on=first.ends_on,
-        release=first.release if complete else LOCAL,
-    )
+        seen=Observation(
+            "", seen.span, value, state, release=off_by(rows), version=seen.version,
+            precision=sum((each.precision for each in rows), Decimal(0)),
+        ),
+    )  # fmt: skip
 
 
-def not_summed(*, told: bool) -> str:
+def off_by(rows: Sequence[Observation]) -> EngineRelease:
+    """The publication of a sum, which may be off by as much as all of its values together."""
+    noise = sum((each.release.noise for each in rows), Decimal(0))
+    return replace(rows[0].release, noise=noise)
+
+
+def not_summed(why: Why) -> str:
     """Why the neighbourhoods have no sum for one period."""
-    if told:
-        return _("the neighbourhoods' values come from different publications")
-    return _("one of the neighbourhoods has no value")
+    if why == Why.NO_VALUE:
+        return _("one of the neighbourhoods has no value")
+    if why == Why.MIXED_DEFINITIONS:
+        return _("the neighbourhoods' values follow different definitions")
+    return _("the neighbourhoods' values come from different publications")

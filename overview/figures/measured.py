@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drawing.chart import cut_words
 from measurement.figures import IndicatorFigure, SeriesFigure, is_off_course
 from measurement.reading import Kind, PointFigure, TargetFigure
 from measurement.words import quantity
@@ -95,10 +96,10 @@ def point_state(found: PointFigure) -> str:
 
 
 def breaks(points: Sequence[PointFigure]) -> tuple[Break, ...]:
-    """From each change of definition on, values no longer compare with those before."""
-    title, text = _("%(period)s: new definition"), _("values on both sides do not compare")
+    """From each change on, of definition, source or places, values no longer compare with those before."""
+    title, text = _("%(period)s: %(change)s"), _("values on both sides do not compare")
     return tuple(
-        Break(p.at, title % {"period": p.label}, text, p.cut)
+        Break(p.at, title % {"period": p.label, "change": cut_words(p.cut)}, text, p.cut)
         for p in points
         if p.kind == Kind.BREAK and p.at is not None
     )

@@ -101,12 +101,15 @@ def test_what_is_not_produced_is_hatched_what_is_missing_is_a_cross_on_a_small_s
     assert 'class="hatch"' in curve(Chart("x", other))
 
 
-@pytest.mark.parametrize("cut", ["perimeter", "method", "source", "law", "definition"])
+@pytest.mark.parametrize(
+    "cut", ["perimeter", "method", "protection", "source", "law", "definition"]
+)
 def test_each_cut_says_what_changed(cut):
     points = (Point("2020", 10), Point("2021", 12), Point("2022", 30, PointKind.BREAK, cut=cut), Point("2023", 31))  # fmt: skip
     names = {
         "perimeter": "nouveau périmètre",
         "method": "nouvelle méthode",
+        "protection": "autre protection",
         "source": "autre source",
         "law": "nouvelle loi",
         "definition": "nouvelle définition",

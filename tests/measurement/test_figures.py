@@ -1,5 +1,6 @@
 """What the figures say, and what they refuse to say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from django.utils import translation
 
 from measurement import actions, demo, figures
 from measurement.dues import figures_due
+from measurement.engine.definitions import Band, Definition, Direction, ValueType
+from measurement.engine.observations import Observation, Span, State
 from measurement.models import Indicator, Measurement
 from measurement.reading import PointFigure, Trend, sentence, trend
 from tests import make
@@ -44,6 +47,23 @@ def point(value, kind="real", **more):
         kind,
         **more,
     )
+
+
+def seen(points, step=0):
+    """The points as the engine reads them, one a year; a cut is another definition."""
+    version, found = 1, []
+    for n, p in enumerate(points):
+        version += p.kind == "break"
+        span = Span(date(2000 + n, 1, 1), date(2000 + n, 12, 31))
+        state = "suppressed" if p.kind == "hidden" else "missing" if p.value is None else "observed"
+        state = State(p.state if p.state != "observed" else state)
+        row = Observation("x", span, p.value, state, version=version, precision=Decimal(step))
+        found.append(replace(p, seen=row, cut="definition" if p.kind == "break" else ""))
+    return found
+
+
+def ruled(direction, unit="enfants", **more):
+    return Definition("x", ValueType.COUNT, unit, Direction(direction), **more)
 
 
 def test_a_local_series_has_its_gap_its_correction_its_target_and_its_sentence(
@@ -94,7 +114,10 @@ def test_a_count_of_too_few_people_is_not_shown(le_val, children, samira):
         ([point(3)], "higher", Trend.BASELINE_ONLY),
         ([point(3), point(None, "gap")], "higher", Trend.BASELINE_ONLY),
         ([point(3), point(4)], "context", Trend.CONTEXT_ONLY),
-        ([point(3), point(4)], "band", Trend.CONTEXT_ONLY),
+        ([point(3), point(4)], "band", Trend.IN_BAND),
+        ([point(3), point(9)], "band", Trend.OUT_OF_BAND),
+        ([point(1)], "band", Trend.OUT_OF_BAND),
+        ([point(9), point(4, "break")], "band", Trend.IN_BAND),
         ([point(3), point(3)], "higher", Trend.STABLE),
         ([point(3), point(4)], "higher", Trend.IMPROVING),
         ([point(3), point(4)], "lower", Trend.WORSENING),
@@ -105,18 +128,20 @@ def test_a_count_of_too_few_people_is_not_shown(le_val, children, samira):
     ],
 )
 def test_a_series_is_read_as_far_as_it_can_be(points, direction, expected):
-    assert trend(points, direction) == expected
-    assert sentence(points, direction, "enfants").endswith(".")
+    rules = ruled(direction, band=Band(Decimal(2), Decimal(5)) if direction == "band" else None)
+
+    assert trend(seen(points), rules) == expected
+    assert sentence(seen(points), rules).endswith(".")
 
 
 def test_a_change_that_rounding_can_make_is_none():
     """The engine reads the points; a published rate of whole points moves by two or not at all."""
-    points = [point(45, period="2020"), point(46, period="2021")]
+    points, rules = [point(45, period="2020"), point(46, period="2021")], ruled("lower", "%")
 
-    assert trend(points, "lower", Decimal(1)) == Trend.STABLE
-    assert trend(points, "lower") == Trend.WORSENING
-    assert "No change that can be measured" in sentence(points, "lower", "%", step=Decimal(1))
-    assert "Up: from" in sentence([*points, point(47)], "lower", "%", step=Decimal(1))
+    assert trend(seen(points, 1), rules) == Trend.STABLE
+    assert trend(seen(points), rules) == Trend.WORSENING
+    assert "No change that can be measured" in sentence(seen(points, 1), rules)
+    assert "Up: from" in sentence(seen([*points, point(47)], 1), rules)
 
 
 def test_a_year_that_the_source_did_not_produce_cuts_the_series():
@@ -127,9 +152,10 @@ def test_a_year_that_the_source_did_not_produce_cuts_the_series():
         point(40, period="2023"),
     ]
 
-    assert trend(points, "lower") == Trend.NOT_COMPARABLE
-    assert "did not produce 2022" in sentence(points, "lower", "%")
-    assert trend(points[:3], "lower") == Trend.BASELINE_ONLY
+    points, rules = seen(points), ruled("lower", "%")
+    assert trend(points, rules) == Trend.NOT_COMPARABLE
+    assert "did not produce 2022" in sentence(points, rules)
+    assert trend(points[:3], rules) == Trend.BASELINE_ONLY
 
 
 def test_a_changed_definition_cuts_the_curve(le_val, children, samira):
@@ -250,17 +276,20 @@ def test_a_total_says_how_many_places_have_no_value(le_val, la_crete, population
 def test_a_sum_over_neighbourhoods_is_cut_where_a_definition_changed(le_val, population):
     second = make.neighbourhood("QN05996N", "Les Saules", of=le_val)
     population = make.redefined(population)
-    for year, version, value in ((2020, 1, 100), (2024, 2, 900)):
+    for year, version, value in ((2020, 1, 100), (2022, 1, 150), (2024, 2, 900)):
         for place in le_val.neighbourhoods_on():
             Measurement.objects.create(
                 indicator=population, neighbourhood=place, value=value, provenance="Insee",
-                version=version if place == second else 1,
+                version=2 if place == second and year > 2020 else version,
                 starts_on=date(year, 1, 1), ends_on=date(year, 12, 31),
             )  # fmt: skip
 
     figure = figures.indicator(le_val, population)
 
-    assert [p.kind for p in figure.points] == ["real", "break"]
+    assert [(p.kind, p.value) for p in figure.points] == [
+        ("real", 200), ("gap", None), ("break", 1800),
+    ]  # fmt: skip
+    assert "different definitions" in figure.points[1].reason
     assert "Not comparable" in figure.sentence
 
 

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from measurement import actions
 from measurement.models import Indicator, Measurement
 from measurement.periods import of_length
-from measurement.reading import PointFigure, Trend, sentence, trend
 from sites.models import CityContract
 from tests import make
 from tests.measurement.conftest import quarter, read
@@ -82,30 +81,6 @@ def test_each_series_says_the_true_sentence_on_its_page(client, le_val, values, 
     if "Non comparable" in said or "Pas d’évolution" in said:
         assert "En hausse" not in page
         assert "En baisse" not in page
-
-
-@pytest.mark.parametrize(
-    ("cut", "said"),
-    [
-        ("perimeter", "le périmètre a changé (2022)"),
-        ("method", "la méthode a changé (2022)"),
-        ("law", "la loi a changé (2022)"),
-        ("source", "la source a changé (2022)"),
-        ("definition", "la définition a changé (2022)"),
-        ("", "la définition a changé (2022)"),
-    ],
-)
-def test_each_cut_is_named_in_the_sentence_and_no_change_is_told_across_it(cut, said):
-    points = [
-        PointFigure(str(2020 + n), str(2020 + n), 2020.0 + n, Decimal(v), kind, cut=c)
-        for n, (v, kind, c) in enumerate([(40, "real", ""), (41, "real", ""), (90, "break", cut)])
-    ]
-
-    assert trend(points, "higher") == Trend.NOT_COMPARABLE
-    words = sentence(points, "higher", "%").replace("\xa0", " ")
-    assert words.startswith("Non comparable : ")
-    assert said in words
-    assert "En hausse" not in words
 
 
 def test_the_curve_has_a_title_a_description_and_its_table(client, le_val):
