@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -52,14 +53,20 @@ def decoded(content: bytes) -> str:
 
 def read_table(content: bytes) -> list[Row]:
     """The rows of a file of any of the kinds that spreadsheets save; TableUnreadableError says why not."""
+    return list(each_row(content))
+
+
+def each_row(content: bytes, *, formulas: bool = False) -> Iterator[Row]:
+    """The same rows, one after the other; with `formulas`, one that has no result comes as `=…`."""
     try:
         if is_workbook(content):
-            rows = enumerate(rows_of_workbook(content), start=1)
-            return [Row(number, cells) for number, cells in rows if any(cells)]
+            rows = enumerate(rows_of_workbook(content, formulas=formulas), start=1)
+            yield from (Row(number, cells) for number, cells in rows if any(cells))
+            return
         refuse_foreign(content)
     except Unreadable as reason:
         raise TableUnreadableError(str(WHY_NOT.get(reason.code, OTHER))) from reason
-    return rows_of(decoded(content).replace("\x00", ""))
+    yield from each_row_of(decoded(content).replace("\x00", ""))
 
 
 def as_text(rows: list[Row]) -> str:
@@ -73,24 +80,28 @@ def as_text(rows: list[Row]) -> str:
 
 def rows_of(text: str) -> list[Row]:
     """The rows of a text that are not empty; the first holds the heads."""
+    return list(each_row_of(text))
+
+
+def each_row_of(text: str) -> Iterator[Row]:
+    """The same rows, one after the other."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _end, rest = text.partition("\n")
     if first.startswith("sep=") and len(first) == len("sep=;"):
         delimiter, text = first[-1], rest
     else:
         delimiter = max(";\t,", key=first.count)
-    found, number = [], 0
+    number = 0
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             number += 1
             row = Row(number, tuple(cell(value) for value in cells))
             if any(row.cells):
-                found.append(row)
+                yield row
     except csv.Error as fault:
         raise TableUnreadableError(
             _("Row %(row)s cannot be read: a quotation mark is not closed.") % {"row": number + 1}
         ) from fault
-    return found
 
 
 def cell(value: str) -> str:

@@ -36,14 +36,17 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK")
 
 
-def rows_of_workbook(data: bytes) -> list[Cells]:
-    """Every row of the first sheet, empty ones too; Unreadable says why there are none."""
+def rows_of_workbook(data: bytes, *, formulas: bool = False) -> list[Cells]:
+    """Every row of the first sheet, empty ones too; Unreadable says why there are none.
+
+    A formula that was never calculated shows nothing; with `formulas` it comes as `=…`.
+    """
     refuse_foreign(data)
     package = Package(data)
     if BOOK in package.names:
-        found = Xlsx(package).rows()
+        found = Xlsx(package, formulas=formulas).rows()
     elif package.bytes_of("mimetype").startswith(ODS):
-        found = ods_rows(package)
+        found = ods_rows(package, formulas=formulas)
     else:
         raise Unreadable("wrong_kind")
     return bounded(found)
@@ -75,8 +78,8 @@ def number_words(words: str) -> str:
 class Xlsx:
     """A workbook of XLSX: its shared words, which of its formats are days, its first sheet."""
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    def __init__(self, package: Package, *, formulas: bool = False) -> None:
+        self.package, self.formulas = package, formulas
         book = self.part(BOOK)
         settings = book.find(f"{S}workbookPr")
         old = settings is not None and settings.get("date1904") in {"1", "true"}
@@ -145,6 +148,8 @@ class Xlsx:
     def shown(self, cell: Element) -> str:
         """What a cell shows; of a formula, what it came to when the file was saved."""
         kind, value = cell.get("t", "n"), cell.findtext(f"{S}v") or ""
+        if not value and self.formulas and cell.find(f"{S}f") is not None:
+            return f"={cell.findtext(f'{S}f') or ''}"
         if kind == "inlineStr":
             inline = cell.find(f"{S}is")
             return "" if inline is None else said(inline)
@@ -196,7 +201,7 @@ def column_of(reference: str | None, otherwise: int) -> int:
     return max(place - 1, otherwise)
 
 
-def ods_rows(package: Package) -> Iterator[Cells]:
+def ods_rows(package: Package, *, formulas: bool = False) -> Iterator[Cells]:
     """The rows of the first table of an OpenDocument spreadsheet; repeated ones are repeated."""
     if any(name.endswith("encryption-data") for name in encrypted(package)):
         raise Unreadable("locked")
@@ -207,7 +212,7 @@ def ods_rows(package: Package) -> Iterator[Cells]:
     if table is None:
         raise Unreadable("broken")
     for row in table.iter(f"{TABLE}table-row"):
-        cells = ods_cells(row)
+        cells = ods_cells(row, formulas=formulas)
         times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
         if times > MOST_ROWS and not any(cells):
             return
@@ -220,7 +225,7 @@ def encrypted(package: Package) -> list[str]:
     return [] if parts is None else [element.tag for element in parts.iter()]
 
 
-def ods_cells(row: Element) -> Cells:
+def ods_cells(row: Element, *, formulas: bool = False) -> Cells:
     """One row; the empty cells at its end, which files repeat by the thousand, are left out."""
     found: list[str] = []
     empty = 0
@@ -231,6 +236,8 @@ def ods_cells(row: Element) -> Cells:
             whole(cell.get(f"{TABLE}number-columns-repeated"), 1),
             clean_text(shown(cell)),
         )
+        if not words and formulas:
+            words = uncalculated(cell)
         if not words:
             empty += times
             continue
@@ -239,6 +246,12 @@ def ods_cells(row: Element) -> Cells:
         found += [""] * empty + [words] * times
         empty = 0
     return tuple(found)
+
+
+def uncalculated(cell: Element) -> str:
+    """The formula of a cell that shows nothing."""
+    _kind, _sign, formula = cell.get(f"{TABLE}formula", "").partition("=")
+    return f"={formula}" if formula else ""
 
 
 def shown(cell: Element) -> str:

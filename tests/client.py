@@ -26,7 +26,7 @@ WRITE = re.compile(
 )
 # Sessions, letters and accounts; and what somebody is still typing, which is nobody's history.
 NOT_OF_THE_DOMAIN = re.compile(
-    r"^(django_session|cache|accounts_user|account_\w+|mfa_\w+|journal_letter|auth_\w+|agenda_draft|measurement_curvedraft|agenda_bringing)$"
+    r"^(django_session|cache|accounts_user|account_\w+|mfa_\w+|journal_letter|auth_\w+|agenda_draft|measurement_curvedraft|agenda_bringing|measurement_valueimport)$"
 )
 JOURNAL = "journal_entry"
 NOTICES = ".announcement, [data-notice]"

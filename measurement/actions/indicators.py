@@ -19,7 +19,7 @@ from measurement.models import (
 from sites.models import Site
 
 RESERVED = {
-    "contestations", "nouveau", "planche", "rattachements", "reperes", "revues", "saisie",
+    "contestations", "imports", "nouveau", "planche", "rattachements", "reperes", "revues", "saisie",
 }  # fmt: skip
 
 

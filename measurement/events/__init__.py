@@ -31,6 +31,7 @@ from measurement.events.figures import (
     ValueCorrected,
     ValueEntered,
 )
+from measurement.events.imports import ImportReverted, ValuesImported
 from measurement.events.trust import (
     DisputeAddressLeft,
     DisputeAnswered,
@@ -59,6 +60,7 @@ __all__ = [
     "DisputeWordsShown",
     "HeadlineChosen",
     "HeadlineEnded",
+    "ImportReverted",
     "IndicatorChosen",
     "IndicatorDefined",
     "IndicatorPromoted",
@@ -81,5 +83,6 @@ __all__ = [
     "ValueEntered",
     "ValueReturned",
     "ValueValidated",
+    "ValuesImported",
     "WindowSet",
 ]

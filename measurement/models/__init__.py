@@ -3,6 +3,7 @@
 from measurement.models.defined import RULES
 from measurement.models.definitions import Definition, Release
 from measurement.models.headlines import MOST, Headline
+from measurement.models.imports import ValueImport
 from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at
 from measurement.models.learning import (
     Adaptation,
@@ -46,6 +47,7 @@ __all__ = [
     "State",
     "Target",
     "Validation",
+    "ValueImport",
     "Window",
     "Withholding",
     "decisions_at",

@@ -122,6 +122,11 @@ class Measurement(Entity):
         _("kind of correction"), max_length=16, choices=Reason, blank=True
     )
     reason = models.CharField(_("reason for the correction"), max_length=300, blank=True)
+    # The file with which it came.
+    brought = models.ForeignKey(
+        "measurement.ValueImport", on_delete=models.PROTECT, null=True,
+        related_name="measurements", db_index=False,
+    )  # fmt: skip
 
     objects = MeasurementQuerySet.as_manager()
 
@@ -135,6 +140,9 @@ class Measurement(Entity):
                 fields=["release"],
                 condition=Q(release__isnull=False),
                 name="measurement_of_release",
+            ),
+            models.Index(
+                fields=["brought"], condition=Q(brought__isnull=False), name="measurement_brought"
             ),
         )
         constraints = (

@@ -21,8 +21,13 @@ def copy_in(model: Any, rows: Sequence[Any], progress: Progress = silent) -> Non
     progress(len(rows), len(rows))
 
 
-def copy_cells(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Inserts rows that are given cell by cell, in the order of these fields; how many."""
+def copy_cells(
+    model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]], *, learn: bool = True
+) -> int:
+    """Inserts rows that are given cell by cell, in the order of these fields; how many.
+
+    A few rows more teach the planner nothing: then `learn` is false.
+    """
     meta, count = model._meta, 0  # noqa: SLF001 - Django documents it
     order = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(meta.db_table), columns([meta.get_field(name) for name in names])
@@ -30,7 +35,8 @@ def copy_cells(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
     with connection.cursor() as cursor, cursor.copy(order) as copy:
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted for the caller
             copy.write_row(row)
-    learn_sizes(model)
+    if learn:
+        learn_sizes(model)
     return count
 
 

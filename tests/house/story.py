@@ -22,6 +22,7 @@ from governance.national import make_triads
 from journal import actions as journal
 from kit import clock
 from measurement import actions as measurement
+from measurement.incoming.cells import Manner
 from measurement.models import LearningCycle, Measurement, Window
 from measurement.national import make_figures
 from overview import actions as overview
@@ -172,6 +173,7 @@ def figures_are_corrected(told: Scene) -> None:
     measurement.correct_review(review, facts, reason="Trois personnes oubliées", by=by)
     measurement.untie_indicator(site.indicator_ties.get(), reason="Trop loin de l’action", by=by)
     reviews_change_the_plan(told)
+    file_of_values(site, by)
     tell_catalogue(value.indicator, site, by)
 
 
@@ -183,6 +185,16 @@ def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:
     measurement.hide_words(said, ground="personal", reason="Un nom.", by=by)
     measurement.show_words_again(said, reason="Un pseudonyme.", by=by)
     measurement.answer_dispute(said, outcome="not_followed", answer="Relu, le compte y est.", by=by)
+
+
+def file_of_values(site: Site, by: Any) -> None:
+    """A file of values is taken and taken back."""
+    found = site.indicators.get()
+    text = f"Indicateur;Période;Valeur\n{found.code};T1 2026;12\n".encode()
+    file = measurement.keep_file(site, by=by, name="valeurs.csv", content=text)
+    file = measurement.look_through(file, by=by, columns=file.columns, manner=Manner())
+    file = measurement.apply_file(file, by=by, seen=file.outcome, only_good=False)
+    measurement.revert_import(file, by=by, why="Mauvais fichier")
 
 
 def tell_catalogue(indicator: Any, site: Any, by: Any) -> None:

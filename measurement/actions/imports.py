@@ -1,0 +1,326 @@
+"""A file of values goes in as a whole, by the rules of single values, and can be taken back."""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
+
+from accounts.models import User
+from journal.actions import record
+from kit import clock
+from kit.states import Refusal
+from measurement import events
+from measurement.incoming.account import Account, Verdict, Write, packed
+from measurement.incoming.accounting import account_of, sheet_of
+from measurement.incoming.cells import Manner
+from measurement.incoming.columns import guessed, heads_key, layout_of
+from measurement.incoming.known import indicators_for, official_heads
+from measurement.instants import writing
+from measurement.legs import leg_of
+from measurement.models import Measurement, Reason, State, ValueImport
+from measurement.windows import Doors
+from sites.imports.copying import copy_cells
+from sites.models import Site
+
+KEPT_FOR = timedelta(days=30)
+# From so many rows on, the planner is told how the table has grown.
+MANY = 5000
+CELLS = (
+    "id", "created_at", "indicator", "version", "site", "neighbourhood", "starts_on", "ends_on",
+    "value", "numerator", "denominator", "per", "precision", "state", "release", "provenance",
+    "source_file",
+    "note", "entered_by", "entered_name", "entered_role", "entered_leg", "entered_at", "replaces",
+    "reason", "reason_code", "brought",
+)  # fmt: skip
+
+
+@transaction.atomic
+def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> ValueImport:
+    """Keeps a file until its sender has looked it through; the same file twice is one row.
+
+    Its columns are what they were the last time that the same heads came, else what they seem.
+    """
+    heads = list(sheet_of(content).heads)
+    sha256, key = hashlib.sha256(content).hexdigest(), heads_key(heads)
+    same = ValueImport.objects.filter(site=site, by=by, sha256=sha256)
+    open_one = same.exclude(state__in=["applied", "reverted"]).first()
+    if open_one:
+        return open_one
+    columns, choices = remembered(site, by, key)
+    found: ValueImport = ValueImport.objects.create(
+        site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
+        content=zlib.compress(content), heads=heads, heads_key=key,
+        columns=columns or guessed(heads, indicators_for(site), official_heads()),
+        choices=choices,
+    )  # fmt: skip
+    return found
+
+
+def remembered(site: Site | None, by: User, key: str) -> tuple[list[str], dict[str, str]]:
+    """What the columns of the same heads were last time: for this person, else at this site."""
+    before = ValueImport.objects.filter(site=site, heads_key=key).exclude(state="read")
+    last = before.filter(by=by).newest_first().first() or before.newest_first().first()
+    return (last.columns, last.choices) if last else ([], {})
+
+
+@transaction.atomic
+def look_through(
+    found: ValueImport, *, by: User, columns: Sequence[str], manner: Manner
+) -> ValueImport:
+    """The dry run: what becomes of each row of the file. No value is written.
+
+    The columns are kept too when they make no values: the refusal says what is missing.
+    """
+    row = own(found, by)
+    layout_of(columns)
+    account = account_of(zlib.decompress(row.content), columns, manner, row.site)
+    row.move_to(
+        ValueImport.State.CHECKED, columns=list(columns), choices=manner.choices(),
+        **tally(account),
+    )  # fmt: skip
+    return row
+
+
+def tally(account: Account) -> dict[str, Any]:
+    """The account as its row keeps it."""
+    return {
+        "rows": account.rows,
+        **{verdict.value: account.counts[verdict] for verdict in Verdict},
+        "corrections": account.corrections,
+        "first_values": len(account.writes) - account.corrections,
+        "outcome": account.outcome,
+        "told": packed(account.told),
+        "touched_at": clock.now(),
+    }
+
+
+def own(found: ValueImport, by: User) -> ValueImport:
+    """The row as it is now, held until the transaction ends; its sender's alone until it is taken."""
+    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    if row.by_id != by.pk:
+        raise Refusal(_("Who sent the file looks it through."))
+    if not row.is_open:
+        raise Refusal(_("This file was taken already."))
+    return row
+
+
+@transaction.atomic
+def drop_file(found: ValueImport, *, by: User) -> None:
+    """Throws a file away that was not taken."""
+    own(found, by).delete()
+
+
+@transaction.atomic
+def apply_file(
+    found: ValueImport,
+    *,
+    by: User,
+    seen: str,
+    only_good: bool,
+    reason: str = "",
+    code: str = Reason.SOURCE_REVISED,
+    role: str = "",
+) -> ValueImport:
+    """Takes the file: all of it, or only its good rows; in one go, by the rules of single values.
+
+    What goes in is what its sender saw (`seen`, the outcome of the account): where the portal says
+    something else meanwhile, the account is made again first. Pressed twice, it is taken once.
+    """
+    one_at_a_time(found.site_id)
+    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    if not row.is_open and row.outcome == seen:
+        return row
+    row, reason = own(found, by), reason.strip()
+    account = account_of(
+        zlib.decompress(row.content), row.columns, Manner.of(row.choices), row.site
+    )
+    if account.outcome != seen:
+        raise Refusal(_("Something has changed since: this is what becomes of the rows now."))
+    refuse_unready(account, only_good=only_good, reason=reason)
+    row.move_to(
+        ValueImport.State.APPLIED, only_good=only_good, applied_at=clock.now(), content=b"",
+        **tally(account),
+    )  # fmt: skip
+    leg = leg_of(row.site, by) if row.site else ""
+    stamp = Stamp(row, by, role, leg, reason[:300], code)
+    write_all(account.writes, stamp)
+    event = events.ValuesImported(
+        name=row.name, rows=row.rows, values=row.first_values, corrections=row.corrections,
+        refused=row.rejected,
+    )  # fmt: skip
+    record(event, by=by, site=row.site or "", about=row)
+    return row
+
+
+def refuse_unready(account: Account, *, only_good: bool, reason: str) -> None:
+    """All or nothing needs a file without a refusal; a correction needs its reason."""
+    if account.counts[Verdict.REJECTED] and not only_good:
+        raise Refusal(_("Some rows are refused: put them right, or take only the good ones."))
+    if not account.writes:
+        raise Refusal(_("Nothing in this file is new."))
+    if account.corrections and not reason:
+        raise Refusal(_("Say why values are corrected: the reason is kept with each of them."))
+
+
+def one_at_a_time(site_id: Any) -> None:
+    """Files of one site go in one after the other; those of the national team before all."""
+    with connection.cursor() as cursor:
+        for key in sorted({"", str(site_id or "")}):
+            shared = "_shared" if site_id and not key else ""
+            cursor.execute(
+                f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(%s, 11))",
+                [f"measurement.imports{key}"],
+            )
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What all values of a file have in common: whence, by whom, as what, and why they correct."""
+
+    row: ValueImport
+    by: User
+    role: str
+    leg: str
+    reason: str
+    code: str
+    now: Any = field(default_factory=clock.now)
+    at: Any = field(default_factory=writing)
+
+    @property
+    def who(self) -> tuple[Any, ...]:
+        """The cells of who wrote, in their order."""
+        return self.by.pk, str(self.by), self.role, self.leg, self.at
+
+
+def write_all(writes: Sequence[Write], stamp: Stamp) -> None:
+    """Copies the values in; where somebody else was faster, nothing of the file goes in."""
+    replaced = [one.replaces for one in writes if one.replaces]
+    # Whoever validates or contests one of them meanwhile waits, and is told of the correction.
+    list(Measurement.objects.locked().filter(pk__among=replaced).order_by("pk").values_list("pk"))
+    rows = (cells_of(one, stamp) for one in writes)
+    try:
+        with transaction.atomic():
+            copy_cells(Measurement, CELLS, rows, learn=len(writes) > MANY)
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, UniqueViolation):
+            raise
+        raise Refusal(
+            _("Somebody has just entered one of these values: look the file through again.")
+        ) from fault
+
+
+def cells_of(one: Write, stamp: Stamp) -> tuple[Any, ...]:
+    """A value as the table holds it, in the order of `CELLS`."""
+    cell, reading = one.cell, one.cell.reading
+    first, last = (cell.period.starts_on, cell.period.ends_on) if cell.period else (None, None)
+    per = None if reading.numerator is None else cell.indicator.per
+    why = (stamp.reason, stamp.code) if one.replaces else ("", "")
+    return (
+        uuid4(), stamp.now, cell.indicator.pk, cell.indicator.version, cell.site_id,
+        cell.neighbourhood, first, last, reading.value, reading.numerator, reading.denominator, per,
+        reading.precision, str(reading.state), reading.release_id, reading.provenance.strip() or cell.indicator.source,
+        stamp.row.name, reading.note.strip(), *stamp.who, one.replaces, *why, stamp.row.pk,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def revert_import(found: ValueImport, *, by: User, why: str, role: str = "") -> ValueImport:
+    """Takes a file back: what each of its values replaced stands again, a first one is withdrawn.
+
+    Nothing is removed: these are corrections too. Refused when somebody has corrected one of its
+    values since, or when the period of one is locked.
+    """
+    one_at_a_time(found.site_id)
+    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    why = why.strip()
+    if row.state == ValueImport.State.REVERTED:
+        return row
+    if row.is_open:
+        raise Refusal(_("This file was not taken: there is nothing to take back."))
+    if not why:
+        raise Refusal(_("Say why the file is taken back: the reason is kept with its values."))
+    values = list(
+        Measurement.objects.locked()
+        .filter(brought=row)
+        .select_related("indicator", "replaces")
+        .order_by("pk")
+    )
+    refuse_corrected(values)
+    refuse_locked(values)
+    row.move_to(
+        ValueImport.State.REVERTED, reverted_at=clock.now(), reverted_by=by,
+        reverted_name=str(by), reverted_why=why[:200],
+    )  # fmt: skip
+    leg = leg_of(row.site, by) if row.site else ""
+    reason = _("file “%(name)s” taken back: %(why)s") % {"name": row.name[:60], "why": why[:200]}
+    stamp = Stamp(row, by, role, leg, reason, Reason.WITHDRAWN)
+    rows = (restored(value, stamp) for value in values)
+    copy_cells(Measurement, CELLS, rows, learn=len(values) > MANY)
+    event = events.ImportReverted(name=row.name, values=len(values), reason=row.reverted_why)
+    record(event, by=by, site=row.site or "", about=row)
+    return row
+
+
+def refuse_corrected(values: Sequence[Measurement]) -> None:
+    """A value that somebody corrected since is theirs: the file is not taken back over it."""
+    keys = [value.pk for value in values]
+    since = Measurement.objects.filter(replaces__pk__among=keys).select_related("indicator")
+    later = list(since.order_by("entered_at", "pk")[:1])
+    if later:
+        one = later[0]
+        raise Refusal(
+            _(
+                "“%(name)s”, %(period)s, was corrected since by %(who)s: the file cannot be taken "
+                "back as a whole. Correct its values one by one."
+            )
+            % {
+                "name": one.indicator.name,
+                "period": one.period.label if one.period else one.indicator.vintage,
+                "who": one.entered_name or _("Somebody"),
+            }
+        )
+
+
+def refuse_locked(values: Sequence[Measurement]) -> None:
+    """A locked period keeps its values."""
+    doors, asked = Doors(), set()
+    for value in values:
+        period = value.period
+        key = (value.site_id, value.indicator.periodicity, period)
+        if value.site_id is None or period is None or key in asked:
+            continue
+        asked.add(key)
+        if shut := doors.shut(value.site_id, value.indicator.periodicity, period):
+            raise Refusal(shut)
+
+
+def restored(value: Measurement, stamp: Stamp) -> tuple[Any, ...]:
+    """The row that puts back what stood before, or says that a first value is withdrawn."""
+    before = value.replaces
+    stood: tuple[Any, ...] = (None, None, None, None, None, State.MISSING.value, None)
+    source = before or value
+    if before:
+        stood = (
+            before.value, before.numerator, before.denominator, before.per, before.precision,
+            str(before.state), before.release_id,
+        )  # fmt: skip
+    return (
+        uuid4(), stamp.now, value.indicator_id, source.version, value.site_id,
+        value.neighbourhood_id, value.starts_on, value.ends_on, *stood, source.provenance,
+        before.source_file if before else "", before.note if before else stamp.reason,
+        *stamp.who, value.pk, stamp.reason, stamp.code, None,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def sweep_files() -> int:
+    """The portal throws away files that nobody touched for thirty days; how many."""
+    old = ValueImport.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
+    return old.filter(state__in=["read", "checked"]).delete()[0]

@@ -1,0 +1,185 @@
+"""The dry run: each row of a file gets its verdict, beside what the file and the portal say already."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kit.states import Refusal
+from kit.tables import Row, TableUnreadableError, each_row
+from measurement.engine.checks import HUNDREDFOLD, beside
+from measurement.figures.entry import doubt
+from measurement.incoming.account import Account, Cell, Kind, Sheet, Told, Verdict, Write
+from measurement.incoming.cells import Manner
+from measurement.incoming.columns import layout_of
+from measurement.incoming.judging import Judge, Judged
+from measurement.incoming.known import Known, Standing, last_values, standing_values
+from measurement.models import State
+from measurement.words import quantity
+from sites.models import Site
+
+MOST_ROWS, MOST_COLUMNS = 100_000, 200
+
+
+def sheet_of(content: bytes) -> Sheet:
+    """The heads and rows of a file; refused where it is no table or too long a one."""
+    try:
+        found = Sheet.of(bounded(each_row(content, formulas=True)))
+    except TableUnreadableError as fault:
+        raise Refusal(str(fault)) from fault
+    if not found.heads:
+        raise Refusal(_("The file is empty."))
+    if len(found.heads) > MOST_COLUMNS:
+        raise Refusal(_("This file has more than %(most)s columns.") % {"most": MOST_COLUMNS})
+    return found
+
+
+def bounded(rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows, up to how many one file may have."""
+    try:
+        for number, row in enumerate(rows):
+            if number > MOST_ROWS:
+                raise Refusal(_("At most %(most)s rows at once: send the file in parts.") % {"most": MOST_ROWS})  # fmt: skip
+            yield row
+    except TableUnreadableError as fault:
+        raise Refusal(str(fault)) from fault
+
+
+def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site | None) -> Account:
+    """What becomes of every row of a file at a site, or at all of them for the national team.
+
+    The same answers as for values that are entered one by one; the same file again is unchanged.
+    """
+    found = sheet_of(content)
+    layout, known = layout_of(roles), Known(site)
+    judge = Judge(layout, manner, known, found.heads)
+    rows = [judge.judge(row) for row in found.rows]
+    if not rows:
+        raise Refusal(_("The file has heads and no rows."))
+    refuse_contradictions(rows)
+    good = [row for row in rows if not row.faults]
+    standing = standing_values(site, (cell.key for row in good for cell in row.cells))
+    return counted(rows, standing)
+
+
+def refuse_contradictions(rows: Sequence[Judged]) -> None:
+    """Two rows that say different things of the same are both refused: nobody knows which is right."""
+    first: dict[Any, tuple[Judged, Cell]] = {}
+    at_odds: dict[Any, list[Judged]] = {}
+    for row in rows:
+        if row.faults:
+            continue
+        for cell in row.cells:
+            there = first.setdefault(cell.key, (row, cell))
+            if not there[1].says(cell):
+                at_odds.setdefault(cell.key, [there[0]]).append(row)
+    if not at_odds:
+        return
+    for row in rows:
+        for cell in row.cells if not row.faults else ():
+            if cell.key in at_odds:
+                others = sorted({r.line for r in at_odds[cell.key]} - {row.line})
+                words = _("Line %(line)s says another value for the same place and period.") % {
+                    "line": others[0] if others else row.line
+                }
+                row.faults.append(Told(row.line, Kind.REFUSED, cell.column, words))
+
+
+def counted(rows: Sequence[Judged], standing: dict[Any, Standing]) -> Account:
+    """The verdict of each row, and what would be written."""
+    account, digest = Account(), hashlib.sha256()
+    seen: dict[Any, int] = {}
+    for row in rows:
+        verdict, writes = verdict_of(row, standing, seen)
+        account.counts[verdict] += 1
+        account.writes += writes
+        account.told += [told_whole(fault, row) for fault in row.faults]
+        account.told += row.remarks
+        account.told += [corrected(row.line, one, standing) for one in writes if one.replaces]
+        said = [(one.cell.key, one.cell.reading.value, one.cell.reading.state, one.replaces) for one in writes]  # fmt: skip
+        digest.update(repr((row.line, verdict.value, said)).encode())
+    account.told += unlikely(rows, account.writes)
+    account.told.sort(key=lambda one: (one.line, one.kind))
+    account.outcome = digest.hexdigest()
+    return account
+
+
+def verdict_of(
+    row: Judged, standing: dict[Any, Standing], seen: dict[Any, int]
+) -> tuple[Verdict, list[Write]]:
+    """What becomes of one row. A place told twice is counted once."""
+    if row.faults:
+        return Verdict.REJECTED, []
+    writes, again = [], 0
+    for cell in row.cells:
+        key = cell.key
+        if key in seen:
+            again += 1
+            told = _("Line %(line)s says the same: counted once.") % {"line": seen[key]}
+            row.remarks.append(Told(row.line, Kind.DUPLICATE, cell.column, told))
+            continue
+        seen[key] = row.line
+        there = standing.get(key)
+        if there is None or not there.says(cell.reading):
+            writes.append(Write(cell, there.pk if there else None))
+    if writes:
+        secret = all(one.cell.reading.state == State.SUPPRESSED for one in writes)
+        return Verdict.SUPPRESSED if secret else Verdict.ACCEPTED, writes
+    return Verdict.DUPLICATE if again == len(row.cells) else Verdict.UNCHANGED, []
+
+
+def told_whole(fault: Told, row: Judged) -> Told:
+    """A refusal with the cells of its row."""
+    return Told(fault.line, fault.kind, fault.column, fault.words, row.raw)
+
+
+def corrected(line: int, one: Write, standing: dict[Any, Standing]) -> Told:
+    """« 47 enfants instead of 44 enfants »."""
+    before = standing[one.cell.key]
+    words = _("%(name)s: %(after)s instead of %(before)s") % {
+        "name": one.cell.indicator.name,
+        "after": shown(one.cell, one.cell.reading),
+        "before": shown(one.cell, before),
+    }
+    return Told(line, Kind.CORRECTION, one.cell.column, words)
+
+
+def shown(cell: Cell, said: Any) -> str:
+    """A value with its unit, or its absence in words."""
+    if said.value is None:
+        return str(State(said.state).label)
+    return quantity(said.value, cell.indicator.unit)
+
+
+def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
+    """Values a hundred times the last one before them, in the portal or the file: said, never refused."""
+    lines = {id(cell): row.line for row in rows for cell in row.cells}
+    ordered = sorted(
+        (one.cell for one in writes if one.cell.site_id and one.cell.reading.value is not None and one.cell.period),
+        key=lambda cell: (str(cell.key[0]), str(cell.key[1]), cell.key[3]),
+    )  # fmt: skip
+    before = last_values([cell.key for cell in ordered])
+    found: list[Told] = []
+    series, latest = None, None
+    for place, cell in enumerate(ordered):
+        key, value = cell.key, cell.reading.value
+        if key[:2] != series:
+            series, latest = key[:2], None
+        there = before.get(place)
+        if there and (latest is None or there[1] >= latest[1]):
+            latest = there
+        if latest and value is not None and is_far(value, latest[0]):
+            findings = beside(Fraction(value), [Fraction(latest[0])])
+            words = filter(None, (doubt(one, cell.indicator.unit) for one in findings))
+            found += [Told(lines[id(cell)], Kind.WARNING, cell.column, one) for one in words]
+        latest = (value or Decimal(0), key[4])
+    return found
+
+
+def is_far(value: Decimal, last: Decimal) -> bool:
+    """True for what may be a hundred times the other, whichever is larger."""
+    low, high = sorted((abs(value), abs(last)))
+    return bool(low) and high >= HUNDREDFOLD * low

@@ -1,0 +1,188 @@
+"""What the portal knows when it reads a file: indicators, places, locks, the values that stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kit import clock
+from kit.states import Refusal
+from measurement.engine.numbers import Expected
+from measurement.incoming.cells import expected_of, state_words
+from measurement.incoming.places import Places
+from measurement.incoming.spans import fitted, read_day, span_for
+from measurement.models import Indicator, Measurement, Release
+from measurement.periods import Period
+from measurement.windows import Doors
+from sites.imports.reading import read_csv
+from sites.insets import DATA
+from sites.models import Site
+from sites.spelling import plain
+
+CHUNK = 4000
+CATALOGUE, PUBLIC_FILE = "indicateurs_communs.csv", "qpv_indicateurs.csv"
+
+type Key = tuple[Any, Any, str | None, date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A value that stands already."""
+
+    pk: Any
+    value: Decimal | None
+    state: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    release_id: Any
+
+    def says(self, reading: Any) -> bool:
+        """True when a reading says the same; one that names no publication contradicts none."""
+        mine = (self.value, self.state, self.numerator, self.denominator)
+        same = mine == (reading.value, reading.state, reading.numerator, reading.denominator)
+        return same and reading.release_id in {None, self.release_id}
+
+
+class Known:
+    """Looked up once for a file; each answer is kept, because thousands of rows ask the same."""
+
+    def __init__(self, site: Site | None) -> None:
+        self.site, self.today = site, clock.today()
+        self.places, self.doors, self.states = Places(site), Doors(), state_words()
+        self.indicators = indicators_for(site)
+        self.releases = {plain(release_key(row)): row for row in Release.objects.order_by("id")}
+        self.common: dict[str, Indicator] = {}
+        self.own: dict[tuple[Any, str], Indicator] = {}
+        for one in self.indicators:
+            for word in (plain(one.name), plain(one.code)):
+                if one.site_id is None:
+                    self.common[word] = one
+                else:
+                    self.own[one.site_id, word] = one
+        self.spans: dict[tuple[Any, str, str], Period | str] = {}
+        self.defined: dict[tuple[Any, date | None], tuple[Indicator, Expected]] = {}
+        self.shut: dict[tuple[Any, str, date], str] = {}
+
+    def indicator(self, text: str, site_id: Any) -> Indicator:
+        """The indicator that a cell names by its code or name: common, or of the site of the row."""
+        word = plain(text)
+        found = self.own.get((site_id, word)) or self.common.get(word)
+        if found is None:
+            raise Refusal(_("“%(name)s” is no indicator that is known here.") % {"name": text[:60]})
+        return found
+
+    def release(self, text: str) -> Release | None:
+        """The publication that a cell names; None for an empty one."""
+        if not text:
+            return None
+        found = self.releases.get(plain(text))
+        if found is None:
+            raise Refusal(
+                _("“%(name)s” is no publication that is known here.") % {"name": text[:60]}
+            )
+        return found
+
+    def span(self, found: Indicator, text: str, until: str = "") -> Period:
+        """The period that a cell names, or that two cells bound."""
+        key = (found.pk, text, until)
+        if key not in self.spans:
+            try:
+                self.spans[key] = (
+                    span_between(found, text, until) if until else span_for(found, text)
+                )
+            except Refusal as refusal:
+                self.spans[key] = str(refusal)
+        span = self.spans[key]
+        if isinstance(span, str):
+            raise Refusal(span)
+        return span
+
+    def under(self, found: Indicator, first: date | None) -> tuple[Indicator, Expected]:
+        """The indicator as it was defined for that period, and what its values can be."""
+        key = (found.pk, first)
+        if key not in self.defined:
+            then = found.under(found.version_for(first))
+            self.defined[key] = then, expected_of(then)
+        return self.defined[key]
+
+    def why_shut(self, site_id: Any, found: Indicator, period: Period) -> str:
+        """Why nothing may be written for the period at the site; empty where it may."""
+        key = (site_id, found.periodicity, period.starts_on)
+        if key not in self.shut:
+            self.shut[key] = self.doors.shut(site_id, found.periodicity, period)
+        return self.shut[key]
+
+
+def release_key(row: Release) -> str:
+    """As a file names a publication: « filosofi 2021 », with the geography where it says one."""
+    return " ".join(str(word) for word in (row.source, row.vintage, row.generation) if word)
+
+
+def indicators_for(site: Site | None) -> list[Indicator]:
+    """Those that a file may name: the common ones and the site's own; for the national team all."""
+    if site:
+        return list(Indicator.objects.at(site))
+    found = Indicator.objects.exclude(status=Indicator.Status.DRAFT)
+    return list(found.order_by("position", "code", "id"))
+
+
+def span_between(found: Indicator, since: str, until: str) -> Period:
+    """The period between two days."""
+    first, last = read_day(since), read_day(until)
+    if first is None or last is None or first > last:
+        raise Refusal(_("“%(first)s” and “%(last)s” bound no period.") % {"first": since[:20], "last": until[:20]})  # fmt: skip
+    return fitted(found, Period(first, last))
+
+
+def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standing]:
+    """What stands already where a file says something, by indicator, place and period."""
+    wanted = set(keys)
+    indicators = list({key[0] for key in wanted})
+    rows = Measurement.objects.current().filter(indicator__in=indicators).order_by()
+    if site:
+        rows = rows.filter(site=site)
+    days = {key[3] for key in wanted}
+    if None not in days:
+        rows = rows.filter(starts_on__in=list(days))
+    fields = (
+        "indicator_id", "site_id", "neighbourhood_id", "starts_on", "ends_on",
+        "pk", "value", "state", "numerator", "denominator", "release_id",
+    )  # fmt: skip
+    return {
+        row[:5]: Standing(*row[5:])
+        for row in rows.values_list(*fields).iterator(CHUNK)
+        if row[:5] in wanted
+    }
+
+
+LAST = """
+SELECT asked.place, found.value, found.ends_on
+FROM unnest(%s::int[], %s::uuid[], %s::uuid[], %s::date[]) AS asked (place, indicator, site, first)
+CROSS JOIN LATERAL (
+    SELECT m.value, m.ends_on FROM measurement_measurement m
+    WHERE m.indicator_id = asked.indicator AND m.site_id = asked.site
+      AND m.ends_on < asked.first AND m.value IS NOT NULL
+      AND NOT EXISTS (SELECT FROM measurement_measurement r WHERE r.replaces_id = m.id)
+    ORDER BY m.ends_on DESC LIMIT 1
+) AS found
+"""
+
+
+def last_values(keys: list[Key]) -> Mapping[int, tuple[Decimal, date]]:
+    """The value that stands last before each of these at a site, by its place in the list."""
+    asked = [(n, k[0], k[1], k[3]) for n, k in enumerate(keys) if k[1] is not None and k[3]]
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [list(column) for column in zip(*asked, strict=True)])
+        return {place: (value, ends_on) for place, value, ends_on in cursor.fetchall()}
+
+
+def official_heads() -> Mapping[str, str]:
+    """Heads of the public file of neighbourhoods, and the code of the indicator of each."""
+    rows = read_csv(DATA / CATALOGUE, ["code", "fichier", "colonne"])
+    return {r.text("colonne"): r.text("code") for r in rows if r.cells["fichier"] == PUBLIC_FILE}

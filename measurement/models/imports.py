@@ -1,0 +1,146 @@
+"""A file of values: looked through, taken or not, taken back; each of its rows is accounted for."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kit import clock
+from kit.models import Entity, HouseQuerySet
+from kit.states import Stateful
+from sites.models import Site
+
+
+class ValueImportQuerySet(HouseQuerySet["ValueImport"]):
+    def finished(self) -> Self:
+        """Those that were taken, and those that were taken back since."""
+        return self.filter(state__in=["applied", "reverted"])
+
+    def to_be_seen_by(self, person: object) -> Self:
+        """What a person finds: the files that were taken, and their own that are not yet."""
+        return self.filter(Q(state__in=["applied", "reverted"]) | Q(by=person))
+
+    def newest_first(self) -> Self:
+        """As a list shows them."""
+        return self.order_by("-touched_at", "-id")
+
+
+class ValueImport(Stateful, Entity):
+    """A file of values of one site, or of many sites for the national team.
+
+    It is kept while its sender looks it through (`content` compressed, emptied once it is taken);
+    `columns` says what each of its columns is, `choices` how it is to be read. Every row is
+    accounted for: accepted, refused, under secrecy, told twice or unchanged. `told` keeps what is
+    said of single rows, so that the refusals can be fetched later.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        READ = "read", _("sent")
+        CHECKED = "checked", _("looked through")
+        APPLIED = "applied", _("taken")
+        REVERTED = "reverted", _("taken back")
+
+    MOVES: ClassVar = {
+        State.READ: {State.CHECKED},
+        State.CHECKED: {State.CHECKED, State.APPLIED},
+        State.APPLIED: {State.REVERTED},
+        State.REVERTED: set(),
+    }
+    FIRST = State.READ
+
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, related_name="value_imports"
+    )
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.READ)
+    name = models.CharField(_("name of the file"), max_length=120)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(default=bytes, editable=False)
+    # The heads of its columns, and the key under which the same heads are found again.
+    heads = models.JSONField(default=list)
+    heads_key = models.CharField(max_length=64)
+    columns = models.JSONField(default=list)
+    choices = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    accepted = models.PositiveIntegerField(_("accepted rows"), default=0)
+    rejected = models.PositiveIntegerField(_("refused"), default=0)
+    suppressed = models.PositiveIntegerField(_("under secrecy"), default=0)
+    duplicate = models.PositiveIntegerField(_("told twice"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    # Of the values that go in, how many are new and how many take the place of others.
+    first_values = models.PositiveIntegerField(_("new values"), default=0)
+    corrections = models.PositiveIntegerField(_("corrections"), default=0)
+    outcome = models.CharField(max_length=64, blank=True)
+    told = models.BinaryField(default=bytes, editable=False)
+    only_good = models.BooleanField(_("only the good rows"), default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    touched_at = models.DateTimeField(default=clock.now)
+    applied_at = models.DateTimeField(_("taken in on"), null=True)
+    reverted_at = models.DateTimeField(_("taken back on"), null=True)
+    reverted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reverted_name = models.CharField(max_length=120, blank=True)
+    reverted_why = models.CharField(_("why it was taken back"), max_length=200, blank=True)
+
+    objects = ValueImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of values")
+        verbose_name_plural = _("imports of values")
+        indexes = (
+            models.Index(fields=["site", "-touched_at"], name="valueimport_of_site"),
+            models.Index(fields=["heads_key", "-touched_at"], name="valueimport_of_heads"),
+        )
+        constraints = (
+            CheckConstraint(
+                condition=Q(
+                    rows=F("accepted")
+                    + F("rejected")
+                    + F("suppressed")
+                    + F("duplicate")
+                    + F("unchanged")
+                ),
+                name="valueimport_accounts_for_every_row",
+            ),
+            CheckConstraint(
+                condition=Q(state="read") | ~Q(outcome=""), name="valueimport_has_an_outcome"
+            ),
+            CheckConstraint(
+                condition=Q(state__in=["read", "checked"], applied_at=None)
+                | Q(state__in=["applied", "reverted"], applied_at__isnull=False, content=b""),
+                name="valueimport_instant_iff_taken",
+            ),
+            CheckConstraint(
+                condition=Q(state="reverted", reverted_at__isnull=False)
+                & ~Q(reverted_why="")
+                & ~Q(reverted_name="")
+                | ~Q(state="reverted")
+                & Q(reverted_at=None, reverted_why="", reverted_name="", reverted_by=None),
+                name="valueimport_reason_iff_taken_back",
+            ),
+            CheckConstraint(
+                condition=Q(state__in=["read", "checked"]) | Q(only_good=True) | Q(rejected=0),
+                name="valueimport_all_or_nothing",
+            ),
+            CheckConstraint(
+                condition=~Q(name="") & ~Q(by_name=""), name="valueimport_names_file_and_sender"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is taken."""
+        return self.state in {self.State.READ, self.State.CHECKED}
+
+    @property
+    def writes(self) -> int:
+        """How many values it writes."""
+        return self.first_values + self.corrections
