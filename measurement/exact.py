@@ -64,12 +64,13 @@ def observation_of(row: Measurement, step: Decimal = Decimal(0)) -> Observation:
 
     `step` is to what the source rounds where the row does not say it.
     """
-    period, worked_out = row.period, row.value is not None and row.numerator is not None
+    period, worked_out = row.period, row.numerator is not None
     return Observation(
         place=str(row.neighbourhood_id or row.contract_id or row.site_id),
         span=Span(period.starts_on, period.ends_on) if period else UNSTATED,
         value=None if worked_out else row.value,
-        state=State(row.state),
+        # A ratio over nought is read with its two numbers; that it does not apply follows from them.
+        state=State.OBSERVED if worked_out and row.denominator == 0 else State(row.state),
         numerator=row.numerator if worked_out else None,
         denominator=row.denominator if worked_out else None,
         release=release_of(row),

@@ -17,6 +17,8 @@ ties_indicators = triad_team
 reads_catalogue = everybody
 # Definitions are common to all sites, so the national team writes, retires and promotes them.
 keeps_catalogue = national_team
+# The figures of all sites are laid together for those who answer for the whole programme.
+reads_together = national_team
 
 __all__ = [
     "answers_disputes",
@@ -28,6 +30,7 @@ __all__ = [
     "reads_catalogue",
     "reads_figures",
     "reads_reviews",
+    "reads_together",
     "records_reviews",
     "sets_windows",
     "ties_indicators",

@@ -17,6 +17,7 @@ from measurement.views import (
     returns,
     reviews,
     ties,
+    together,
     trust,
     values,
     windows,
@@ -26,6 +27,7 @@ app_name = "measurement"
 BASE = "sites/<slug:site>/indicateurs/"
 REVIEWS = f"{BASE}revues/"
 WINDOWS = "national/periodes/"
+TOGETHER = "national/chiffres/"
 CYCLE = f"{REVIEWS}<uuid:cycle>/"
 DECISION = f"{REVIEWS}decisions/<uuid:adaptation>/"
 TIES = f"{BASE}rattachements/"
@@ -124,6 +126,32 @@ urlpatterns += [
         catalogue.dictionary_file,
         {"kind": kind},
         name=f"dictionary-{kind}",
+    )
+    for kind in FILES
+]
+urlpatterns += [
+    path(TOGETHER, together.together_list, name="together-list"),
+    path(f"{TOGETHER}chiffres.json", together.together_list_json, name="together-list-json"),
+    path(f"{TOGETHER}<slug:entry>/", together.together_page, name="together-page"),
+    path(
+        f"{TOGETHER}<slug:entry>/lieux.json", together.together_page_json, name="together-page-json"
+    ),
+]
+urlpatterns += [
+    path(
+        f"{TOGETHER}chiffres.{kind}",
+        together.together_list_file,
+        {"kind": kind},
+        name=f"together-list-{kind}",
+    )
+    for kind in FILES
+]
+urlpatterns += [
+    path(
+        f"{TOGETHER}<slug:entry>/lieux.{kind}",
+        together.together_page_file,
+        {"kind": kind},
+        name=f"together-page-{kind}",
     )
     for kind in FILES
 ]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from drawing import arcs as bows
 from drawing import curve as curves
+from drawing import dots as spreads
 from drawing import icons, lines, seats
 from drawing import map as maps
 from drawing import quarters as times
@@ -64,6 +65,12 @@ def chart(drawn: curves.Chart, sheet: str = "card") -> SafeString:
 def strip(drawn: strips.Strip) -> SafeString:
     """`{% strip line.strip %}`: one value on its scale, with the middle half of other places."""
     return strips.strip(drawn)
+
+
+@register.simple_tag
+def dots(drawn: spreads.Spread) -> SafeString:
+    """`{% dots page.spread %}`: how the values of several places spread."""
+    return spreads.dots(drawn)
 
 
 @register.simple_tag

@@ -142,7 +142,7 @@ def gather(question: Question, observations: Sequence[Observation]) -> Gathered:
         caveats.append(Beware(Caveat.INCOMPLETE_PAIRS, {"places": broken}))
     told = tuple(
         sorted(
-            (r for r in rows if is_usable(question.definition, r)), key=lambda r: (r.place, repr(r))
+            (r for r in rows if counts(question.definition, r)), key=lambda r: (r.place, repr(r))
         )
     )
     return Gathered(
@@ -162,6 +162,16 @@ def is_usable(definition: Definition, row: Observation) -> bool:
     if definition.value_type == ValueType.AMOUNT and row.items is not None:
         return True
     return row.figure(definition) is not None
+
+
+def counts(definition: Definition, row: Observation) -> bool:
+    """True for a row that goes into the figure.
+
+    A ratio over nought has no value of its own, and its numerator counts all the same: else a cut
+    that leaves a part without a denominator would change the whole.
+    """
+    whole = definition.value_type == ValueType.RATIO and row.numerator is not None
+    return is_usable(definition, row) or whole
 
 
 def lacks_components(question: Question, row: Observation) -> bool:
@@ -226,7 +236,7 @@ def absence(question: Question, found: Gathered) -> Refused | None:
     """Why there is nothing to compute from."""
     if not question.sites:
         return Refused(Why.NO_SITE)
-    if found.told:
+    if any(is_usable(question.definition, row) for row in found.told):
         return None
     states = {state for state in found.standing.values() if state != State.MISSING}
     if states == {State.SUPPRESSED}:

@@ -1,0 +1,131 @@
+"""Of which days the figures of all sites are asked, and as they stood at which instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from kit import clock
+from measurement.engine.observations import Span
+from measurement.exact import UNSTATED
+from measurement.models import Indicator, Measurement
+from measurement.periods import Period, latest, period_of
+
+QUARTER = "quarter"
+# Ten years of quarters are offered.
+OFFERED = 40
+UNDATED = "sans-date"
+# The distinct days on which periods of a figure begin, each found by its place in the index.
+BEGINNINGS = """
+WITH RECURSIVE found(starts_on) AS (
+    (SELECT max(starts_on) FROM measurement_measurement WHERE indicator_id = %(key)s)
+    UNION ALL
+    SELECT (SELECT max(starts_on) FROM measurement_measurement
+            WHERE indicator_id = %(key)s AND starts_on < found.starts_on)
+    FROM found WHERE found.starts_on IS NOT NULL
+)
+SELECT found.starts_on,
+    (SELECT max(ends_on) FROM measurement_measurement
+     WHERE indicator_id = %(key)s AND starts_on = found.starts_on)
+FROM found WHERE found.starts_on IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A quarter, the day whose page is read again (None: today), and the last instant of it."""
+
+    quarter: Period
+    day: date | None = None
+    instant: datetime | None = None
+
+    @property
+    def shown_on(self) -> date:
+        """The day on which the page is read."""
+        return self.day or clock.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The days that a figure is asked for; None where its source does not state them."""
+
+    period: Period | None
+
+    @property
+    def span(self) -> Span:
+        """As the engine knows it."""
+        return Span(self.period.starts_on, self.period.ends_on) if self.period else UNSTATED
+
+    @property
+    def key(self) -> str:
+        """As it stands in an address."""
+        return self.period.starts_on.isoformat() if self.period else UNDATED
+
+    def label(self, found: Indicator) -> str:
+        """In words; of days that are not stated, the vintage."""
+        return self.period.label if self.period else found.vintage or _("period not stated")
+
+    def known_on(self, found: Indicator, shown_on: date) -> date:
+        """The day on which the sites and their neighbourhoods are looked at."""
+        if self.period is None or found.periodicity == Indicator.Periodicity.IRREGULAR:
+            return shown_on
+        return min(self.period.ends_on, shown_on)
+
+    def rows(self, found: Any, instant: datetime | None = None) -> Any:
+        """The values that stand, or stood, whose period begins in these days: of one figure or several."""
+        keys = found if isinstance(found, list) else [found]
+        among = Measurement.objects.standing(instant).filter(indicator__in=keys)
+        among = among.select_related("release")
+        if self.period is None:
+            return among.filter(starts_on=None)
+        return among.filter(starts_on__range=(self.period.starts_on, self.period.ends_on))
+
+
+def quarters(today: date) -> list[Period]:
+    """Those that are offered, the one that runs first."""
+    return latest(QUARTER, before=today, count=OFFERED)
+
+
+def last_ended(periodicity: str, on: date) -> Period:
+    """The last period of a rhythm that had ended by the end of a day."""
+    running = period_of(on, periodicity)
+    return running if running.ends_on <= on else latest(periodicity, before=on, count=2)[1]
+
+
+def moments(found: list[Indicator], quarter: Period) -> dict[Any, Moment]:
+    """Of what sites give, the last period that had ended with the quarter; of files, the last known.
+
+    One query; each last vintage is found by its place in an index.
+    """
+    rare = [one.pk for one in found if not one.is_entered]
+    last = (
+        Measurement.objects.filter(indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on)
+        .order_by("-starts_on", "-ends_on")
+    )  # fmt: skip
+    known = (
+        Indicator.objects.filter(pk__in=rare)
+        .annotate(first=Subquery(last.values("starts_on")[:1]), last=Subquery(last.values("ends_on")[:1]))
+        .order_by("pk")
+        .values_list("pk", "first", "last")
+    )  # fmt: skip
+    vintages = {pk: Moment(Period(first, until) if first else None) for pk, first, until in known}
+    return {
+        one.pk: vintages[one.pk]
+        if one.pk in vintages
+        else Moment(last_ended(one.periodicity, quarter.ends_on))
+        for one in found
+    }
+
+
+def moments_of(found: Indicator, today: date) -> list[Moment]:
+    """The periods of one figure that can be asked for, newest first."""
+    if found.is_entered:
+        return [Moment(p) for p in latest(found.periodicity, before=today, count=OFFERED)]
+    with connection.cursor() as cursor:
+        cursor.execute(BEGINNINGS, {"key": found.pk})
+        dated = [Moment(Period(*row)) for row in cursor.fetchall()]
+    undated = Measurement.objects.filter(indicator=found, starts_on=None).exists()
+    return [*dated, Moment(None)] if undated or not dated else dated

@@ -1,0 +1,243 @@
+"""All common figures of all sites together, a line each, in the order of the catalogue."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurement.catalogue.figures import Text, text
+from measurement.engine.aggregate import Aggregate
+from measurement.engine.combining import Rule, forbidden
+from measurement.engine.coverage import Coverage
+from measurement.engine.viewers import READER, Viewer
+from measurement.exact import definition_of
+from measurement.models import Dispute, Indicator, Measurement
+from measurement.together import wording
+from measurement.together.answers import Answer, answer
+from measurement.together.asking import Asked, Moment, moments
+from measurement.together.network import network
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """How many values of a figure and its period are contested, and how many of these wait."""
+
+    all: int = 0
+    open: int = 0
+
+    @property
+    def words(self) -> str:
+        """« 2 valeurs contestées, dont 1 sans réponse »; empty for none."""
+        if not self.all:
+            return ""
+        said = ngettext("%(count)s contested value", "%(count)s contested values", self.all)
+        more = _(", %(open)s of them not answered") % {"open": self.open} if self.open else ""
+        return f"{said % {'count': self.all}}{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure of all sites: what may be said of it, on how many sites it rests, or the refusal."""
+
+    code: str
+    name: Text
+    question: Text
+    theme: str
+    theme_words: str
+    unit: str
+    is_entered: bool
+    period: str
+    key: str
+    shown: str
+    spread: str
+    refusal: str
+    never: str
+    coverage: Coverage
+    covered: str
+    is_partial: bool
+    disputed: Disputed
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All lines by theme, the refusals counted by their reason, and what is left out."""
+
+    themes: tuple[tuple[str, tuple[Line, ...]], ...]
+    refusals: tuple[tuple[str, tuple[Line, ...]], ...]
+    empty: tuple[Line, ...]
+    locals: int
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All of them, in the order of the catalogue."""
+        return tuple(line for _theme, lines in self.themes for line in lines)
+
+
+def common() -> list[Indicator]:
+    """The figures that all sites share and that are in use, in the order of the catalogue."""
+    return list(Indicator.objects.in_use().filter(site=None).order_by("position", "code"))
+
+
+def laid_together() -> Any:
+    """The common figures that have a page of all sites: those that are retired too."""
+    return Indicator.objects.filter(site=None).exclude(status="draft")
+
+
+def together(asked: Asked, viewer: Viewer = READER) -> Together:
+    """What may be said of all sites for a quarter, as it stood at an instant; never by value."""
+    found = common()
+    at = moments(found, asked.quarter)
+    within = network()
+    rows = rows_of(found, at, asked)
+    disputed = disputes(found, at, asked)
+    made = [
+        line_of(
+            answer(one, at[one.pk], asked, within, rows.get(one.pk, ()), viewer=viewer),
+            disputed.get(one.pk, Disputed()),
+        )
+        for one in found
+    ]
+    return gathered(made)
+
+
+def gathered(made: Sequence[Line]) -> Together:
+    """The lines by theme; apart from them, which figures no source has given anything for."""
+    themes: dict[str, list[Line]] = {}
+    refusals: dict[str, list[Line]] = {}
+    told = [
+        line for line in made
+        if line.is_entered or line.coverage.places_expected != line.coverage.unreported
+    ]  # fmt: skip
+    for line in told:
+        themes.setdefault(line.theme_words, []).append(line)
+        for reason in dict.fromkeys(filter(None, (line.refusal, line.never))):
+            refusals.setdefault(reason, []).append(line)
+    return Together(
+        tuple((theme, tuple(lines)) for theme, lines in themes.items()),
+        tuple((reason, tuple(lines)) for reason, lines in refusals.items()),
+        tuple(line for line in made if line not in told),
+        Indicator.objects.in_use().exclude(site=None).count(),
+    )
+
+
+def rows_of(
+    found: Iterable[Indicator], at: Mapping[Any, Moment], asked: Asked
+) -> dict[Any, list[Measurement]]:
+    """The values that stand for these figures and periods, one query for each kind of period."""
+    groups: dict[Moment, list[Any]] = {}
+    for one in found:
+        groups.setdefault(at[one.pk], []).append(one.pk)
+    rows: dict[Any, list[Measurement]] = {}
+    for moment, keys in groups.items():
+        for row in moment.rows(keys, asked.instant).order_by("pk"):
+            rows.setdefault(row.indicator_id, []).append(row)
+    return rows
+
+
+def disputes(
+    found: Iterable[Indicator], at: Mapping[Any, Moment], asked: Asked
+) -> dict[Any, Disputed]:
+    """By figure, how many values of its period are contested."""
+    days = Q(pk__in=())
+    for one in found:
+        days |= Q(indicator=one.pk) & within_days(at[one.pk])
+    rows = Dispute.objects.raised_by_then(asked.instant).filter(days).order_by()
+    waits = Q(outcome="") | (Q(answered_at__gt=asked.instant) if asked.instant else Q(pk__in=()))
+    counted = rows.values("indicator").annotate(
+        every=Count("measurement", distinct=True),
+        waiting=Count("measurement", distinct=True, filter=waits),
+    )
+    return {row["indicator"]: Disputed(row["every"], row["waiting"]) for row in counted}
+
+
+def within_days(moment: Moment) -> Q:
+    """The disputes about values of a period."""
+    if moment.period is None:
+        return Q(measurement__starts_on=None)
+    days = (moment.period.starts_on, moment.period.ends_on)
+    return Q(measurement__starts_on__range=days)
+
+
+def line_of(found: Answer, disputed: Disputed) -> Line:
+    """One answer as a line."""
+    one, told = found.found, found.told
+    return Line(
+        code=one.code,
+        name=text(one, "name"),
+        question=text(one, "question"),
+        theme=one.theme,
+        theme_words=str(one.get_theme_display()),
+        unit=one.unit,
+        is_entered=one.is_entered,
+        period=found.moment.label(one),
+        key=found.moment.key,
+        shown=shown(one, told),
+        spread=spread_words(one, told),
+        refusal=wording.refused(told.refusal) if told.refusal else "",
+        never=never(one, told),
+        coverage=told.coverage,
+        covered=covered(one, told.coverage),
+        is_partial=told.coverage.is_partial,
+        disputed=disputed,
+    )
+
+
+def shown(found: Indicator, told: Aggregate) -> str:
+    """The one number of all sites, where there is one."""
+    return wording.said(found, told.value) if told.value is not None else ""
+
+
+def never(found: Indicator, told: Aggregate) -> str:
+    """Why there is no sum of a figure whose rule gives none."""
+    if told.rule in {Rule.SUM, Rule.RATIO_OF_SUMS, Rule.UNION}:
+        return ""
+    refusal = forbidden(definition_of(found), Rule.SUM)
+    return wording.refused(refusal) if refusal else ""
+
+
+def spread_words(found: Indicator, told: Aggregate) -> str:
+    """How its values spread, from how many to how many, or how many stand on each level."""
+
+    def value(number: Fraction | None) -> str:
+        return wording.said(found, number)
+
+    if spread := told.distribution:
+        facts = {
+            "count": spread.n, "low": value(spread.low), "high": value(spread.high),
+            "middle": value(spread.median), "first": value(spread.first_quartile),
+            "third": value(spread.third_quartile),
+        }  # fmt: skip
+        if spread.first_quartile is None:
+            return _("%(count)s values from %(low)s to %(high)s, the one in the middle at %(middle)s.") % facts  # fmt: skip
+        return _("%(count)s values from %(low)s to %(high)s; half of them lie between %(first)s and %(third)s, the one in the middle at %(middle)s.") % facts  # fmt: skip
+    if told.limits:
+        facts = {"least": value(told.limits[0]), "most": value(told.limits[1])}
+        return _("Between %(least)s and %(most)s: who was counted twice is not known.") % facts
+    if told.levels:
+        counts = Counter(dict(told.levels))
+        return ", ".join(
+            ngettext("level %(level)s: %(count)s site", "level %(level)s: %(count)s sites", count)
+            % {"level": level, "count": count}
+            for level, count in sorted(counts.items())
+        )
+    return ""
+
+
+def covered(found: Indicator, coverage: Coverage) -> str:
+    """« 7 sites sur 9 »; of figures by neighbourhood, these too."""
+    facts = {"done": coverage.sites_complete, "all": coverage.sites_expected}
+    said = (
+        ngettext("%(done)s of %(all)s site", "%(done)s of %(all)s sites", coverage.sites_expected)
+        % facts
+    )
+    if found.level == Indicator.Level.SITE:
+        return said
+    more = {"done": coverage.observed, "all": coverage.places_expected, "sites": said}
+    if found.level == Indicator.Level.CONTRACT:
+        return _("%(sites)s, %(done)s of %(all)s city contracts") % more
+    return _("%(sites)s, %(done)s of %(all)s neighbourhoods") % more
