@@ -10,6 +10,7 @@ from measurement.engine import definitions as engine
 from measurement.engine.aggregate import Aggregate, Question, Scope, aggregate
 from measurement.engine.combining import Rule
 from measurement.engine.definitions import Definition, Direction, ValueType
+from measurement.engine.numbers import Expected
 from measurement.engine.observations import LOCAL, Observation, Protection, Release, Span, State
 from measurement.engine.places import Link, Site
 from measurement.engine.reasons import Refused, Why
@@ -42,6 +43,12 @@ def definition_of(found: Indicator) -> Definition:
         ceiling=found.ceiling,
         min_cell=found.threshold,
     )
+
+
+def expected_of(found: Indicator) -> Expected:
+    """What is typed of it: whole numbers for a count, at most a hundred for a share."""
+    whole = found.value_type in Indicator.COUNTED and not found.decimals
+    return Expected(unit=found.unit, whole=whole, upper=Decimal(100) if found.is_share else None)
 
 
 def release_of(row: Measurement) -> Release:

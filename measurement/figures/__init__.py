@@ -21,7 +21,7 @@ from measurement.figures.cycles import (
     last_words,
     open_decisions,
 )
-from measurement.figures.entry import EntryLine, entry_sheet
+from measurement.figures.entry import EntryLine, doubts, entry_sheet
 from measurement.figures.indicators import (
     IndicatorFigure,
     headline,
@@ -46,6 +46,7 @@ __all__ = [
     "cycle_lines",
     "cycle_page",
     "decision",
+    "doubts",
     "entry_sheet",
     "figures_to_review",
     "headline",

@@ -16,7 +16,7 @@ from measurement.engine.checks import Check, Finding, Severity, check_value, pla
 from measurement.engine.definitions import Definition
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
-from measurement.exact import definition_of, observation_of
+from measurement.exact import definition_of, expected_of, observation_of
 from measurement.models import Indicator, Measurement, Release
 from measurement.periods import Period
 from measurement.releases import releases_of
@@ -52,10 +52,8 @@ class EntryLine:
 
     @property
     def expected(self) -> Expected:
-        """What its field holds: whole numbers for a count, at most a hundred for a share."""
-        count = self.indicator.value_type == Indicator.ValueType.COUNT
-        upper = Decimal(100) if self.indicator.is_share else None
-        return Expected(unit=self.indicator.unit, whole=count, upper=upper)
+        """What its field holds."""
+        return expected_of(self.indicator)
 
     @property
     def suggested_release(self) -> Release | None:
@@ -149,6 +147,15 @@ def line_of(
         definition=definition,
         earlier=seen,
     )
+
+
+def doubts(
+    site: Site, followed: Indicator, period: Period, numbers: Mapping[str, Decimal | None]
+) -> tuple[str, ...]:
+    """What looks unlikely about one value of a site beside its earlier ones."""
+    rows = [row for row in earlier_values(site, [followed])[followed.pk] if before(row, period)]
+    line = line_of(followed, period, rows, due=None)
+    return line.doubts(*(numbers.get(name) for name in ("value", "numerator", "denominator")))
 
 
 def range_shown(bounds: tuple[Fraction, Fraction] | None, followed: Indicator) -> str:

@@ -33,6 +33,7 @@ class IndicatorFigure:
     """
 
     code: str
+    theme: str
     name: str
     question: str
     definition: str
@@ -281,7 +282,7 @@ def figure_of(
 
 
 COPIED = (
-    "code", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
+    "code", "theme", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
     "level", "is_local", "is_entered", "is_additive", "is_ratio", "source", "vintage", "caution",
 )  # fmt: skip
 

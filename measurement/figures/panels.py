@@ -26,6 +26,7 @@ class Panel:
     chart: Chart | None = None
     strip: Strip | None = None
     is_local: bool = False
+    theme: str = ""
     apart: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -58,6 +59,7 @@ def site_panel(figure: IndicatorFigure, span: tuple[float, float] | None) -> Pan
         figure.sentence,
         chart if chart.drawable else None,
         is_local=figure.is_local,
+        theme=figure.theme,
         apart=apart,
     )
 

@@ -29,6 +29,7 @@ class ProfileLine:
     when: str
     source: str
     caution: str
+    theme: str
     absence: str = ""
     beside: str = ""
     strip: Strip | None = None
@@ -77,7 +78,7 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
     period = row.period if row else None
     facts: dict[str, Any] = {
         "code": found.code, "name": found.name, "question": found.question,
-        "source": found.source, "caution": found.caution,
+        "source": found.source, "caution": found.caution, "theme": found.theme,
         "when": capfirst(period.label if period else found.vintage or _("period not stated")),
     }  # fmt: skip
     if row is None:

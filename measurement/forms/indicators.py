@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, DayField, NumberField
+from kit.forms import CleanCharField, DayField
+from measurement import exact
 from measurement.actions import NewIndicator
+from measurement.forms.numbers import FigureField
 from measurement.models import Indicator
 
 FEW_PEOPLE = 5
@@ -19,15 +21,15 @@ FEW_PEOPLE = 5
 class TargetForm(forms.Form):
     """What the site aims at, and by when."""
 
-    value = NumberField(label=_("Value aimed at"))
+    value = FigureField(label=_("Value aimed at"))
     due_on = DayField(label=_("To be reached by"))
     note = CleanCharField(label=_("Why this value"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["value"]
-        field.unit = unit
-        field.label = _("Value aimed at (%(unit)s)") % {"unit": unit}
+        field.expected = exact.expected_of(indicator)
+        field.label = _("Value aimed at (%(unit)s)") % {"unit": indicator.unit}
 
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]

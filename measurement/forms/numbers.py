@@ -23,6 +23,7 @@ from measurement.words import NO_BREAK
 from measurement.words import typed as as_typed
 
 LONGEST = 60
+ANY_NUMBER = Expected()
 
 
 class FigureField(CleanCharField):
@@ -32,7 +33,7 @@ class FigureField(CleanCharField):
     with both of them; an abbreviation for an absence (`nd`) leads to the choice that says it.
     """
 
-    def __init__(self, *, expected: Expected, **kwargs: Any) -> None:
+    def __init__(self, *, expected: Expected = ANY_NUMBER, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST, **kwargs)
         self.expected = expected
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}

@@ -1,17 +1,19 @@
 """What is typed of a value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, NumberField
+from kit.forms import CleanCharField
+from measurement import exact
 from measurement.actions import Reading
-from measurement.figures import IndicatorFigure
+from measurement.forms.numbers import FigureField
 from measurement.history import ValueRow
-from measurement.models import WITH_VALUE, Reason, Release, State
+from measurement.models import WITH_VALUE, Indicator, Reason, Release, State
 from measurement.periods import Period, latest
 
 OFFERED = 16
@@ -35,6 +37,14 @@ def chosen_release(releases: Sequence[Release], key: str | None) -> Release | No
     return next((row for row in releases if str(row.pk) == key), None)
 
 
+type Doubts = Callable[[Period, Mapping[str, Decimal | None]], tuple[str, ...]]
+
+
+def no_doubts(period: Period, typed: Mapping[str, Decimal | None]) -> tuple[str, ...]:
+    """Nothing to ask about."""
+    return ()
+
+
 class ReadingForm(forms.Form):
     """A value and what stands behind it, or why there is none."""
 
@@ -44,15 +54,15 @@ class ReadingForm(forms.Form):
     )  # fmt: skip
     STATES = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED, State.MISSING)
 
-    value = NumberField(
+    value = FigureField(
         label=_("Value"), required=False, help_text=_("For example 64 or 1 234,5. Zero is a value.")
     )
-    numerator = NumberField(
+    numerator = FigureField(
         label=_("The part (numerator)"),
         required=False,
         help_text=_("How many were found, for example 12 families housed again."),
     )
-    denominator = NumberField(
+    denominator = FigureField(
         label=_("Out of how many (denominator)"),
         required=False,
         help_text=_("For example 40 families asked. The value is worked out from both numbers."),
@@ -75,26 +85,30 @@ class ReadingForm(forms.Form):
         help_text=_("For example: attendance sheets of the social centre."),
     )
 
+    # What was asked about already: sent again as it is, it is taken.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
+
     def __init__(
         self,
         *args: Any,
-        unit: str,
-        ratio: bool = False,
+        indicator: Indicator,
         releases: Sequence[Release] = (),
+        doubts: Doubts = no_doubts,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.releases = releases
+        self.releases, self.doubts = releases, doubts
         if releases:
             self.fields["release"] = release_field(releases)
             self.order_fields(self.field_order)
+        ratio = indicator.is_ratio
         self.numbers = ("numerator", "denominator") if ratio else ("value",)
         for name in {"value", "numerator", "denominator"} - set(self.numbers):
             del self.fields[name]
         if not ratio:
             field: Any = self.fields["value"]
-            field.unit = unit
-            field.label = _("Value (%(unit)s)") % {"unit": unit}
+            field.expected = exact.expected_of(indicator)
+            field.label = _("Value (%(unit)s)") % {"unit": indicator.unit}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -108,7 +122,26 @@ class ReadingForm(forms.Form):
             self.add_error(next(n for n in self.numbers if n not in empty), both)
         elif empty and not data.get("note"):
             self.add_error("note", _("Say why there is no value: it is shown in its place."))
+        elif not empty and not self.errors:
+            self.ask({name: data[name] for name in self.numbers})
         return data
+
+    def ask(self, typed: Mapping[str, Decimal | None]) -> None:
+        """The first time that an unlikely value comes, it is asked about; the second it is taken."""
+        period = self.period_meant()
+        doubts = self.doubts(period, typed) if period else ()
+        told = " ".join(str(value) for value in typed.values())
+        if doubts and self.cleaned_data.get("seen") != told:
+            again = _("If it is right, say in a word why, or send it again as it is.")
+            self.add_error(self.numbers[0], " ".join((*doubts, str(again))))
+            sent: Any = self.data
+            sent = sent.copy()
+            sent[self.add_prefix("seen")] = told
+            self.data = sent
+
+    def period_meant(self) -> Period | None:
+        """The period of the value, where it is known."""
+        return None
 
     def reading(self) -> Reading:
         """What was typed, as the actions want it."""
@@ -124,25 +157,29 @@ class ValueForm(ReadingForm):
     period = forms.ChoiceField(label=_("Period"))
 
     def __init__(
-        self, *args: Any, figure: IndicatorFigure, rows: tuple[ValueRow, ...], **kwargs: Any
+        self, *args: Any, indicator: Indicator, rows: tuple[ValueRow, ...], **kwargs: Any
     ) -> None:
         self.periods = {
             p.starts_on.isoformat(): p
-            for p in latest(figure.periodicity, before=clock.today(), count=OFFERED)
+            for p in latest(indicator.periodicity, before=clock.today(), count=OFFERED)
         }
         taken = {row.starts_on.isoformat(): row for row in rows if row.starts_on}
         free = [key for key, p in self.periods.items() if key not in taken]
         ended = [k for k, p in self.periods.items() if p.ends_on < clock.today()][:1]
         kwargs["initial"] = {
             "period": next((k for k in [*ended, *free] if k in free), ""),
-            "provenance": rows[0].now.provenance if rows else figure.source,
+            "provenance": rows[0].now.provenance if rows else indicator.source,
             **kwargs.get("initial", {}),
         }
-        super().__init__(*args, unit=figure.unit, ratio=figure.is_ratio, **kwargs)
+        super().__init__(*args, indicator=indicator, **kwargs)
         choice: Any = self.fields["period"]
         choice.choices = [
             (key, told_period(period, taken.get(key))) for key, period in self.periods.items()
         ]
+
+    def period_meant(self) -> Period | None:
+        """The one that was chosen, if it is one."""
+        return self.periods.get(self.cleaned_data.get("period", ""))
 
     def chosen_period(self) -> Period:
         """The period that was chosen."""
@@ -170,3 +207,11 @@ class CorrectionForm(ReadingForm):
         max_length=300,
         help_text=_("Kept and shown with the earlier value."),
     )
+
+    def __init__(self, *args: Any, period: Period | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def period_meant(self) -> Period | None:
+        """That of the value that is corrected."""
+        return self.period

@@ -61,7 +61,7 @@ def indicator_page(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def target_set(request: Request, code: str) -> HttpResponse:
     found = get_object_or_404(indicators_at(request.site), code=code)
-    form = TargetForm(request.POST or None, unit=found.unit)
+    form = TargetForm(request.POST or None, indicator=found)
     if form.is_valid():
         value, due_on, note = form.aim()
         try:

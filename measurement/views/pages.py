@@ -39,7 +39,7 @@ def page_context(
     now = shown.day is None
     may_enter = now and figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
-        form = ValueForm(figure=figure, rows=rows, releases=offered(found))
+        form = ValueForm(indicator=found, rows=rows, releases=offered(found))
     return {
         "section": "indicators",
         "shown": shown,

@@ -1,5 +1,6 @@
 """A value is entered or corrected."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -35,8 +36,9 @@ def value_enter(request: Request, code: str) -> HttpResponse:
     if not figure.is_entered:
         return render(request, PAGE, page_context(request, found), status=422)
     form: ValueForm | None = ValueForm(
-        request.POST, figure=figure, rows=rows, releases=offered(found)
-    )
+        request.POST, indicator=found, rows=rows, releases=offered(found),
+        doubts=partial(figures.doubts, site, found),
+    )  # fmt: skip
     if form and form.is_valid():
         try:
             period = form.chosen_period()
@@ -67,8 +69,8 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
     initial |= {name: typed(getattr(found, name)) for name in ("value", "numerator", "denominator")}
     initial["release"] = found.release_id or ELSEWHERE
     form = CorrectionForm(
-        request.POST or None, unit=indicator.unit, ratio=indicator.is_ratio, initial=initial,
-        releases=offered(indicator),
+        request.POST or None, indicator=indicator, initial=initial, period=found.period,
+        releases=offered(indicator), doubts=partial(figures.doubts, request.site, indicator),
     )  # fmt: skip
     if form.is_valid():
         try:

@@ -38,7 +38,7 @@ def children(le_val: Site) -> Indicator:
 def poverty(db) -> Indicator:
     """A published rate, for each neighbourhood."""
     return make.common_indicator(
-        "rev-01", "Taux de pauvreté", unit="%", value_type="rate", direction="lower",
+        "rev-01", "Taux de pauvreté", theme="income", unit="%", value_type="rate", direction="lower",
         periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
     )  # fmt: skip
 
@@ -47,6 +47,6 @@ def poverty(db) -> Indicator:
 def population(db) -> Indicator:
     """A count, for each neighbourhood."""
     return make.common_indicator(
-        "pop-01", "Population", unit="habitants", value_type="count", direction="context",
+        "pop-01", "Population", theme="population", unit="habitants", value_type="count", direction="context",
         periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
     )  # fmt: skip

@@ -252,3 +252,57 @@ def test_the_sheet_asks_as_often_whatever_its_length(le_val, count):
         assert len(entry_sheet(le_val)) == count
 
     assert len(asked) == 3
+
+
+def entered(browser, code, **typed):
+    """One value on the page of its figure, as the form there sends it."""
+    facts = {"period": "2026-07-01", "state": "observed", "provenance": "Registre"} | typed
+    return text(browser.post(f"/sites/le-val/indicateurs/{code}/saisir/", facts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "value"),
+    [
+        ("0,45", "peut se lire de deux façons : tapez 0,45", None),
+        ("45", "", 45),
+        ("45 %", "", 45),
+        ("45 €", "Ce chiffre se compte en", None),
+        ("1.234", "peut se lire de deux façons", None),
+        ("nd", "dit qu’il n’y a pas de mesure", None),
+        ("=40+5", "est une formule", None),
+        ("145", "ne se peut pas : le nombre est compris entre 0 et 100", None),
+    ],
+)
+def test_a_percentage_is_read_alike_on_its_own_page(browser_of, le_val, samira, typed, said, value):
+    share = follow(le_val, "Part des réponses", unit="%", value_type="rate")
+
+    page = entered(browser_of(samira), share.code, value=typed)
+
+    assert said in page
+    assert values_of(share) == ([value] if value else [])
+
+
+def test_a_value_a_hundred_times_the_last_one_is_asked_about_once(browser_of, samira, three):
+    children, browser = three[0], browser_of(samira)
+
+    page = entered(browser, children.code, value="4 400")
+    assert "100 fois" in page or "cent fois" in page
+    assert 'name="seen" value="4400"' in page
+    assert 'value="Registre"' in page
+    assert len(values_of(children)) == 2
+
+    entered(browser, children.code, value="4 400", seen="4400")
+    assert values_of(children)[-1] == 4400
+
+    row = children.measurements.get(value=4400)
+    address = f"/sites/le-val/indicateurs/{children.code}/valeurs/{row.pk}/corriger/"
+    fix = {
+        "value": "470 000",
+        "state": "observed",
+        "provenance": "x",
+        "code": "typo",
+        "reason": "y",
+    }
+    assert "fois la dernière valeur" in text(browser.post(address, fix))
+    browser.post(address, fix | {"value": "47"})
+    assert values_of(children)[-1] == 47

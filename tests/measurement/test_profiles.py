@@ -213,3 +213,20 @@ def test_the_sheet_asks_as_often_whatever_the_number(client, le_val, samira):
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2] <= 9
+
+
+def test_a_figure_stands_in_its_theme_whatever_its_code(client, here, department, poverty):
+    """Codes say nothing: a code of one's own choice, and the theme that the catalogue names."""
+    found = make.common_indicator(
+        "xyz-01", "Logements trop petits", theme="housing", unit="%", value_type="rate",
+        direction="lower", periodicity="irregular", level="neighbourhood", source="Insee",
+    )  # fmt: skip
+    publish(found, here, 12)
+    publish(poverty, here, 46)
+
+    html = client.get(f"/profils/{here.code}/").content.decode()
+
+    section = html.split('id="theme-housing"')[1].split("</section>")[0]
+    assert "Logement" in section
+    assert "Logements trop petits" in section
+    assert "Taux de pauvreté" in html.split('id="theme-income"')[1].split("</section>")[0]
