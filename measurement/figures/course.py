@@ -134,7 +134,7 @@ def unanswered(cycle: LearningCycle) -> list[Blocker]:
     return [
         blocked(
             cycle,
-            _("Say what became of: “%(text)s”.") % {"text": row.text},
+            _("Say what became of: “%(text)s”.") % {"text": row.text.rstrip(".")},
             "decision-answer",
             adaptation=row.pk,
         )

@@ -76,11 +76,11 @@ class DisputeFigure:
 
     @property
     def hidden(self) -> str:
-        """« Ces mots ne sont pas affichés. Insulte ou attaque contre quelqu’un. » with the reason."""
+        """« Ces mots ne sont pas affichés. Motif : insulte ou attaque contre quelqu’un. » with the reason."""
         if not self.ground:
             return ""
         facts = {"ground": Ground(self.ground).label, "reason": self.reason}
-        return _("These words are not shown: %(ground)s. %(reason)s") % facts
+        return _("These words are not shown. Ground: %(ground)s. %(reason)s") % facts
 
     @property
     def sentence(self) -> str:

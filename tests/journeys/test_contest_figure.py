@@ -27,8 +27,10 @@ def contests(resident, name):
     """From the site's page to the code, by keyboard."""
     page, keys = resident.go(f"/sites/{SITE}/"), Keyboard(resident.page)
     keys.follow(page.locator(f"a.arrow[href='{FIGURES}']"))
+    expect(page.locator("h1")).to_have_text("Les chiffres en clair")
     resident.looks_right()
     keys.follow(page.locator("main a.button[href*='/contester/']").first)
+    expect(page.locator("h1")).to_have_text("Contester un chiffre")
     resident.looks_right()
 
     keys.follow(page.locator("main form.form button[type=submit]"))
@@ -51,6 +53,7 @@ def answers(seat, name):
     page, keys = seat.go(f"/sites/{SITE}/a-faire/?tout=1"), Keyboard(seat.page)
     seat.looks_right()
     keys.follow(page.locator("main a[href*='/contestations/'][href*='/repondre/']").first)
+    expect(page.locator("h1")).to_have_text("Répondre à une contestation")
     expect(page.locator("main")).to_contain_text(WORDS)
     expect(page.locator("main")).to_contain_text(name)
     seat.looks_right()
