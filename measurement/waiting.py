@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from kit import clock
 from measurement.models import Dispute, LearningCycle, Measurement, Validation
+from measurement.periods import Period
 from sites.models import Site
 
 
@@ -58,47 +62,75 @@ class Waiting:
 
 
 def waiting_of(site: Site) -> Waiting:
-    """What waits at a site, in three queries whatever there is."""
-    return Waiting(open_disputes(site), returned_values(site), held_reviews(site))
-
-
-def open_disputes(site: Site) -> tuple[OpenDispute, ...]:
-    rows = (
-        site.disputes.unanswered().select_related("indicator").order_by("raised_at", "created_at")
+    """What waits at a site, in one query whatever there is."""
+    asked: Any = Site.objects.filter(pk=site.pk).values_list(
+        ArraySubquery(open_disputes()),
+        ArraySubquery(returned_values()),
+        ArraySubquery(held_reviews()),
     )
-    return tuple(
-        OpenDispute(
-            row.pk, row.indicator.code, row.indicator.name, row.voice,
-            str(Dispute.Voice(row.voice).label), row.raised_at,
-        )
-        for row in rows
-    )  # fmt: skip
+    disputes, returned, reviews = asked.get()
+    return Waiting(
+        tuple(open_dispute(one) for one in disputes),
+        tuple(returned_value(one) for one in returned),
+        tuple(HeldReview(one["id"], date.fromisoformat(one["day"])) for one in reviews),
+    )
 
 
-def returned_values(site: Site) -> tuple[ReturnedValue, ...]:
-    """Those of which the last word of another seat is that they go back."""
+def open_disputes() -> Any:
+    """Of a site: what is contested and not answered."""
+    rows = Dispute.objects.unanswered().filter(site=OuterRef("pk"))
+    facts = JSONObject(
+        id="id", code="indicator__code", name="indicator__name", voice="voice", at="raised_at"
+    )
+    return rows.order_by("raised_at", "created_at").values(each=facts)
+
+
+def open_dispute(one: dict[str, Any]) -> OpenDispute:
+    words, at = str(Dispute.Voice(one["voice"]).label), datetime.fromisoformat(one["at"])
+    return OpenDispute(one["id"], one["code"], one["name"], one["voice"], words, at)
+
+
+def returned_values() -> Any:
+    """Of a site: the values of which the last word of another seat is that they go back."""
     later = Validation.objects.filter(measurement=OuterRef("measurement"), at__gt=OuterRef("at"))
     newer = Measurement.objects.filter(replaces=OuterRef("measurement"))
     rows = Validation.objects.filter(
-        ~Exists(later), ~Exists(newer), measurement__site=site, kind=Validation.Kind.RETURNED
+        ~Exists(later),
+        ~Exists(newer),
+        measurement__site=OuterRef("pk"),
+        kind=Validation.Kind.RETURNED,
     )
-    found = []
-    for row in rows.select_related("measurement__indicator").order_by("at", "id"):
-        value = row.measurement
-        period = value.period.label if value.period else value.indicator.vintage
-        found.append(
-            ReturnedValue(
-                value.pk, value.indicator.code, value.indicator.name,
-                period or _("period not stated"), row.words, row.seat, value.entered_name,
-                value.entered_by_id, value.entered_leg, row.at,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    facts = JSONObject(
+        id="measurement_id", code="measurement__indicator__code",
+        name="measurement__indicator__name", starts="measurement__starts_on",
+        ends="measurement__ends_on", words="words", seat="seat", who="measurement__entered_name",
+        by="measurement__entered_by", leg="measurement__entered_leg", at="at",
+    )  # fmt: skip
+    return rows.order_by("at", "created_at").values(each=facts)
 
 
-def held_reviews(site: Site) -> tuple[HeldReview, ...]:
-    """Those on whose day the collective met, and that are still open."""
+def returned_value(one: dict[str, Any]) -> ReturnedValue:
+    days = [date.fromisoformat(one[end]) for end in ("starts", "ends") if one[end]]
+    return ReturnedValue(
+        measurement_id=one["id"],
+        code=one["code"],
+        name=one["name"],
+        period=Period(*days).label if days else _("period not stated"),
+        words=one["words"],
+        seat=one["seat"],
+        entered_name=one["who"],
+        entered_by=UUID(one["by"]) if one["by"] else None,
+        entered_leg=one["leg"],
+        at=datetime.fromisoformat(one["at"]),
+    )
+
+
+def held_reviews() -> Any:
+    """Of a site: the reviews on whose day the collective met, and that are still open."""
     rows = LearningCycle.objects.filter(
-        site=site, state=LearningCycle.State.HELD, in_words=False, held_on__lt=clock.today()
+        site=OuterRef("pk"),
+        state=LearningCycle.State.HELD,
+        in_words=False,
+        held_on__lt=clock.today(),
     )
-    return tuple(HeldReview(row.pk, row.day) for row in rows.order_by("held_on", "id"))
+    return rows.order_by("held_on").values(each=JSONObject(id="id", day="held_on"))

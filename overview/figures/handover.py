@@ -17,14 +17,14 @@ from governance.models import Seat
 from kit import clock
 from kit.access import Standing, rule_of
 from kit.templatetags.kit import day
-from measurement.dues import figures_due
+from measurement.dues import DueFigure
 from overview import life, stages
 from overview.addresses import at_site
 from overview.figures import report
 from overview.figures.contacts import contacts
 from overview.figures.seats import NAMES
 from overview.figures.site import identity, with_neighbourhoods
-from overview.figures.todo import todo
+from overview.figures.todo import Todo, todo
 from overview.figures.together import decided, money_part, reviews, support_part
 from overview.handover import HandoverFile, Letter, Matter, Part
 from partnership.figures import decisions
@@ -48,13 +48,15 @@ def handover_file(site: Site, seat: Seat, *, outlines: bool = False) -> Handover
     here = next(found for found in seats if found.seat == seat)
     state = state_of(site, seats={site.pk: seats})
     circle = decisions(site, inside=True)
+    as_held = Standing(place=site.slug, today=today, roles=frozenset({seat.value}))
+    to_do = todo(site, as_held, everything=True)
     parts = (
-        waiting(site, seat, today),
+        waiting(site, to_do),
         promised(site, seat, today),
         awaited(site, here, state),
         unanswered(site, today),
         led(site, here),
-        due(site),
+        due(site, to_do.dues),
         reviews(site, circle),
         decided(site, circle),
         money_part(site, today),
@@ -133,10 +135,8 @@ def open_words(key: str, count: int) -> str:
     return said % {"count": count}
 
 
-def waiting(site: Site, seat: Seat, today: date) -> Part:
+def waiting(site: Site, found: Todo) -> Part:
     """The to-do list of the triad, this seat's own turn first."""
-    as_held = Standing(place=site.slug, today=today, roles=frozenset({seat.value}))
-    found = todo(site, as_held, everything=True)
     sentence = ngettext(
         "%(count)s thing waits for the triad, %(mine)s of them for this seat.",
         "%(count)s things wait for the triad, %(mine)s of them for this seat.",
@@ -305,9 +305,8 @@ def renamed(lead: str, people: set[str]) -> Iterator[str]:
         yield _("A person leads it: say who leads it now")
 
 
-def due(site: Site) -> Part:
+def due(site: Site, found: Sequence[DueFigure]) -> Part:
     """Values that the site enters itself and that are to be given now."""
-    found = figures_due([site])[site.pk]
     sentence = ngettext("%(count)s figure is due.", "%(count)s figures are due.", len(found))
     return Part(
         key="figures",
