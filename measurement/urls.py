@@ -14,6 +14,7 @@ from measurement.views import (
     indicators,
     learning,
     pictures,
+    redefining,
     returns,
     reviews,
     ties,
@@ -99,6 +100,8 @@ urlpatterns = [
         name="value-dispute",
     ),
     path(f"{BASE}<slug:code>/cible/", indicators.target_set, name="target-set"),
+    path(f"{BASE}<slug:code>/redefinir/", redefining.indicator_redefine, name="indicator-redefine"),
+    path(f"{BASE}<slug:code>/reformuler/", redefining.indicator_reword, name="indicator-reword"),
 ]
 urlpatterns += [
     path(CATALOGUE, catalogue.catalogue_list, name="catalogue-list"),

@@ -196,6 +196,11 @@ class Indicator(Defined, Entity):
         return self.site_id is not None
 
     @property
+    def is_in_use_here(self) -> bool:
+        """True for what a site follows itself and may define anew."""
+        return self.is_local and self.status == self.Status.ACTIVE
+
+    @property
     def is_additive(self) -> bool:
         """True for what may be summed over different places."""
         return self.value_type in self.ADDITIVE

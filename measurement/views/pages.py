@@ -14,6 +14,7 @@ from kit.htmx import answer
 from measurement import figures, history
 from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
+from measurement.figures.redefining import versions_of
 from measurement.forms import ValueForm
 from measurement.models import Indicator
 from measurement.releases import offered
@@ -53,6 +54,8 @@ def page_context(
         "may_tie": ties_indicators(request.standing),
         "may_enter": may_enter,
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
+        "may_define": now and found.is_in_use_here and chooses_indicators(request.standing),
+        "versions": versions_of(found),
         "form": form,
     }
 
