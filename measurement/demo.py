@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
-from measurement import actions, demo_reviews, demo_together, demo_trust
+from measurement import actions, demo_files, demo_reviews, demo_together, demo_trust
 from measurement.models import Indicator, Measurement, State
 from measurement.periods import Period, of_length
 from sites.models import Site
@@ -127,6 +127,7 @@ def fill(site: Site, as_of: AsOf = lambda day: nullcontext()) -> int:
     for story in STORIES.get(site.slug, ()):
         if not site.indicators.filter(name=story.name).exists():
             tell(site, story, author, as_of)
+    demo_files.fill(site, author, as_of)
     demo_reviews.fill(site, author, as_of)
     demo_together.fill(site, author, as_of)
     demo_trust.fill(site, as_of)

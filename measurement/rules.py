@@ -5,6 +5,9 @@ from accounts.rules import everybody, national_team, site_team, triad_team
 reads_figures = everybody
 enters_values = site_team
 corrects_values = site_team
+# A file writes what its sender could enter one by one; official figures are the national team's.
+brings_values = site_team
+brings_official_values = national_team
 validates_values = triad_team
 # Without an account too: a resident gets a code, who has a role here contests by name.
 contests_values = everybody
@@ -22,6 +25,8 @@ reads_together = national_team
 
 __all__ = [
     "answers_disputes",
+    "brings_official_values",
+    "brings_values",
     "chooses_indicators",
     "contests_values",
     "corrects_values",

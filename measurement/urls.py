@@ -11,8 +11,10 @@ from measurement.views import (
     cycles,
     entry,
     headlines,
+    imports_here,
     indicators,
     learning,
+    outgoing,
     pictures,
     redefining,
     returns,
@@ -34,6 +36,7 @@ DECISION = f"{REVIEWS}decisions/<uuid:adaptation>/"
 TIES = f"{BASE}rattachements/"
 DISPUTES = f"{BASE}contestations/"
 HEADLINES = f"{BASE}reperes/"
+IMPORTS, NATIONAL_IMPORTS = f"{BASE}imports/", "national/imports/"
 CATALOGUE = "indicateurs/"
 ENTRY = f"{CATALOGUE}<slug:entry>/"
 urlpatterns = [
@@ -76,6 +79,8 @@ urlpatterns = [
     path(HEADLINES, headlines.headline_list, name="headline-list"),
     path(f"{HEADLINES}choisir/", headlines.headline_choose, name="headline-choose"),
     path(f"{HEADLINES}<uuid:headline>/retirer/", headlines.headline_end, name="headline-end"),
+    path(IMPORTS, imports_here.import_list, name="import-list"),
+    path(f"{BASE}valeurs.json", outgoing.values_json, name="values-json"),
     path(f"{BASE}<slug:code>/", indicators.indicator_page, name="indicator-page"),
     path(f"{BASE}<slug:code>/quartiers/", pictures.indicator_places, name="indicator-places"),
     path(f"{BASE}<slug:code>/saisir/", values.value_enter, name="value-enter"),
@@ -155,6 +160,64 @@ urlpatterns += [
         together.together_page_file,
         {"kind": kind},
         name=f"together-page-{kind}",
+    )
+    for kind in FILES
+]
+urlpatterns += [
+    path(f"{BASE}valeurs.{kind}", outgoing.values_file, {"kind": kind}, name=f"values-{kind}")
+    for kind in FILES
+]
+urlpatterns += [
+    path(
+        f"{BASE}valeurs-dictionnaire.{kind}",
+        outgoing.values_dictionary,
+        {"kind": kind},
+        name=f"values-dictionary-{kind}",
+    )
+    for kind in FILES
+]
+BATCH = f"{IMPORTS}<uuid:batch>/"
+urlpatterns += [
+    path(BATCH, imports_here.import_page, name="import-page"),
+    path(f"{BATCH}colonnes/", imports_here.import_look, name="import-look"),
+    path(f"{BATCH}prendre/", imports_here.import_apply, name="import-apply"),
+    path(f"{BATCH}annuler/", imports_here.import_revert, name="import-revert"),
+    path(f"{BATCH}jeter/", imports_here.import_drop, name="import-drop"),
+]
+urlpatterns += [
+    path(
+        f"{BATCH}refus.{kind}",
+        imports_here.import_refusals,
+        {"kind": kind},
+        name=f"import-refusals-{kind}",
+    )
+    for kind in FILES
+]
+NATIONAL_BATCH = f"{NATIONAL_IMPORTS}<uuid:batch>/"
+urlpatterns += [
+    path(NATIONAL_IMPORTS, imports_here.national_import_list, name="national-import-list"),
+    path(NATIONAL_BATCH, imports_here.national_import_page, name="national-import-page"),
+    path(
+        f"{NATIONAL_BATCH}colonnes/", imports_here.national_import_look, name="national-import-look"
+    ),
+    path(
+        f"{NATIONAL_BATCH}prendre/",
+        imports_here.national_import_apply,
+        name="national-import-apply",
+    ),
+    path(
+        f"{NATIONAL_BATCH}annuler/",
+        imports_here.national_import_revert,
+        name="national-import-revert",
+    ),
+    path(f"{NATIONAL_BATCH}jeter/", imports_here.national_import_drop, name="national-import-drop"),
+]
+urlpatterns += [
+    path(
+        f"{NATIONAL_BATCH}refus.{kind}",
+        imports_here.national_import_refusals,
+        {"kind": kind},
+        name=f"national-import-refusals-{kind}",
     )
     for kind in FILES
 ]

@@ -25,10 +25,12 @@ from measurement.incoming.known import indicators_for, official_heads
 from measurement.instants import writing
 from measurement.legs import leg_of
 from measurement.models import Measurement, Reason, State, ValueImport
+from measurement.outgoing import is_own
 from measurement.windows import Doors
 from sites.imports.copying import copy_cells
 from sites.models import Site
 
+OWN = {"points": "decimals", "shares": "percent"}
 KEPT_FOR = timedelta(days=30)
 # From so many rows on, the planner is told how the table has grown.
 MANY = 5000
@@ -54,6 +56,8 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     if open_one:
         return open_one
     columns, choices = remembered(site, by, key)
+    # The portal's own file says 0,45 where it means 0,45 %, and 1,234 where it means that.
+    choices = choices or (OWN if is_own(heads) else {})
     found: ValueImport = ValueImport.objects.create(
         site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
         content=zlib.compress(content), heads=heads, heads_key=key,

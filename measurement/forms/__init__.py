@@ -9,6 +9,7 @@ from measurement.forms.cycles import (
     ReturnForm,
 )
 from measurement.forms.entry import EntryForm, asked_periods
+from measurement.forms.imports import ApplyForm, ColumnsForm, RevertForm, ValueFileForm
 from measurement.forms.indicators import IndicatorForm, TargetForm
 from measurement.forms.learning import (
     AnswerForm,
@@ -34,10 +35,12 @@ from measurement.forms.windows import LockExceptionForm, WindowForm
 __all__ = [
     "ELSEWHERE",
     "AnswerForm",
+    "ApplyForm",
     "AsShownForm",
     "AttendanceForm",
     "CallOffForm",
     "CloseForm",
+    "ColumnsForm",
     "ContestForm",
     "CorrectionForm",
     "CurveForm",
@@ -53,6 +56,7 @@ __all__ = [
     "MoveForm",
     "NewActivityForm",
     "ReturnForm",
+    "RevertForm",
     "ReviewCorrectionForm",
     "ReviewForm",
     "ReviewNoteForm",
@@ -60,6 +64,7 @@ __all__ = [
     "TieForm",
     "UntieForm",
     "ValidationForm",
+    "ValueFileForm",
     "ValueForm",
     "WindowForm",
     "asked_periods",

@@ -54,14 +54,18 @@ class Cell:
     indicator: Indicator
     site_id: Any
     neighbourhood: str | None
+    contract: str | None
     period: Period | None
     reading: Reading
+    # Why nothing may be written there today; what stands there already may be said all the same.
+    barred: str = ""
 
     @property
     def key(self) -> Any:
         """What can stand once: indicator, place and period."""
         first, last = (self.period.starts_on, self.period.ends_on) if self.period else (None, None)
-        return self.indicator.pk, self.site_id, self.neighbourhood, first, last
+        where = (self.site_id, self.neighbourhood, self.contract)
+        return self.indicator.pk, *where, first, last
 
     def says(self, other: "Cell") -> bool:
         """True when two rows say the same of the same."""

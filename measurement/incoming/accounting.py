@@ -62,6 +62,7 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     refuse_contradictions(rows)
     good = [row for row in rows if not row.faults]
     standing = standing_values(site, (cell.key for row in good for cell in row.cells))
+    refuse_barred(good, standing)
     return counted(rows, standing)
 
 
@@ -86,6 +87,15 @@ def refuse_contradictions(rows: Sequence[Judged]) -> None:
                     "line": others[0] if others else row.line
                 }
                 row.faults.append(Told(row.line, Kind.REFUSED, cell.column, words))
+
+
+def refuse_barred(rows: Iterable[Judged], standing: dict[Any, Standing]) -> None:
+    """Where nothing may be written a row is refused, unless it says what stands there already."""
+    for row in rows:
+        for cell in row.cells:
+            there = standing.get(cell.key) if cell.barred else None
+            if cell.barred and not (there and there.says(cell.reading)):
+                row.faults.append(Told(row.line, Kind.REFUSED, cell.column, cell.barred))
 
 
 def counted(rows: Sequence[Judged], standing: dict[Any, Standing]) -> Account:
@@ -159,7 +169,7 @@ def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
     lines = {id(cell): row.line for row in rows for cell in row.cells}
     ordered = sorted(
         (one.cell for one in writes if one.cell.site_id and one.cell.reading.value is not None and one.cell.period),
-        key=lambda cell: (str(cell.key[0]), str(cell.key[1]), cell.key[3]),
+        key=lambda cell: (str(cell.key[0]), str(cell.key[1]), cell.key[4]),
     )  # fmt: skip
     before = last_values([cell.key for cell in ordered])
     found: list[Told] = []
@@ -175,7 +185,7 @@ def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
             findings = beside(Fraction(value), [Fraction(latest[0])])
             words = filter(None, (doubt(one, cell.indicator.unit) for one in findings))
             found += [Told(lines[id(cell)], Kind.WARNING, cell.column, one) for one in words]
-        latest = (value or Decimal(0), key[4])
+        latest = (value or Decimal(0), key[5])
     return found
 
 

@@ -36,7 +36,7 @@ OF, PART_OF, WHOLE_OF = "of", "part", "whole"
 NUMBERS = {OF: VALUE, PART_OF: NUMERATOR, WHOLE_OF: DENOMINATOR}
 # Heads that files use, in plain letters; the portal's own export first.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    PLACE: ("lieu", "place", "code du lieu", "code qpv", "qpv", "code quartier", "code", "site",
+    PLACE: ("lieu ou code", "place or code", "lieu", "place", "code du lieu", "code qpv", "qpv", "code quartier", "code", "site",
             "territoire", "codgeo", "code geo"),
     INDICATOR: ("code de l indicateur", "indicateur", "indicator", "code indicateur",
                 "indicator code", "variable"),
@@ -46,7 +46,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     VALUE: ("valeur", "value", "obs value", "resultat"),
     NUMERATOR: ("numerateur", "numerator"),
     DENOMINATOR: ("denominateur", "denominator"),
-    STATE: ("etat", "state", "etat de la valeur", "statut", "obs status"),
+    STATE: ("etat", "state", "state of the value", "etat de la valeur", "statut", "obs status"),
     NOTE: ("note", "remarque", "commentaire"),
     PROVENANCE: ("provenance", "d ou vient la valeur", "origine"),
     PRECISION: ("precision", "arrondi"),

@@ -69,14 +69,15 @@ class Judge:
         where = self.text(row, roles.PLACE)
         name = code or self.text(row, roles.INDICATOR)
         indicator = self.known.indicator(name, self.known.places.site_named(where))
-        refuse_foreign(indicator, national=self.known.site is None)
         place = self.known.places.named(where, indicator.level)
         period = self.period(row, indicator)
         then, expected = self.known.under(indicator, period.starts_on if period else None)
-        if period:
-            self.refuse_closed(then, place, period)
         reading, words = self.reading(row, then, expected, texts)
-        found = Cell(head, then, place.site_id, place.code, period, fitting(then, reading))
+        found = Cell(
+            head, then, place.site_id, place.code, place.contract, period, fitting(then, reading),
+            why_foreign(indicator, national=self.known.site is None)
+            or self.why_closed(then, place, period),
+        )  # fmt: skip
         said_of = [words, lineage(place), self.former(indicator, then)]
         remarks += [Told(row.number, Kind.WARNING, head, one) for one in said_of if one]
         return found
@@ -94,12 +95,13 @@ class Judge:
             return None
         raise Refusal(_("Say for which period the value stands."))
 
-    def refuse_closed(self, found: Indicator, place: Place, period: Period) -> None:
-        """A period that has not begun, is not open yet, or is locked takes no value."""
+    def why_closed(self, found: Indicator, place: Place, period: Period | None) -> str:
+        """Why a period takes no value: it has not begun, is not open yet, or is locked."""
+        if period is None:
+            return ""
         if period.starts_on > self.known.today:
-            raise Refusal(_("This period has not begun yet."))
-        if place.site_id and (why := self.known.why_shut(place.site_id, found, period)):
-            raise Refusal(why)
+            return _("This period has not begun yet.")
+        return self.known.why_shut(place.site_id, found, period) if place.site_id else ""
 
     def reading(
         self, row: Row, found: Indicator, expected: Expected, texts: Mapping[str, str]
@@ -161,13 +163,14 @@ def said(row: Row, place: int) -> str:
     return row.cells[place] if place < len(row.cells) else ""
 
 
-def refuse_foreign(found: Indicator, *, national: bool) -> None:
-    """Who may bring which values: those of an official file are the national team's."""
+def why_foreign(found: Indicator, *, national: bool) -> str:
+    """Why it is not the sender's to bring: values of an official file are the national team's."""
     official = national and found.level == Indicator.Level.NEIGHBOURHOOD
     if not found.is_entered and not official:
-        raise Refusal(_("The values of this indicator come from an official file."))
+        return _("The values of this indicator come from an official file.")
     if found.status != Indicator.Status.ACTIVE:
-        raise Refusal(_("This indicator is not in use: no value is entered for it."))
+        return _("This indicator is not in use: no value is entered for it.")
+    return ""
 
 
 def refuse_empty(numbers: Mapping[str, Number], state: State | None) -> None:

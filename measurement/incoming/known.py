@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kit import clock
@@ -26,7 +27,7 @@ from sites.spelling import plain
 CHUNK = 4000
 CATALOGUE, PUBLIC_FILE = "indicateurs_communs.csv", "qpv_indicateurs.csv"
 
-type Key = tuple[Any, Any, str | None, date | None, date | None]
+type Key = tuple[Any, Any, str | None, str | None, date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +145,20 @@ def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standin
     indicators = list({key[0] for key in wanted})
     rows = Measurement.objects.current().filter(indicator__in=indicators).order_by()
     if site:
-        rows = rows.filter(site=site)
-    days = {key[3] for key in wanted}
+        codes, contracts = ({key[n] for key in wanted if key[n]} for n in (2, 3))
+        where = Q(site=site) | Q(neighbourhood__in=codes) | Q(contract__in=contracts)
+        rows = rows.filter(where)
+    days = {key[4] for key in wanted}
     if None not in days:
         rows = rows.filter(starts_on__in=list(days))
     fields = (
-        "indicator_id", "site_id", "neighbourhood_id", "starts_on", "ends_on",
+        "indicator_id", "site_id", "neighbourhood_id", "contract_id", "starts_on", "ends_on",
         "pk", "value", "state", "numerator", "denominator", "release_id",
     )  # fmt: skip
     return {
-        row[:5]: Standing(*row[5:])
+        row[:6]: Standing(*row[6:])
         for row in rows.values_list(*fields).iterator(CHUNK)
-        if row[:5] in wanted
+        if row[:6] in wanted
     }
 
 
@@ -174,7 +177,7 @@ CROSS JOIN LATERAL (
 
 def last_values(keys: list[Key]) -> Mapping[int, tuple[Decimal, date]]:
     """The value that stands last before each of these at a site, by its place in the list."""
-    asked = [(n, k[0], k[1], k[3]) for n, k in enumerate(keys) if k[1] is not None and k[3]]
+    asked = [(n, k[0], k[1], k[4]) for n, k in enumerate(keys) if k[1] is not None and k[4]]
     if not asked:
         return {}
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from measurement.models import Indicator
-from sites.models import Lineage, Neighbourhood, Site, SiteNeighbourhood
+from sites.models import CityContract, Lineage, Neighbourhood, Site, SiteNeighbourhood
 from sites.spelling import plain
 
 CODE = re.compile(r"QN(?:0[0-9]{2}|02[AB]|9[78][0-9])[0-9]{2}[MINC]")
@@ -22,6 +22,7 @@ class Place:
 
     site_id: Any = None
     code: str | None = None
+    contract: str | None = None
     later: str = ""
 
 
@@ -45,6 +46,7 @@ class Places:
             self.own.setdefault(site_id, set()).add(code)
             self.sites_of.setdefault(code, set()).add(site_id)
         self.codes = self.codes_known()
+        self.contracts = self.contracts_known()
         self.stems = {code[:STEM]: code for code in sorted(self.codes)}
         self.later: dict[str, str] = {}
         if site is None:
@@ -58,6 +60,12 @@ class Places:
         if self.site:
             return self.own.get(self.site.pk, set())
         return set(Neighbourhood.objects.order_by("pk").values_list("pk", flat=True))
+
+    def contracts_known(self) -> set[str]:
+        """The codes of city contracts that the file may name."""
+        if self.site:
+            return {self.site.city_contract_id} if self.site.city_contract_id else set()
+        return set(CityContract.objects.order_by("pk").values_list("pk", flat=True))
 
     def named(self, text: str, level: str) -> Place:
         """The place of a value that is measured for sites, or for neighbourhoods; or why none."""
@@ -93,6 +101,8 @@ class Places:
             )
         if CODE.fullmatch(code):
             return self.in_neighbourhood(code, level)
+        if level == Indicator.Level.CONTRACT and code in self.contracts:
+            return Place(contract=code)
         if not text and self.site and level == Indicator.Level.SITE:
             return Place(self.site.pk)
         if not text:

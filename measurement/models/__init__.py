@@ -3,7 +3,7 @@
 from measurement.models.defined import RULES
 from measurement.models.definitions import Definition, Release
 from measurement.models.headlines import MOST, Headline
-from measurement.models.imports import ValueImport
+from measurement.models.imports import ValueImport, imports_of
 from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at
 from measurement.models.learning import (
     Adaptation,
@@ -51,5 +51,6 @@ __all__ = [
     "Window",
     "Withholding",
     "decisions_at",
+    "imports_of",
     "indicators_at",
 ]

@@ -144,3 +144,9 @@ class ValueImport(Stateful, Entity):
     def writes(self) -> int:
         """How many values it writes."""
         return self.first_values + self.corrections
+
+
+def imports_of(site: Site | None, person: object) -> ValueImportQuerySet:
+    """The files of a site, or of the national team, that a person finds."""
+    found: ValueImportQuerySet = ValueImport.objects.filter(site=site)
+    return found.to_be_seen_by(person)

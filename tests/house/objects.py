@@ -34,6 +34,7 @@ from sites import actions as sites
 from sites.models import Site
 from steering import actions as steering
 from tests import make
+from tests.house.filed import files_of_values
 from tests.house.reviewed import with_reviews
 
 BEGIN = date(2026, 1, 5)
@@ -152,15 +153,14 @@ def with_figures(made: Scene) -> None:
         "measurement headline": headline.pk,
         "measurement measurement": value.pk,
         "measurement review": review.pk,
-    }
+    } | files_of_values(made.site, made.people, found.code)
 
 
 def with_ties(made: Scene) -> None:
     """The site's indicator shows what its activity changes."""
     by, activity = made.people["state"], made.site.activities.get(title="Ouvrir le soir")
-    tied = measurement.tie_indicator(
-        made.site.indicators.get(), site=made.site, activity=activity, by=by
-    )
+    own = made.site.indicators.get()
+    tied = measurement.tie_indicator(own, site=made.site, activity=activity, by=by)
     made.things["measurement tie"] = tied.pk
 
 

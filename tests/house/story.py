@@ -190,7 +190,7 @@ def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:
 def file_of_values(site: Site, by: Any) -> None:
     """A file of values is taken and taken back."""
     found = site.indicators.get()
-    text = f"Indicateur;Période;Valeur\n{found.code};T1 2026;12\n".encode()
+    text = f"Indicateur;Période;Valeur\n{found.code};T1 2024;12\n".encode()
     file = measurement.keep_file(site, by=by, name="valeurs.csv", content=text)
     file = measurement.look_through(file, by=by, columns=file.columns, manner=Manner())
     file = measurement.apply_file(file, by=by, seen=file.outcome, only_good=False)
