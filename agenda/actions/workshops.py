@@ -5,15 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agenda import codes, events
 from agenda.actions.acts import locked
 from agenda.models import Comment, Version, Workshop
+from agenda.naming import made_name
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
@@ -104,7 +103,7 @@ def comment_of(workshop: Workshop, each: SheetLine, passage: UUID | None, key: s
         site=workshop.site,
         version=workshop.version,
         passage_id=passage,
-        public_name=each.name or name_for(each, workshop),
+        public_name=each.name or made_name(each.line, workshop.held_on),
         text=each.text,
         source=Comment.Source.WORKSHOP,
         workshop=workshop,
@@ -170,11 +169,3 @@ def check_lines(version: Version, meeting: Meeting, lines: Sequence[SheetLine]) 
     if faults:
         raise LinesRefused(faults)
     return passages
-
-
-def name_for(each: SheetLine, meeting: Workshop) -> str:
-    """The public name of a line without one, in French: all read it."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _("Participant %(line)s, workshop of %(day)s") % {
-            "line": each.line, "day": day(meeting.held_on),
-        }  # fmt: skip

@@ -13,6 +13,7 @@ from agenda.differences import Piece, words
 from agenda.figures.moderation import Said, Shown, shown_of
 from agenda.figures.places import Places, Whereabouts
 from agenda.models import Agreement, Comment, Outcome, Reply, ThemeMark, Version, Waiting, Wording
+from agenda.naming import short_name
 from sites.models import Site
 
 # The shapes of components/outcome_badge.html.
@@ -175,6 +176,13 @@ class CommentFigure:
     until: date | None = None
     until_number: int | None = None
     themes: tuple[str, ...] = ()
+
+    @property
+    def speaker(self) -> str:
+        """The name as it stands beside the workshop, which a made name would tell twice."""
+        if self.meeting is None:
+            return self.public_name
+        return short_name(self.public_name, self.meeting.line, self.meeting.held_on)
 
     @property
     def foreign(self) -> bool:

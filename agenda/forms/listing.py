@@ -19,7 +19,12 @@ ORDERS = {"": ("-at", "pk"), "anciennes": ("at", "pk"), "nombre": ("-people", "-
 
 
 class CommentFilterForm(forms.Form):
-    """What became of them, where and about what they were said, by whom, words in them, the order."""
+    """What became of them, where and about what they were said, by whom, words in them, the order.
+
+    What is asked most stands in the sentence; `seldom` is folded until one of it is asked.
+    """
+
+    SELDOM = ("source", "version", "passage", "nom", "tri")
 
     suite = forms.ChoiceField(label=_("that are"), required=False, widget=FilterSelect)
     source = forms.ChoiceField(label=_("said"), required=False, widget=FilterSelect)
@@ -67,6 +72,21 @@ class CommentFilterForm(forms.Form):
         return (
             f"{place}. {short}" if number == self.last else f"{place}. {short} (version {number})"
         )
+
+    @property
+    def often(self) -> list[forms.BoundField]:
+        """The fields that stand in the sentence."""
+        return [field for field in self if field.name not in self.SELDOM]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """The fields that are folded."""
+        return [field for field in self if field.name in self.SELDOM]
+
+    @property
+    def unfolded(self) -> bool:
+        """True when something that would be folded is asked."""
+        return any(name in self.SELDOM for name in self.asked())
 
     def asked(self) -> dict[str, str]:
         """What was chosen; a choice that is not on the list narrows nothing."""

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
 
 from agenda import actions
@@ -175,3 +176,29 @@ def test_a_passage_is_chosen_by_its_name_and_keeps_it_when_it_has_gone(
     assert set(rows_of(client, le_val, passage=school)) == {"Plus tard.", "Pareil."}
     assert set(rows_of(client, le_val, passage="texte")) == {"Bravo."}
     assert set(rows_of(client, le_val, passage=school, nom="nor")) == {"Pareil."}
+
+
+def test_what_is_asked_seldom_is_folded_until_it_is_asked(client, le_val, said):
+    plain, asked = (
+        client.get(reverse("agenda:comment-list", args=(le_val.slug,)), query).content.decode()
+        for query in ({"suite": "attente"}, {"source": "workshop"})
+    )
+
+    assert "<details><summary>Plus de filtres</summary>" in plain
+    assert "<details open><summary>Plus de filtres</summary>" in asked
+    assert plain.index('name="mots"') < plain.index("Plus de filtres") < plain.index('name="nom"')
+
+
+def test_the_workshop_of_a_nameless_line_is_told_once(client, le_val, said):
+    page = client.get(reverse("agenda:comment-list", args=(le_val.slug,)), {"source": "workshop"})
+
+    by = page.content.decode().partition('<p class="by">')[2].partition("</p>")[0]
+    assert "<bdi>Participant 1</bdi>" in by
+    assert by.count("novembre 2026") == 1
+
+
+def test_a_thousand_comments_are_counted_with_a_thin_space():
+    read = Template('{% include "agenda/parts/voice_counts.html" with voices=v switch=s only %}')
+    counts = {"total": 1000, "answered": 1000, "waiting": 0, "oldest_waiting": None}
+
+    assert "1\u202f000 remarques : 1\u202f000 avec réponse" in read.render(Context({"v": counts, "s": []})).replace("\xa0", " ")  # fmt: skip
