@@ -182,7 +182,7 @@ def answered(voice: CommentFigure, more: int, changes: tuple[Changed, ...]) -> A
     return Answered(
         key=voice.key,
         text=voice.text,
-        name=voice.public_name,
+        name=voice.speaker,
         voices=voices_of(voice) + more,
         meeting=voice.meeting.title if voice.meeting else "",
         kind=voice.kind,

@@ -194,7 +194,6 @@ class ChoicesForm(forms.Form):
             label=_("The words of passage %(place)s") % called,
             choices=[(way, WAYS[way]) for way in item["ways"]],
             initial=item["take"],
-            required=False,
             widget=forms.RadioSelect,
         )
         if BOTH in item["ways"]:

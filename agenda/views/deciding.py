@@ -30,6 +30,8 @@ State = Version.State
 def consultation_open(request: Request) -> HttpResponse:
     """Asks until when, then opens; the text is frozen from then on."""
     version = get_object_or_404(request.site.versions, state__in=(State.WRITING, State.OPEN))
+    if request.method == "GET" and version.state == State.OPEN:
+        return redirect("agenda:desk", site=request.site.slug)  # it is open: nothing is asked again
     form = OpenForm(sent(request))
     said = None
     if request.method == "POST" and form.is_valid():

@@ -68,3 +68,21 @@ def test_everybody_comments_where_everybody_may(client, triad, le_val, ines):
     address = url("comment-add", le_val, passage=scenes.passage(version).pk)
     assert client.post(address, SENT).status_code == 200
     assert TOLD not in flat(client.get(url("consultation", le_val)).content.decode())
+
+
+def test_who_cannot_comment_is_not_asked_to_speak(client, browser_of, le_val, paul, version):
+    seen = flat(client.get(url("consultation", le_val)).content.decode())
+    asked = flat(browser_of(paul).get(url("consultation", le_val)).content.decode())
+
+    assert "Lire la feuille de route en discussion" in seen
+    assert "Personne n’a encore parlé." in seen
+    assert "Soyez la première personne" not in seen
+    assert "Dans toutes les langues" not in seen
+    assert "Soyez la première personne à parler." in asked
+    assert "Dans toutes les langues" in asked
+
+
+def test_the_opening_form_of_what_is_open_leads_back_to_the_desk(browser_of, le_val, ines, version):
+    answer = browser_of(ines).get(url("consultation-open", le_val))
+
+    assert answer["Location"] == url("desk", le_val)
