@@ -184,7 +184,7 @@ def draw_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
     for before, after in pairwise(spots):
         if after.point.kind != PointKind.BREAK:
             continue
-        x, words = (before.x + after.x) / 2, cut_words(after.point.cut)
+        x, words = before_of(chart, scale, before, after), cut_words(after.point.cut)
         if pen.sheet.grid:
             words = f"{after.point.label}{gettext(': ')}{words}"
         head, foot = pen.sheet.top - size * 0.6, scale.y(0) + size * 0.3
@@ -201,6 +201,13 @@ def draw_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
         placed = placed or pen.somewhere("word", x - size * 0.5, rows, words, "end")
         if not placed:
             pen.somewhere("word", x, [size, *rows], words, "middle")
+
+
+def before_of(chart: Chart, scale: Scale, before: Spot, after: Spot) -> float:
+    """Half-way to the measure that counts otherwise, from what stands just before it."""
+    places = [scale.x(at) for at in chart.places]
+    nearest = max((x for x in places if x < after.x), default=before.x)
+    return (max(nearest, before.x) + after.x) / 2
 
 
 def draw_around(pen: Pen, chart: Chart, around: Around, scale: Scale) -> None:

@@ -85,7 +85,7 @@ def value_history(site: Site, measurement: Measurement) -> ValueHistory:
     closed = windows_of(site, found.periodicity) if found.is_entered and period else {}
     window = closed.get(period.starts_on) if period else None
     return ValueHistory(
-        name=found.name,
+        name=found.spoken().name,
         place=where,
         period=period.label if period else found.vintage or _("period not stated"),
         revisions=revisions,
@@ -147,7 +147,9 @@ def value_rows(
     found = []
     for key, chain in reversed(chains.items()):
         now, *former = newest_first(chain)
-        period = now.period.label if now.period else indicator.vintage or _("period not stated")
+        period = (
+            now.period.label if now.period else indicator.spoken().vintage or _("period not stated")
+        )
         found.append(
             ValueRow(
                 place=places.get(key[2], ""),

@@ -71,7 +71,7 @@ class Quantity:
 
 def told(indicator: Indicator, row: Measurement) -> str:
     """The value as it may be said in public; an absence in words."""
-    return str(Quantity.of(indicator, row))
+    return str(Quantity.of(indicator.spoken(), row))
 
 
 def typed(value: Decimal | None) -> str:

@@ -174,6 +174,7 @@ def build(
     if as_of is not None:
         on = on or timezone.localdate(as_of)
         indicators = as_defined(indicators, as_of)
+    indicators = [found.spoken() for found in indicators]
     places = site.neighbourhoods_on(on)
     rows: dict[Any, list[Measurement]] = {}
     for row in values_at(site, indicators, places, as_of):

@@ -52,11 +52,8 @@ class ProfileFigure:
 
 def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
     """What the sources publish of a neighbourhood; the same number of queries whatever they publish."""
-    indicators = list(
-        Indicator.objects.filter(site=None, level=Indicator.Level.NEIGHBOURHOOD).order_by(
-            "position", "code"
-        )
-    )
+    common = Indicator.objects.filter(site=None, level=Indicator.Level.NEIGHBOURHOOD)
+    indicators = [found.spoken() for found in common.order_by("position", "code")]
     rows = Measurement.objects.current().filter(neighbourhood=place, indicator__in=indicators)
     last = {row.indicator_id: row for row in rows.in_order()}
     near = spreads(indicators, place)

@@ -13,6 +13,7 @@ from measurement.models import Indicator
 from measurement.words import typed as as_typed
 
 TERMS = ("numerator_label", "denominator_label")
+ONLY_IN_RANGE = _("Only where the figure is better inside a range.")
 NUMBERS = ("band_low", "band_high", "noise")
 
 
@@ -30,7 +31,9 @@ class LocalRulesForm(DefinitionForm):
         self.found = found
         for name in NUMBERS:
             label = self.fields[name].label
-            self.fields[name] = FigureField(label=label, required=False)
+            self.fields[name] = FigureField(
+                label=label, required=False, help_text="" if name == "noise" else ONLY_IN_RANGE
+            )
             self.initial[name] = as_typed(getattr(found, name))
         self.fields["source_code"] = forms.ChoiceField(
             label=_("Published statistics out of which it is read"),

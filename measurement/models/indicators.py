@@ -245,6 +245,9 @@ class Indicator(Defined, Entity):
         then.version = definition.number
         for name, value in definition.rules().items():
             setattr(then, name, value)
+            if name in TRANSLATED and definition.number != self.version:
+                # The English words are those of what counts now.
+                setattr(then, f"{name}_en", "")
         return then
 
     def said(self, field: str) -> tuple[str, str]:
@@ -252,6 +255,15 @@ class Indicator(Defined, Entity):
         english = getattr(self, f"{field}_en") if (get_language() or "").startswith("en") else ""
         text: Any = english or getattr(self, field)
         return text, "en" if english else "fr"
+
+    def spoken(self) -> "Indicator":
+        """In the reader's language as far as it is translated: a copy to read with, never to save."""
+        if not (get_language() or "").startswith("en"):
+            return self
+        then = copy(self)
+        for name in TRANSLATED:
+            setattr(then, name, self.said(name)[0])
+        return then
 
 
 def indicators_at(site: Site) -> IndicatorQuerySet:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from governance.middleware import Request
+from kit import clock
 from kit.access import requires
 from kit.pages import attempt
 from measurement import actions
@@ -30,7 +31,9 @@ def own_of(request: Request, code: str) -> Indicator:
 def indicator_redefine(request: Request, code: str) -> HttpResponse:
     """What is counted changes: first it is shown what that does to the series, then it is written."""
     found = own_of(request, code)
-    form = LocalRulesForm(request.POST or None, found=found, sources=sources())
+    form = LocalRulesForm(
+        request.POST or None, found=found, sources=sources(), initial={"valid_from": clock.today()}
+    )
     effects = effects_of(found, form.cleaned_data["valid_from"]) if form.is_valid() else None
     if effects and form.agree_to(effects.key):
         if attempt(form, lambda: actions.redefine(found, form.change(), by=request.user)):

@@ -289,3 +289,32 @@ def test_the_list_asks_the_database_as_often_whatever_the_number(client, le_val,
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2] <= 9
+
+
+def test_an_english_reader_reads_the_catalogue_in_english(client, le_val, poverty):
+    """The figure of a site, its sheet and the neighbourhood's profile; French where English lacks."""
+    Indicator.objects.filter(pk=poverty.pk).update(
+        name_en="Poverty rate",
+        question_en="How many live in poverty?",
+        definition_en="A share",
+        source_en="Insee, in English",
+    )
+    place = le_val.neighbourhoods_on()[0]
+    Measurement.objects.create(
+        indicator=poverty, neighbourhood=place, value=46, provenance="Insee", source_file="q.csv"
+    )
+    pages = (
+        "/sites/le-val/indicateurs/rev-01/",
+        "/sites/le-val/indicateurs/",
+        f"/profils/{place.code}/",
+    )
+    french = [text(client.get(page)) for page in pages]
+    client.post("/langue/", {"language": "en", "next": "/"})
+    english = [text(client.get(page)) for page in pages]
+
+    for page in english:
+        assert "Poverty rate" in page
+        assert "Taux de pauvreté" not in page
+    assert "How many live in poverty?" in english[0]
+    assert "millésime à confirmer" in english[0]
+    assert all("Poverty rate" not in page for page in french)
