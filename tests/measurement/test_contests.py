@@ -63,6 +63,10 @@ def test_residents_read_the_first_figures_in_plain_words(client, le_val, childre
     site = text(client.get("/sites/le-val/"))
     assert "Combien d’enfants sont aidés ?" in site
     assert f'href="{FIGURES}#{children.code}"' in site
+    indicator = f"/sites/le-val/indicateurs/{children.code}/"
+    contest = f"{indicator}valeurs/{value.pk}/contester/"
+    assert contest in text(client.get(indicator))
+    assert contest not in text(client.get(f"{indicator}?le=2026-11-24"))
 
 
 def test_rates_of_two_neighbourhoods_are_contested_one_by_one(client, le_val, poverty):
