@@ -5,7 +5,7 @@ import pkgutil
 import sys
 from pathlib import Path
 
-FRAME = {"figures", "databases", "bare", "served", "visits", "wsgi", "__main__"}
+FRAME = {"figures", "databases", "bare", "plans", "served", "visits", "wsgi", "__main__"}
 
 
 def names() -> list[str]:

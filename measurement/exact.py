@@ -16,6 +16,7 @@ from measurement.engine.places import Link, Site
 from measurement.engine.reasons import Refused, Why
 from measurement.engine.viewers import READER
 from measurement.models import Indicator, Measurement
+from measurement.models import Release as Published
 
 UNSTATED = Span(date.min, date.min)
 
@@ -53,9 +54,11 @@ def expected_of(found: Indicator) -> Expected:
 
 def release_of(row: Measurement) -> Release:
     """The publication of a value; what is of none, or of one that nobody named, is the site's own."""
-    found = row.release
-    if found is None:
-        return LOCAL
+    return LOCAL if row.release is None else publication(row.release)
+
+
+def publication(found: Published) -> Release:
+    """A publication as the engine reads it."""
     return Release(
         source=found.source,
         vintage=found.vintage,

@@ -138,15 +138,20 @@ def sites_by_completeness(
     spared: Collection[str],
 ) -> tuple[set[str], set[str], set[str]]:
     """Sites with all, with some, with none of their values; those to which nothing applies left out."""
+    places: dict[str, set[str]] = {site: set() for site in expected}
+    for place, keys in owners.items():
+        for site in keys:
+            if site in places:
+                places[site].add(place)
+    known, left_out = frozenset(told), frozenset(spared)
     complete: set[str] = set()
     partial: set[str] = set()
     silent: set[str] = set()
-    for site in expected:
-        named = {place for place, keys in owners.items() if site in keys}
-        asked = named - set(spared)
+    for site, named in places.items():
+        asked = named - left_out
         if named and not asked:
             continue
-        have = asked & set(told)
+        have = asked & known
         if asked and have == asked:
             complete.add(site)
         else:

@@ -82,18 +82,32 @@ def told_by(unread: Sequence[Part], readers: Iterable[str]) -> Part | None:
         for site in part.sites:
             of_site.setdefault(site, []).append(part)
     all_parts = Known.of(unread)
+    tried: set[tuple[Shape, ...]] = set()
     for reader in (None, *sorted(readers)):
         own = of_site.get(reader, []) if reader is not None else []
-        if reader is not None and not own:
+        # Who knows parts of the same shapes as somebody before finds out the same.
+        shapes = tuple(sorted(map(shape, own)))
+        if (reader is not None and not own) or shapes in tried:
             continue
+        tried.add(shapes)
         others = all_parts.without(own)
+        seen: set[Shape] = set()
         for part in unread if others.open < SEVERAL_OPEN else all_parts.tight:
-            if part in own:
+            if shape(part) in seen or part in own:
                 continue
+            seen.add(shape(part))
             low, high = others.bounds(part)
             if is_near(part.amount, low, high):
                 return part
     return None
+
+
+type Shape = tuple[Fraction, Fraction, Fraction, bool]
+
+
+def shape(part: Part) -> Shape:
+    """What decides whether a part can be told, whosever it is; an open end lies below all numbers."""
+    return part.amount, part.low, Fraction(-1) if part.high is None else part.high, part.small
 
 
 @dataclass(frozen=True, slots=True)

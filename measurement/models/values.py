@@ -136,6 +136,13 @@ class Measurement(Entity):
         indexes = (
             models.Index(fields=["indicator", "site", "-ends_on"], name="measurement_last"),
             models.Index(fields=["indicator", "starts_on"], name="measurement_of_period"),
+            # What was corrected of a period is told without looking at each of its values.
+            models.Index(
+                fields=["indicator", "starts_on", "replaces"],
+                include=["entered_at"],
+                condition=Q(replaces__isnull=False),
+                name="measurement_corrections",
+            ),
             models.Index(
                 fields=["release"],
                 condition=Q(release__isnull=False),

@@ -57,8 +57,9 @@ def answer(
     *,
     viewer: Viewer,
     populations: Mapping[str, int] | None = None,
+    split: bool = True,
 ) -> Answer:
-    """One figure of all sites by its own rule, or why there is none."""
+    """One figure of all sites by its own rule, or why there is none; `split` by phase too."""
     kept = tuple(rows)
     seen = [exact.observation_of(row) for row in kept]
     day = moment.known_on(found, asked.shown_on)
@@ -77,7 +78,7 @@ def answer(
         pairs = [(row, one) for row, one in zip(kept, seen, strict=True) if one.place in owners]
         kept, seen = tuple(row for row, _one in pairs), [one for _row, one in pairs]
     told = aggregate(question, seen)
-    phases, refused = by_phase(question, members, seen, told)
+    phases, refused = by_phase(question, members, seen, told) if split else ((), None)
     return Answer(found, moment, members, question, kept, told, phases, refused, owners)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kit import clock
@@ -75,13 +75,21 @@ class Moment:
         return min(self.period.ends_on, shown_on)
 
     def rows(self, found: Any, instant: datetime | None = None) -> Any:
-        """The values that stand, or stood, whose period begins in these days: of one figure or several."""
+        """The values that stand, or stood, whose period begins in these days: of one figure or several.
+
+        A correction is of the same figure and days, so that it is looked for among these alone.
+        """
         keys = found if isinstance(found, list) else [found]
-        among = Measurement.objects.standing(instant).filter(indicator__in=keys)
-        among = among.select_related("release")
-        if self.period is None:
-            return among.filter(starts_on=None)
-        return among.filter(starts_on__range=(self.period.starts_on, self.period.ends_on))
+        days: dict[str, Any] = {"starts_on": None}
+        if self.period is not None:
+            days = {"starts_on__range": (self.period.starts_on, self.period.ends_on)}
+        among = Measurement.objects.filter(indicator__in=keys, **days)
+        if instant is not None:
+            among = among.filter(entered_at__lte=instant)
+        corrected = among.filter(
+            replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator")
+        )
+        return among.filter(~Exists(corrected)).select_related("release")
 
 
 def quarters(today: date) -> list[Period]:

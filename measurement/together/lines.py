@@ -10,17 +10,20 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measurement import exact
 from measurement.catalogue.figures import Text, text
 from measurement.engine.aggregate import Aggregate
 from measurement.engine.combining import Rule, forbidden
 from measurement.engine.coverage import Coverage
-from measurement.engine.viewers import READER, Viewer
-from measurement.exact import definition_of
-from measurement.models import Dispute, Indicator, Measurement
+from measurement.engine.viewers import READER
+from measurement.models import Dispute, Indicator, Measurement, Release
 from measurement.together import wording
-from measurement.together.answers import Answer, answer
+from measurement.together.answers import answer
 from measurement.together.asking import Asked, Moment, moments
+from measurement.together.frames import Frame, Frames
 from measurement.together.network import network
+from measurement.together.plain import answer_of
+from measurement.together.sums import heaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,41 @@ def laid_together() -> Any:
     return Indicator.objects.filter(site=None).exclude(status="draft")
 
 
-def together(asked: Asked, viewer: Viewer = READER) -> Together:
+def together(asked: Asked) -> Together:
     """What may be said of all sites for a quarter, as it stood at an instant; never by value."""
     found = common()
     at = moments(found, asked.quarter)
-    within = network()
-    rows = rows_of(found, at, asked)
+    told = answers(found, at, asked)
     disputed = disputes(found, at, asked)
-    made = [
-        line_of(
-            answer(one, at[one.pk], asked, within, rows.get(one.pk, ()), viewer=viewer),
-            disputed.get(one.pk, Disputed()),
-        )
-        for one in found
-    ]
-    return gathered(made)
+    return gathered(
+        [line_of(one, at[one.pk], told[one.pk], disputed.get(one.pk, Disputed())) for one in found]
+    )
+
+
+def answers(
+    found: Sequence[Indicator], at: Mapping[Any, Moment], asked: Asked
+) -> dict[Any, Aggregate]:
+    """What the engine says of each figure, from sums where these are enough, else from the rows."""
+    within = network()
+    frames = Frames(within, asked)
+    groups: dict[tuple[Moment, Frame], list[Indicator]] = {}
+    for one in found:
+        moment = at[one.pk]
+        groups.setdefault((moment, frames.of(one, moment)), []).append(one)
+    releases = {row.pk: exact.publication(row) for row in Release.objects.order_by("pk")}
+    made: dict[Any, Aggregate] = {}
+    for (moment, frame), some in groups.items():
+        laid = heaps(some, moment, asked, frame.where)
+        for one in some:
+            said = answer_of(exact.definition_of(one), frame, laid.get(one.pk, ()), releases)
+            if said is not None:
+                made[one.pk] = said
+    left = [one for one in found if one.pk not in made]
+    rows = rows_of(left, at, asked)
+    for one in left:
+        kept = rows.get(one.pk, ())
+        made[one.pk] = answer(one, at[one.pk], asked, within, kept, viewer=READER, split=False).told
+    return made
 
 
 def gathered(made: Sequence[Line]) -> Together:
@@ -163,9 +186,8 @@ def within_days(moment: Moment) -> Q:
     return Q(measurement__starts_on__range=days)
 
 
-def line_of(found: Answer, disputed: Disputed) -> Line:
+def line_of(one: Indicator, moment: Moment, told: Aggregate, disputed: Disputed) -> Line:
     """One answer as a line."""
-    one, told = found.found, found.told
     return Line(
         code=one.code,
         name=text(one, "name"),
@@ -174,8 +196,8 @@ def line_of(found: Answer, disputed: Disputed) -> Line:
         theme_words=str(one.get_theme_display()),
         unit=one.unit,
         is_entered=one.is_entered,
-        period=found.moment.label(one),
-        key=found.moment.key,
+        period=moment.label(one),
+        key=moment.key,
         shown=shown(one, told),
         spread=spread_words(one, told),
         refusal=wording.refused(told.refusal) if told.refusal else "",
@@ -196,7 +218,7 @@ def never(found: Indicator, told: Aggregate) -> str:
     """Why there is no sum of a figure whose rule gives none."""
     if told.rule in {Rule.SUM, Rule.RATIO_OF_SUMS, Rule.UNION}:
         return ""
-    refusal = forbidden(definition_of(found), Rule.SUM)
+    refusal = forbidden(exact.definition_of(found), Rule.SUM)
     return wording.refused(refusal) if refusal else ""
 
 

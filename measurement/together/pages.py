@@ -107,7 +107,7 @@ def page(found: Indicator, moment: Moment, asked: Asked, viewer: Viewer = READER
     within = network()
     answered = answer(found, moment, asked, within, rows, viewer=viewer, populations=populations)
     disputed = disputes([found], {found.pk: moment}, asked).get(found.pk, Disputed())
-    line = line_of(answered, disputed)
+    line = line_of(found, moment, answered.told, disputed)
     places = places_of(answered, contested(found, moment, asked))
     return Page(
         line=line,
