@@ -146,9 +146,8 @@ def bring_in_the_paper(marc, site):
     marc.looks_right()
     look_it_through(marc)
     written = words_of(marc.go(f"{site}feuille-de-route/redaction/"))
-    for line in PAPER.splitlines():
-        if line and not line.startswith("#"):
-            assert line in written
+    for line in filter(None, PAPER.splitlines()):
+        assert line.startswith("#") or line in written
     marc.looks_right()
 
 
@@ -370,6 +369,7 @@ def follow(visitor, site, code):
     keys = Keyboard(page)
     keys.write(page.locator("[name=follow_up]"), code.lower())
     keys.follow(page.locator("form:has([name=follow_up]) button:not([name])").last)
+    expect(page.locator("[name=follow_up]")).to_have_count(0)  # the comment is there in its place
     one.looks_right()
     return one
 
