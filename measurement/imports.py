@@ -283,9 +283,15 @@ def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
         source_file=source.file,
         note="" if value is not None else _("No value in the file, which does not say why."),
         replaces_id=before[0] if before else None,
-        reason=_("new edition of the file") if before else "",
-        reason_code=Reason.SOURCE_REVISED if before else "",
+        **(why_again(renamed=before[1] == value) if before else {}),
     )
+
+
+def why_again(*, renamed: bool) -> dict[str, str]:
+    """Why a value takes the place of another one: it is another, or only its publication is named."""
+    if renamed:
+        return {"reason": _("the publication of the value is named"), "reason_code": Reason.OTHER}
+    return {"reason": _("new edition of the file"), "reason_code": Reason.SOURCE_REVISED}
 
 
 def same_release(cell: Cell, before: Any) -> bool:

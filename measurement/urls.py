@@ -221,3 +221,12 @@ urlpatterns += [
     )
     for kind in FILES
 ]
+urlpatterns += [
+    path(
+        f"profils/<slug:code>/chiffres.{kind}",
+        pictures.profile_file,
+        {"kind": kind},
+        name=f"profile-{kind}",
+    )
+    for kind in FILES
+]

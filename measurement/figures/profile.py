@@ -1,6 +1,7 @@
 """The public figures of one neighbourhood, each with its question, its year, its source and its place among others."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from drawing.strip import Strip
 from kit.access import Standing
+from kit.sheets import Table
 from kit.templatetags.kit import number
 from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
@@ -34,6 +36,9 @@ class ProfileLine:
     beside: str = ""
     strip: Strip | None = None
     is_local: bool = False
+    # The value as a number and its unit as the catalogue words it, for a file.
+    number: Decimal | None = None
+    counted_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ class ProfileFigure:
     def known(self) -> int:
         """How many figures have a value here."""
         return sum(bool(line.value) for _key, _name, lines in self.themes for line in lines)
+
+
+def profile_sheet(figure: ProfileFigure) -> Table:
+    """The same figures as a file: a row each, with its source and what is to be known of it."""
+    head = (
+        _("Code"), _("Theme"), _("Figure"), _("Question"), _("Value"), _("Unit"), _("Vintage"),
+        _("Source"), _("Among others"), _("With caution"),
+    )  # fmt: skip
+    rows = [
+        (
+            line.code, name, line.name, line.question, line.number, line.counted_in, line.when,
+            line.source, line.beside or line.absence, line.caution,
+        )
+        for _key, name, lines in figure.themes
+        for line in lines
+    ]  # fmt: skip
+    return Table(figure.place.code, head, rows)
 
 
 def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
@@ -94,6 +116,8 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
     sign = f"{NO_BREAK}{found.unit}" if found.unit in SIGNS else ""
     spread = near.get(publication(row))
     return ProfileLine(
+        number=Decimal(f"{row.value.normalize():f}"),
+        counted_in=found.unit,
         value=f"{number(row.value)}{sign}",
         unit="" if sign else agreed(found.unit, row.value),
         beside=spread.words(row.value, found.unit)

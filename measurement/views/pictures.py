@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 
 from governance.middleware import Request
 from kit.access import requires
+from kit.sheets import download
 from measurement import figures
 from measurement.figures.panels import place_panels, site_panels
-from measurement.figures.profile import profile
+from measurement.figures.profile import profile, profile_sheet
 from measurement.models import Indicator, indicators_at
 from measurement.rules import reads_figures
 from sites.figures import neighbourhood_of, search
@@ -55,12 +56,24 @@ def profile_page(request: Request, code: str) -> HttpResponse:
         return redirect("measurement:profile-page", code=place.code)
     context = {
         "profile": profile(place, request.standing),
+        "file": reverse("measurement:profile-xlsx", args=[place.code]).removesuffix("xlsx"),
         "trail": [
             (_("Neighbourhoods in figures"), reverse("measurement:profile-find")),
             (place.name, ""),
         ],
     }
     return render(request, "measurement/profile_page.html", context)
+
+
+@requires(reads_figures)
+@require_GET
+def profile_file(request: Request, code: str, kind: str) -> HttpResponse:
+    """The figures of a neighbourhood as a sheet."""
+    place = neighbourhood_of(code)
+    if place is None:
+        raise Http404
+    name = _("figures-%(code)s") % {"code": place.code.lower()}
+    return download(kind, name, profile_sheet(profile(place, request.standing)))
 
 
 @requires(reads_figures)

@@ -83,7 +83,7 @@ def test_each_value_names_the_publication_that_its_file_holds(folder):
 
     assert (report.changed, report.unchanged) == (1, 1)
     now = Measurement.objects.current().get(release=later)
-    assert (now.value, now.replaces.release) == (0, None)
+    assert (now.value, now.replaces.release, now.reason_code) == (0, None, "other")
     assert load(folder)[3].unchanged == 2
 
 

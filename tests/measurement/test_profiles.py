@@ -230,3 +230,16 @@ def test_a_figure_stands_in_its_theme_whatever_its_code(client, here, department
     assert "Logement" in section
     assert "Logements trop petits" in section
     assert "Taux de pauvreté" in html.split('id="theme-income"')[1].split("</section>")[0]
+
+
+def test_the_profile_is_a_file_too(client, here, department, poverty, population):
+    publish(poverty, here, 46)
+    publish(population, here, None, state="suppressed")
+    address = f"/profils/{here.code}/chiffres.csv"
+    assert address.removesuffix("csv") in client.get(f"/profils/{here.code}/").content.decode()
+
+    rows = client.get(address).content.decode("utf-8-sig").splitlines()
+
+    assert any("rev-01" in row and ";46;%;" in row.replace('"', "") for row in rows)
+    assert any("pop-01" in row and "secret statistique" in row.lower() for row in rows)
+    assert client.get("/profils/QN09999X/chiffres.csv").status_code == 404
