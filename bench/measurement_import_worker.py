@@ -26,7 +26,7 @@ from measurement.periods import Period, latest
 from sites.models import Site
 from tests import make
 
-ROWS, INDICATORS, ROUNDS = 96_000, 61, 3
+ROWS, INDICATORS, ROUNDS = 96_000, 61, 1
 EMAIL = "bench@example.org"
 
 

@@ -36,9 +36,11 @@ class Places:
         self.site = site
         sites = [site] if site else list(Site.objects.order_by("slug"))
         links = SiteNeighbourhood.objects.filter(site=site) if site else SiteNeighbourhood.objects
-        self.names: dict[str, Any] = {}
+        # A slug is one site's; a name may be several sites': then it names none of them.
+        self.slugs = {plain(one.slug): one.pk for one in sites}
+        self.names: dict[str, list[Any]] = {}
         for one in sites:
-            self.names |= {plain(one.name): one.pk, plain(one.slug): one.pk}
+            self.names.setdefault(plain(one.name), []).append(one.pk)
         self.own: dict[Any, set[str]] = {}
         self.sites_of: dict[str, set[Any]] = {}
         pairs = links.order_by("neighbourhood").values_list("site", "neighbourhood")
@@ -107,12 +109,25 @@ class Places:
             return Place(self.site.pk)
         if not text:
             raise Refusal(_("Say for which place the value stands."))
-        site_id = self.names.get(plain(text))
-        if site_id is None:
-            raise Refusal(_("“%(place)s” is no place that is known here.") % {"place": text[:60]})
+        site_id = self.site_called(text)
         if level != Indicator.Level.SITE:
             raise Refusal(_("This figure is measured for neighbourhoods: name one by its code."))
         return Place(site_id)
+
+    def site_called(self, text: str) -> Any:
+        """The site of a slug, or of a name that only one site has."""
+        word = plain(text)
+        found = self.names.get(word, [])
+        if word in self.slugs:
+            return self.slugs[word]
+        if len(found) > 1:
+            raise Refusal(
+                _("%(count)s sites are called “%(place)s”: write the one that its address says.")
+                % {"count": len(found), "place": text[:60]}
+            )
+        if not found:
+            raise Refusal(_("“%(place)s” is no place that is known here.") % {"place": text[:60]})
+        return found[0]
 
     def in_neighbourhood(self, code: str, level: str) -> Place:
         """The neighbourhood; for what is measured of a site, the site that it makes up alone."""

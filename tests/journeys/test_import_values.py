@@ -73,6 +73,8 @@ def says_what_the_columns_are(member):
     for column, role in enumerate(("place", "period", "indicator", "value")):
         expect(page.locator(f"#id_column-{column}")).to_have_value(role)
     expect(page.locator("#id_column-0_helptext")).to_contain_text(CODE)
+    # What was said of the last file with the same heads is there again: here it is taken away.
+    page.fill("#id_provenance", "")
     page.get_by_role("button", name="Vérifier les lignes").click()
     page.wait_for_load_state()
     expect(page.locator(".error-summary")).to_contain_text("Dites d’où viennent les valeurs")
