@@ -1,11 +1,11 @@
-"""3.84 million values: a site's pages, one national quarter against its SQL, what is read for it."""
+"""3.84 million values: a site's pages, one national quarter against its SQL, a file that goes in."""
 
 import json
 import subprocess
 import sys
 from typing import Any
 
-from bench import databases, served, visits
+from bench import databases, measurement_import, served, visits
 from bench.figures import Figure
 
 SITE, QUARTER, ROWS = 25, 2, 2
@@ -18,15 +18,18 @@ def run() -> list[Figure]:
     with served.portal(name, application="bench.wsgi:application") as port:
         pages = [
             Figure(
-                f"measurement.{page}.times_bare", visits.times_bare(port, path, known["bare"]), SITE
+                f"measurement.{page}.times_bare",
+                visits.times_bare(port, way["path"], way["bare"]),
+                SITE,
             )
-            for page, path in known["pages"].items()
+            for page, way in known["pages"].items()
         ]
     return [
         *pages,
         Figure("measurement.quarter.times_sql", known["quarter"], QUARTER),
         Figure("measurement.national.whole_table_scans", known["scans"], 0),
         Figure("measurement.national.rows_read_times_rows", known["read"], ROWS),
+        *measurement_import.run(),
     ]
 
 

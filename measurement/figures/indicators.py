@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,13 +16,15 @@ from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.series import SeriesFigure, Unproduced, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
-from measurement.models import Definition, Indicator, Measurement, Target
+from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.releases import unproduced
 from measurement.words import NO_BREAK, SIGNS, agreed
 from sites.models import Neighbourhood, Site
 
-HEADLINE_ORDER = ("rev-01", "emp-01", "moy-01", "pop-01", "dro-01")
+COMMON_ORDER = {
+    code: place for place, code in enumerate(("rev-01", "emp-01", "moy-01", "pop-01", "dro-01"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,18 @@ def indicator_table(
     A common one of which nothing stands here is in the catalogue only; `every` takes it too. With
     `as_of` they are what was shown at that instant, whatever was corrected or chosen since.
     """
-    known = Indicator.objects.at(site)
-    if as_of is not None:
-        later = Definition.objects.filter(indicator=OuterRef("pk"), number=1, written_at__gt=as_of)
-        known = known.exclude(Exists(later), site=site)
-    figures = build(site, list(known), on, as_of)
+    figures = build(site, list(known_at(site, as_of)), on, as_of)
     shown = (figure for figure in figures if every or figure.is_followed)
     return tuple(sorted(shown, key=lambda figure: not figure.is_local))
+
+
+def known_at(site: Site, as_of: datetime | None) -> Any:
+    """The indicators that there were at a site, now or at an instant."""
+    known = Indicator.objects.at(site)
+    if as_of is None:
+        return known
+    later = Definition.objects.filter(indicator=OuterRef("pk"), number=1, written_at__gt=as_of)
+    return known.exclude(Exists(later), site=site)
 
 
 def indicator(
@@ -151,20 +159,46 @@ def headline(
     All that it chose, filled up to `n`. Only those that have a value; the order never depends on
     the values.
     """
-    return first_of(indicator_table(site, on, as_of=as_of), n)
+    return first_of(candidates(site, n, on, as_of=as_of), n)
+
+
+def candidates(
+    site: Site, n: int, on: date | None = None, *, as_of: datetime | None = None
+) -> list[IndicatorFigure]:
+    """The figures among which the first `n` are: a site that follows sixty is not read as a whole.
+
+    What the site chose, and the next ones that have a value; all of them where one of these turns
+    out to have none that may be shown.
+    """
+    values = Measurement.objects.standing(as_of).filter(
+        about(site, site.neighbourhoods_on(on)), indicator=OuterRef("pk"), value__isnull=False
+    )
+    chosen = Headline.objects.standing(as_of).filter(site=site, indicator=OuterRef("pk"))
+    known = list(
+        known_at(site, as_of).annotate(
+            is_told=Exists(values), rank=Coalesce(Subquery(chosen.values("rank")[:1]), 0)
+        )
+    )
+    ordered = sorted(known, key=precedence)
+    first = [found for found in ordered if found.rank or found.is_told]
+    likely = first[: max(n, sum(bool(found.rank) for found in known))]
+    figures = build(site, likely, on, as_of)
+    if len(likely) < len(first) and len(first_of(figures, n)) < n:
+        return build(site, known, on, as_of)
+    return figures
+
+
+def precedence(found: Any) -> tuple[bool, int, bool, int]:
+    """What the site chose comes first, then its own, then common ones in a fixed order."""
+    place = 0 if found.is_local else COMMON_ORDER.get(found.code, len(COMMON_ORDER))
+    return not found.rank, found.rank, not found.is_local, place
 
 
 def first_of(figures: Iterable[IndicatorFigure], n: int) -> tuple[IndicatorFigure, ...]:
     """Of all figures of a site those that are shown first."""
     usable = [figure for figure in figures if figure.has_values]
-    chosen = sorted((f for f in usable if f.rank), key=lambda f: f.rank)
-    order = {code: place for place, code in enumerate(HEADLINE_ORDER)}
-    common = sorted(
-        (f for f in usable if not f.is_local and not f.rank),
-        key=lambda f: order.get(f.code, len(order)),
-    )
-    own = (f for f in usable if f.is_local and not f.rank)
-    return tuple([*chosen, *own, *common][: max(n, len(chosen))])
+    chosen = [figure for figure in usable if figure.rank]
+    return tuple(sorted(usable, key=precedence)[: max(n, len(chosen))])
 
 
 def build(
@@ -237,11 +271,16 @@ def values_at(
     as_of: datetime | None = None,
 ) -> Iterable[Measurement]:
     """The values that stand, or stood, about the site, its neighbourhoods or its city contract."""
-    where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in places])
-    if site.city_contract_id:
-        where |= Q(contract=site.city_contract_id)
-    found = Measurement.objects.standing(as_of).filter(where, indicator__in=indicators)
+    found = Measurement.objects.standing(as_of).filter(
+        about(site, places), indicator__in=indicators
+    )
     return found.select_related("release", "replaces").in_order()
+
+
+def about(site: Site, places: Sequence[Neighbourhood]) -> Q:
+    """The values about a site, its neighbourhoods or its city contract."""
+    where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in places])
+    return where | Q(contract=site.city_contract_id) if site.city_contract_id else where
 
 
 def figure_of(

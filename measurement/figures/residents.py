@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from measurement.figures.indicators import IndicatorFigure, first_of, indicator_table
+from measurement.figures.indicators import IndicatorFigure, candidates, first_of
 from measurement.figures.trust import DisputeFigure
 from measurement.models import MOST, Indicator
 from measurement.words import quantity
@@ -49,7 +49,7 @@ class ResidentFigure:
 
 def resident_figures(site: Site) -> tuple[ResidentFigure, ...]:
     """What the site chose, also without a value yet, filled up to three with what it follows."""
-    table = indicator_table(site)
+    table = candidates(site, LEAST)
     blank = tuple(figure for figure in table if figure.rank and not figure.has_values)
     shown = first_of(table, max(LEAST - len(blank), 0))
     ordered = sorted((*shown, *blank), key=lambda figure: figure.rank or MOST + 1)

@@ -166,9 +166,11 @@ def disputes(
     found: Iterable[Indicator], at: Mapping[Any, Moment], asked: Asked
 ) -> dict[Any, Disputed]:
     """By figure, how many values of its period are contested."""
-    days = Q(pk__in=())
+    days, groups = Q(pk__in=()), dict[Moment, list[Any]]()
     for one in found:
-        days |= Q(indicator=one.pk) & within_days(at[one.pk])
+        groups.setdefault(at[one.pk], []).append(one.pk)
+    for moment, keys in groups.items():
+        days |= Q(indicator__in=keys) & within_days(moment)
     rows = Dispute.objects.raised_by_then(asked.instant).filter(days).order_by()
     waits = Q(outcome="") | (Q(answered_at__gt=asked.instant) if asked.instant else Q(pk__in=()))
     counted = rows.values("indicator").annotate(

@@ -18,20 +18,19 @@ DAY = len("2026-01-01")
 # One row a site, its days in words: ten thousand rows of a country would cost more than all its sums.
 MEMBERS = """
 SELECT s.id::text, s.slug, s.name, w.number, w.name,
-    coalesce(
-        (SELECT string_agg(c."on" || c.after, ' ' ORDER BY c."on", c.created_at)
-         FROM sites_stagechange c WHERE c.site_id = s.id),
-        s.stage_since || s.state
-    ),
-    coalesce(
-        (SELECT string_agg(
-            l.neighbourhood_id || '/' || lower(l.during) || '/' || coalesce(upper(l.during)::text, ''),
-            ' ' ORDER BY l.during, l.neighbourhood_id)
-         FROM sites_siteneighbourhood l WHERE l.site_id = s.id),
-        ''
-    ),
+    coalesce(stages.told, s.stage_since || s.state), coalesce(links.told, ''),
     coalesce(s.city_contract_id, '')
 FROM sites_site s JOIN sites_wave w ON w.id = s.wave_id
+LEFT JOIN (
+    SELECT c.site_id, string_agg(c."on" || c.after, ' ' ORDER BY c."on", c.created_at) AS told
+    FROM sites_stagechange c GROUP BY c.site_id
+) stages ON stages.site_id = s.id
+LEFT JOIN (
+    SELECT l.site_id, string_agg(
+        l.neighbourhood_id || '/' || lower(l.during) || '/' || coalesce(upper(l.during)::text, ''),
+        ' ' ORDER BY l.during, l.neighbourhood_id) AS told
+    FROM sites_siteneighbourhood l GROUP BY l.site_id
+) links ON links.site_id = s.id
 ORDER BY s.sort_name, s.slug
 """
 

@@ -17,23 +17,32 @@ from measurement.together.asking import Asked, Moment
 TOLD = "told"
 # All of a figure and state together, small counts apart: few kinds, which are counted without a sort.
 # Where they follow several definitions, publications or days, they are asked for again one by one.
+# The inner part is planned by itself (OFFSET 0), so that the planner expects few kinds and sorts nothing.
 SUMS = """
 SELECT m.indicator_id, {kinds}
-    {standing} AS standing,
-    CASE WHEN i.threshold > m.value AND m.value > 0 THEN m.value END AS small,
+    {standing} AS standing, m.small,
     count(*), count(m.numerator), sum(m.value), max(m.value), sum(m.numerator), sum(m.denominator),
-    count(*) FILTER (WHERE m.state = 'provisional'), count(*) FILTER (WHERE m.state = 'estimated'),
-    count(*) FILTER (WHERE m.site_id = ANY(%(idle)s::uuid[])),
+    {provisional}, {estimated}, count(*) FILTER (WHERE m.site_id = ANY(%(idle)s::uuid[])),
     {sharing}, {places}, {spread}
-FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
-WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
-    AND NOT EXISTS (
-        SELECT FROM measurement_measurement c
-        WHERE c.replaces_id = m.id AND c.indicator_id = m.indicator_id AND c.replaces_id IS NOT NULL
-            AND c.indicator_id = ANY(%(keys)s::uuid[]) AND {days_c} {then_c}
-    )
+FROM (
+    SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.state, m.value,
+        m.numerator, m.denominator, m.site_id, {place} AS place,
+        CASE WHEN i.threshold > m.value AND m.value > 0 THEN m.value END AS small
+    FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
+    WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
+        AND NOT EXISTS (
+            SELECT FROM measurement_measurement c
+            WHERE c.replaces_id = m.id AND c.indicator_id = m.indicator_id
+                AND c.replaces_id IS NOT NULL
+                AND c.indicator_id = ANY(%(keys)s::uuid[]) AND {days_c} {then_c}
+        )
+    OFFSET 0
+) m
 GROUP BY {groups}
 """
+# Of rows of one state all are in that state, or none is.
+ALL_OR_NONE = "CASE WHEN m.state = '{0}' THEN count(*) ELSE 0 END"
+SOME = "count(*) FILTER (WHERE m.state = '{0}')"
 ALIKE = """min(m.version), max(m.version), min(m.starts_on), max(m.starts_on), min(m.ends_on), max(m.ends_on),
     count(m.release_id),"""
 APART = "m.version, m.release_id, m.starts_on, m.ends_on,"
@@ -166,12 +175,14 @@ def composed(
     place = "coalesce(m.neighbourhood_id, m.contract_id)"
     if where.codes is not None:
         values["codes"] = list(where.codes)
+    count = SOME if kinds == APART else ALL_OR_NONE
     statement = SUMS.format(
         kinds=kinds,
         standing=STANDING if kinds == APART else "m.state",
         groups=groups,
         sharing=SHARING if where.sharing else "NULL::text[]",
-        places="NULL::text[]" if where.codes is None else f"array_agg({place})",
+        places="NULL::text[]" if where.codes is None else "array_agg(m.place)",
+        place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
         where="TRUE" if where.codes is None else f"{place} = ANY(%(codes)s)",
         spread=spread,
         days_m=days.format("m"), days_c=days.format("c"),
