@@ -110,7 +110,9 @@ def test_many_sites_cost_no_more(ines, le_val, triad, count, on_monday, django_a
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_write_one_letter_each(plan, on_monday):
     on_monday()
-    assert sorted(at_once(actions.remind_of_plans, actions.remind_of_plans)) in ([0, 4], [4, 4])
+    found = at_once(actions.remind_of_plans, actions.remind_of_plans)
+    # The second one may come in the middle of the first: it finds some letters written already.
+    assert max(found) == 4
     assert Letter.objects.count() == len({letter.to for letter in Letter.objects.all()}) == 4
 
 

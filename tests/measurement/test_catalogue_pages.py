@@ -192,7 +192,7 @@ def test_a_site_chooses_what_it_looks_at_first(
     make.common_indicator("hab-01")
     actions.reword(children, actions.Change(1, {"question": "Qui les attend ?"}), by=samira)
     home = "/sites/le-val/indicateurs/reperes/"
-    assert "Pas encore de repère" in text(client.get(home))
+    assert "Pas encore de chiffre" in text(client.get(home))
 
     browser = browser_of(samira)
     lacking = browser.post(f"{home}choisir/", {"indicator": children.code, "why": ""})
@@ -206,7 +206,7 @@ def test_a_site_chooses_what_it_looks_at_first(
     assert browser_of(victor).get(other).status_code == 404
     browser.post(f"{home}{row.pk}/retirer/", {"reason": "Ne bouge pas"})
     assert "Ne bouge pas" in text(client.get(home))
-    assert "Pas encore de repère" in text(client.get(home))
+    assert "Pas encore de chiffre" in text(client.get(home))
 
 
 def state():

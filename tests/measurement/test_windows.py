@@ -124,8 +124,13 @@ def test_an_exception_needs_a_reason_a_day_to_come_and_a_lock(le_val, locked, ma
     assert not LockException.objects.exists()
 
 
-def test_what_is_due_follows_the_window(le_val, children, samira, locked):
+def test_what_is_due_follows_the_window(le_val, children, samira, maud, locked):
     actions.enter_value(children, quarter(2, 2026), read(60), site=le_val, by=samira)
+    assert figures_due([le_val])[le_val.pk] == ()
+
+    actions.open_for(
+        locked, site=le_val, reason="Registre perdu", until=date(2026, 11, 30), by=maud
+    )
 
     (due,) = figures_due([le_val])[le_val.pk]
     assert (due.due_on, due.late) == (date(2026, 10, 20), True)
