@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from kit.templatetags.kit import day, number
+from kit.templatetags.kit import day, euros, number
 from measurement.models import Indicator, LearningCycle, Measurement, State
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -17,7 +17,9 @@ ALWAYS_S = {"cours", "fois", "mois", "repas", "avis", "pays", "bus", "accès", "
 
 
 def quantity(value: Decimal | None, unit: str) -> str:
-    """« 64 enfants », « 45 % », « 7 164 € »."""
+    """« 64 enfants », « 45 % », « 7 164 € », « 750,50 € »."""
+    if value is not None and unit == "€":
+        return euros(value)
     return f"{number(value)}{NO_BREAK}{agreed(unit, value)}" if value is not None else number(None)
 
 
