@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kit.sheets import Table
 from measurement.together.asking import Asked
@@ -49,7 +50,7 @@ def list_table(found: Together) -> Table:
 def page_table(found: Page) -> Table:
     """A place a row, by name; a count too small to publish has no number."""
     head = [
-        _("Site"), _("Place"), _("Phase"), _("Period"), _("Value"), _("Numerator"), _("Denominator"),
+        _("Site"), pgettext("of a value", "Place"), _("Phase"), _("Period"), _("Value"), _("Numerator"), _("Denominator"),
         _("Unit"), _("What became of it"), _("Note"), _("Contested"),
     ]  # fmt: skip
     rows: Any = (
