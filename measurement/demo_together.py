@@ -18,7 +18,7 @@ type Told = int | tuple[int, int] | str | None
 HALVES = (of_length(date(2025, 7, 1), 6), of_length(date(2026, 1, 1), 6))
 INVENTED = "Registre du site (valeurs inventées pour la démonstration)"
 CODES = ("col-01", "col-03", "par-01", "par-03", "gov-02")
-LATE = "Le registre n’a pas été tenu ce semestre."
+LATE = "le registre n’a pas été tenu ce semestre"
 # By site, the two half-years of each figure: a count, a part of a whole, or why there is none.
 # A None is nothing given: the site could have.
 GIVEN: dict[str, dict[str, tuple[Told, Told]]] = {
