@@ -147,6 +147,8 @@ def value_rows(
     found = []
     for key, chain in reversed(chains.items()):
         now, *former = newest_first(chain)
+        if now.is_undone:
+            continue
         period = (
             now.period.label if now.period else indicator.spoken().vintage or _("period not stated")
         )

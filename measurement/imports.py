@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
@@ -231,7 +231,7 @@ def write_values(found: Found, report: Report, progress: Progress) -> None:
     copy_in(Measurement, new, progress)
 
 
-type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None, Any]]
+type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None, Any, bool]]
 
 
 def releases_known() -> dict[tuple[str, int | None], Release]:
@@ -242,9 +242,12 @@ def releases_known() -> dict[tuple[str, int | None], Release]:
 
 def current_values(source: Source, indicators: dict[str, Indicator]) -> Known:
     rows = (
-        Measurement.objects.current()
+        Measurement.objects.tips()
         .filter(indicator__in=indicators.values())
-        .values_list("indicator_id", source.place, "starts_on", "pk", "value", "release_id")
+        .annotate(stands=~Q(reason_code=Reason.UNDONE))
+        .values_list(
+            "indicator_id", source.place, "starts_on", "pk", "value", "release_id", "stands"
+        )
     )
     return {(indicator, place, first): tuple(row) for indicator, place, first, *row in rows}  # type: ignore[misc]
 
@@ -268,7 +271,8 @@ def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
     indicator, value, year = cell.indicator, cell.value, cell.year
     first = date(year, 1, 1) if year else None
     before = there.get((indicator.pk, cell.place, first))
-    if before is not None and before[1] == value and same_release(cell, before[2]):
+    same = before is not None and before[3] and before[1] == value
+    if before is not None and same and same_release(cell, before[2]):
         return None
     return Measurement(
         indicator=indicator,
@@ -283,7 +287,7 @@ def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
         source_file=source.file,
         note="" if value is not None else _("No value in the file, which does not say why."),
         replaces_id=before[0] if before else None,
-        **(why_again(renamed=before[1] == value) if before else {}),
+        **(why_again(renamed=same) if before else {}),
     )
 
 

@@ -35,7 +35,6 @@ from measurement.actions.imports import (
     drop_file,
     keep_file,
     look_through,
-    revert_import,
     sweep_files,
 )
 from measurement.actions.indicators import NewIndicator, choose_indicator
@@ -57,6 +56,7 @@ from measurement.actions.returns import (
     return_to_residents,
     share_lesson,
 )
+from measurement.actions.reverts import revert_import
 from measurement.actions.reviews import ReviewFacts, correct_review, record_review
 from measurement.actions.targets import set_target
 from measurement.actions.ties import thing_of, tie_indicator, untie_indicator

@@ -17,6 +17,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
+from measurement.actions.values import first_again
 from measurement.incoming.account import Account, Verdict, Write, packed
 from measurement.incoming.accounting import account_of, sheet_of
 from measurement.incoming.cells import Manner
@@ -24,9 +25,8 @@ from measurement.incoming.columns import guessed, heads_key, layout_of
 from measurement.incoming.known import indicators_for, official_heads
 from measurement.instants import writing
 from measurement.legs import leg_of
-from measurement.models import Measurement, Reason, State, ValueImport
+from measurement.models import Measurement, Reason, ValueImport
 from measurement.outgoing import is_own
-from measurement.windows import Doors
 from sites.imports.copying import copy_cells
 from sites.models import Site
 
@@ -225,101 +225,14 @@ def cells_of(one: Write, stamp: Stamp) -> tuple[Any, ...]:
     cell, reading = one.cell, one.cell.reading
     first, last = (cell.period.starts_on, cell.period.ends_on) if cell.period else (None, None)
     per = None if reading.numerator is None else cell.indicator.per
-    why = (stamp.reason, stamp.code) if one.replaces else ("", "")
+    why = ("", "") if one.replaces is None else (stamp.reason, stamp.code)
+    if one.replaces and not one.corrects:
+        why = (first_again(), Reason.OTHER)
     return (
         uuid4(), stamp.now, cell.indicator.pk, cell.indicator.version, cell.site_id,
         cell.neighbourhood, first, last, reading.value, reading.numerator, reading.denominator, per,
         reading.precision, str(reading.state), reading.release_id, reading.provenance.strip() or cell.indicator.source,
         stamp.row.name, reading.note.strip(), *stamp.who, one.replaces, *why, stamp.row.pk,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def revert_import(found: ValueImport, *, by: User, why: str, role: str = "") -> ValueImport:
-    """Takes a file back: what each of its values replaced stands again, a first one is withdrawn.
-
-    Nothing is removed: these are corrections too. Refused when somebody has corrected one of its
-    values since, or when the period of one is locked.
-    """
-    one_at_a_time(found.site_id)
-    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
-    why = why.strip()
-    if row.state == ValueImport.State.REVERTED:
-        return row
-    if row.is_open:
-        raise Refusal(_("This file was not taken: there is nothing to take back."))
-    if not why:
-        raise Refusal(_("Say why the file is taken back: the reason is kept with its values."))
-    values = list(
-        Measurement.objects.locked()
-        .filter(brought=row)
-        .select_related("indicator", "replaces")
-        .order_by("pk")
-    )
-    refuse_corrected(values)
-    refuse_locked(values)
-    row.move_to(
-        ValueImport.State.REVERTED, reverted_at=clock.now(), reverted_by=by,
-        reverted_name=str(by), reverted_why=why[:200],
-    )  # fmt: skip
-    leg = leg_of(row.site, by) if row.site else ""
-    reason = _("file “%(name)s” taken back: %(why)s") % {"name": row.name[:60], "why": why[:200]}
-    stamp = Stamp(row, by, role, leg, reason, Reason.WITHDRAWN)
-    rows = (restored(value, stamp) for value in values)
-    copy_cells(Measurement, CELLS, rows, learn=len(values) > MANY)
-    event = events.ImportReverted(name=row.name, values=len(values), reason=row.reverted_why)
-    record(event, by=by, site=row.site or "", about=row)
-    return row
-
-
-def refuse_corrected(values: Sequence[Measurement]) -> None:
-    """A value that somebody corrected since is theirs: the file is not taken back over it."""
-    keys = [value.pk for value in values]
-    since = Measurement.objects.filter(replaces__pk__among=keys).select_related("indicator")
-    later = list(since.order_by("entered_at", "pk")[:1])
-    if later:
-        one = later[0]
-        raise Refusal(
-            _(
-                "“%(name)s”, %(period)s, was corrected since by %(who)s: the file cannot be taken "
-                "back as a whole. Correct its values one by one."
-            )
-            % {
-                "name": one.indicator.name,
-                "period": one.period.label if one.period else one.indicator.vintage,
-                "who": one.entered_name or _("Somebody"),
-            }
-        )
-
-
-def refuse_locked(values: Sequence[Measurement]) -> None:
-    """A locked period keeps its values."""
-    doors, asked = Doors(), set()
-    for value in values:
-        period = value.period
-        key = (value.site_id, value.indicator.periodicity, period)
-        if value.site_id is None or period is None or key in asked:
-            continue
-        asked.add(key)
-        if shut := doors.shut(value.site_id, value.indicator.periodicity, period):
-            raise Refusal(shut)
-
-
-def restored(value: Measurement, stamp: Stamp) -> tuple[Any, ...]:
-    """The row that puts back what stood before, or says that a first value is withdrawn."""
-    before = value.replaces
-    stood: tuple[Any, ...] = (None, None, None, None, None, State.MISSING.value, None)
-    source = before or value
-    if before:
-        stood = (
-            before.value, before.numerator, before.denominator, before.per, before.precision,
-            str(before.state), before.release_id,
-        )  # fmt: skip
-    return (
-        uuid4(), stamp.now, value.indicator_id, source.version, value.site_id,
-        value.neighbourhood_id, value.starts_on, value.ends_on, *stood, source.provenance,
-        before.source_file if before else "", before.note if before else stamp.reason,
-        *stamp.who, value.pk, stamp.reason, stamp.code, None,
     )  # fmt: skip
 
 

@@ -68,6 +68,8 @@ def standing_value(measurement: Measurement) -> Measurement:
             _("%(who)s has corrected this value in the meantime: look at the new one.")
             % {"who": now.entered_name or _("Somebody")}
         )
+    if row.is_undone:
+        raise Refusal(_("This value was taken back with its file: nothing stands there."))
     return row
 
 

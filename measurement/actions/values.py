@@ -50,6 +50,7 @@ def enter_value(
     row = row_of(indicator, reading, by=by, role=role)
     row.entered_leg = leg_of(site, by)
     row.site, row.starts_on, row.ends_on = site, period.starts_on, period.ends_on
+    follow_undone(row)
     if there := keep(row, at_the_place_of):
         return the_faster(there, row)
     event = events.ValueEntered(
@@ -80,6 +81,8 @@ def correct_value(
     before = Measurement.objects.locked().select_related("indicator", "site").get(pk=measurement.pk)
     indicator = before.indicator.under(before.version)
     reading = fitting(indicator, reading)
+    if before.is_undone:
+        raise Refusal(_("This value was taken back with its file: enter it anew."))
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
     if all(getattr(before, name) == getattr(reading, name) for name in READ_OFF):
@@ -156,6 +159,23 @@ def at_the_place_of(row: Measurement) -> Measurement | None:
         )
         .first()
     )  # fmt: skip
+
+
+def follow_undone(row: Measurement) -> None:
+    """Where a first value was taken back with its file, the next one follows it and corrects nothing."""
+    undone = (
+        Measurement.objects.tips()
+        .filter(indicator=row.indicator_id, site=row.site_id, starts_on=row.starts_on,
+                ends_on=row.ends_on, reason_code=Reason.UNDONE)
+        .first()
+    )  # fmt: skip
+    if undone:
+        row.replaces, row.reason, row.reason_code = undone, first_again(), Reason.OTHER
+
+
+def first_again() -> str:
+    """Why a first value follows another row: the one before it was taken back with its file."""
+    return str(_("First value again, after a file was taken back."))
 
 
 def the_faster(there: Measurement, row: Measurement) -> Measurement:

@@ -14,6 +14,7 @@ from drawing.chart import Chart
 from kit.templatetags.kit import day, number
 from measurement import exact
 from measurement.figures.charts import chart_of
+from measurement.figures.restored import as_before_files
 from measurement.figures.series import SeriesFigure, Unproduced, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
@@ -274,7 +275,7 @@ def values_at(
     found = Measurement.objects.standing(as_of).filter(
         about(site, places), indicator__in=indicators
     )
-    return found.select_related("release", "replaces").in_order()
+    return as_before_files(list(found.select_related("release", "replaces").in_order()))
 
 
 def about(site: Site, places: Sequence[Neighbourhood]) -> Q:

@@ -58,7 +58,7 @@ def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
     """One value, as far as it may be shown."""
     period = row.period
     words = period.label if period else found.vintage or _("period not stated")
-    before = row.replaces.value if row.replaces else None
+    before = row.corrects.value if row.corrects else None
     hidden = found.hides(row.value)
     seen = exact.observation_of(row, step)
     return PointFigure(
@@ -92,7 +92,7 @@ def kind_of(row: Measurement, *, hidden: bool) -> str:
         return Kind.GAP
     if hidden:
         return Kind.HIDDEN
-    return Kind.CORRECTED if row.replaces_id else Kind.REAL
+    return Kind.CORRECTED if row.corrects else Kind.REAL
 
 
 def cut(points: Sequence[PointFigure]) -> tuple[PointFigure, ...]:

@@ -11,7 +11,7 @@ from kit.forms import CleanCharField, sometimes
 from kit.tables import ACCEPTED
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import PROVENANCE, choices
-from measurement.models import Indicator, Reason
+from measurement.models import CHOSEN, Indicator, Reason
 
 COLUMN = "column-{}"
 POINTS = (
@@ -134,7 +134,7 @@ class ApplyForm(forms.Form):
     )  # fmt: skip
     code = forms.ChoiceField(
         label=gettext_lazy("What kind of correction it is"),
-        choices=[(r.value, r.label) for r in Reason],
+        choices=[(r.value, r.label) for r in CHOSEN],
         initial=Reason.SOURCE_REVISED,
     )
     reason = CleanCharField(

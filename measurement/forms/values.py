@@ -13,7 +13,7 @@ from measurement import exact
 from measurement.actions import Reading
 from measurement.forms.numbers import FigureField
 from measurement.history import ValueRow
-from measurement.models import WITH_VALUE, Indicator, Reason, Release, State
+from measurement.models import CHOSEN, WITH_VALUE, Indicator, Release, State
 from measurement.periods import Period, latest
 
 OFFERED = 16
@@ -200,7 +200,7 @@ class CorrectionForm(ReadingForm):
 
     code = forms.ChoiceField(
         label=_("What kind of correction it is"),
-        choices=[("", _("Choose"))] + [(r.value, r.label) for r in Reason],
+        choices=[("", _("Choose"))] + [(r.value, r.label) for r in CHOSEN],
     )
     reason = CleanCharField(
         label=_("Why the value is corrected, in your words"),

@@ -75,10 +75,14 @@ class Cell:
 
 @dataclass(slots=True)
 class Write:
-    """A value that goes in: the first one, or in the place of another."""
+    """A value that goes in: the first one, or in the place of another.
+
+    `replaces` is the row that it follows; it corrects nothing where that one was taken back.
+    """
 
     cell: Cell
     replaces: Any = None
+    corrects: bool = False
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ class Account:
     @property
     def corrections(self) -> int:
         """How many values would take the place of others."""
-        return sum(one.replaces is not None for one in self.writes)
+        return sum(one.corrects for one in self.writes)
 
 
 def packed(told: Iterable[Told]) -> bytes:

@@ -108,7 +108,7 @@ def counted(rows: Sequence[Judged], standing: dict[Any, Standing]) -> Account:
         account.writes += writes
         account.told += [told_whole(fault, row) for fault in row.faults]
         account.told += row.remarks
-        account.told += [corrected(row.line, one, standing) for one in writes if one.replaces]
+        account.told += [corrected(row.line, one, standing) for one in writes if one.corrects]
         said = [(one.cell.key, one.cell.reading.value, one.cell.reading.state, one.replaces) for one in writes]  # fmt: skip
         digest.update(repr((row.line, verdict.value, said)).encode())
     account.told += unlikely(rows, account.writes)
@@ -134,7 +134,7 @@ def verdict_of(
         seen[key] = row.line
         there = standing.get(key)
         if there is None or not there.says(cell.reading):
-            writes.append(Write(cell, there.pk if there else None))
+            writes.append(Write(cell, there.pk if there else None, bool(there and there.stands)))
     if writes:
         secret = all(one.cell.reading.state == State.SUPPRESSED for one in writes)
         return Verdict.SUPPRESSED if secret else Verdict.ACCEPTED, writes

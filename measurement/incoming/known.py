@@ -16,7 +16,7 @@ from measurement.engine.numbers import Expected
 from measurement.incoming.cells import expected_of, state_words
 from measurement.incoming.places import Places
 from measurement.incoming.spans import fitted, read_day, span_for
-from measurement.models import Indicator, Measurement, Release
+from measurement.models import Indicator, Measurement, Reason, Release
 from measurement.periods import Period
 from measurement.windows import Doors
 from sites.imports.reading import read_csv
@@ -32,7 +32,7 @@ type Key = tuple[Any, Any, str | None, str | None, date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A value that stands already."""
+    """A value that stands already, or what says that none does since its file was taken back."""
 
     pk: Any
     value: Decimal | None
@@ -40,12 +40,18 @@ class Standing:
     numerator: Decimal | None
     denominator: Decimal | None
     release_id: Any
+    reason_code: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """False where a first value was taken back with its file."""
+        return self.reason_code != Reason.UNDONE
 
     def says(self, reading: Any) -> bool:
         """True when a reading says the same; one that names no publication contradicts none."""
         mine = (self.value, self.state, self.numerator, self.denominator)
         same = mine == (reading.value, reading.state, reading.numerator, reading.denominator)
-        return same and reading.release_id in {None, self.release_id}
+        return self.stands and same and reading.release_id in {None, self.release_id}
 
 
 class Known:
@@ -143,7 +149,7 @@ def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standin
     """What stands already where a file says something, by indicator, place and period."""
     wanted = set(keys)
     indicators = list({key[0] for key in wanted})
-    rows = Measurement.objects.current().filter(indicator__in=indicators).order_by()
+    rows = Measurement.objects.tips().filter(indicator__in=indicators).order_by()
     if site:
         codes, contracts = ({key[n] for key in wanted if key[n]} for n in (2, 3))
         where = Q(site=site) | Q(neighbourhood__in=codes) | Q(contract__in=contracts)
@@ -154,6 +160,7 @@ def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standin
     fields = (
         "indicator_id", "site_id", "neighbourhood_id", "contract_id", "starts_on", "ends_on",
         "pk", "value", "state", "numerator", "denominator", "release_id",
+        "reason_code",
     )  # fmt: skip
     return {
         row[:6]: Standing(*row[6:])

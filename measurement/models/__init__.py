@@ -17,10 +17,11 @@ from measurement.models.reviews import Attendance, LearningCycle, ReturnToReside
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
 from measurement.models.trust import Dispute, DisputeContact, Validation, Withholding
-from measurement.models.values import WITH_VALUE, Measurement, Reason, State
+from measurement.models.values import CHOSEN, WITH_VALUE, Measurement, Reason, State
 from measurement.models.windows import LockException, Window
 
 __all__ = [
+    "CHOSEN",
     "MOST",
     "RULES",
     "TRANSLATED",

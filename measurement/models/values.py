@@ -44,6 +44,12 @@ class Reason(models.TextChoices):
     DISPUTE_RESOLVED = "dispute_resolved", _("after a dispute")
     WITHDRAWN = "withdrawn", _("value withdrawn")
     OTHER = "other", _("another reason")
+    UNDONE = "undone", _("taken back with its file")
+    RESTORED = "restored", _("stands again: a file was taken back")
+
+
+# Those that people choose; the others come of a file that is taken back.
+CHOSEN = tuple(reason for reason in Reason if reason not in {Reason.UNDONE, Reason.RESTORED})
 
 
 # Half of the last decimal that is kept: how far rounding may move a ratio's value.
@@ -55,13 +61,18 @@ WITH_COMPONENTS = Q(
 
 class MeasurementQuerySet(HouseQuerySet["Measurement"]):
     def current(self) -> Self:
-        """Those that no correction has replaced."""
+        """Those that no correction has replaced; what was taken back with its file is none."""
+        return self.tips().exclude(reason_code=Reason.UNDONE)
+
+    def tips(self) -> Self:
+        """The last row of each place and period, also where it takes a first value back."""
         return self.filter(replaced_by=None)
 
     def as_of(self, instant: datetime) -> Self:
         """Those that stood at an instant: written by then, and not yet replaced."""
         later = Measurement.objects.filter(replaces=OuterRef("pk"), entered_at__lte=instant)
-        return self.filter(~Exists(later), entered_at__lte=instant)
+        known = self.filter(~Exists(later), entered_at__lte=instant)
+        return known.exclude(reason_code=Reason.UNDONE)
 
     def standing(self, instant: datetime | None = None) -> Self:
         """Those that stand now, or stood at an instant."""
@@ -78,6 +89,8 @@ class Measurement(Entity):
     It is never changed nor removed (a database trigger sees to it): a correction is a new row
     that names the one it replaces and says why. The value of a ratio follows from its two
     components, `per` so many (100 for a percentage); without a denominator it is not applicable.
+    Where a file is taken back, what it replaced stands again (RESTORED, as of who had entered it),
+    and a first value is undone (UNDONE): nothing stands there, as before the file.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
@@ -193,6 +206,10 @@ class Measurement(Entity):
                 name="measurement_ratio_follows_from_its_components",
             ),
             CheckConstraint(
+                condition=~Q(reason_code="undone") | Q(state="missing", brought=None),
+                name="measurement_undone_has_no_value",
+            ),
+            CheckConstraint(
                 condition=Q(precision=None) | Q(precision__gt=0),
                 name="measurement_precision_is_a_step",
             ),
@@ -211,6 +228,17 @@ class Measurement(Entity):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period.label if self.period else '?'}"
+
+    @property
+    def is_undone(self) -> bool:
+        """True of the row that takes a first value back with its file: nothing stands there."""
+        return self.reason_code == Reason.UNDONE
+
+    @property
+    def corrects(self) -> "Measurement | None":
+        """The value in whose place it stands; what was taken back with its file was none."""
+        before: Measurement | None = self.replaces
+        return None if before is None or before.is_undone else before
 
     @property
     def period(self) -> Period | None:

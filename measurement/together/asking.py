@@ -11,20 +11,29 @@ from django.utils.translation import gettext as _
 from kit import clock
 from measurement.engine.observations import Span
 from measurement.exact import UNSTATED
-from measurement.models import Indicator, Measurement
+from measurement.models import Indicator, Measurement, Reason
 from measurement.periods import Period, latest, period_of
 
 QUARTER = "quarter"
 # Ten years of quarters are offered.
 OFFERED = 40
 UNDATED = "sans-date"
-# The distinct days on which periods of a figure begin, each found by its place in the index.
+# The distinct days on which periods of a figure begin, each found by its place in the index; what
+# was taken back with its file is none of them.
 BEGINNINGS = """
-WITH RECURSIVE found(starts_on) AS (
-    (SELECT max(starts_on) FROM measurement_measurement WHERE indicator_id = %(key)s)
+WITH RECURSIVE standing AS NOT MATERIALIZED (
+    SELECT m.starts_on FROM measurement_measurement m
+    WHERE m.indicator_id = %(key)s AND m.starts_on IS NOT NULL AND m.reason_code <> 'undone'
+        AND NOT EXISTS (
+            SELECT FROM measurement_measurement c
+            WHERE c.indicator_id = m.indicator_id AND c.starts_on = m.starts_on
+                AND c.replaces_id = m.id AND c.replaces_id IS NOT NULL AND c.reason_code = 'undone'
+        )
+), found(starts_on) AS (
+    (SELECT starts_on FROM standing ORDER BY starts_on DESC LIMIT 1)
     UNION ALL
-    SELECT (SELECT max(starts_on) FROM measurement_measurement
-            WHERE indicator_id = %(key)s AND starts_on < found.starts_on)
+    SELECT (SELECT s.starts_on FROM standing s WHERE s.starts_on < found.starts_on
+            ORDER BY s.starts_on DESC LIMIT 1)
     FROM found WHERE found.starts_on IS NOT NULL
 )
 SELECT found.starts_on,
@@ -89,7 +98,11 @@ class Moment:
         corrected = among.filter(
             replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator")
         )
-        return among.filter(~Exists(corrected)).select_related("release")
+        return (
+            among.filter(~Exists(corrected))
+            .exclude(reason_code=Reason.UNDONE)
+            .select_related("release")
+        )
 
 
 def quarters(today: date) -> list[Period]:
@@ -109,8 +122,13 @@ def moments(found: list[Indicator], quarter: Period) -> dict[Any, Moment]:
     One query; each last vintage is found by its place in an index.
     """
     rare = [one.pk for one in found if not one.is_entered]
+    undone = Measurement.objects.filter(
+        replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator"),
+        starts_on=OuterRef("starts_on"), reason_code=Reason.UNDONE,
+    )  # fmt: skip
     last = (
-        Measurement.objects.filter(indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on)
+        Measurement.objects.filter(~Exists(undone), indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on)
+        .exclude(reason_code=Reason.UNDONE)
         .order_by("-starts_on", "-ends_on")
     )  # fmt: skip
     known = (

@@ -30,6 +30,7 @@ FROM (
         CASE WHEN i.threshold > m.value AND m.value > 0 THEN m.value END AS small
     FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
     WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
+        AND m.reason_code <> 'undone'
         AND NOT EXISTS (
             SELECT FROM measurement_measurement c
             WHERE c.replaces_id = m.id AND c.indicator_id = m.indicator_id

@@ -45,7 +45,7 @@ def value_history(request: Request, code: str, measurement: Any) -> HttpResponse
     standing = request.standing
     mine = leg_of(request.site, standing.person)
     now = history.measurements_at(request.site, row.indicator).get(pk=told.now.measurement_id)
-    entered = row.indicator.is_entered
+    entered = row.indicator.is_entered and not now.is_undone
     context = {
         "section": "indicators",
         "indicator": row.indicator,
@@ -53,7 +53,7 @@ def value_history(request: Request, code: str, measurement: Any) -> HttpResponse
         "told": told,
         "may_correct": entered and corrects_values(standing) and not told.shut,
         "may_validate": entered and validates_values(standing) and mine and mine != now.entered_leg,
-        "may_contest": contests_values(standing),
+        "may_contest": contests_values(standing) and not now.is_undone,
         "may_answer": answers_disputes(standing) and mine,
         "mine": mine,
     }
