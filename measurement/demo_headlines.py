@@ -17,6 +17,7 @@ INVENTED = "valeurs inventées pour la démonstration"
 type AsOf = Callable[[date], AbstractContextManager[None]]
 
 CHOSEN_ON = date(2026, 11, 12)
+APPEALED_ON, APPEAL_DECIDED_ON = date(2026, 11, 20), date(2026, 11, 23)
 POVERTY = (
     "rev-01",
     "C’est ce que tout le reste devrait finir par changer. Nous savons qu’il bouge lentement.",
@@ -79,6 +80,8 @@ class Contested:
     answered_on: date = date.max
     # The ground and the reason for which the words are not shown.
     hidden: tuple[str, str] = ("", "")
+    # What its author says against that, the seat that decides, and its reason: they stay hidden.
+    appeal: tuple[str, str, str] = ("", "", "")
 
 
 CONTESTED = {
@@ -105,6 +108,11 @@ CONTESTED = {
         "relue avec la mission locale : le compte est bon.",
         date(2026, 11, 18),
         ("personal", "Le message nomme une famille du quartier."),
+        (
+            "Tout l’immeuble est au courant, et ma question est sérieuse.",
+            "state",
+            "La question a sa réponse. Mais le message nomme une famille : ces mots restent masqués.",
+        ),
     ),
 }  # fmt: skip
 
@@ -189,6 +197,8 @@ def contest(site: Site, told: Contested, as_of: AsOf) -> None:
         if by is None:
             return
         answer(said, told, by)
+    if told.appeal[0]:
+        appeal(said, told, as_of)
 
 
 def answer(said: Dispute, told: Contested, by: User) -> None:
@@ -196,6 +206,17 @@ def answer(said: Dispute, told: Contested, by: User) -> None:
     if ground:
         actions.hide_words(said, ground=ground, reason=reason, by=by)
     actions.answer_dispute(said, outcome=told.outcome, answer=told.answer, by=by)
+
+
+def appeal(said: Dispute, told: Contested, as_of: AsOf) -> None:
+    """The author asks another person to decide, and another seat does."""
+    words, seat, reason = told.appeal
+    with as_of(APPEALED_ON):
+        made = actions.appeal_words(said, words=words)
+    with as_of(APPEAL_DECIDED_ON):
+        by = holder(said.site, seat)
+        if by is not None:
+            actions.decide_words_appeal(made, shows=False, reason=reason, by=by)
 
 
 def first_value(site: Site) -> Measurement | None:

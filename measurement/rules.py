@@ -1,6 +1,7 @@
 """Who may enter, correct and aim."""
 
 from accounts.rules import everybody, national_team, site_team, triad_team
+from agenda.rules import decides_appeals
 
 reads_figures = everybody
 enters_values = site_team
@@ -30,6 +31,7 @@ __all__ = [
     "chooses_indicators",
     "contests_values",
     "corrects_values",
+    "decides_appeals",
     "enters_values",
     "keeps_catalogue",
     "reads_catalogue",

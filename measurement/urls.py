@@ -5,6 +5,7 @@ from django.urls import path
 from kit.sheets import FILES
 from measurement.views import (
     adapting,
+    appeals,
     bringing,
     catalogue,
     contests,
@@ -74,6 +75,13 @@ urlpatterns = [
     path(f"{TIES}ajouter/", ties.tie_add, name="tie-add"),
     path(f"{TIES}<uuid:tie>/retirer/", ties.tie_end, name="tie-end"),
     path(f"{DISPUTES}suivre/", contests.dispute_follow, name="dispute-follow"),
+    path(f"{DISPUTES}suivre/code-perdu/", appeals.dispute_codes_again, name="dispute-codes-again"),
+    path(f"{DISPUTES}suivre/recours/", appeals.dispute_appeal, name="dispute-appeal"),
+    path(
+        f"{DISPUTES}recours/<uuid:appeal>/",
+        appeals.dispute_appeal_decide,
+        name="dispute-appeal-decide",
+    ),
     path(f"{DISPUTES}<uuid:dispute>/repondre/", contests.dispute_answer, name="dispute-answer"),
     path(f"{DISPUTES}<uuid:dispute>/moderer/", contests.dispute_moderate, name="dispute-moderate"),
     path(HEADLINES, headlines.headline_list, name="headline-list"),

@@ -1,4 +1,4 @@
-"""What waits at a site for a word of somebody: disputes, values sent back, reviews held and not closed."""
+"""What waits at a site for a word of somebody: disputes, appeals, values sent back, reviews held and not closed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from governance.models import Mandate
 from kit import clock
-from measurement.models import Dispute, LearningCycle, Measurement, Validation
+from measurement.models import Dispute, DisputeAppeal, LearningCycle, Measurement, Validation
 from measurement.periods import Period
 from sites.models import Site
 
@@ -26,6 +27,19 @@ class OpenDispute:
     voice: str
     voice_words: str
     raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """Hidden words of which the author asks another person to decide.
+
+    `alone`: nobody at the site but who hid them can, so the national team does.
+    """
+
+    id: Any
+    name: str
+    at: datetime
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Waiting:
     """All of it, what has waited longest first."""
 
     disputes: tuple[OpenDispute, ...]
+    appeals: tuple[OpenAppeal, ...]
     returned: tuple[ReturnedValue, ...]
     reviews: tuple[HeldReview, ...]
 
@@ -65,12 +80,14 @@ def waiting_of(site: Site) -> Waiting:
     """What waits at a site, in one query whatever there is."""
     asked: Any = Site.objects.filter(pk=site.pk).values_list(
         ArraySubquery(open_disputes()),
+        ArraySubquery(open_appeals()),
         ArraySubquery(returned_values()),
         ArraySubquery(held_reviews()),
     )
-    disputes, returned, reviews = asked.get()
+    disputes, appeals, returned, reviews = asked.get()
     return Waiting(
         tuple(open_dispute(one) for one in disputes),
+        tuple(open_appeal(one) for one in appeals),
         tuple(returned_value(one) for one in returned),
         tuple(HeldReview(one["id"], date.fromisoformat(one["day"])) for one in reviews),
     )
@@ -88,6 +105,23 @@ def open_disputes() -> Any:
 def open_dispute(one: dict[str, Any]) -> OpenDispute:
     words, at = str(Dispute.Voice(one["voice"]).label), datetime.fromisoformat(one["at"])
     return OpenDispute(one["id"], one["code"], one["name"], one["voice"], words, at)
+
+
+def open_appeals() -> Any:
+    """Of a site: the appeals about hidden words that nobody has decided."""
+    others = Mandate.objects.in_force().filter(site=OuterRef("decision__dispute__site"))
+    rows = DisputeAppeal.objects.filter(decided=None, decision__dispute__site=OuterRef("pk"))
+    facts = JSONObject(
+        id="id",
+        name="decision__dispute__indicator__name",
+        at="at",
+        alone=~Exists(others.exclude(person=OuterRef("decision__by"))),
+    )
+    return rows.order_by("at", "created_at").values(each=facts)
+
+
+def open_appeal(one: dict[str, Any]) -> OpenAppeal:
+    return OpenAppeal(one["id"], one["name"], datetime.fromisoformat(one["at"]), one["alone"])
 
 
 def returned_values() -> Any:

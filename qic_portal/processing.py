@@ -156,7 +156,6 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.ValueImport.reverted_by",
             "measurement.ValueImport.reverted_name",
             "measurement.Window.set_by",
-            "measurement.Withholding.by",
             "partnership.GrantAmount.entered_by",
             "partnership.PartnerPaste.by",
             "partnership.SupportDay.coach",
@@ -322,18 +321,25 @@ REGISTER: tuple[Processing, ...] = (
     ),
     Processing(
         purpose=_("Moderating what residents say, with reports and appeals"),
-        people=_("People who report a comment or appeal against its hiding; who decides"),
+        people=_(
+            "People who report a comment or appeal against the hiding of their words; who decides"
+        ),
         data=_(
             "Ground and words of a report or appeal, e-mail address of who reports if they leave one; the deciding person's name, decision and reason"
         ),
         ground=PUBLIC_TASK,
         kept=_(
-            "As long as the comment is kept; the address of who reports is erased once they were told the decision"
+            "As long as the comment or the contested figure is kept; the address of who reports is erased once they were told the decision"
         ),
         seen_by=_(
             "The triad, its deputies and the author concerned; the decision and its reason, everybody; the address, nobody"
         ),
-        fields=("agenda.ReportContact.email", "agenda.Moderation.by", "agenda.ToModerate.not_by"),
+        fields=(
+            "agenda.ReportContact.email",
+            "agenda.Moderation.by",
+            "agenda.ToModerate.not_by",
+            "measurement.Withholding.by",
+        ),
     ),
     Processing(
         purpose=_("Holding back floods of comments and requests"),

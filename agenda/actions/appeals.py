@@ -22,6 +22,7 @@ from agenda.figures import deciders
 from agenda.models import Appeal, Moderation
 from journal.actions import record
 from kit.states import Refusal
+from sites.models import Site
 
 
 @transaction.atomic
@@ -49,6 +50,16 @@ def appeal(said: Said, *, words: str) -> Appeal:
     return made
 
 
+def leave_to_the_site(site: Site, hid_by: Any, by: User) -> None:
+    """Refuses who is not of the site while somebody there, other than who hid, may decide."""
+    others = deciders(site, hid_by)
+    if others and by not in others:
+        names = ", ".join(str(person) for person in others)
+        raise Refusal(
+            _("This appeal is decided at the site, by one of: %(names)s.") % {"names": names}
+        )
+
+
 @transaction.atomic
 def decide_appeal(appeal: Appeal, *, shows: bool, reason: str, by: User) -> Moderation:
     """Another person than who hid decides: it is shown again, or stays hidden; with a reason.
@@ -61,12 +72,7 @@ def decide_appeal(appeal: Appeal, *, shows: bool, reason: str, by: User) -> Mode
     reason = reason.strip()
     if by.pk == hid.by_id:
         raise Refusal(_("You hid this comment: somebody else decides on the appeal."))
-    others = deciders(said.site, hid.by)
-    if others and by not in others:
-        names = ", ".join(str(person) for person in others)
-        raise Refusal(
-            _("This appeal is decided at the site, by one of: %(names)s.") % {"names": names}
-        )
+    leave_to_the_site(said.site, hid.by, by)
     if not reason:
         raise Refusal(_("Say why: the person who appealed will read it."), "reason")
     done = Moderation.objects.filter(appeal=appeal).first()

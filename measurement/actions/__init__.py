@@ -6,6 +6,7 @@ from measurement.actions.adapting import (
     note_from,
     plan_from,
 )
+from measurement.actions.appeals import appeal_words, decide_words_appeal, open_words_appeal
 from measurement.actions.catalogue import (
     Carried,
     Change,
@@ -49,6 +50,7 @@ from measurement.actions.learning import (
     withdraw_adaptation,
     write_curve,
 )
+from measurement.actions.lost_codes import send_dispute_codes_again
 from measurement.actions.readings import Reading
 from measurement.actions.returns import (
     ReturnFacts,
@@ -77,6 +79,7 @@ __all__ = [
     "WindowDays",
     "answer_adaptation",
     "answer_dispute",
+    "appeal_words",
     "apply_file",
     "call_off_cycle",
     "carry_in",
@@ -90,6 +93,7 @@ __all__ = [
     "correct_value",
     "count_attendance",
     "decide_adaptation",
+    "decide_words_appeal",
     "define_common",
     "dispute_value",
     "drop_curve_draft",
@@ -106,6 +110,7 @@ __all__ = [
     "move_from",
     "note_from",
     "open_for",
+    "open_words_appeal",
     "plan_cycle",
     "plan_from",
     "promote_indicator",
@@ -116,6 +121,7 @@ __all__ = [
     "return_to_residents",
     "revert_import",
     "reword",
+    "send_dispute_codes_again",
     "set_target",
     "set_window",
     "share_lesson",

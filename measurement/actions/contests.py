@@ -95,51 +95,69 @@ def whole(path: str) -> str:
 def hide_words(dispute: Dispute, *, ground: str, reason: str, by: User) -> Withholding:
     """The triad does not show what a resident wrote; the dispute stays, is counted and answered.
 
-    A ground and a public reason are compulsory, as for comments. Who wrote it is told why and
-    still reads their words with the code. The same button pressed twice decides once.
+    A ground and a public reason are compulsory, as for comments. Who wrote it is told why, still
+    reads their words with the code and may ask another person to decide. The same button pressed
+    twice decides once.
     """
-    found, last, reason = held_fast(dispute, reason)
+    found, reason = held_fast(dispute), said_why(reason)
     if ground not in Ground.values:
         raise Refusal(_("Choose the ground on which it is hidden."), "ground")
-    if last and last.kind == Withholding.Kind.HIDDEN:
+    last = last_decision(found)
+    if last and last.kind != Withholding.Kind.RESTORED:
         if (last.ground, last.reason, last.by_id) == (ground, reason, by.pk):
             return last
         raise Refusal(_("Somebody has hidden these words meanwhile. Read their reason first."))
     fact = events.DisputeWordsHidden(ground=Ground(ground), **named(found))
-    return decide(found, last, fact, ground=ground, reason=reason, by=by)
+    kind = Withholding.Kind.HIDDEN
+    return decide(found, fact, kind=kind, ground=ground, reason=reason, by=by)
 
 
 @transaction.atomic
 def show_words_again(dispute: Dispute, *, reason: str, by: User) -> Withholding:
-    """The words were hidden by mistake: they are shown again with the answer; says why."""
-    found, last, reason = held_fast(dispute, reason)
+    """The words were hidden by mistake: they are shown again with the answer; says why.
+
+    Once their author has appealed, another person decides on the appeal instead.
+    """
+    found, reason = held_fast(dispute), said_why(reason)
+    last = last_decision(found)
     if last is None:
         raise Refusal(_("These words are not hidden."))
     if last.kind == Withholding.Kind.RESTORED:
         return last
-    return decide(found, last, events.DisputeWordsShown(**named(found)), reason=reason, by=by)
+    if last.kind == Withholding.Kind.HIDDEN and hasattr(last, "appealed"):
+        raise Refusal(_("Its author has appealed meanwhile: decide on the appeal."))
+    fact = events.DisputeWordsShown(**named(found))
+    return decide(found, fact, kind=Withholding.Kind.RESTORED, reason=reason, by=by)
 
 
-def held_fast(dispute: Dispute, reason: str) -> tuple[Dispute, Withholding | None, str]:
-    """The dispute of a resident, locked, with what was decided last about its words."""
+def held_fast(dispute: Dispute) -> Dispute:
+    """The dispute of a resident, locked: two people decide one after the other."""
     rows = Dispute.objects.locked().select_related("indicator", "site", "measurement")
-    found, reason = rows.get(pk=dispute.pk), reason.strip()
+    found: Dispute = rows.get(pk=dispute.pk)
     if found.voice != Dispute.Voice.RESIDENT:
         raise Refusal(_("Only the words of a resident are hidden: others speak for their seat."))
-    if not reason:
+    return found
+
+
+def said_why(reason: str) -> str:
+    """The reason of a decision, which is never empty."""
+    if not reason.strip():
         raise Refusal(_("Say why: the person who spoke will read it."), "reason")
-    return found, found.withholdings.order_by("-number").first(), reason
+    return reason.strip()
 
 
-def decide(
-    found: Dispute, last: Withholding | None, fact: Any, *, reason: str, by: User, ground: str = ""
-) -> Withholding:
-    """Writes the next decision, its letter and its entry."""
-    kind = Withholding.Kind.HIDDEN if ground else Withholding.Kind.RESTORED
-    made: Withholding = Withholding.objects.create(
-        dispute=found, number=last.number + 1 if last else 1, kind=kind, ground=ground,
-        reason=reason, by=by,
-    )  # fmt: skip
+def last_decision(found: Dispute) -> Withholding | None:
+    """What was decided last about its words."""
+    rows = found.withholdings.select_related("appealed", "appeal").order_by("-number")
+    last: Withholding | None = rows.first()
+    return last
+
+
+def decide(found: Dispute, fact: Any, *, by: User, **fields: Any) -> Withholding:
+    """Writes the next decision about what is locked, its letter and its entry."""
+    last = last_decision(found)
+    number = last.number + 1 if last else 1
+    made: Withholding = Withholding.objects.create(dispute=found, number=number, by=by, **fields)
     letter = "emails/measurement/dispute_words.txt"
     tell_author(found, letter, f"words-{made.pk}", decision=made)
     record(fact, by=by, site=found.site, about=found)

@@ -35,6 +35,8 @@ from measurement.events.imports import ImportReverted, ValuesImported
 from measurement.events.trust import (
     DisputeAddressLeft,
     DisputeAnswered,
+    DisputeAppealDecided,
+    DisputeAppealed,
     DisputeWordsHidden,
     DisputeWordsShown,
     LockOpened,
@@ -56,6 +58,8 @@ __all__ = [
     "CyclePlanned",
     "DisputeAddressLeft",
     "DisputeAnswered",
+    "DisputeAppealDecided",
+    "DisputeAppealed",
     "DisputeWordsHidden",
     "DisputeWordsShown",
     "HeadlineChosen",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Ground
 from journal.events import Event, event
-from measurement.models import Dispute, Indicator
+from measurement.models import Dispute, Indicator, Withholding
 from measurement.periods import Period
 from measurement.words import Quantity
 
@@ -90,6 +90,28 @@ class DisputeWordsShown(Event):
     sentence = _("showed again the words of who contests “{name}”, {period}")
     name: str
     period: Period | None
+
+
+@event("measurement.dispute_appealed")
+@dataclass(frozen=True)
+class DisputeAppealed(Event):
+    """The author of hidden words asks another person to decide."""
+
+    sentence = _("took down an appeal: the words of who contests “{name}”, {period}, are hidden")
+    public = False
+    name: str
+    period: Period | None
+
+
+@event("measurement.dispute_appeal_decided")
+@dataclass(frozen=True)
+class DisputeAppealDecided(Event):
+    """Another person than who hid the words decided whether they are shown again."""
+
+    sentence = _("decided on the appeal of who contests “{name}”, {period}: {outcome}")
+    name: str
+    period: Period | None
+    outcome: Withholding.Kind
 
 
 @event("measurement.window_set")

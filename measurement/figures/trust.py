@@ -59,6 +59,8 @@ class DisputeFigure:
     # On which ground its words are not shown, and why; empty while they may be.
     ground: str = ""
     reason: str = ""
+    # When another person decided, on an appeal, that they stay hidden.
+    upheld_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -80,7 +82,11 @@ class DisputeFigure:
         if not self.ground:
             return ""
         facts = {"ground": Ground(self.ground).label, "reason": self.reason}
-        return _("These words are not shown. Ground: %(ground)s. %(reason)s") % facts
+        said = _("These words are not shown. Ground: %(ground)s. %(reason)s") % facts
+        if self.upheld_at is None:
+            return said
+        again = _("After an appeal, another person decided the same on %(day)s.")
+        return f"{said} {again % {'day': day(self.upheld_at)}}"
 
     @property
     def sentence(self) -> str:
@@ -185,7 +191,7 @@ def contested(site: Site, keys: Iterable[str], as_of: datetime | None) -> Any:
     rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__in=list(keys))
     # What is hidden today is hidden on the pages of every day.
     decisions: Any = Withholding.objects.filter(dispute=OuterRef("pk"))
-    decided = JSONObject(ground="ground", reason="reason")
+    decided = JSONObject(ground="ground", reason="reason", kind="kind", at="at")
     facts = JSONObject(
         id="id", indicator="indicator_id", value="measurement_id", voice="voice", words="words",
         who="raised_name", raised="raised_at", outcome="outcome", answer="answer",
@@ -227,7 +233,8 @@ def dispute_figure(
         answered = None
     first, last = (date.fromisoformat(one[d]) if one[d] else None for d in ("starts", "ends"))
     period = Period(first, last).label if first and last else indicator.vintage
-    decided = one["decided"] or {"ground": "", "reason": ""}
+    decided = one["decided"] or {"ground": "", "reason": "", "kind": ""}
+    upheld = decided["kind"] == Withholding.Kind.UPHELD
     return DisputeFigure(
         id=UUID(one["id"]),
         measurement_id=UUID(one["value"]),
@@ -244,4 +251,5 @@ def dispute_figure(
         answered_by=f"{one['answerer']} ({ROLE_WORDS[Role(one['seat'])]})" if answered else "",
         ground=decided["ground"],
         reason=decided["reason"] if decided["ground"] else "",
+        upheld_at=datetime.fromisoformat(decided["at"]) if upheld else None,
     )

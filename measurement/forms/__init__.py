@@ -28,6 +28,8 @@ from measurement.forms.trust import (
     DisputeAnswerForm,
     DisputeForm,
     ValidationForm,
+    WordsAppealAnswerForm,
+    WordsAppealForm,
 )
 from measurement.forms.values import ELSEWHERE, CorrectionForm, ValueForm
 from measurement.forms.windows import LockExceptionForm, WindowForm
@@ -67,5 +69,7 @@ __all__ = [
     "ValueFileForm",
     "ValueForm",
     "WindowForm",
+    "WordsAppealAnswerForm",
+    "WordsAppealForm",
     "asked_periods",
 ]

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models.comments import NAME_LENGTH
+from agenda.forms import AppealAnswerForm, AppealForm
+from agenda.forms.moderation import HIDE, SHOW
+from agenda.models.comments import NAME_LENGTH, REASON_LENGTH
 from kit import clock
 from kit.forms import CleanCharField, DayField, LongTextField, OnceForm, sometimes
 from measurement.models import Dispute, Validation
@@ -87,6 +89,27 @@ class DisputeAnswerForm(forms.Form):
         label=_("What you answer"),
         max_length=1000,
         help_text=_("What you looked at and what you found. It is shown with the dispute."),
+    )
+
+
+class WordsAppealForm(AppealForm):
+    """Why the author thinks that their hidden words should be shown; with their code."""
+
+    words = LongTextField(
+        label=_("Why should your words be shown?"),
+        help_text=_("Another person than who hid them reads this and decides."),
+        max_length=REASON_LENGTH,
+        rows=5,
+    )
+
+
+class WordsAppealAnswerForm(AppealAnswerForm):
+    """What is decided on an appeal about words, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=((SHOW, _("Show these words again")), (HIDE, _("Keep them hidden"))),
+        widget=forms.RadioSelect,
     )
 
 

@@ -16,7 +16,13 @@ from measurement.models.learning import (
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
-from measurement.models.trust import Dispute, DisputeContact, Validation, Withholding
+from measurement.models.trust import (
+    Dispute,
+    DisputeAppeal,
+    DisputeContact,
+    Validation,
+    Withholding,
+)
 from measurement.models.values import CHOSEN, WITH_VALUE, Measurement, Reason, State
 from measurement.models.windows import LockException, Window
 
@@ -33,6 +39,7 @@ __all__ = [
     "CurveReview",
     "Definition",
     "Dispute",
+    "DisputeAppeal",
     "DisputeContact",
     "Headline",
     "Indicator",

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.roles import SEATS
 from agenda.models import Ground
@@ -171,21 +170,27 @@ class DisputeContact(Entity):
 
 
 class Withholding(Entity):
-    """One decision about the words of a resident: not shown, or shown again; the last one counts.
+    """One decision about the words of a resident: not shown, shown again, or not shown after an appeal.
 
-    The dispute itself stays: it is counted, waits for its answer and has it. The grounds are those
-    of comments; a decision is never changed nor removed (a database trigger sees to it).
+    The last one counts. The dispute itself stays: it is counted, waits for its answer and has it.
+    The grounds are those of comments; a decision is never changed nor removed, and who hid does
+    not decide on the appeal (database triggers see to both).
     """
 
     class Kind(models.TextChoices):
-        HIDDEN = "hidden", pgettext_lazy("moderation", "Hidden")
-        RESTORED = "restored", pgettext_lazy("moderation", "Shown again")
+        HIDDEN = "hidden", _("Words hidden")
+        RESTORED = "restored", _("Words shown again")
+        UPHELD = "upheld", _("Words still hidden after an appeal")
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="withholdings")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=9, choices=Kind)
     ground = models.CharField(_("ground"), max_length=9, choices=Ground, blank=True)
     reason = models.TextField(_("reason"), max_length=REASON_LENGTH)
+    # The appeal that it decides, if it does.
+    appeal = models.OneToOneField(
+        "DisputeAppeal", on_delete=models.PROTECT, null=True, related_name="decided"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -196,11 +201,35 @@ class Withholding(Entity):
             UniqueConstraint(fields=["dispute", "number"], name="withholding_one_at_a_time"),
             CheckConstraint(condition=~Q(reason=""), name="withholding_says_why"),
             CheckConstraint(
-                condition=Q(kind="hidden", ground__in=[ground.value for ground in Ground])
+                condition=Q(
+                    kind__in=["hidden", "upheld"], ground__in=[ground.value for ground in Ground]
+                )
                 | Q(kind="restored", ground=""),
                 name="withholding_hides_with_a_ground",
+            ),
+            CheckConstraint(
+                condition=Q(kind="upheld", appeal__isnull=False)
+                | Q(kind="hidden", appeal=None)
+                | Q(kind="restored"),
+                name="withholding_decides_an_appeal",
             ),
         )
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class DisputeAppeal(Entity):
+    """The author of hidden words asks another person to decide, once a decision, in words."""
+
+    decision = models.OneToOneField(Withholding, on_delete=models.PROTECT, related_name="appealed")
+    words = models.TextField(_("why they should be shown"), max_length=REASON_LENGTH)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("appeal about a dispute")
+        verbose_name_plural = _("appeals about disputes")
+        constraints = (CheckConstraint(condition=~Q(words=""), name="dispute_appeal_says_why"),)
+
+    def __str__(self) -> str:
+        return self.words[:40]

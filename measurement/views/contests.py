@@ -18,6 +18,7 @@ from kit.access import requires
 from kit.pages import attempt, done
 from measurement import actions, figures, history
 from measurement.figures.trust import DisputeFigure, disputes_at
+from measurement.figures.withheld import decisions_about_words, for_words_author
 from measurement.forms import ContestForm, DisputeAnswerForm, DisputeForm
 from measurement.models import Dispute, Measurement
 from measurement.rules import answers_disputes, contests_values, reads_figures
@@ -97,6 +98,8 @@ def dispute_follow(request: Request) -> HttpResponse:
         "found": found,
         "indicator": row.indicator if row else None,
         "mine": found is not None,
+        "author": for_words_author(row) if row else None,
+        "code": form.cleaned_data["follow_up"] if found else "",
     }
     status = 422 if form.is_bound and found is None else 200
     return render(request, "measurement/contest_follow.html", context, status=status)
@@ -172,6 +175,8 @@ def desk(
         "code": found.indicator.code,
         "entered": found.indicator.is_entered and not told.shut,
         "deciding": deciding,
+        "appeal": actions.open_words_appeal(found),
+        "history": decisions_about_words(found),
         "back": history_of(request, found.indicator.code, found.measurement_id),
         "form": form,
     }

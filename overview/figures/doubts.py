@@ -9,18 +9,20 @@ from django.utils.translation import ngettext
 from accounts.roles import ROLE_WORDS, TRIAD, Role
 from kit.templatetags.kit import day
 from measurement.models import Dispute
-from measurement.waiting import HeldReview, OpenDispute, ReturnedValue, Waiting
-from overview.figures.needs import THE_TRIAD, Need
+from measurement.waiting import HeldReview, OpenAppeal, OpenDispute, ReturnedValue, Waiting
+from overview.figures.needs import NATIONAL, THE_TRIAD, Need
 
 
 def needs_of_waiting(waiting: Waiting) -> Iterator[Need]:
-    """A line for each figure that is contested, each value sent back, each review left open."""
+    """A line for each figure that is contested, each appeal, each value sent back, each review left open."""
     contested: dict[tuple[str, str], list[OpenDispute]] = {}
     for dispute in waiting.disputes:  # a seat does not answer its own: those stand apart
         seat = dispute.voice if dispute.voice in TRIAD else ""
         contested.setdefault((dispute.code, seat), []).append(dispute)
     for same in contested.values():
         yield need_of_disputes(same)
+    for appeal in waiting.appeals:
+        yield need_of_appeal(appeal)
     for value in waiting.returned:
         yield need_of_returned(value)
     for review in waiting.reviews:
@@ -43,6 +45,25 @@ def need_of_disputes(same: list[OpenDispute]) -> Need:
         turns=frozenset(TRIAD - {first.voice}),
         words=(("dispute", first.id),),
     )  # fmt: skip
+
+
+def need_of_appeal(appeal: OpenAppeal) -> Need:
+    """Who contests a figure and whose words are hidden waits for another person's decision."""
+    facts = {"name": appeal.name}
+    return Need(
+        kind="appeal",
+        icon="person",
+        fact=_("An appeal waits: the words of who contests “%(name)s” are hidden.") % facts,
+        task=_("Decide on the appeal of who contests “%(name)s”") % facts,
+        detail=_("Nobody else at the site can decide.")
+        if appeal.alone
+        else _("By another person than who hid the words."),
+        who=str(NATIONAL if appeal.alone else THE_TRIAD),
+        route="measurement:dispute-appeal-decide",
+        since=timezone.localtime(appeal.at).date(),
+        turns=frozenset({Role.NATIONAL.value}) if appeal.alone else TRIAD,
+        words=(("appeal", appeal.id),),
+    )
 
 
 def need_of_returned(value: ReturnedValue) -> Need:

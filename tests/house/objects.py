@@ -34,6 +34,7 @@ from sites import actions as sites
 from sites.models import Site
 from steering import actions as steering
 from tests import make
+from tests.house.contested import appeal_of_hidden_words
 from tests.house.filed import files_of_values
 from tests.house.reviewed import with_reviews
 
@@ -147,6 +148,9 @@ def with_figures(made: Scene) -> None:
         "measurement code": found.code,
         "measurement:profile-page code": made.things["sites code"],
         "measurement dispute": told.pk,
+        "measurement appeal": appeal_of_hidden_words(
+            made.site, value, by=made.people["community"]
+        ).pk,
         "measurement window": window.pk,
         "measurement entry": entry.code,
         "measurement local": found.pk,

@@ -38,6 +38,7 @@ from sites.national import Made, make_sites
 from steering import actions as steering
 from steering.models import CommitteeMeeting
 from tests import make
+from tests.house.contested import a_resident_contests
 from tests.house.moderated import comments_are_moderated
 from tests.house.objects import BEGIN, Scene, open_version
 from tests.house.papers import an_adoption_gets_its_certificate, files_go_on_paper
@@ -175,16 +176,6 @@ def figures_are_corrected(told: Scene) -> None:
     reviews_change_the_plan(told)
     file_of_values(site, by)
     tell_catalogue(value.indicator, site, by)
-
-
-def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:
-    """A resident contests a value and leaves an address afterwards; the words are hidden, and shown."""
-    sent = {"site": site, "words": "Il en manque.", "public_name": "Lila", "once": "récit"}
-    for email in ("", "lila@example.org"):
-        said, _code = measurement.dispute_value(value, by=None, email=email, **sent)
-    measurement.hide_words(said, ground="personal", reason="Un nom.", by=by)
-    measurement.show_words_again(said, reason="Un pseudonyme.", by=by)
-    measurement.answer_dispute(said, outcome="not_followed", answer="Relu, le compte y est.", by=by)
 
 
 def file_of_values(site: Site, by: Any) -> None:

@@ -1,0 +1,28 @@
+"""Residents who contest a figure, whose words are hidden, and who appeal."""
+
+from typing import Any
+
+from measurement import actions as measurement
+from measurement.models import DisputeAppeal
+
+
+def appeal_of_hidden_words(site: Any, value: Any, *, by: Any) -> DisputeAppeal:
+    """Ali contests a value; his words are hidden, and he asks another person to decide."""
+    words = {"words": "Untel ment.", "public_name": "Ali"}
+    said, _code = measurement.dispute_value(value, site=site, by=None, **words)
+    measurement.hide_words(said, ground="insult", reason="Injure.", by=by)
+    return measurement.appeal_words(said, words="Non.")
+
+
+def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:
+    """A resident contests a value and leaves an address afterwards; the words are hidden, and shown."""
+    sent = {"site": site, "words": "Il en manque.", "public_name": "Lila", "once": "récit"}
+    for email in ("", "lila@example.org"):
+        said, _code = measurement.dispute_value(value, by=None, email=email, **sent)
+    measurement.hide_words(said, ground="personal", reason="Un nom.", by=by)
+    measurement.show_words_again(said, reason="Un pseudonyme.", by=by)
+    measurement.hide_words(said, ground="off_topic", reason="Autre chose.", by=by)
+    asked = measurement.appeal_words(said, words="Non, c’est le sujet.")
+    other = site.mandates.in_force().exclude(person=by).first().person
+    measurement.decide_words_appeal(asked, shows=True, reason="Si, c’est le sujet.", by=other)
+    measurement.answer_dispute(said, outcome="not_followed", answer="Relu, le compte y est.", by=by)
