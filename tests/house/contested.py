@@ -3,15 +3,19 @@
 from typing import Any
 
 from measurement import actions as measurement
-from measurement.models import DisputeAppeal
 
 
-def appeal_of_hidden_words(site: Any, value: Any, *, by: Any) -> DisputeAppeal:
-    """Ali contests a value; his words are hidden, and he asks another person to decide."""
+def contested(made: Any, value: Any) -> dict[str, Any]:
+    """Lila contests a value; Ali's words are hidden, and he asks another person to decide."""
+    sent = {"site": made.site, "by": None}
+    told, _code = measurement.dispute_value(
+        value, words="L’escalier 4 n’y est pas.", public_name="Lila", **sent
+    )
     words = {"words": "Untel ment.", "public_name": "Ali"}
-    said, _code = measurement.dispute_value(value, site=site, by=None, **words)
-    measurement.hide_words(said, ground="insult", reason="Injure.", by=by)
-    return measurement.appeal_words(said, words="Non.")
+    hidden, _code = measurement.dispute_value(value, **words, **sent)
+    measurement.hide_words(hidden, ground="insult", reason="Injure.", by=made.people["community"])
+    appeal = measurement.appeal_words(hidden, words="Non.")
+    return {"measurement dispute": told.pk, "measurement appeal": appeal.pk}
 
 
 def a_resident_contests(site: Any, value: Any, *, by: Any) -> None:

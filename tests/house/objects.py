@@ -34,9 +34,9 @@ from sites import actions as sites
 from sites.models import Site
 from steering import actions as steering
 from tests import make
-from tests.house.contested import appeal_of_hidden_words
+from tests.house.contested import contested
 from tests.house.filed import files_of_values
-from tests.house.reviewed import with_reviews
+from tests.house.reviewed import with_reviews, with_ties
 
 BEGIN = date(2026, 1, 5)
 
@@ -130,9 +130,6 @@ def with_figures(made: Scene) -> None:
         measurement.Reading(Decimal(64), "Feuilles de présence"),
         site=made.site, by=made.people["community"],
     )  # fmt: skip
-    told, _code = measurement.dispute_value(
-        value, site=made.site, words="L’escalier 4 n’y est pas.", by=None, public_name="Lila"
-    )
     days = measurement.WindowDays(date(2025, 1, 1), date(2025, 4, 30), date(2025, 6, 1), "Clos.")
     window = measurement.set_window(
         "quarter", period_of(date(2025, 2, 1), "quarter"), days, by=made.people["national"]
@@ -144,28 +141,20 @@ def with_figures(made: Scene) -> None:
     )
     entry = make.common_indicator("hab-01")
     headline = measurement.choose_headline(entry, site=made.site, why="Décidé", by=None)
-    made.things |= {
-        "measurement code": found.code,
-        "measurement:profile-page code": made.things["sites code"],
-        "measurement dispute": told.pk,
-        "measurement appeal": appeal_of_hidden_words(
-            made.site, value, by=made.people["community"]
-        ).pk,
-        "measurement window": window.pk,
-        "measurement entry": entry.code,
-        "measurement local": found.pk,
-        "measurement headline": headline.pk,
-        "measurement measurement": value.pk,
-        "measurement review": review.pk,
-    } | files_of_values(made.site, made.people, found.code)
-
-
-def with_ties(made: Scene) -> None:
-    """The site's indicator shows what its activity changes."""
-    by, activity = made.people["state"], made.site.activities.get(title="Ouvrir le soir")
-    own = made.site.indicators.get()
-    tied = measurement.tie_indicator(own, site=made.site, activity=activity, by=by)
-    made.things["measurement tie"] = tied.pk
+    made.things |= (
+        {
+            "measurement code": found.code,
+            "measurement:profile-page code": made.things["sites code"],
+            "measurement window": window.pk,
+            "measurement entry": entry.code,
+            "measurement local": found.pk,
+            "measurement headline": headline.pk,
+            "measurement measurement": value.pk,
+            "measurement review": review.pk,
+        }
+        | files_of_values(made.site, made.people, found.code)
+        | contested(made, value)
+    )
 
 
 def with_agenda(made: Scene) -> None:

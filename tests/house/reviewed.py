@@ -20,6 +20,14 @@ def change() -> actions.DecisionFacts:
     )
 
 
+def with_ties(made: Any) -> None:
+    """The site's indicator shows what its activity changes."""
+    by, activity = made.people["state"], made.site.activities.get(title="Ouvrir le soir")
+    own = made.site.indicators.get()
+    tied = actions.tie_indicator(own, site=made.site, activity=activity, by=by)
+    made.things["measurement tie"] = tied.pk
+
+
 def with_reviews(made: Any) -> None:
     """A review that is being held, with a decision, a return to residents and a lesson."""
     site, by, today = made.site, made.people["state"], clock.today()
