@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -16,11 +16,30 @@ SIGNS = {"%", "€"}
 ALWAYS_S = {"cours", "fois", "mois", "repas", "avis", "pays", "bus", "accès", "adultes-relais"}
 
 
+# A share is said to a tenth of a point; two numbers of people carry no more than that.
+TENTH = Decimal("0.1")
+
+
+def as_said(value: Decimal, unit: str) -> Decimal:
+    """A value with the decimals that are said of it: a share has one at most, half to the even one.
+
+    Other values are said as they were measured. Files keep all that was measured.
+    """
+    return value.quantize(TENTH, ROUND_HALF_EVEN).normalize() if unit == "%" else value
+
+
+def amount(value: Decimal | None, unit: str) -> str:
+    """The number of a quantity alone, where its unit stands apart: « 64 », « 33,3 »."""
+    return number(None if value is None else as_said(value, unit))
+
+
 def quantity(value: Decimal | None, unit: str) -> str:
-    """« 64 enfants », « 45 % », « 7 164 € », « 750,50 € »."""
-    if value is not None and unit == "€":
+    """« 64 enfants », « 33,3 % », « 7 164 € », « 750,50 € »."""
+    if value is None:
+        return number(None)
+    if unit == "€":
         return euros(value)
-    return f"{number(value)}{NO_BREAK}{agreed(unit, value)}" if value is not None else number(None)
+    return f"{amount(value, unit)}{NO_BREAK}{agreed(unit, value)}"
 
 
 def agreed(unit: str, value: Decimal | None) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drawing.chart import Chart
-from kit.templatetags.kit import day, number
+from kit.templatetags.kit import day
 from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.restored import as_before_files
@@ -20,7 +20,7 @@ from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.releases import unproduced
-from measurement.words import NO_BREAK, SIGNS, agreed
+from measurement.words import NO_BREAK, SIGNS, agreed, amount
 from sites.models import Neighbourhood, Site
 
 COMMON_ORDER = {
@@ -87,7 +87,7 @@ class IndicatorFigure:
         if self.latest is None:
             return ""
         sign = f"{NO_BREAK}{self.unit}" if self.unit in SIGNS else ""
-        return f"{number(self.latest.value)}{sign}"
+        return f"{amount(self.latest.value, self.unit)}{sign}"
 
     @property
     def unit_shown(self) -> str:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from drawing.strip import Strip
 from kit.access import Standing
 from kit.sheets import Table
-from kit.templatetags.kit import number
 from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
 from measurement.models import Indicator, Measurement, State
-from measurement.words import NO_BREAK, SIGNS, agreed
+from measurement.words import NO_BREAK, SIGNS, agreed, amount
 from sites.figures import NeighbourhoodFigure, neighbourhood_figure
 from sites.models import Neighbourhood
 
@@ -118,7 +117,7 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
     return ProfileLine(
         number=Decimal(f"{row.value.normalize():f}"),
         counted_in=found.unit,
-        value=f"{number(row.value)}{sign}",
+        value=f"{amount(row.value, found.unit)}{sign}",
         unit="" if sign else agreed(found.unit, row.value),
         beside=spread.words(row.value, found.unit)
         if spread

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from drawing.chart import cut_words
 from measurement.figures import IndicatorFigure, SeriesFigure, is_off_course
 from measurement.reading import Kind, PointFigure, TargetFigure
-from measurement.words import quantity
+from measurement.words import as_said, quantity
 from overview import snapshot
 from overview.snapshot import Break, Headline, IndicatorRow, Point, Release, Series
 
@@ -42,7 +42,7 @@ def headline(figure: IndicatorFigure) -> Headline:
         as_of=last.period if last else figure.vintage,
         sentence=figure.sentence,
         source=figure.source,
-        decimals=decimals(last.value if last else None),
+        decimals=decimals(last.value if last else None, figure.unit),
         caption=figure.question,
         definition=figure.definition,
         caution=figure.caution,
@@ -62,11 +62,11 @@ def beside(figure: IndicatorFigure) -> tuple[str, ...]:
     return tuple(filter(None, (figure.dispute, figure.validated_by)))
 
 
-def decimals(value: Decimal | None) -> int:
-    """The decimals that the value has."""
+def decimals(value: Decimal | None, unit: str) -> int:
+    """The decimals that are said of the value."""
     if value is None:
         return 0
-    return max(0, -int(value.normalize().as_tuple().exponent))
+    return max(0, -int(as_said(value, unit).normalize().as_tuple().exponent))
 
 
 def series(name: str, points: Sequence[PointFigure]) -> Series:

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from measurement import actions
 from measurement.words import quantity
+from tests.measurement.conftest import quarter
 
 NARROW, NO_BREAK = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 
@@ -25,3 +27,40 @@ def test_a_value_is_said_with_its_unit_and_cents_by_two(value, unit, said):
 
 def test_nothing_is_a_dash():
     assert quantity(None, "€") == "\N{EM DASH}"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("33.3333", "%", "33,3\xa0%"),
+        ("0.05", "%", "0\xa0%"),
+        ("66.6667", "%", "66,7\xa0%"),
+        ("45", "%", "45\xa0%"),
+        ("100", "%", "100\xa0%"),
+        ("1.4286", "jeunes pour 1 aîné", "1,4286\xa0jeune pour 1 aîné"),
+    ],
+)
+def test_a_share_is_said_with_one_decimal_at_most(value, unit, said):
+    assert quantity(Decimal(value), unit) == said
+
+
+def test_a_share_of_two_counts_is_said_so_on_every_page(client, le_val, samira):
+    third = actions.choose_indicator(
+        le_val,
+        actions.NewIndicator(
+            name="Réunions tenues",
+            unit="%",
+            source="Nous",
+            value_type="ratio",
+            numerator_label="tenues",
+            denominator_label="prévues",
+        ),
+        by=None,
+    )
+    reading = actions.Reading(None, "Feuilles", numerator=Decimal(1), denominator=Decimal(3))
+    actions.enter_value(third, quarter(3, 2026), reading, site=le_val, by=samira)
+    base = "/sites/le-val/"
+    for path in ("", "indicateurs/", f"indicateurs/{third.code}/", "indicateurs/reperes/"):
+        page = client.get(base + path).content.decode()
+        assert "33,33" not in page, path
+        assert "33,3" in page, path

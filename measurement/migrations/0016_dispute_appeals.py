@@ -87,7 +87,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurement", "0014_corrections_by_period"),
+        ("measurement", "0015_values_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
