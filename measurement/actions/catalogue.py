@@ -59,7 +59,8 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
     last = versions[-1]
     found = Indicator(
         site=None, version=len(versions), origin=last.origin, retired_on=last.retired_on,
-        retired_why=last.retired_why, **last.rules, **last.words,
+        retired_at=clock.now() if last.retired_on else None, retired_why=last.retired_why,
+        **last.rules, **last.words,
     )  # fmt: skip
     refuse_nameless(found)
     try:
@@ -190,9 +191,9 @@ def retire_indicator(
     if replaced_by and replaced_by.status != Indicator.Status.ACTIVE:
         raise Refusal(_("What replaces it must be in use."))
     found.status = Indicator.Status.RETIRED
-    found.retired_on, found.retired_why = clock.today(), reason.strip()
+    found.retired_on, found.retired_at, found.retired_why = clock.today(), writing(), reason.strip()
     found.replaced_by = replaced_by
-    store(found, ["status", "retired_on", "retired_why", "replaced_by"])
+    store(found, ["status", "retired_on", "retired_at", "retired_why", "replaced_by"])
     event = events.IndicatorRetired(name=found.name, reason=found.retired_why)
     record(event, by=by, site=found.site or "", about=found)
     return found

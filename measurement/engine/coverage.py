@@ -49,6 +49,11 @@ class Coverage:
         return self.share < ENOUGH
 
     @property
+    def is_begun(self) -> bool:
+        """True when anything was said of any place, be it that there is no value."""
+        return self.unreported < self.places_expected
+
+    @property
     def population_share(self) -> Fraction | None:
         """The part of the inhabitants that the figure covers, None where it is not known."""
         if not self.population_expected or self.population_observed is None:

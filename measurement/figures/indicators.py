@@ -20,6 +20,7 @@ from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.releases import unproduced
+from measurement.then import as_defined
 from measurement.words import NO_BREAK, SIGNS, agreed, amount
 from sites.models import Neighbourhood, Site
 
@@ -208,8 +209,7 @@ def build(
     """The figures of these indicators, from one reading of the values and targets."""
     if as_of is not None:
         on = on or timezone.localdate(as_of)
-        indicators = as_defined(indicators, as_of)
-    indicators = [found.spoken() for found in indicators]
+    indicators = [found.spoken() for found in as_defined(indicators, as_of)]
     places = site.neighbourhoods_on(on)
     rows: dict[Any, list[Measurement]] = {}
     for row in values_at(site, indicators, places, as_of):
@@ -241,14 +241,6 @@ def build(
         )
         for found, figure in zip(indicators, made, strict=True)
     ]
-
-
-def as_defined(indicators: Sequence[Indicator], as_of: datetime) -> list[Indicator]:
-    """The indicators with the definitions that stood at an instant."""
-    moved = [found.pk for found in indicators if found.version > 1]
-    rows = Definition.objects.filter(indicator__in=moved, written_at__lte=as_of)
-    then = {row.indicator_id: row for row in rows.order_by("number")}
-    return [found.defined_by(then[found.pk]) if found.pk in then else found for found in indicators]
 
 
 def latest_check(

@@ -1,15 +1,15 @@
 """Of which quarter or period the figures of all sites are asked, and of which day the page."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kit import clock
 from measurement.forms.trust import AsShownForm
 from measurement.models import Indicator
-from measurement.together.asking import Moment, last_ended, moments_of, quarters
+from measurement.together.asking import Asked, Moment, last_ended, moments_of, quarters
 from measurement.together.pages import STANDINGS
 
 # When a figure is asked for without its period: the last one that had ended.
@@ -21,10 +21,10 @@ class QuarterForm(AsShownForm):
     periode = forms.ChoiceField(label=_("as known at the end of"), required=False)
     field_order = ("periode", "le")
 
-    def __init__(self, data: Any) -> None:
-        found = quarters(clock.today())
+    def __init__(self, data: Any, day: date) -> None:
+        found = quarters(day)
         self.quarters = {one.starts_on.isoformat(): one for one in found}
-        last = last_ended("quarter", clock.today())
+        last = last_ended("quarter", day)
         first = last.starts_on.isoformat()
         super().__init__({"periode": first, **data.dict()})
         self.last = last
@@ -45,10 +45,10 @@ class MomentForm(AsShownForm):
     etat = forms.ChoiceField(label=_("with the places:"), required=False)
     field_order = ("periode", "etat", "le")
 
-    def __init__(self, data: Any, *, found: Indicator) -> None:
-        known = moments_of(found, clock.today())
+    def __init__(self, data: Any, *, found: Indicator, asked: Asked) -> None:
+        known = moments_of(found, asked.shown_on, asked.instant)
         self.moments = {one.key: one for one in known}
-        self.default = default(found, known)
+        self.default = default(known, asked.shown_on)
         super().__init__({"periode": self.default.key, **data.dict()})
         fields: Any = self.fields
         fields["periode"].choices = [(key, one.label(found)) for key, one in self.moments.items()]
@@ -68,8 +68,7 @@ class MomentForm(AsShownForm):
         return str(self.cleaned_data.get("etat") or "")
 
 
-def default(found: Indicator, known: list[Moment]) -> Moment:
-    """The last period that has ended."""
-    today = clock.today()
-    ended = (one for one in known if one.period is None or one.period.ends_on <= today)
+def default(known: list[Moment], day: date) -> Moment:
+    """The last period that had ended by a day."""
+    ended = (one for one in known if one.period is None or one.period.ends_on <= day)
     return next(ended, known[0])

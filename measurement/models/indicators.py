@@ -84,6 +84,9 @@ class Indicator(Defined, Entity):
         ACTIVE = "active", _("in use")
         RETIRED = "retired", _("retired")
 
+    # True for a copy with the rules of an earlier version.
+    is_former = False
+
     ADDITIVE: ClassVar = {Defined.ValueType.COUNT, Defined.ValueType.AMOUNT}
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="indicators")
@@ -129,6 +132,8 @@ class Indicator(Defined, Entity):
         "self", on_delete=models.PROTECT, null=True, related_name="replaces"
     )
     retired_on = models.DateField(_("retired on"), null=True)
+    # The instant at which this portal retired it: pages of earlier instants still have it.
+    retired_at = models.DateTimeField(null=True, editable=False)
     retired_why = models.CharField(_("why it is retired"), max_length=300, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
@@ -167,8 +172,10 @@ class Indicator(Defined, Entity):
                 name="indicator_common_in_use_told_to_residents",
             ),
             CheckConstraint(
-                condition=Q(status="retired", retired_on__isnull=False) & ~Q(retired_why="")
-                | ~Q(status="retired") & Q(retired_on=None, retired_why="", replaced_by=None),
+                condition=Q(status="retired", retired_on__isnull=False, retired_at__isnull=False)
+                & ~Q(retired_why="")
+                | ~Q(status="retired")
+                & Q(retired_on=None, retired_at=None, retired_why="", replaced_by=None),
                 name="indicator_day_and_reason_iff_retired",
             ),
             CheckConstraint(
@@ -242,7 +249,7 @@ class Indicator(Defined, Entity):
     def defined_by(self, definition: Any) -> "Indicator":
         """With the rules of one of its versions: a copy to read with, never to save."""
         then = copy(self)
-        then.version = definition.number
+        then.version, then.is_former = definition.number, definition.number != self.version
         for name, value in definition.rules().items():
             setattr(then, name, value)
             if name in TRANSLATED and definition.number != self.version:

@@ -1,7 +1,7 @@
 """Of which days the figures of all sites are asked, and as they stood at which instant."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,16 +18,19 @@ QUARTER = "quarter"
 # Ten years of quarters are offered.
 OFFERED = 40
 UNDATED = "sans-date"
+EVER = datetime.max.replace(tzinfo=UTC)
 # The distinct days on which periods of a figure begin, each found by its place in the index; what
 # was taken back with its file is none of them.
 BEGINNINGS = """
 WITH RECURSIVE standing AS NOT MATERIALIZED (
     SELECT m.starts_on FROM measurement_measurement m
     WHERE m.indicator_id = %(key)s AND m.starts_on IS NOT NULL AND m.reason_code <> 'undone'
+        AND m.entered_at <= %(then)s
         AND NOT EXISTS (
             SELECT FROM measurement_measurement c
             WHERE c.indicator_id = m.indicator_id AND c.starts_on = m.starts_on
                 AND c.replaces_id = m.id AND c.replaces_id IS NOT NULL AND c.reason_code = 'undone'
+                AND c.entered_at <= %(then)s
         )
 ), found(starts_on) AS (
     (SELECT starts_on FROM standing ORDER BY starts_on DESC LIMIT 1)
@@ -38,7 +41,7 @@ WITH RECURSIVE standing AS NOT MATERIALIZED (
 )
 SELECT found.starts_on,
     (SELECT max(ends_on) FROM measurement_measurement
-     WHERE indicator_id = %(key)s AND starts_on = found.starts_on)
+     WHERE indicator_id = %(key)s AND entered_at <= %(then)s AND starts_on = found.starts_on)
 FROM found WHERE found.starts_on IS NOT NULL
 """
 
@@ -116,18 +119,19 @@ def last_ended(periodicity: str, on: date) -> Period:
     return running if running.ends_on <= on else latest(periodicity, before=on, count=2)[1]
 
 
-def moments(found: list[Indicator], quarter: Period) -> dict[Any, Moment]:
+def moments(found: list[Indicator], asked: Asked) -> dict[Any, Moment]:
     """Of what sites give, the last period that had ended with the quarter; of files, the last known.
 
     One query; each last vintage is found by its place in an index.
     """
+    quarter, then = asked.quarter, {"entered_at__lte": asked.instant} if asked.instant else {}
     rare = [one.pk for one in found if not one.is_entered]
     undone = Measurement.objects.filter(
         replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator"),
-        starts_on=OuterRef("starts_on"), reason_code=Reason.UNDONE,
+        starts_on=OuterRef("starts_on"), reason_code=Reason.UNDONE, **then,
     )  # fmt: skip
     last = (
-        Measurement.objects.filter(~Exists(undone), indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on)
+        Measurement.objects.filter(~Exists(undone), indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on, **then)
         .exclude(reason_code=Reason.UNDONE)
         .order_by("-starts_on", "-ends_on")
     )  # fmt: skip
@@ -146,12 +150,13 @@ def moments(found: list[Indicator], quarter: Period) -> dict[Any, Moment]:
     }
 
 
-def moments_of(found: Indicator, today: date) -> list[Moment]:
-    """The periods of one figure that can be asked for, newest first."""
+def moments_of(found: Indicator, day: date, instant: datetime | None = None) -> list[Moment]:
+    """The periods of one figure that can be asked for, or could at an instant, newest first."""
     if found.is_entered:
-        return [Moment(p) for p in latest(found.periodicity, before=today, count=OFFERED)]
+        return [Moment(p) for p in latest(found.periodicity, before=day, count=OFFERED)]
+    then = instant or EVER
     with connection.cursor() as cursor:
-        cursor.execute(BEGINNINGS, {"key": found.pk})
+        cursor.execute(BEGINNINGS, {"key": found.pk, "then": then})
         dated = [Moment(Period(*row)) for row in cursor.fetchall()]
-    undated = Measurement.objects.filter(indicator=found, starts_on=None).exists()
-    return [*dated, Moment(None)] if undated or not dated else dated
+    undated = Measurement.objects.filter(indicator=found, starts_on=None, entered_at__lte=then)
+    return [*dated, Moment(None)] if undated.exists() or not dated else dated

@@ -17,6 +17,7 @@ from measurement.engine.combining import Rule, forbidden
 from measurement.engine.coverage import Coverage
 from measurement.engine.viewers import READER
 from measurement.models import Dispute, Indicator, Measurement, Release
+from measurement.then import came_later, common_then
 from measurement.together import wording
 from measurement.together.answers import answer
 from measurement.together.asking import Asked, Moment, moments
@@ -81,11 +82,6 @@ class Together:
         return tuple(line for _theme, lines in self.themes for line in lines)
 
 
-def common() -> list[Indicator]:
-    """The figures that all sites share and that are in use, in the order of the catalogue."""
-    return list(Indicator.objects.in_use().filter(site=None).order_by("position", "code"))
-
-
 def laid_together() -> Any:
     """The common figures that have a page of all sites: those that are retired too."""
     return Indicator.objects.filter(site=None).exclude(status="draft")
@@ -93,9 +89,13 @@ def laid_together() -> Any:
 
 def together(asked: Asked) -> Together:
     """What may be said of all sites for a quarter, as it stood at an instant; never by value."""
-    found = common()
-    at = moments(found, asked.quarter)
+    found = common_then(asked.instant)
+    at = moments(found, asked)
     told = answers(found, at, asked)
+    found = [
+        one for one in found
+        if not came_later(one, asked.instant) or told[one.pk].coverage.is_begun
+    ]  # fmt: skip
     disputed = disputes(found, at, asked)
     return gathered(
         [line_of(one, at[one.pk], told[one.pk], disputed.get(one.pk, Disputed())) for one in found]
@@ -117,6 +117,9 @@ def answers(
     for (moment, frame), some in groups.items():
         laid = heaps(some, moment, asked, frame.where)
         for one in some:
+            if one.is_former:
+                # What the database lays together, it lays by the rules that stand now.
+                continue
             said = answer_of(exact.definition_of(one), frame, laid.get(one.pk, ()), releases)
             if said is not None:
                 made[one.pk] = said
@@ -134,7 +137,7 @@ def gathered(made: Sequence[Line]) -> Together:
     refusals: dict[str, list[Line]] = {}
     told = [
         line for line in made
-        if line.is_entered or line.coverage.places_expected != line.coverage.unreported
+        if line.is_entered or line.coverage.is_begun
     ]  # fmt: skip
     for line in told:
         themes.setdefault(line.theme_words, []).append(line)

@@ -1,5 +1,6 @@
 """The figures of all sites together, for the national team."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +17,12 @@ from kit import clock
 from kit.access import requires
 from kit.sheets import download
 from measurement.forms.together import MomentForm, QuarterForm
+from measurement.forms.trust import AsShownForm
 from measurement.models import Indicator
 from measurement.rules import reads_together
+from measurement.then import as_defined
 from measurement.together import sheets
-from measurement.together.asking import Asked
+from measurement.together.asking import QUARTER, Asked, last_ended
 from measurement.together.lines import laid_together, together
 from measurement.together.pages import page
 
@@ -28,14 +31,23 @@ LIST, PAGE = "measurement/together_list.html", "measurement/together_page.html"
 INDENT = {"ensure_ascii": False, "indent": 1}
 
 
-def asked_of(form: Any, quarter: Any) -> Asked:
-    """What is asked, with the last instant of the day that is read again."""
+def asked_of(request: Request) -> Asked:
+    """Of which day the page is read, with the last instant of one that is read again."""
+    form = AsShownForm(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("le")
+    quarter = last_ended(QUARTER, day or clock.today())
     if day is None:
         return Asked(quarter)
     end = clock.begins(day + timedelta(days=1)) - timedelta(microseconds=1)
     return Asked(quarter, day, min(end, clock.now()))
+
+
+def quarter_of(request: Request) -> tuple[QuarterForm, Asked]:
+    """The question about a quarter."""
+    asked = asked_of(request)
+    form = QuarterForm(request.GET, asked.shown_on)
+    return form, replace(asked, quarter=form.quarter)
 
 
 def step() -> tuple[Any, str]:
@@ -52,8 +64,7 @@ def address_of(query: QueryDict, *, but: str = "") -> str:
 @require_safe
 def together_list(request: Request) -> HttpResponse:
     """Each common figure with what may be said of all sites, on how many of them it rests."""
-    form = QuarterForm(request.GET)
-    asked = asked_of(form, form.quarter)
+    form, asked = quarter_of(request)
     context = {
         "form": form,
         "asked": asked,
@@ -69,8 +80,7 @@ def together_list(request: Request) -> HttpResponse:
 @require_safe
 def together_list_file(request: Request, kind: str) -> HttpResponse:
     """The same lines as a spreadsheet."""
-    form = QuarterForm(request.GET)
-    asked = asked_of(form, form.quarter)
+    _form, asked = quarter_of(request)
     name = _("figures-of-all-sites-%(day)s") % {"day": asked.quarter.starts_on.isoformat()}
     return download(kind, name, sheets.list_table(together(asked)))
 
@@ -79,24 +89,25 @@ def together_list_file(request: Request, kind: str) -> HttpResponse:
 @require_safe
 def together_list_json(request: Request) -> HttpResponse:
     """The same lines as open data."""
-    form = QuarterForm(request.GET)
-    asked = asked_of(form, form.quarter)
+    _form, asked = quarter_of(request)
     return JsonResponse(sheets.list_data(together(asked), asked), json_dumps_params=INDENT)
 
 
-def one_of(code: str) -> Indicator:
-    """A common figure; those of one site have no page of all sites."""
-    found: Indicator = get_object_or_404(laid_together(), code=code)
-    return found
+def moment_of(request: Request, code: str) -> tuple[Indicator, MomentForm, Asked]:
+    """A common figure as it was defined then, and the question about one of its periods.
+
+    Those of one site have no page of all sites.
+    """
+    asked = asked_of(request)
+    (found,) = as_defined([get_object_or_404(laid_together(), code=code)], asked.instant)
+    return found, MomentForm(request.GET, found=found, asked=asked), asked
 
 
 @requires(reads_together)
 @require_safe
 def together_page(request: Request, entry: str) -> HttpResponse:
     """One figure and period: the answer or the refusal, and every place by name."""
-    found = one_of(entry)
-    form = MomentForm(request.GET, found=found)
-    asked = asked_of(form, None)
+    found, form, asked = moment_of(request, entry)
     shown = page(found, form.moment, asked)
     listed = Paginator(shown.having(form.standing), PER_PAGE).get_page(request.GET.get("page"))
     kept = address_of(request.GET)
@@ -121,9 +132,8 @@ def together_page(request: Request, entry: str) -> HttpResponse:
 @require_safe
 def together_page_file(request: Request, entry: str, kind: str) -> HttpResponse:
     """Every place of the figure as a spreadsheet."""
-    found = one_of(entry)
-    form = MomentForm(request.GET, found=found)
-    shown = page(found, form.moment, asked_of(form, None))
+    found, form, asked = moment_of(request, entry)
+    shown = page(found, form.moment, asked)
     return download(kind, f"{found.code}-{form.moment.key}", sheets.page_table(shown))
 
 
@@ -131,8 +141,6 @@ def together_page_file(request: Request, entry: str, kind: str) -> HttpResponse:
 @require_safe
 def together_page_json(request: Request, entry: str) -> HttpResponse:
     """The figure and every place as open data."""
-    found = one_of(entry)
-    form = MomentForm(request.GET, found=found)
-    asked = asked_of(form, None)
+    found, form, asked = moment_of(request, entry)
     shown = page(found, form.moment, asked)
     return JsonResponse(sheets.page_data(shown, asked), json_dumps_params=INDENT)

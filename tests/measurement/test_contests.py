@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from agenda import codes
 from journal.models import Entry, Letter
+from kit import clock
 from kit.states import Refusal
 from measurement import actions, figures
 from measurement.models import Dispute, DisputeContact, Indicator, Measurement, Withholding
@@ -256,7 +257,10 @@ def test_a_locked_figure_may_be_contested_and_one_that_is_not_followed_may_not(
     assert client.post(form, {"words": WORDS, "public_name": "Lila"}).status_code == 200
 
     Indicator.objects.filter(pk=children.pk).update(
-        status="retired", retired_on=date(2026, 11, 1), retired_why="Trop lourd"
+        status="retired",
+        retired_on=date(2026, 11, 1),
+        retired_at=clock.now(),
+        retired_why="Trop lourd",
     )
     response = client.post(form, {"words": "Encore.", "public_name": "Lila", "once": "b"})
     assert response.status_code == 422

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bench import plans
 from measurement.engine.viewers import READER
 from measurement.models import Indicator, Measurement, Release
+from measurement.then import common_then
 from measurement.together import wording
 from measurement.together.answers import answer
 from measurement.together.asking import Asked, moments
-from measurement.together.lines import answers, common, rows_of
+from measurement.together.lines import answers, rows_of
 from measurement.together.network import network
 from sites.models import SiteNeighbourhood
 from tests import make
@@ -160,8 +161,8 @@ def test_sums_of_the_database_are_those_of_the_engine(world, drawn, shared, past
         write(world, drawn, shared=shared)
         instant = NOW - timedelta(days=10)
         asked = Asked(SUMMER, instant.date(), instant) if past else Asked(SUMMER)
-        found = common()
-        at = moments(found, SUMMER)
+        found = common_then(None)
+        at = moments(found, Asked(SUMMER))
         laid, rows, within = answers(found, at, asked), rows_of(found, at, asked), network()
         read = {
             one.pk: answer(one, at[one.pk], asked, within, rows.get(one.pk, ()), viewer=READER).told
