@@ -15,7 +15,8 @@ from django.db import transaction
 from accounts.models import User
 from measurement import actions
 from measurement.demo_reviews import COACH
-from measurement.models import Indicator, LearningCycle
+from measurement.figures import asked_of
+from measurement.models import Indicator, LearningCycle, indicators_at
 from measurement.periods import of_length
 from sites.models import Site
 
@@ -50,6 +51,8 @@ class Learnt:
     who: str
     lead: str
     question: str
+    # Why the review did not speak of the other figures.
+    rest: str
     turns: tuple[Turn, ...] = field(default=())
     after: tuple[tuple[int, int, int], ...] = ()
 
@@ -58,6 +61,7 @@ STORIES = {
     "hazebrouck": Learnt(
         "Voisins qui tiennent l’accueil du soir", "voisins", "Les Glycines", "Centre social Les Glycines",
         "Combien de voisins tiennent l’accueil du soir à tour de rôle ?",
+        "La soirée était pour l’accueil du soir : ce chiffre revient à la prochaine revue.",
         (
             Turn(
                 D(2026, 6, 9), ((3, 2025, 12), (4, 2025, 9), (1, 2026, 8)),
@@ -96,6 +100,7 @@ STORIES = {
     "saint-etienne": Learnt(
         "Rendez-vous tenus à la permanence", "rendez-vous", "Point d’accès aux droits", "Point d’accès aux droits",
         "Combien de rendez-vous à la permanence ont eu lieu ?",
+        "Nous avons gardé les deux heures pour la permanence, celui-ci attend la prochaine fois.",
         (
             Turn(
                 D(2026, 3, 19), ((3, 2025, 34), (4, 2025, 27)),
@@ -185,6 +190,7 @@ class Told:
             if earlier is not None:
                 actions.answer_adaptation(earlier, state="done", outcome=turn.outcome, by=self.by)
             decision = self.decide(turn, cycle, indicator)
+            self.pass_over_the_rest(cycle)
             actions.close_cycle(cycle, learned=turn.learned, next_on=turn.next_on, by=self.by)
         day, channel, words = turn.told
         with self.as_of(day):
@@ -212,6 +218,13 @@ class Told:
             )
             cycle = actions.plan_cycle(self.site, plan, by=self.by)
         return actions.hold_cycle(cycle, held_on=turn.on, counts=turn.came, by=self.by)
+
+    def pass_over_the_rest(self, cycle: LearningCycle) -> None:
+        """Two hours hold one figure: the others are named, with the reason."""
+        for asked in asked_of(cycle):
+            if not asked.is_told:
+                found = indicators_at(self.site).get(code=asked.figure.code)
+                actions.pass_over_curve(cycle, found, reason=self.story.rest, by=self.by)
 
     def decide(self, turn: Turn, cycle: LearningCycle, indicator: Indicator) -> Any:
         """What the review decides, and the activity that comes of it."""

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{CYCLE}enseignement/<uuid:lesson>/partager/", returns.lesson_share, name="lesson-share"),
     path(f"{CYCLE}chiffres/<slug:code>/", learning.curve_page, name="curve-page"),
     path(f"{CYCLE}chiffres/<slug:code>/brouillon/", learning.curve_draft, name="curve-draft"),
+    path(f"{CYCLE}chiffres/<slug:code>/non-aborde/", learning.curve_pass, name="curve-pass"),
     path(f"{CYCLE}preparer/", cycles.cycle_prepare, name="cycle-prepare"),
     path(f"{CYCLE}presences/", cycles.cycle_attendance, name="cycle-attendance"),
     path(f"{CYCLE}retour/", returns.return_add, name="return-add"),

@@ -153,9 +153,10 @@ class Headline:
     comparator: Series | None = None
     breaks: tuple[Break, ...] = ()
     target: Target | None = None
-    # Whether it moved against what was hoped for, and the last day of its value.
+    # Whether it moved against what was hoped for, the last day of its value, and its revisions.
     off_course: bool = False
     until: date | None = None
+    looked_at: tuple[str, ...] = ()
     # Who contests it with the answer, and which other seat looked at it.
     beside: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +15,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events, figures
+from measurement.actions.looking import ask_headlines, look_again
 from measurement.models import Attendance, LearningCycle
 from sites.models import Site
 
@@ -105,7 +106,7 @@ def call_off_cycle(cycle: LearningCycle, *, reason: str, by: User) -> LearningCy
 def hold_cycle(
     cycle: LearningCycle, *, held_on: date, counts: Mapping[str, int], by: User
 ) -> LearningCycle:
-    """The review takes place: its day, and how many of each kind came."""
+    """The review takes place: its day, how many of each kind came, the figures it goes through."""
     cycle = taken(cycle)
     if cycle.state == LearningCycle.State.HELD and cycle.held_on == held_on:
         return cycle
@@ -116,6 +117,7 @@ def hold_cycle(
     people = counted(counts)
     cycle.move_to(LearningCycle.State.HELD, held_on=held_on, people=people)
     count(cycle, counts)
+    ask_headlines(cycle)
     event = events.ReviewHeld(held_on=held_on, facilitator=cycle.facilitator, people=people)
     record(event, by=by, site=cycle.site, about=cycle)
     return cycle
@@ -160,8 +162,9 @@ def close_cycle(
 ) -> LearningCycle:
     """The review ends, when earlier decisions have an outcome and each headline off course a decision.
 
-    What was learnt is said in plain words for residents. The next one gets its day at once, if it
-    is known. The database holds the same rule.
+    Of each figure it has said something, or why not. What was learnt is said in plain words for
+    residents. The next one gets its day at once, if it is known. The database holds the same rule,
+    on the figures as they stand at this moment.
     """
     cycle = taken(cycle)
     refuse_unless_held(cycle)
@@ -170,16 +173,26 @@ def close_cycle(
         raise Refusal(_("Say in plain words what was learnt: residents read it."), "learned")
     if next_on and next_on <= clock.today():
         raise Refusal(_("The next review comes after this one."), "next_on")
-    today = clock.today()
-    cycle.move_to(
-        LearningCycle.State.CLOSED, closed_on=today, learned=learned.strip(), next_on=next_on
-    )
+    look_again(cycle)
+    move_to_end(cycle, learned.strip(), next_on)
     facts: dict[str, Any] = {"decisions": cycle.adaptations.count()}
     event = events.CycleClosed(held_on=cycle.day, **facts)
     record(event, by=by, site=cycle.site, about=cycle)
     if next_on:
         plan_cycle(cycle.site, CyclePlan(next_on, cycle.facilitator, quorum=cycle.quorum), by=by)
     return cycle
+
+
+def move_to_end(cycle: LearningCycle, learned: str, next_on: date | None) -> None:
+    """What the database refuses is said in words: something came in between."""
+    closed, today = LearningCycle.State.CLOSED, clock.today()
+    try:
+        with transaction.atomic():
+            cycle.move_to(closed, closed_on=today, learned=learned, next_on=next_on)
+    except IntegrityError as refused:
+        raise Refusal(
+            _("Something changed meanwhile: look at what is left, and close the review then.")
+        ) from refused
 
 
 def refuse_blocked(cycle: LearningCycle) -> None:

@@ -14,8 +14,9 @@ from agenda.models import Activity
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
-from measurement import events, figures
+from measurement import events
 from measurement.actions.cycles import refuse_unless_held, taken
+from measurement.actions.looking import look
 from measurement.models import Adaptation, CurveDraft, CurveReview, Indicator, LearningCycle
 from measurement.models.learning import WORDS_OF_A_CURVE, words_of
 from sites.models import Site
@@ -51,28 +52,6 @@ class DecisionFacts:
     due_on: date | None = None
     expected: str = ""
     activity: Activity | None = None
-
-
-def look(cycle: LearningCycle, indicator: Indicator) -> CurveReview:
-    """The review's reading of a figure, made to look at the value as it stands now."""
-    site = cycle.site
-    if indicator.site_id not in (None, site.pk):
-        raise Refusal(_("This is not one of this site."))
-    figure = figures.indicator(site, indicator)
-    last = figure.latest
-    seen: dict[str, Any] = {
-        "measurement_id": last.measurement_id if last else None,
-        "value_shown": f"{figure.value_shown} {figure.unit_shown}".strip()[:80],
-        "period": last.period if last else "",
-        "ends_on": last.ends_on if last else None,
-        "sentence": figure.sentence,
-        "off_course": figures.is_off_course(figure),
-        "headline": indicator.code in {each.code for each in figures.headlines_of(site)},
-    }
-    curve, _new = CurveReview.objects.update_or_create(
-        cycle=cycle, indicator=indicator, defaults=seen
-    )
-    return curve
 
 
 @transaction.atomic
@@ -119,7 +98,7 @@ def put(curve: CurveReview, mine: dict[str, Any], now: dict[str, Any], by: User)
     curve.former = [*curve.former, {"revision": curve.revision, "by": curve.by_name, **now}]
     for name in WORDS_OF_A_CURVE[:-1]:
         setattr(curve, name, mine[name])
-    curve.revision += 1
+    curve.revision, curve.passed_over = curve.revision + 1, ""
     curve.by_name, curve.written_at = str(by), clock.now()
     curve.save()
     curve.activities.set(mine["activities"])
@@ -136,6 +115,29 @@ def brought_together(
     if clashing:
         raise CurveClash(curve, merged, now, clashing)
     return merged
+
+
+@transaction.atomic
+def pass_over_curve(
+    cycle: LearningCycle, indicator: Indicator, *, reason: str, by: User
+) -> CurveReview:
+    """The review did not speak of a figure, and says why; a headline off course is decided about."""
+    cycle, reason = taken(cycle), reason.strip()
+    refuse_unless_held(cycle)
+    if not reason:
+        raise Refusal(_("Say why it was not discussed: everybody can read it."), "reason")
+    curve = look(cycle, indicator)
+    if curve.written_at or curve.adaptations.exists():
+        raise Refusal(_("The review has spoken of this figure: what it said stays."))
+    if curve.headline and curve.off_course:
+        raise Refusal(_("It does not go the way that was hoped for: the review decides about it."))
+    if curve.passed_over == reason:
+        return curve
+    curve.passed_over = reason
+    curve.save(update_fields=["passed_over"])
+    event = events.CurvePassedOver(name=indicator.name, held_on=cycle.day, reason=reason)
+    record(event, by=by, site=cycle.site, about=cycle)
+    return curve
 
 
 @transaction.atomic

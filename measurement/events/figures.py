@@ -243,6 +243,18 @@ class CurveRead(Event):
     held_on: date
 
 
+@event("measurement.curve_passed_over")
+@dataclass(frozen=True)
+class CurvePassedOver(Event):
+    """A review did not speak of a figure, and said why; it is public once the review is closed."""
+
+    sentence = _("wrote why the learning review of {held_on} did not speak of “{name}”: {reason}")
+    public = False
+    name: str
+    held_on: date
+    reason: str
+
+
 @event("measurement.adaptation_decided")
 @dataclass(frozen=True)
 class AdaptationDecided(Event):

@@ -5,11 +5,15 @@ them has its value. What cannot be computed says why.
 """
 
 from measurement.figures.course import (
+    Asked,
     Blocker,
+    asked_of,
     blockers,
     figures_to_review,
     headlines_of,
     is_off_course,
+    looked_at,
+    off_course_since,
     undecided,
 )
 from measurement.figures.currency import GRACE, UpToDate, last_due, up_to_date
@@ -34,6 +38,7 @@ from measurement.figures.totals import Total, total
 
 __all__ = [
     "GRACE",
+    "Asked",
     "Blocker",
     "CyclePage",
     "EntryLine",
@@ -42,6 +47,7 @@ __all__ = [
     "SeriesFigure",
     "Total",
     "UpToDate",
+    "asked_of",
     "blockers",
     "cycle_lines",
     "cycle_page",
@@ -56,7 +62,9 @@ __all__ = [
     "is_off_course",
     "last_due",
     "last_words",
+    "looked_at",
     "loop_health",
+    "off_course_since",
     "open_decisions",
     "total",
     "undecided",

@@ -1,6 +1,6 @@
-"""Which headline figures are off course, and whether a review has decided what to do about them."""
+"""Which figures are off course, and whether a review has gone through them and decided about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -15,6 +15,8 @@ from sites.models import Site
 # A report prints at most so many figures first, and a review goes through them all.
 HEADLINES = 5
 OFF_COURSE = frozenset({"worsening", "out_of_band"})
+# Only a judgement of what was measured takes a figure off the list, not the lack of one.
+BACK_ON_COURSE = frozenset({"improving", "within_noise", "in_band"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Blocker:
 
 
 class Printed(Protocol):
-    """A headline as a paper holds it: its verdict that day, and the last day of its value."""
+    """A headline as a paper holds it: its verdict that day, its value's revisions and last day."""
 
     @property
     def code(self) -> str: ...
@@ -42,6 +44,40 @@ class Printed(Protocol):
     def off_course(self) -> bool: ...
     @property
     def until(self) -> date | None: ...
+    @property
+    def looked_at(self) -> Collection[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that a review goes through, with what it has said of it so far."""
+
+    figure: IndicatorFigure
+    headline: bool
+    curve: CurveReview | None = None
+
+    @property
+    def is_off_course(self) -> bool:
+        """Off course now; or when the review looked, and nothing that was measured says otherwise."""
+        return off_course_since(self.curve, self.figure)
+
+    @property
+    def is_told(self) -> bool:
+        """True once the review has written or decided something, or said why it did not."""
+        return self.curve is not None and self.curve.is_told
+
+    @property
+    def may_be_passed_over(self) -> bool:
+        """True where nothing is said yet, and no decision is owed."""
+        owed = self.headline and self.is_off_course
+        return not owed and (self.curve is None or bool(self.curve.passed_over) or not self.is_told)
+
+    @property
+    def is_decided(self) -> bool:
+        """True when the review has decided about the very value that stands now."""
+        if self.curve is None or not self.curve.adaptations.all():
+            return False
+        return saw(self.curve, looked_at(self.figure), reached(self.figure))
 
 
 def headlines_of(site: Site) -> tuple[IndicatorFigure, ...]:
@@ -62,38 +98,59 @@ def figures_to_review(site: Site) -> tuple[IndicatorFigure, ...]:
     return (*first, *others)
 
 
+def asked_of(cycle: LearningCycle) -> tuple[Asked, ...]:
+    """What a held review goes through: the headlines of its day, then any other figure off course.
+
+    Where the site showed no figure that day, what it shows now.
+    """
+    curves = {curve.indicator.code: curve for curve in curves_of(cycle)}
+    first = [code for code, curve in curves.items() if curve.headline]
+    first = first or [figure.code for figure in headlines_of(cycle.site)]
+    table = {figure.code: figure for figure in indicator_table(cycle.site, every=True)}
+    others = [code for code, figure in table.items() if code not in first and is_off_course(figure)]
+    known = [code for code in (*first, *others) if code in table]
+    return tuple(Asked(table[code], code in first, curves.get(code)) for code in known)
+
+
+def curves_of(cycle: LearningCycle) -> Iterable[CurveReview]:
+    """What the review has said, in the order in which it began to."""
+    rows = cycle.curves.select_related("indicator").prefetch_related("adaptations")
+    return rows.order_by("created_at", "pk")
+
+
+def off_course_since(curve: CurveReview | None, figure: IndicatorFigure) -> bool:
+    """Off course now, or when a review looked and no later measurement brought it back."""
+    before = curve is not None and curve.off_course
+    return is_off_course(figure) or (before and figure.trend not in BACK_ON_COURSE)
+
+
+def looked_at(figure: IndicatorFigure) -> list[str]:
+    """The revisions of the last values that may be shown: who looks at the figure has seen these."""
+    ends = [figure.latest, *(part.latest for part in figure.parts)]
+    return sorted({str(end.measurement_id) for end in ends if end and end.measurement_id})
+
+
+def saw(curve: CurveReview, values: Collection[str], until: date) -> bool:
+    """Whether a review looked at these very revisions; where it kept none, at a value of that day."""
+    if curve.looked_at and values:
+        return set(curve.looked_at) == set(values)
+    return (curve.ends_on or date.min) >= until
+
+
 def reached(figure: IndicatorFigure) -> date:
     """The last day of the value shown; long ago where there is none or the source does not say."""
     return (figure.latest.ends_on if figure.latest else None) or date.min
 
 
-def decided_about(curves: Iterable[CurveReview]) -> dict[str, date]:
-    """By the figure's code, up to which day's value a review has decided."""
-    found: dict[str, date] = {}
-    for curve in curves:
-        code = curve.indicator.code
-        found[code] = max(found.get(code, date.min), curve.ends_on or date.min)
-    return found
-
-
-def without_decision(
-    figures: Iterable[IndicatorFigure], decided: dict[str, date]
-) -> tuple[IndicatorFigure, ...]:
-    """Those off course about whose present value nobody has decided."""
-    return tuple(
-        figure
-        for figure in figures
-        if is_off_course(figure)
-        and (figure.code not in decided or decided[figure.code] < reached(figure))
-    )
-
-
-def closed_decisions(site: Site) -> dict[str, date]:
-    """By the figure's code, up to which day's value a closed review of the site has decided."""
-    closed = CurveReview.objects.filter(
+def closed_decisions(site: Site) -> Mapping[str, list[CurveReview]]:
+    """By the figure's code, the readings of closed reviews of the site that ended in a decision."""
+    rows = CurveReview.objects.filter(
         cycle__site=site, cycle__state=LearningCycle.State.CLOSED, adaptations__isnull=False
     )
-    return decided_about(closed.select_related("indicator").order_by("pk"))
+    found: dict[str, list[CurveReview]] = {}
+    for curve in rows.select_related("indicator").order_by("pk"):
+        found.setdefault(curve.indicator.code, []).append(curve)
+    return found
 
 
 def undecided(site: Site, printed: Iterable[Printed]) -> tuple[str, ...]:
@@ -110,13 +167,16 @@ def undecided(site: Site, printed: Iterable[Printed]) -> tuple[str, ...]:
     return tuple(
         each.name
         for each in off
-        if each.code not in decided or decided[each.code] < (each.until or date.min)
+        if not any(
+            saw(curve, each.looked_at, each.until or date.min)
+            for curve in decided.get(each.code, ())
+        )
     )
 
 
 def blockers(cycle: LearningCycle) -> tuple[Blocker, ...]:
     """All that keeps a held review from being closed, each with the page where it is done."""
-    return (*attendance_missing(cycle), *unanswered(cycle), *figures_undecided(cycle))
+    return (*attendance_missing(cycle), *unanswered(cycle), *figures_left(cycle))
 
 
 def attendance_missing(cycle: LearningCycle) -> list[Blocker]:
@@ -142,20 +202,26 @@ def unanswered(cycle: LearningCycle) -> list[Blocker]:
     ]
 
 
-def figures_undecided(cycle: LearningCycle) -> list[Blocker]:
-    """Each headline off course needs a decision of this review about its present value."""
-    curves = cycle.curves.filter(adaptations__isnull=False).select_related("indicator")
-    left = without_decision(headlines_of(cycle.site), decided_about(curves.order_by("pk")))
+def figures_left(cycle: LearningCycle) -> list[Blocker]:
+    """Each headline off course needs a decision about its present value, any figure asked its words."""
     return [
-        blocked(
-            cycle,
-            _("Decide about “%(name)s”, which does not go the way that was hoped for.")
-            % {"name": figure.name},
-            "curve-page",
-            code=figure.code,
-        )
-        for figure in left
+        blocked(cycle, words % {"name": asked.figure.name}, "curve-page", code=asked.figure.code)
+        for asked in asked_of(cycle)
+        if (words := left_of(asked))
     ]
+
+
+def left_of(asked: Asked) -> str:
+    """What the review still owes a figure; empty for nothing."""
+    if asked.headline and asked.is_off_course and not asked.is_decided:
+        if asked.curve and asked.curve.adaptations.all():
+            return _(
+                "Look again at “%(name)s”: its value is no longer the one that was decided about."
+            )
+        return _("Decide about “%(name)s”, which does not go the way that was hoped for.")
+    if not asked.is_told:
+        return _("Go through “%(name)s”, or say why it was not discussed.")
+    return ""
 
 
 def blocked(cycle: LearningCycle, words: str, route: str, **more: Any) -> Blocker:

@@ -77,6 +77,7 @@ class CurveFigure:
     sentence: str
     off_course: bool
     headline: bool
+    passed_over: str
     causes: str
     surprise: str
     contributions: str
@@ -91,6 +92,11 @@ class CurveFigure:
     def is_written(self) -> bool:
         """True where somebody has written something."""
         return self.at is not None
+
+    @property
+    def is_told(self) -> bool:
+        """True once the review has written or decided something, or said why it did not."""
+        return self.is_written or bool(self.passed_over or self.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,11 @@ class CyclePage:
     checked: tuple[DecisionFigure, ...]
     returns: tuple[ReturnFigure, ...]
     lessons: tuple[LessonFigure, ...]
+
+    @property
+    def has_told(self) -> bool:
+        """True once something was said of a figure."""
+        return any(curve.is_told for curve in self.curves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +237,7 @@ def curves_of(cycle: LearningCycle, made: Iterable[DecisionFigure]) -> tuple[Cur
 
 def curve_figure(row: CurveReview, decisions: tuple[DecisionFigure, ...] = ()) -> CurveFigure:
     """One reading, its words as they stand."""
-    names = ("period", "sentence", "off_course", "headline", "causes", "surprise", "contributions", "contrary")  # fmt: skip
+    names = ("period", "sentence", "off_course", "headline", "passed_over", "causes", "surprise", "contributions", "contrary")  # fmt: skip
     return CurveFigure(
         **{name: getattr(row, name) for name in names},
         code=row.indicator.code,

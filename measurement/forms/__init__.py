@@ -18,6 +18,7 @@ from measurement.forms.learning import (
     DecisionForm,
     MoveForm,
     NewActivityForm,
+    PassForm,
     ReviewNoteForm,
 )
 from measurement.forms.reviews import ReviewCorrectionForm, ReviewForm
@@ -57,6 +58,7 @@ __all__ = [
     "LockExceptionForm",
     "MoveForm",
     "NewActivityForm",
+    "PassForm",
     "ReturnForm",
     "RevertForm",
     "ReviewCorrectionForm",

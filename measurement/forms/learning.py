@@ -61,6 +61,15 @@ class CurveForm(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in WORDS_OF_A_CURVE}
 
 
+class PassForm(forms.Form):
+    """Why the review did not speak of a figure."""
+
+    reason = CleanCharField(
+        label=_("Why it was not discussed"), max_length=SIGNAL_LENGTH,
+        help_text=_("“The evening was taken up by the rota.” Everybody can read it."),
+    )  # fmt: skip
+
+
 class DecisionForm(Once):
     """A decision: what, who answers for it, until when, which sign is expected; or why to keep on."""
 

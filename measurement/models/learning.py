@@ -23,8 +23,11 @@ SIGNAL_LENGTH = 300
 class CurveReview(Entity):
     """What a review says of one figure, and which revision of its value it looked at.
 
-    `off_course` and `headline` are what they were when it looked. `former` holds the words before
-    each later save, so that two people who write at once can be brought together.
+    `headline` are the figures that the site showed first on the day of the review: what it shows
+    later changes nothing of them. `off_course` is what it was when the review looked, `looked_at`
+    the revisions of the values it then saw. `passed_over` says why nobody spoke of it. `former`
+    holds the words before each later save, so that two people who write at once can be brought
+    together.
     """
 
     class Confidence(models.TextChoices):
@@ -43,6 +46,10 @@ class CurveReview(Entity):
     sentence = models.TextField(blank=True)
     off_course = models.BooleanField(default=False)
     headline = models.BooleanField(default=False)
+    looked_at = models.JSONField(default=list)
+    passed_over = models.CharField(
+        _("why it was not discussed"), max_length=SIGNAL_LENGTH, blank=True
+    )
     causes = models.TextField(
         _("why the figure moves like this"), max_length=WORDS_LENGTH, blank=True
     )
@@ -71,10 +78,19 @@ class CurveReview(Entity):
                 condition=Q(confidence__in=["", "low", "medium", "high"]),
                 name="curve_review_confidence_known",
             ),
+            CheckConstraint(
+                condition=Q(passed_over="") | Q(written_at=None),
+                name="curve_review_passed_over_or_written",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period}"
+
+    @property
+    def is_told(self) -> bool:
+        """True once something was written or decided about the figure, or said why not."""
+        return bool(self.written_at or self.passed_over or self.adaptations.all())
 
 
 class CurveDraft(Entity):

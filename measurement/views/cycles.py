@@ -111,16 +111,9 @@ def cycle_page(request: Request, cycle: Any) -> HttpResponse:
         "desk": may and held,
         "told": found.state == State.CLOSED or found.in_words,
         "blockers": figures.blockers(found) if may and held else (),
-        "to_review": figures.figures_to_review(request.site) if may and held else (),
-        "read": read_codes(found) if may and held else (),
+        "to_review": figures.asked_of(found) if may and held else (),
     }
     return render(request, "measurement/cycle_page.html", context)
-
-
-def read_codes(cycle: LearningCycle) -> set[str]:
-    """The figures of which this review has said something."""
-    written = cycle.curves.filter(written_at__isnull=False).order_by("pk")
-    return set(written.values_list("indicator__code", flat=True))
 
 
 @requires(reads_reviews)

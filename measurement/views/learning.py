@@ -14,7 +14,7 @@ from kit.access import requires
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
-from measurement.forms import AnswerForm, CurveForm, DecisionForm
+from measurement.forms import AnswerForm, CurveForm, DecisionForm, PassForm
 from measurement.models import (
     Adaptation,
     Indicator,
@@ -98,22 +98,24 @@ def curve_shown(
 ) -> HttpResponse:
     """The figure, what the last review said of it, the form, the decisions, the next figure."""
     page = figures.cycle_page(cycle)
-    order = figures.figures_to_review(request.site)
-    codes = [figure.code for figure in order]
+    order = figures.asked_of(cycle)
+    codes = [asked.figure.code for asked in order]
     place = codes.index(indicator.code) if indicator.code in codes else -1
-    figure = order[place] if place >= 0 else figures.indicator(request.site, indicator)
+    asked = order[place] if place >= 0 else None
+    figure = asked.figure if asked else figures.indicator(request.site, indicator)
     context = {
         "section": "indicators",
         "cycle": page,
         "figure": figure,
-        "off_course": figures.is_off_course(figure),
+        "off_course": asked.is_off_course if asked else figures.is_off_course(figure),
+        "may_pass": bool(asked and asked.may_be_passed_over),
         "mine": next((c for c in page.curves if c.code == indicator.code), None),
         "before": figures.last_words(request.site, indicator.code, but=cycle),
         "form": form,
         "draft": draft,
         "place": place + 1,
         "count": len(order),
-        "following": order[place + 1] if 0 <= place < len(order) - 1 else None,
+        "following": order[place + 1].figure if 0 <= place < len(order) - 1 else None,
     }
     return render(request, PAGE, context, status=422 if form.is_bound else 200)
 
@@ -122,6 +124,27 @@ def curve_address(cycle: LearningCycle, code: str) -> str:
     """The page of a figure in a review."""
     kwargs = {"site": cycle.site.slug, "cycle": cycle.pk, "code": code}
     return reverse("measurement:curve-page", kwargs=kwargs)
+
+
+@requires(records_reviews)
+@require_http_methods(["GET", "POST"])
+def curve_pass(request: Request, cycle: Any, code: str) -> HttpResponse:
+    """Why the review did not speak of a figure."""
+    found = found_cycle(request, cycle)
+    indicator = get_object_or_404(indicators_at(request.site), code=code)
+    form = PassForm(request.POST or None)
+
+    def pass_over() -> None:
+        reason = form.cleaned_data["reason"]
+        actions.pass_over_curve(found, indicator, reason=reason, by=request.user)
+
+    if attempt(form, pass_over):
+        return done(request, _("Kept. It may still be discussed before the end."), found.get_absolute_url())  # fmt: skip
+    return cycle_form(
+        request, found, form, heading=_("We did not discuss this figure"),
+        lead=_("“%(name)s” stays in the review, with your reason.") % {"name": indicator.name},
+        submit=_("Keep this reason"),
+    )  # fmt: skip
 
 
 @requires(records_reviews)

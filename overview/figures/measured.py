@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drawing.chart import cut_words
-from measurement.figures import IndicatorFigure, SeriesFigure, is_off_course
+from measurement.figures import IndicatorFigure, SeriesFigure, is_off_course, looked_at
 from measurement.reading import Kind, PointFigure, TargetFigure
 from measurement.words import as_said, quantity
 from overview import snapshot
@@ -53,6 +53,7 @@ def headline(figure: IndicatorFigure) -> Headline:
         target=target(figure.target),
         off_course=is_off_course(figure),
         until=last.ends_on if last else None,
+        looked_at=tuple(looked_at(figure)),
         beside=beside(figure),
     )
 
