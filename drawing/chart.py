@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from kit.templatetags.kit import number
+from kit.templatetags.kit import euros, number, rounded
 
 SIGNS = {"%", "€"}
 SHORT = 24  # the longest reason that is written into a drawing
@@ -122,12 +122,7 @@ class Sheet:
     @property
     def letter(self) -> float:
         """The mean width of a letter."""
-        return self.size * 0.525
-
-    @property
-    def bold(self) -> float:
-        """The mean width of a letter of a value that is written large."""
-        return self.size * 0.68
+        return self.size * 0.55
 
     def __str__(self) -> str:
         return self.key
@@ -147,7 +142,10 @@ SHEETS = {
 
 def with_sign(value: Number | None, unit: str) -> str:
     """The number with a unit that is a sign: « 48 % »; a unit that is a word stands elsewhere."""
-    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit in SIGNS else number(value)
+    if unit == "€":
+        return euros(value)
+    shown = number(rounded(value, unit))
+    return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit in SIGNS else shown
 
 
 def absent(point: Point) -> str:
@@ -180,7 +178,11 @@ def told(chart: Chart) -> str:
     """The whole curve in words: what somebody hears who does not see it."""
     said = []
     for point in chart.points:
-        shown = f"{number(point.value)} {chart.unit}".strip() if point.drawn else absent(point)
+        shown = (
+            f"{number(rounded(point.value, chart.unit))} {chart.unit}".strip()
+            if point.drawn
+            else absent(point)
+        )
         more = f" ({gettext('corrected')})" if point.kind == PointKind.CORRECTED else ""
         if point.kind == PointKind.BREAK:
             more = f" ({cut_words(point.cut)})"

@@ -3,10 +3,8 @@
 The same function draws for a card, a page, a phone, print and the PDF: only the sheet differs.
 """
 
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
-from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +14,7 @@ from drawing.chart import (
     SHEETS,
     Around,
     Chart,
+    Number,
     Point,
     PointKind,
     Sheet,
@@ -27,18 +26,22 @@ from drawing.chart import (
     told,
     with_sign,
 )
+from drawing.fitting import ROW, fitted, key_of
 from drawing.pen import Pen
 from drawing.scale import Scale, Spot, pieces_of, scale_of, spots_of
 
 __all__ = ["SHEETS", "Around", "Chart", "Point", "PointKind", "Sheet", "Target", "curve"]
+
+MOST_ROWS = 6
+# Places that a line joins.
+type Run = list[tuple[float, float]]
 
 
 def curve(chart: Chart, sheet: str = "card") -> SafeString:
     """The drawing of a series on a sheet, or nothing when there are too few measures for a curve."""
     if not chart.drawable:
         return SafeString("")
-    pen = Pen(with_key(SHEETS[sheet], chart))
-    draw(pen, chart)
+    pen = laid(chart, SHEETS[sheet])
     name, words = escape(ends(chart)), escape(told(chart))
     key = "c" + sha256(f"{name}{words}{sheet}".encode()).hexdigest()[:8]
     on = pen.sheet
@@ -51,21 +54,33 @@ def curve(chart: Chart, sheet: str = "card") -> SafeString:
     )
 
 
+def laid(chart: Chart, sheet: Sheet) -> Pen:
+    """Everything on the sheet; words that find no room get rows above the plot, a few at most."""
+    for rows in range(MOST_ROWS + 1):
+        pen = Pen(fitted(sheet, chart, rows), rows)
+        draw(pen, chart)
+        if not pen.homeless:
+            break
+    return pen
+
+
 def draw(pen: Pen, chart: Chart) -> None:
-    """Everything on the sheet, what lies behind first."""
+    """Everything on the sheet, what lies behind first; words go where no line and no mark is."""
     scale = scale_of(chart, pen.sheet)
     spots = spots_of(chart, scale)
+    pieces = pieces_of(chart, spots)
+    runs = runs_of(chart, scale) if chart.around and pen.sheet.grid else []
+    write_key(pen, chart)
     draw_axes(pen, chart, scale)
-    draw_last_words(pen, chart, spots)
-    for spot in spots:
-        pen.keep(spot.x, spot.y, pen.sheet.line)
-    draw_absences(pen, chart, scale, spots)
+    keep_clear(pen, chart, scale, pieces, runs)
     draw_cuts(pen, chart, scale, spots)
-    if chart.around and pen.sheet.grid:
-        draw_around(pen, chart, chart.around, scale)
+    draw_absences(pen, chart, scale)
+    draw_last_words(pen, chart, spots)
+    write_cuts(pen, chart, scale, spots)
+    write_absences(pen, chart, scale)
+    draw_around(pen, chart, runs)
     if chart.target:
         draw_target(pen, chart, chart.target, scale)
-    pieces = pieces_of(chart, spots)
     for piece in pieces:
         if len(piece) > 1:
             pen.path("line", "M" + "L".join(f"{s.x:.4g} {s.y:.4g}" for s in piece))
@@ -74,14 +89,42 @@ def draw(pen: Pen, chart: Chart) -> None:
     draw_values(pen, chart, pieces)
 
 
+def keep_clear(
+    pen: Pen, chart: Chart, scale: Scale, pieces: list[list[Spot]], runs: list[Run]
+) -> None:
+    """Where no word may stand: on a measure, on a line, on a cut, on what is aimed at."""
+    size, base = pen.sheet.size, scale.y(0)
+    pen.avoid([(pen.sheet.left, base), (scale.right, base)])
+    for piece in pieces:
+        pen.avoid([(spot.x, spot.y) for spot in piece])
+        for spot in piece:
+            pen.keep(spot.x, spot.y, pen.sheet.line)
+    last = pieces[-1][-1]
+    pen.keep(last.x, last.y, size * 0.48)
+    for run in runs:
+        pen.avoid(run)
+        for x, y in run:
+            pen.keep(x, y, size * 0.3)
+    for value in aims(chart.target):
+        y = scale.y(float(value))
+        pen.avoid([(pen.sheet.left, y), (scale.right, y)])
+        pen.keep(scale.right, y, size * 0.32)
+
+
+def aims(target: Target | None) -> list[Number]:
+    """The value aimed at, or both ends of a range."""
+    if target is None:
+        return []
+    return [value for value in (target.value, target.high) if value is not None]
+
+
 def draw_axes(pen: Pen, chart: Chart, scale: Scale) -> None:
     """The line at zero, levels with their numbers on a large sheet, and the periods that have room."""
     sheet, left = pen.sheet, pen.sheet.left
     if sheet.grid:
-        for level in scale.levels():
+        for level, words in scale.named(chart.unit):
             y = scale.y(level)
-            pen.path("axis" if level == 0 else "level", f"M{left:g} {y:.4g}H{scale.right:.4g}")
-            words = with_sign(round(level, 6) if level % 1 else int(level), chart.unit)
+            pen.path("axis" if level == 0 else "level", f"M{left:.4g} {y:.4g}H{scale.right:.4g}")
             pen.text("note", left - sheet.size * 0.4, y + sheet.size * 0.33, words, "end")
     else:
         pen.path("axis", f"M{left:g} {scale.y(0):.4g}H{scale.right:.4g}")
@@ -103,66 +146,70 @@ def draw_axes(pen: Pen, chart: Chart, scale: Scale) -> None:
 
 
 def draw_last_words(pen: Pen, chart: Chart, spots: list[Spot]) -> None:
-    """The last value, large, at the right of its point."""
-    last = spots[-1]
+    """The last value, large, at the right of its point, else above or below it."""
+    last, size = spots[-1], pen.sheet.size
     words = with_sign(last.point.value, chart.unit)
-    pen.text("last-value", last.x + pen.sheet.size * 0.85, last.y + pen.sheet.size * 0.38, words)
+    beside, room = last.x + size * 0.85, pen.wide("last-value", words)
+    heights = (size * 0.38, -size * 0.9, size * 1.7)
+    places = [(beside, last.y + down, "start") for down in heights]
+    if beside + room > pen.sheet.width:
+        places = [(last.x + size * 0.4, last.y + down, "end") for down in (-size, size * 1.9)]
+    pen.surely("last-value", words, places, last.x)
 
 
-def draw_absences(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
-    """A cross where nothing was measured, hatching where a value is kept secret or was not produced.
-
-    The words of each reason stand once; where there is no room the table and the sentence have them.
-    """
+def draw_absences(pen: Pen, chart: Chart, scale: Scale) -> None:
+    """A cross where nothing was measured, hatching where a value is kept secret or was not produced."""
     step = min((scale.x(b) - scale.x(a) for a, b in pairwise(chart.places)), default=0)
-    sheet, said = pen.sheet, set()
+    sheet, base = pen.sheet, scale.y(0)
+    reach = sheet.size * 0.35
     for point, at in zip(chart.points, chart.places, strict=True):
         if point.drawn:
             continue
-        x, words = scale.x(at), absent(point)
+        x = scale.x(at)
         half = min(max(step / 2, sheet.size * 0.6), sheet.size * 2)
-        hidden = point.kind == PointKind.HIDDEN or point.state in {"suppressed", "not_produced"}
-        if sheet.grid or hidden:
-            top = sheet.top if sheet.grid else scale.y(0) - sheet.size * 1.7
+        if sheet.grid or is_kept(point):
+            top = sheet.top if sheet.grid else base - sheet.size * 1.7
             left, right = max(sheet.left, x - half), min(scale.right, x + half)
-            pen.path("hatch", hatched(left, right, top, scale.y(0), sheet.size * 0.9))
-        reach = sheet.size * 0.35
-        base = scale.y(0)
+            pen.path("hatch", hatched(left, right, top, base, sheet.size * 0.9))
         pen.path(
             "cross",
             f"M{x - reach:.4g} {base - reach:.4g}l{2 * reach:.3g} {2 * reach:.3g}m0-{2 * reach:.3g}l-{2 * reach:.3g} {2 * reach:.3g}",
             point.said,
         )
-        if words not in said:
-            said.add(words)
-            write_absence(pen, words, x, scale, spots, hatch=hidden)
+        pen.keep(x, base, reach)
 
 
-def write_absence(
-    pen: Pen, words: str, x: float, scale: Scale, spots: list[Spot], *, hatch: bool
-) -> None:
-    """The reason near the axis, or higher where the curve leaves room."""
-    size, base = pen.sheet.size, scale.y(0)
-    half = pen.wide("note", words) / 2
-    if pen.sheet.grid:
-        x = min(
-            max(x, pen.sheet.left + half + 3), max(scale.right - half, pen.sheet.left + half + 3)
-        )
-    ys = [base - size * 0.7, base - size * 2, base - size * 3.3, pen.sheet.top + size, size]
-    for y in ys:
-        found = pen.box("note", x, y, words, "middle")
-        crossed = any(
-            found.left < (a.x + b.x) / 2 < found.right and found.top < (a.y + b.y) / 2 < found.low
-            for a, b in pairwise(spots)
-        )
-        if not crossed and pen.free("note", x, y, words, "middle"):
-            if pen.sheet.grid or hatch:
-                pen.path(
-                    "ground",
-                    f"M{found.left - 2:.4g} {found.top:.4g}H{found.right + 2:.4g}V{found.low + 1:.4g}H{found.left - 2:.4g}z",
-                )
-            pen.text("note", x, y, words, "middle")
-            return
+def is_kept(point: Point) -> bool:
+    """True for a value that exists and is not shown, or that the source did not make."""
+    return point.kind == PointKind.HIDDEN or point.state in {"suppressed", "not_produced"}
+
+
+def write_absences(pen: Pen, chart: Chart, scale: Scale) -> None:
+    """Each reason once, near the axis or higher where the curve leaves room."""
+    size, base, said = pen.sheet.size, scale.y(0), set()
+    heights = [base - size * 0.7, base - size * 2, base - size * 3.3, pen.sheet.top + size, size]
+    for point, at in zip(chart.points, chart.places, strict=True):
+        words = "" if point.drawn else absent(point)
+        if not words or words in said:
+            continue
+        said.add(words)
+        x, part = scale.x(at), len(pen.parts)
+        places = [
+            (x + aside * size, y, anchor)
+            for y in heights
+            for aside, anchor in ((0.0, "middle"), (0.8, "start"), (-0.8, "end"))
+        ]
+        pen.surely("note", words, places, x)
+        if len(pen.parts) > part and (pen.sheet.grid or is_kept(point)):
+            ground(pen, part)
+
+
+def ground(pen: Pen, part: int) -> None:
+    """A plain ground under the words written last, so that hatching does not run through them."""
+    found = pen.labels[-1]
+    edges = f"M{found.left - 2:.4g} {found.top:.4g}H{found.right + 2:.4g}V{found.low + 1:.4g}H{found.left - 2:.4g}z"
+    pen.path("ground", edges)
+    pen.parts.insert(part, pen.parts.pop())
 
 
 def hatched(left: float, right: float, top: float, floor: float, gap: float) -> str:
@@ -178,29 +225,42 @@ def hatched(left: float, right: float, top: float, floor: float, gap: float) -> 
     return "".join(strokes)
 
 
+def cuts_of(chart: Chart, scale: Scale, spots: list[Spot]) -> list[tuple[float, Spot]]:
+    """Where the series is cut, and the measure that counts otherwise from there."""
+    return [
+        (before_of(chart, scale, before, after), after)
+        for before, after in pairwise(spots)
+        if after.point.kind == PointKind.BREAK
+    ]
+
+
 def draw_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
-    """Two thin strokes where the series counts otherwise from then on, and what changed."""
-    size, reach = pen.sheet.size, pen.sheet.size * 0.2
-    for before, after in pairwise(spots):
-        if after.point.kind != PointKind.BREAK:
-            continue
-        x, words = before_of(chart, scale, before, after), cut_words(after.point.cut)
-        if pen.sheet.grid:
-            words = f"{after.point.label}{gettext(': ')}{words}"
-        head, foot = pen.sheet.top - size * 0.6, scale.y(0) + size * 0.3
+    """Two thin strokes where the series counts otherwise from then on."""
+    reach = pen.sheet.size * 0.2
+    head, foot = pen.sheet.top - pen.sheet.size * 0.6, scale.y(0) + pen.sheet.size * 0.3
+    for x, _after in cuts_of(chart, scale, spots):
         pen.path(
             "break", f"M{x - reach:.4g} {head:.4g}V{foot:.4g}M{x + reach:.4g} {head:.4g}V{foot:.4g}"
         )
-        rows = (
-            [head - size * 0.3, head - size * 1.5]
-            if pen.sheet.grid
-            else [head + size, head + size * 2.2, foot - size]
-        )
-        room = x + size * 0.5 + pen.wide("word", words) < pen.sheet.width
-        placed = pen.somewhere("word", x + size * 0.5, rows, words) if room else False
-        placed = placed or pen.somewhere("word", x - size * 0.5, rows, words, "end")
-        if not placed:
-            pen.somewhere("word", x, [size, *rows], words, "middle")
+        for stroke in (x - reach - 1.5, x + reach + 1.5):
+            pen.avoid([(stroke, head), (stroke, foot)])
+
+
+def write_cuts(pen: Pen, chart: Chart, scale: Scale, spots: list[Spot]) -> None:
+    """What changed, beside the strokes: above the plot where there is room."""
+    size = pen.sheet.size
+    head, foot = pen.sheet.top - size * 0.6, scale.y(0)
+    inside = [head + size, head + size * 2.2, foot - size] if not pen.sheet.grid else []
+    for x, after in cuts_of(chart, scale, spots):
+        words = cut_words(after.point.cut)
+        if pen.sheet.grid:
+            words = f"{after.point.label}{gettext(': ')}{words}"
+        places = [
+            (x + aside * size, y, anchor)
+            for y in (head - size * 0.3, head - size * 1.3, *inside)
+            for aside, anchor in ((0.5, "start"), (-0.5, "end"))
+        ]
+        pen.surely("word", words, places, x)
 
 
 def before_of(chart: Chart, scale: Scale, before: Spot, after: Spot) -> float:
@@ -210,52 +270,39 @@ def before_of(chart: Chart, scale: Scale, before: Spot, after: Spot) -> float:
     return (max(nearest, before.x) + after.x) / 2
 
 
-def draw_around(pen: Pen, chart: Chart, around: Around, scale: Scale) -> None:
-    """What is set beside: thinner, dashed, with hollow triangles; a key above says which is which."""
-    size = pen.sheet.size
+def runs_of(chart: Chart, scale: Scale) -> list[Run]:
+    """The places of what stands beside, in pieces: cut where the series itself is."""
     places = {p.label: at for p, at in zip(chart.points, chart.places, strict=True)}
     cuts = {p.label for p in chart.points if p.kind == PointKind.BREAK}
-    runs: list[list[tuple[float, float]]] = [[]]
-    for point in around.points:
+    runs: list[Run] = [[]]
+    for point in chart.around.points if chart.around else ():
         if point.value is None or point.label not in places or point.label in cuts:
             runs.append([])
         if point.value is not None and point.label in places:
             runs[-1].append((scale.x(places[point.label]), scale.y(float(point.value))))
+    return [run for run in runs if run]
+
+
+def draw_around(pen: Pen, chart: Chart, runs: list[Run]) -> None:
+    """What is set beside: thinner, dashed, with hollow triangles; a key above says which is which."""
+    size = pen.sheet.size
     for run in runs:
         if len(run) > 1:
             pen.path("around", "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in run))
         for x, y in run:
             pen.path("beside", triangle(x, y, size * 0.3))
-    if runs[-1]:
-        x, y = runs[-1][-1]
-        words = with_sign(
-            next(p.value for p in reversed(around.points) if p.value is not None), chart.unit
-        )
-        pen.somewhere(
-            "note", x + size * 0.85, [y + size * 0.38, y + size * 1.3, y - size * 0.6], words
-        )
-    write_key(pen, chart)
-
-
-def key_of(sheet: Sheet, chart: Chart) -> list[tuple[str, list[str]]]:
-    """The two names of the key, each in the lines that the sheet holds."""
-    if chart.around is None or not sheet.grid:
-        return []
-    wide = int((sheet.width - sheet.size * 1.8) / sheet.letter)
-    named = (("dot", chart.name or chart.title), ("beside", chart.around.name))
-    return [(kind, wrap(words, wide)) for kind, words in named]
-
-
-def with_key(sheet: Sheet, chart: Chart) -> Sheet:
-    """The sheet, taller where a key stands above the curve."""
-    lines = sum(len(words) for _kind, words in key_of(sheet, chart))
-    more = max(0, lines * sheet.size * 1.3 + sheet.size * 1.9 - sheet.top) if lines else 0
-    return replace(sheet, top=sheet.top + more, height=sheet.height + more)
+    if runs and chart.around:
+        (x, y), known = runs[-1][-1], [p.value for p in chart.around.points if p.value is not None]
+        heights = (size * 0.38, size * 1.3, -size * 0.6)
+        places = [(x + size * 0.85, y + down, "start") for down in heights]
+        words = with_sign(known[-1], chart.unit)
+        if x + size * 0.85 + pen.wide("note", words) <= pen.sheet.width:
+            pen.somewhere("note", words, places)
 
 
 def write_key(pen: Pen, chart: Chart) -> None:
     """Which line is whose, one under the other."""
-    size, y = pen.sheet.size, pen.sheet.size
+    size, y = pen.sheet.size, pen.sheet.size * (1 + ROW * pen.rows)
     for kind, lines in key_of(pen.sheet, chart):
         middle = y - size * 0.33
         pen.path("line" if kind == "dot" else "around", f"M1 {middle:.4g}h{size * 1.3:.3g}")
@@ -266,7 +313,7 @@ def write_key(pen: Pen, chart: Chart) -> None:
             pen.shape("dot", f'<circle cx="{x:.4g}" cy="{middle:.4g}" r="{reach:.3g}"/>')
         for words in lines:
             pen.text("note", size * 1.7, y, words)
-            y += size * 1.3
+            y += size * ROW
 
 
 def triangle(x: float, y: float, reach: float) -> str:
@@ -276,28 +323,25 @@ def triangle(x: float, y: float, reach: float) -> str:
 def draw_target(pen: Pen, chart: Chart, target: Target, scale: Scale) -> None:
     """A dotted line with a hollow diamond at its end, or a dotted band; named where there is room."""
     size, left = pen.sheet.size, pen.sheet.left
-    for value in (target.value, target.high):
-        if value is not None:
-            y = scale.y(float(value))
-            pen.path("target", f"M{left:g} {y:.4g}H{scale.right:.4g}")
-            reach = size * 0.32
-            pen.path(
-                "aim",
-                f"M{scale.right:.4g} {y - reach:.4g}l{reach:.3g} {reach:.3g}l-{reach:.3g} {reach:.3g}l-{reach:.3g}-{reach:.3g}z",
-            )
-    y, words = (
-        scale.y(float(target.high if target.high is not None else target.value)),
-        target_words(target, chart.unit),
-    )
-    ys = [y - size * 0.45, y + size * 1.1, y - size * 1.7, y + size * 2.3]
-    for x, anchor in (
-        (left + size * 0.3, "start"),
-        ((left + scale.right) / 2, "middle"),
-        (scale.right - size, "end"),
-    ):
-        if pen.somewhere("word", x, ys, words, anchor):
-            return
-    pen.text("word", left, max(size, ys[0]), words)
+    for value in aims(target):
+        y, reach = scale.y(float(value)), size * 0.32
+        pen.path("target", f"M{left:.4g} {y:.4g}H{scale.right:.4g}")
+        pen.path(
+            "aim",
+            f"M{scale.right:.4g} {y - reach:.4g}l{reach:.3g} {reach:.3g}l-{reach:.3g} {reach:.3g}l-{reach:.3g}-{reach:.3g}z",
+        )
+    y = scale.y(float(target.high if target.high is not None else target.value))
+    heights = [y - size * 0.45, y + size * 1.1, y - size * 1.7, y + size * 2.3]
+    places = [
+        (x, at, anchor)
+        for x, anchor in (
+            (left + size * 0.3, "start"),
+            ((left + scale.right) / 2, "middle"),
+            (scale.right - size, "end"),
+        )
+        for at in heights
+    ]
+    pen.surely("word", target_words(target, chart.unit), places, left)
 
 
 def draw_mark(pen: Pen, spot: Spot, *, last: bool) -> None:
@@ -329,7 +373,10 @@ def draw_values(pen: Pen, chart: Chart, pieces: list[list[Spot]]) -> None:
     last = pieces[-1][-1]
     for spot in dict.fromkeys(chosen):
         if spot is not last:
-            words = with_sign(spot.point.value, chart.unit)
-            first = spot is pieces[0][0]
-            x, anchor = (spot.x - size * 0.2, "start") if first else (spot.x, "middle")
-            pen.somewhere("value", x, [spot.y - size * 0.65, spot.y + size * 1.35], words, anchor)
+            sides = ((-0.2, "start"), (0.2, "end"), (0.0, "middle"))
+            sides = sides if spot is pieces[0][0] else (sides[2], *sides[:2])
+            heights = (spot.y - size * 0.65, spot.y + size * 1.35)
+            places = [
+                (spot.x + aside * size, y, anchor) for aside, anchor in sides for y in heights
+            ]
+            pen.somewhere("value", with_sign(spot.point.value, chart.unit), places)

@@ -1,11 +1,16 @@
 """What writes a curve down: shapes with their class, words that stay inside and do not cover each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.html import escape
 
 from drawing.chart import Sheet
+from drawing.letters import wide
+
+# How much larger the last value is written than other words, with the room of its bold strokes.
+LARGER = 1.2
 
 INK, SLATE, EDGE, LINEN, PETROL, BRICK = (
     "#20233A", "#565A70", "#857B6B", "#DACDB8", "#0F5B62", "#A8432A",
@@ -34,6 +39,12 @@ COLOURS = {
 }
 
 
+# From one point to another.
+type Stroke = tuple[float, float, float, float]
+# Where words could begin, end or have their middle.
+type Place = tuple[float, float, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Where words stand."""
@@ -47,14 +58,35 @@ class Box:
         apart = self.right < other.left or self.left > other.right
         return not (apart or self.low < other.top or self.top > other.low)
 
+    def crossed(self, stroke: Stroke) -> bool:
+        """True where a stroke runs through: what is left of it inside the edges, side by side."""
+        x1, y1, x2, y2 = stroke
+        first, last = 0.0, 1.0
+        for start, way, low, high in (
+            (x1, x2 - x1, self.left, self.right),
+            (y1, y2 - y1, self.top, self.low),
+        ):
+            if way == 0:
+                if not low <= start <= high:
+                    return False
+                continue
+            ends = sorted(((low - start) / way, (high - start) / way))
+            first, last = max(first, ends[0]), min(last, ends[1])
+        return first <= last
+
 
 @dataclass(slots=True)
 class Pen:
-    """Writes on one sheet."""
+    """Writes on one sheet. `rows` are lines above the plot for words that have no room in it."""
 
     sheet: Sheet
+    rows: int = 0
     parts: list[str] = field(default_factory=list)
+    # Where words stand, where marks stand, and the strokes that words do not cross.
+    labels: list[Box] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    homeless: int = 0
 
     def shape(self, kind: str, tag: str, said: str = "") -> None:
         """A shape of a kind; `said` is what is read of it when somebody points at it."""
@@ -67,7 +99,8 @@ class Pen:
         self.shape(kind, f'<path d="{way}"/>', said)
 
     def wide(self, kind: str, words: str) -> float:
-        return len(words) * (self.sheet.bold if kind == "last-value" else self.sheet.letter)
+        """The room that words take: the last value is written larger."""
+        return wide(words, self.sheet.size * (LARGER if kind == "last-value" else 1))
 
     def box(self, kind: str, x: float, y: float, words: str, anchor: str) -> Box:
         """Where the words would stand: inside the edges whatever their length."""
@@ -79,7 +112,7 @@ class Pen:
     def text(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> None:
         """Words, whatever stands there already."""
         found = self.box(kind, x, y, words, anchor)
-        self.taken.append(found)
+        self.labels.append(found)
         if anchor == "middle":
             x = (found.left + found.right) / 2
         elif anchor == "end":
@@ -94,20 +127,33 @@ class Pen:
         )
 
     def free(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> bool:
-        """True where the words would cover no other words and stand on the sheet."""
+        """True where the words would cover no words, no mark and no stroke, and stand on the sheet."""
         found = self.box(kind, x, y, words, anchor)
-        return found.top >= 0 and not any(found.meets(other) for other in self.taken)
+        if found.top < 0:
+            return False
+        if any(found.meets(other) for other in (*self.labels, *self.taken)):
+            return False
+        return not any(found.crossed(stroke) for stroke in self.strokes)
 
-    def somewhere(
-        self, kind: str, x: float, ys: Iterable[float], words: str, anchor: str = "start"
-    ) -> bool:
-        """Words at the first height where they cover nothing; False, and none, where all is taken."""
-        for y in ys:
+    def somewhere(self, kind: str, words: str, places: Iterable[Place]) -> bool:
+        """Words at the first place where they cover nothing; False, and none, where all is taken."""
+        for x, y, anchor in places:
             if self.free(kind, x, y, words, anchor):
                 self.text(kind, x, y, words, anchor)
                 return True
         return False
 
+    def surely(self, kind: str, words: str, places: Iterable[Place], x: float) -> None:
+        """Words that must be read: where nothing is free, in a row above the plot near their place."""
+        size = self.sheet.size
+        above = [(x, size * (1 + 1.3 * row), "middle") for row in range(self.rows)]
+        if not self.somewhere(kind, words, [*places, *above]):
+            self.homeless += 1
+
     def keep(self, x: float, y: float, reach: float) -> None:
         """Words written later stay away from here."""
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def avoid(self, spots: Sequence[tuple[float, float]]) -> None:
+        """Words written later do not cross the line through these places."""
+        self.strokes += [(*a, *b) for a, b in pairwise(spots)]

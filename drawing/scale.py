@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from drawing.chart import Chart, Point, Sheet, with_sign
+from drawing.letters import wide
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST = 3  # levels above zero
@@ -48,6 +49,11 @@ class Scale:
         for n in range(count + 1):
             yield self.low + n * self.step
 
+    def named(self, unit: str) -> Iterator[tuple[float, str]]:
+        """Each level with its number."""
+        for level in self.levels():
+            yield level, with_sign(round(level, 6) if level % 1 else int(level), unit)
+
 
 def scale_of(chart: Chart, sheet: Sheet) -> Scale:
     """The scale that holds the measures, what stands beside them and what is aimed at."""
@@ -84,7 +90,7 @@ def right_edge(chart: Chart, sheet: Sheet) -> float:
     if chart.span is not None:
         return sheet.width * SHARED
     last = next((p.value for p in reversed(chart.points) if p.drawn), 0)
-    room = sheet.size * 1.1 + sheet.bold * len(with_sign(last, chart.unit))
+    room = sheet.size * 1.1 + wide(with_sign(last, chart.unit), sheet.size * 1.2)
     return max(sheet.width / 2, min(sheet.width * 5 / 6, sheet.width - room))
 
 

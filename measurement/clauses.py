@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drawing.chart import with_sign
 from kit.templatetags.kit import number
 from measurement.engine.observations import Span
 from measurement.engine.reasons import Why
 from measurement.engine.sentence import Clause, Says
-from measurement.words import quantity
+from measurement.words import NO_BREAK, counted, quantity
 
 # What cut a series in two, by the word that the drawing knows.
 CUTS = {
@@ -48,10 +49,16 @@ class Facts:
 
     @property
     def ends(self) -> dict[str, str]:
-        """Both ends in words."""
+        """Both ends in words; two that differ never sound the same."""
+        first, last = (quantity(end.value, self.unit) for end in (self.first, self.last))
+        if first == last and self.first.value != self.last.value:
+            first, last = (
+                f"{number(end.value)}{NO_BREAK}{counted(self.unit, end.value) or self.unit}"
+                for end in (self.first, self.last)
+            )
         return {
-            "first": quantity(self.first.value, self.unit),
-            "last": quantity(self.last.value, self.unit),
+            "first": first,
+            "last": last,
             "start": self.first.period,
             "end": self.last.period,
         }
@@ -88,8 +95,8 @@ def unmoved(told: Mapping[str, Any], facts: Facts) -> str:
         )
     else:
         words = _(
-            "No change that can be measured: %(first)s (%(start)s) and %(last)s (%(end)s) differ "
-            "by no more than %(noise)s, which means nothing here."
+            "No change that can be measured: %(first)s (%(start)s), then %(last)s (%(end)s). The "
+            "difference lies within the margin of %(noise)s."
         )
     noise = told["noise"]
     return words % (facts.ends | {"noise": "" if noise is None else apart(noise, facts.unit)})
@@ -130,7 +137,7 @@ def changed(cut: str) -> str:
     """What changed in the course of a series, so that its two parts do not compare."""
     words = {
         "perimeter": _(
-            "Not comparable: the perimeter changed with %(period)s, and the two parts of the "
+            "Not comparable: the perimeter changed (%(period)s), and the two parts of the "
             "curve are about different places."
         ),
         "protection": _(
@@ -138,12 +145,12 @@ def changed(cut: str) -> str:
             "two parts of the curve are not equally exact."
         ),
         "source": _(
-            "Not comparable: the source changed with %(period)s, and the two parts of the "
+            "Not comparable: the source changed (%(period)s), and the two parts of the "
             "curve do not come from the same count."
         ),
     }
     return words.get(cut) or _(
-        "Not comparable: the definition changed with %(period)s, and the two parts of the "
+        "Not comparable: the definition changed (%(period)s), and the two parts of the "
         "curve count different things."
     )
 
@@ -161,12 +168,13 @@ def out_of_band(told: Mapping[str, Any], facts: Facts) -> str:
 def band(told: Mapping[str, Any], unit: str) -> str:
     """« entre 3 et 5 jours », open ends told as such."""
     low, high = told["low"], told["high"]
+    if low is not None and high is not None:
+        facts = {"low": with_sign(low, unit), "high": quantity(high, unit)}
+        return _("from %(low)s to %(high)s") % facts
     facts = {"low": quantity(low, unit), "high": quantity(high, unit)}
     if high is None:
         return _("at least %(low)s") % facts
-    if low is None:
-        return _("at most %(high)s") % facts
-    return _("from %(low)s to %(high)s") % facts
+    return _("at most %(high)s") % facts
 
 
 type Speak = Callable[[Mapping[str, Any], Facts], str]

@@ -187,13 +187,28 @@ def absences(points: Sequence[PointFigure]) -> list[str]:
     if len(gaps) > 3:
         said.append(_("%(count)s periods have no measure.") % {"count": len(gaps)})
     else:
-        for gap in gaps:
-            facts = {"period": gap.period, "reason": gap.reason}
+        for reason, periods in grouped(gaps).items():
+            facts = {"period": joined(periods), "reason": reason}
             said.append(
-                _("No measure for %(period)s: %(reason)s.") % facts
-                if gap.reason
-                else _("No measure for %(period)s.") % facts
+                _("No measure, %(period)s: %(reason)s.") % facts
+                if reason
+                else _("No measure, %(period)s.") % facts
             )
     if any(p.kind == Kind.HIDDEN for p in points):
         said.append(_("Some values count too few people to be published."))
     return said
+
+
+def grouped(gaps: Sequence[PointFigure]) -> dict[str, list[str]]:
+    """The periods without a value by the reason, which ends without its full stop."""
+    found: dict[str, list[str]] = {}
+    for gap in gaps:
+        found.setdefault(gap.reason.rstrip(" ."), []).append(gap.period)
+    return found
+
+
+def joined(words: Sequence[str]) -> str:
+    """« le premier, le deuxième et le troisième »."""
+    if len(words) == 1:
+        return words[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -3,43 +3,48 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from kit.templatetags.kit import day, euros, number
+from drawing.chart import SIGNS, with_sign
+from kit.templatetags.kit import day, number, rounded
 from measurement.models import Indicator, LearningCycle, Measurement, State
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-SIGNS = {"%", "€"}
+# Levels are numbered, not counted: « niveau 2 ».
+SCALES = {"niveau", "level"}
 ALWAYS_S = {"cours", "fois", "mois", "repas", "avis", "pays", "bus", "accès", "adultes-relais"}
-
-
-# A share is said to a tenth of a point; two numbers of people carry no more than that.
-TENTH = Decimal("0.1")
 
 
 def as_said(value: Decimal, unit: str) -> Decimal:
     """A value with the decimals that are said of it: a share has one at most, half to the even one.
 
-    Other values are said as they were measured. Files keep all that was measured.
+    Other values are said as they were measured, those that come of a division with one decimal.
+    Files keep all that was measured.
     """
-    return value.quantize(TENTH, ROUND_HALF_EVEN).normalize() if unit == "%" else value
-
-
-def amount(value: Decimal | None, unit: str) -> str:
-    """The number of a quantity alone, where its unit stands apart: « 64 », « 33,3 »."""
-    return number(None if value is None else as_said(value, unit))
+    found: Decimal = rounded(value, unit)
+    return found
 
 
 def quantity(value: Decimal | None, unit: str) -> str:
-    """« 64 enfants », « 33,3 % », « 7 164 € », « 750,50 € »."""
+    """« 64 enfants », « 45 % », « 7 164 € », « 750,50 € », « niveau 2 »."""
     if value is None:
         return number(None)
-    if unit == "€":
-        return euros(value)
-    return f"{amount(value, unit)}{NO_BREAK}{agreed(unit, value)}"
+    return f"{plain(value, unit)}{NO_BREAK}{counted(unit, value)}".rstrip(NO_BREAK)
+
+
+def plain(value: Decimal | None, unit: str) -> str:
+    """The value with what cannot be taken from it: its sign, or the word of its scale before it."""
+    if value is not None and unit in SCALES:
+        return f"{unit}{NO_BREAK}{number(as_said(value, unit))}"
+    return with_sign(value, unit)
+
+
+def counted(unit: str, value: Decimal | None) -> str:
+    """The unit that stands after the value: a word that agrees with it, nothing for signs and scales."""
+    return "" if unit in SIGNS or unit in SCALES else agreed(unit, value)
 
 
 def agreed(unit: str, value: Decimal | None) -> str:

@@ -1,7 +1,7 @@
 """The house tags: is it allowed, dates and numbers as people say them, safe text."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -50,6 +50,21 @@ def number(value: Any, digits: int = -1) -> str:
         places = max(0, -int(value.as_tuple().exponent))
     text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return text.replace("\xa0", "\u202f").replace("-", "\N{MINUS SIGN}", 1)
+
+
+def rounded(value: Any, unit: str = "") -> Any:
+    """A number as it is said, half to the even one: a share to a tenth of a point.
+
+    Another number with more than two decimals comes of a division: it is said with one.
+    """
+    if not isinstance(value, Decimal):
+        return value
+    if unit == "%":
+        return value.quantize(Decimal("0.1"), ROUND_HALF_EVEN).normalize()
+    if int(value.normalize().as_tuple().exponent) >= -2:
+        return value
+    step = Decimal("0.1") if abs(value) >= 1 else Decimal("0.01")
+    return value.quantize(step, ROUND_HALF_EVEN) or value
 
 
 @register.filter

@@ -70,18 +70,27 @@ def target_of(target: TargetFigure | None) -> Target | None:
     return Target(target.value, target.label) if target else None
 
 
+def range_of(low: Decimal | None, high: Decimal | None) -> Target | None:
+    """The range in which a figure should stay, as it is drawn; one that is open at an end says so."""
+    if low is not None and high is not None:
+        return Target(low, high=high, word=_("range to stay in"))
+    if low is not None:
+        return Target(low, word=_("not to go below"))
+    return Target(high, word=_("not to go above")) if high is not None else None
+
+
 def chart_of(
     title: str,
     points: Iterable[PointFigure],
     unit: str,
     *,
     source: str = "",
-    target: TargetFigure | None = None,
+    target: Target | None = None,
     around: Around | None = None,
     name: str = "",
 ) -> Chart:
     """Everything that stands on the curve of a series."""
-    return Chart(title, points_of(points, unit, source), unit, target_of(target), around, name)
+    return Chart(title, points_of(points, unit, source), unit, target, around, name)
 
 
 @dataclass(frozen=True, slots=True)

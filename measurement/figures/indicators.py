@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from drawing.chart import Chart
 from kit.templatetags.kit import day
 from measurement import exact
-from measurement.figures.charts import chart_of
+from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.restored import as_before_files
 from measurement.figures.series import SeriesFigure, Unproduced, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
@@ -21,7 +22,7 @@ from measurement.models import Definition, Headline, Indicator, Measurement, Tar
 from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
 from measurement.releases import unproduced
 from measurement.then import as_defined
-from measurement.words import NO_BREAK, SIGNS, agreed, amount
+from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
 
 COMMON_ORDER = {
@@ -55,6 +56,8 @@ class IndicatorFigure:
     vintage: str
     caution: str
     place: str
+    band_low: Decimal | None = None
+    band_high: Decimal | None = None
     points: tuple[PointFigure, ...] = ()
     parts: tuple[SeriesFigure, ...] = ()
     target: TargetFigure | None = None
@@ -79,23 +82,19 @@ class IndicatorFigure:
         """What is drawn of its series."""
         return chart_of(
             self.name, self.points, self.unit,
-            source=self.source, target=self.target, name=self.place,
+            source=self.source, name=self.place,
+            target=target_of(self.target) or range_of(self.band_low, self.band_high),
         )  # fmt: skip
 
     @property
     def value_shown(self) -> str:
         """The last value as it is written large: « 64 », « 46 % »; empty without one."""
-        if self.latest is None:
-            return ""
-        sign = f"{NO_BREAK}{self.unit}" if self.unit in SIGNS else ""
-        return f"{amount(self.latest.value, self.unit)}{sign}"
+        return plain(self.latest.value, self.unit) if self.latest else ""
 
     @property
     def unit_shown(self) -> str:
         """The unit beside that value, where it is a word and not a sign."""
-        if self.unit in SIGNS:
-            return ""
-        return agreed(self.unit, self.latest.value) if self.latest else self.unit
+        return counted(self.unit, self.latest.value if self.latest else None)
 
     @property
     def validated_by(self) -> str:
@@ -317,6 +316,7 @@ def figure_of(
 COPIED = (
     "code", "theme", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
     "level", "is_local", "is_entered", "is_additive", "is_ratio", "source", "vintage", "caution",
+    "band_low", "band_high",
 )  # fmt: skip
 
 

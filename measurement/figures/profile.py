@@ -13,7 +13,7 @@ from kit.sheets import Table
 from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
 from measurement.models import Indicator, Measurement, State
-from measurement.words import NO_BREAK, SIGNS, agreed, amount
+from measurement.words import counted, plain
 from sites.figures import NeighbourhoodFigure, neighbourhood_figure
 from sites.models import Neighbourhood
 
@@ -112,13 +112,12 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
         return ProfileLine(
             value="", unit="", absence=_("Too few people to publish the value."), **facts
         )
-    sign = f"{NO_BREAK}{found.unit}" if found.unit in SIGNS else ""
     spread = near.get(publication(row))
     return ProfileLine(
         number=Decimal(f"{row.value.normalize():f}"),
         counted_in=found.unit,
-        value=f"{amount(row.value, found.unit)}{sign}",
-        unit="" if sign else agreed(found.unit, row.value),
+        value=plain(row.value, found.unit),
+        unit=counted(found.unit, row.value),
         beside=spread.words(row.value, found.unit)
         if spread
         else _("Nothing stands beside it: too few places have a value in the same publication."),

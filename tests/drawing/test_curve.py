@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from drawing.chart import SHEETS, Around, Chart, Point, PointKind, Target
 from drawing.curve import curve
+from drawing.letters import wide
 
 SERIES = Chart(
     "Enfants",
@@ -229,15 +230,16 @@ def test_nothing_leaves_the_edges_whatever_the_values(series, target, sheet):
     )
     svg = curve(Chart("x", points, target=Target(target) if target is not None else None), sheet)
     on = SHEETS[sheet]
+    tall = float((re.findall(r'viewBox="0 0 \S+ ([^"]+)"', svg) or [on.height])[0])
 
     for x, y in re.findall(r'cx="(-?[\d.e+]+)" cy="(-?[\d.e+]+)"', svg):
         assert 0 <= float(x) <= on.width
-        assert 0 <= float(y) <= on.height
+        assert 0 <= float(y) <= tall
     for held, x, y, text in re.findall(
         r'<text[^>]*?(?:text-anchor="(\w+)")? x="([^"]+)" y="([^"]+)">([^<]*)<', svg
     ):
-        wide = len(text) * on.letter
-        start = float(x) - {"middle": wide / 2, "end": wide}.get(held, 0)
+        room = wide(text, on.size)
+        start = float(x) - {"middle": room / 2, "end": room}.get(held, 0)
         assert start >= -1
-        assert start + wide * 0.8 <= on.width + 5
-        assert 5 <= float(y) <= on.height
+        assert start + room <= on.width + 5
+        assert 5 <= float(y) <= tall

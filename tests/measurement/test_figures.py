@@ -92,7 +92,7 @@ def test_a_local_series_has_its_gap_its_correction_its_target_and_its_sentence(
         "Up: from 32 enfants (4th quarter 2025) to 64 enfants (3rd quarter 2026). "
         "That is the direction hoped for. "
         "The target of 80 enfants by 31 December 2027 is not reached yet. "
-        "No measure for 1st quarter 2026."
+        "No measure, 1st quarter 2026."
     )
 
 

@@ -5,12 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
+from measurement import clauses
 from measurement.engine.assess import Series
 from measurement.engine.sentence import Says
 from measurement.figures.series import cut
 from measurement.models import Indicator, Measurement
-from measurement.reading import PointFigure, sentence
+from measurement.reading import Kind, PointFigure, absences, sentence
+from measurement.words import quantity
 from tests import make
 from tests.measurement.engine.test_oracle import MAKERS
 from tests.measurement.test_pictures import text, year
@@ -98,7 +101,7 @@ BAND = {"direction": "band", "band_low": Decimal(10), "band_high": Decimal(20)}
 @pytest.mark.parametrize(
     ("values", "rules", "said"),
     [
-        ((45, 44), {}, "Pas d’évolution mesurable : 45 % (2019) et 44 % (2020) n’ont pas plus de 1 point d’écart"),
+        ((45, 44), {}, "Pas d’évolution mesurable : 45 % (2019), puis 44 % (2020). L’écart tient dans la marge d’incertitude, qui est de 1 point."),
         ((45, 42), {}, "En baisse : de 45 % (2019) à 42 % (2020)"),
         ((45, 42), {"vintage_gap": 5}, "Non comparable : de 2019 à 2020, il y a moins de 5 ans"),
         ((45, 44, 43, 42, 41, 30), {"vintage_gap": 5}, "En baisse : de 45 % (2019) à 30 % (2024)"),
@@ -160,5 +163,42 @@ def test_a_year_that_the_source_did_not_produce_is_a_gap_with_its_name(client, r
 
     page = text(client.get("/sites/le-val/indicateurs/rev-01/"))
     assert "Non comparable : la source n’a pas produit 2020" in page
-    assert "Pas de mesure, 2022 : non produit." in page
+    assert "Pas de mesure, 2020 et 2022 : non produit." in page
     assert Indicator.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (Decimal("42.8571"), "%", "42,9 %"),
+        (Decimal("5.6250"), "enfants par adulte", "5,6 enfants par adulte"),
+        (Decimal("0.0416"), "accidents", "0,04 accident"),
+        (Decimal("1.25"), "postes", "1,25 poste"),
+        (Decimal(2), "niveau", "niveau 2"),
+        (Decimal("301077.30"), "€", "301 077,30 €"),
+    ],
+)
+def test_a_value_is_said_as_people_say_it(value, unit, said):
+    with translation.override("fr"):
+        assert quantity(value, unit).replace("\xa0", " ").replace("\u202f", " ") == said
+
+
+def test_two_ends_that_differ_never_sound_the_same():
+    first, last = clauses.End(Decimal("42.8571"), "2024"), clauses.End(Decimal("42.9012"), "2025")
+
+    ends = clauses.Facts("%", first, last).ends
+
+    assert ends["first"] != ends["last"]
+
+
+def test_periods_without_a_measure_for_one_reason_are_told_together():
+    gaps = [
+        PointFigure(f"T{n}", f"{n}e trimestre 2025", None, None, Kind.GAP, reason=reason)
+        for n, reason in ((2, "Le registre n’a pas été tenu."), (3, "Le registre n’a pas été tenu"))
+    ]
+    with translation.override("fr"):
+        told = absences([PointFigure("T1", "1er trimestre 2025", None, Decimal(3)), *gaps])
+
+    assert told == [
+        "Pas de mesure, 2e trimestre 2025 et 3e trimestre 2025\xa0: Le registre n’a pas été tenu."
+    ]

@@ -37,10 +37,10 @@ def test_nothing_is_a_dash():
         ("66.6667", "%", "66,7\xa0%"),
         ("45", "%", "45\xa0%"),
         ("100", "%", "100\xa0%"),
-        ("1.4286", "jeunes pour 1 aîné", "1,4286\xa0jeune pour 1 aîné"),
+        ("1.4286", "jeunes pour 1 aîné", "1,4\xa0jeune pour 1 aîné"),
     ],
 )
-def test_a_share_is_said_with_one_decimal_at_most(value, unit, said):
+def test_a_share_and_a_quotient_are_said_with_one_decimal_at_most(value, unit, said):
     assert quantity(Decimal(value), unit) == said
 
 
