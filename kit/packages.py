@@ -1,6 +1,7 @@
 """A zipped document opened with care: only the parts that are read, never more than they may hold."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
@@ -12,6 +13,7 @@ MOST_PARTS = 4_000
 # One part unfolded; a text of a million signs has fewer with all its marks.
 LARGEST_PART = 40 * 1024 * 1024
 ENCRYPTED = 0x1
+BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 # How other files begin, and why they are not read.
 FOREIGN = (
     (b"%PDF", "pdf"),
@@ -53,11 +55,24 @@ class Package:
         try:
             with self.zip.open(name) as part:
                 data = part.read(LARGEST_PART + 1)
-        except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as fault:  # fmt: skip
+        except BROKEN as fault:
             raise Unreadable("broken") from fault
         if len(data) > LARGEST_PART:
             raise Unreadable("bomb")
         return data
+
+    def pieces(self, name: str, size: int) -> Iterator[bytes]:
+        """A part unfolded piece by piece; who reads it sees to its limits."""
+        try:
+            with self.zip.open(name) as part:
+                while piece := part.read(size):
+                    yield piece
+        except BROKEN as fault:
+            raise Unreadable("broken") from fault
+
+    def folded(self, name: str) -> int:
+        """How much room a part takes in the package."""
+        return max(self.zip.getinfo(name).compress_size, 1)
 
     def tree(self, name: str) -> Element | None:
         """A part as XML without a document type; None when the package has none of that name."""

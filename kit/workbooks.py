@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import lru_cache
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 
 from kit.forms import clean_text
 from kit.packages import Package, Unreadable, refuse_foreign
+from kit.streams import elements, marks
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LINKED = re.compile(r"\{[^}]*/relationships\}id")
-BOOK = "xl/workbook.xml"
+BOOK, CONTENT = "xl/workbook.xml", "content.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-# A sheet of a site; what is longer was not typed by people.
+# A sheet that people type; who reads longer ones says so.
 MOST_ROWS, MOST_COLUMNS = 20_000, 400
+# Shared words, and the signs in all of them.
+MOST_WORDS, MOST_SIGNS = 1_000_000, 40_000_000
 # The formats of the standard that show days, and the letters of days in a format of one's own.
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 NOT_A_DAY = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
@@ -36,32 +41,40 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK")
 
 
-def rows_of_workbook(data: bytes, *, formulas: bool = False) -> list[Cells]:
-    """Every row of the first sheet, empty ones too; Unreadable says why there are none.
+def rows_of_workbook(
+    data: bytes, *, formulas: bool = False, most: int = MOST_ROWS
+) -> Iterator[tuple[int, Cells]]:
+    """The rows of the first sheet that say something, with their numbers, one after the other.
 
-    A formula that was never calculated shows nothing; with `formulas` it comes as `=…`.
+    Unreadable says why there are none, or no more. A formula that was never calculated shows
+    nothing; with `formulas` it comes as `=…`.
     """
+    package = opened(data)
+    if BOOK in package.names:
+        yield from Xlsx(package, formulas=formulas).rows(most)
+    else:
+        yield from ods_rows(package, formulas=formulas, most=most)
+
+
+def opened(data: bytes) -> Package:
+    """A workbook of one of both kinds."""
     refuse_foreign(data)
     package = Package(data)
-    if BOOK in package.names:
-        found = Xlsx(package, formulas=formulas).rows()
-    elif package.bytes_of("mimetype").startswith(ODS):
-        found = ods_rows(package, formulas=formulas)
-    else:
+    if BOOK not in package.names and not package.bytes_of("mimetype").startswith(ODS):
         raise Unreadable("wrong_kind")
-    return bounded(found)
+    return package
 
 
-def bounded(rows: Iterator[Cells]) -> list[Cells]:
-    """The rows up to the last one that says something."""
-    found: list[Cells] = []
-    for row in rows:
-        found.append(row)
-        if len(found) > MOST_ROWS:
-            raise Unreadable("too_long")
-    while found and not any(found[-1]):
-        found.pop()
-    return found
+def rows_marked(data: bytes) -> int:
+    """About how many rows the first sheet has, empty ones too; 0 where nothing can be told."""
+    with suppress(Unreadable):
+        package = opened(data)
+        if BOOK in package.names:
+            return marks(package, Xlsx.sheet_of(package), b"<row ")
+        return (
+            marks(package, CONTENT, b":table-row ") + marks(package, CONTENT, b":table-row>") // 2
+        )
+    return 0
 
 
 def number_words(words: str) -> str:
@@ -87,18 +100,32 @@ class Xlsx:
         sheet = book.find(f"{S}sheets/{S}sheet")
         if sheet is None:
             raise Unreadable("broken")
-        self.sheet = self.part(self.targets().get(linked(sheet), ""))
-        self.words = [said(item) for item in self.part("xl/sharedStrings.xml").iter(f"{S}si")]
+        self.sheet = self.targets().get(linked(sheet), "")
         self.days = self.day_styles()
+        self.words = self.shared_words()
+
+    @classmethod
+    def sheet_of(cls, package: Package) -> str:
+        """The name of the part that holds the first sheet."""
+        found = next((n for n in package.starting("xl/worksheets/sheet") if n.endswith(".xml")), "")
+        if not found:
+            raise Unreadable("broken")
+        return found
 
     def part(self, name: str) -> Element:
-        """A part of the package in the usual names; one that is not there is empty."""
+        """A short part of the package in the usual names; one that is not there is empty."""
         tree = self.package.tree(name)
-        if tree is None:
-            return Element("none")
-        for element in tree.iter():
-            element.tag = element.tag.replace(STRICT, S)
-        return tree
+        return Element("none") if tree is None else usual(tree)
+
+    def shared_words(self) -> list[str]:
+        """The words that cells share, each once in memory."""
+        found, signs = [], 0
+        for item in elements(self.package, "xl/sharedStrings.xml", {"si"}):
+            found.append(said(usual(item)))
+            signs += len(found[-1])
+            if len(found) > MOST_WORDS or signs > MOST_SIGNS:
+                raise Unreadable("too_long")
+        return found
 
     def targets(self) -> dict[str, str]:
         """Where the parts of the workbook are, by their id."""
@@ -119,24 +146,23 @@ class Xlsx:
         formats = styles.findall(f"{S}cellXfs/{S}xf")
         return {n for n, each in enumerate(formats) if whole(each.get("numFmtId"), 0) in days}
 
-    def rows(self) -> Iterator[Cells]:
-        """The rows, each in its place: what the file leaves out between two is empty."""
+    def rows(self, most: int) -> Iterator[tuple[int, Cells]]:
+        """The rows that say something, each with the number of its place."""
         place = 0
-        for row in self.sheet.iter(f"{S}row"):
-            number, cells = max(whole(row.get("r"), 0), place + 1), self.cells(row)
+        for row in elements(self.package, self.sheet, {"row"}, until="sheetData"):
+            cells = self.cells(usual(row))
             if not any(cells):
                 continue
-            if number > MOST_ROWS:
+            place = max(whole(row.get("r"), 0), place + 1)
+            if place > most:
                 raise Unreadable("too_long")
-            yield from ((),) * (number - place - 1)
-            place = number
-            yield cells
+            yield place, cells
 
     def cells(self, row: Element) -> Cells:
         """One row, the cells that are left out between two as empty ones."""
         found: list[str] = []
         for cell in row.iter(f"{S}c"):
-            column, words = column_of(cell.get("r"), len(found)), clean_text(self.shown(cell))
+            column, words = column_of(cell.get("r"), len(found)), clean(self.shown(cell))
             if not words:
                 continue
             if column >= MOST_COLUMNS:
@@ -173,6 +199,14 @@ class Xlsx:
         return at.date().isoformat() if serial.is_integer() else at.isoformat(" ")
 
 
+def usual(tree: Element) -> Element:
+    """An element whose names are those that most programs write."""
+    if tree.tag.startswith(STRICT):
+        for element in tree.iter():
+            element.tag = element.tag.replace(STRICT, S)
+    return tree
+
+
 def linked(sheet: Element) -> str:
     """The id under which a sheet's part is found."""
     return next((value for name, value in sheet.items() if LINKED.fullmatch(name)), "")
@@ -180,6 +214,8 @@ def linked(sheet: Element) -> str:
 
 def said(item: Element) -> str:
     """Words with formats of their own inside, as one; how they are pronounced is left out."""
+    if len(item) == 1 and item[0].tag == f"{S}t":
+        return item[0].text or ""
     spoken = {id(t) for ph in item.iter(f"{S}rPh") for t in ph.iter(f"{S}t")}
     return "".join(t.text or "" for t in item.iter(f"{S}t") if id(t) not in spoken)
 
@@ -192,31 +228,42 @@ def whole(words: str | None, otherwise: int) -> int:
 
 def column_of(reference: str | None, otherwise: int) -> int:
     """Which column a reference such as « AB12 » names, from 0."""
-    letters = re.match(r"[A-Z]{1,3}", reference or "")
-    if letters is None:
-        return otherwise
+    place = place_of((reference or "").rstrip("0123456789"))
+    return otherwise if place is None else max(place, otherwise)
+
+
+@lru_cache(maxsize=1_000)
+def place_of(letters: str) -> int | None:
+    """The place of a column that is named by up to three letters, from 0."""
+    if not re.fullmatch(r"[A-Z]{1,3}", letters):
+        return None
     place = 0
-    for letter in letters.group():
+    for letter in letters:
         place = place * 26 + ord(letter) - ord("A") + 1
-    return max(place - 1, otherwise)
+    return place - 1
 
 
-def ods_rows(package: Package, *, formulas: bool = False) -> Iterator[Cells]:
-    """The rows of the first table of an OpenDocument spreadsheet; repeated ones are repeated."""
+@lru_cache(maxsize=10_000)
+def clean(words: str) -> str:
+    """Words as they are kept; sheets say the same ones again and again."""
+    return clean_text(words)
+
+
+def ods_rows(package: Package, *, formulas: bool, most: int) -> Iterator[tuple[int, Cells]]:
+    """The rows of the first table that say something; repeated ones are repeated."""
     if any(name.endswith("encryption-data") for name in encrypted(package)):
         raise Unreadable("locked")
-    tree = package.tree("content.xml")
-    table = (
-        tree.find(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table") if tree is not None else None
-    )
-    if table is None:
+    if CONTENT not in package.names:
         raise Unreadable("broken")
-    for row in table.iter(f"{TABLE}table-row"):
+    place = 0
+    for row in elements(package, CONTENT, {"table-row"}, until="table"):
         cells = ods_cells(row, formulas=formulas)
         times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
-        if times > MOST_ROWS and not any(cells):
-            return
-        yield from (cells for _time in range(min(times, MOST_ROWS + 1)))
+        if any(cells):
+            if place + times > most:
+                raise Unreadable("too_long")
+            yield from ((place + time, cells) for time in range(1, times + 1))
+        place += times
 
 
 def encrypted(package: Package) -> list[str]:
@@ -234,7 +281,7 @@ def ods_cells(row: Element, *, formulas: bool = False) -> Cells:
             continue
         times, words = (
             whole(cell.get(f"{TABLE}number-columns-repeated"), 1),
-            clean_text(shown(cell)),
+            clean(shown(cell)),
         )
         if not words and formulas:
             words = uncalculated(cell)

@@ -151,6 +151,7 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.Target.set_by",
             "measurement.Validation.by",
             "measurement.Validation.by_name",
+            "measurement.ValueImport.asked_by",
             "measurement.ValueImport.by",
             "measurement.ValueImport.by_name",
             "measurement.ValueImport.reverted_by",

@@ -31,6 +31,13 @@ from measurement.actions.cycles import (
     plan_cycle,
 )
 from measurement.actions.headlines import choose_headline, end_headline
+from measurement.actions.import_tasks import (
+    ask_to_apply,
+    ask_to_look,
+    ask_to_revert,
+    sweep_tasks,
+    work_on_file,
+)
 from measurement.actions.imports import (
     apply_file,
     drop_file,
@@ -82,6 +89,9 @@ __all__ = [
     "answer_dispute",
     "appeal_words",
     "apply_file",
+    "ask_to_apply",
+    "ask_to_look",
+    "ask_to_revert",
     "call_off_cycle",
     "carry_in",
     "carry_replacements",
@@ -130,10 +140,12 @@ __all__ = [
     "show_words_again",
     "sweep_curve_drafts",
     "sweep_files",
+    "sweep_tasks",
     "thing_of",
     "tie_indicator",
     "untie_indicator",
     "validate_value",
     "withdraw_adaptation",
+    "work_on_file",
     "write_curve",
 ]

@@ -2,20 +2,22 @@
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import UniqueViolation
+from psycopg.errors import LockNotAvailable, UniqueViolation
 
 from accounts.models import User
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
+from kit.tables import Row, rows_about
 from measurement import events
 from measurement.actions.values import first_again
 from measurement.incoming.account import Account, Verdict, Write, packed
@@ -32,6 +34,9 @@ from sites.models import Site
 
 OWN = {"points": "decimals", "shares": "percent"}
 KEPT_FOR = timedelta(days=30)
+# How long a file waits for another one that goes in.
+PATIENCE = "8s"
+SAMPLED, LONGEST_SAMPLE = 3, 24
 # From so many rows on, the planner is told how the table has grown.
 MANY = 5000
 CELLS = (
@@ -49,7 +54,8 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
 
     Its columns are what they were the last time that the same heads came, else what they seem.
     """
-    heads = list(sheet_of(content).heads)
+    sheet = sheet_of(content)
+    heads, first = list(sheet.heads), list(islice(sheet.rows, SAMPLED))
     sha256, key = hashlib.sha256(content).hexdigest(), heads_key(heads)
     same = ValueImport.objects.filter(site=site, by=by, sha256=sha256)
     open_one = same.exclude(state__in=["applied", "reverted"]).first()
@@ -60,11 +66,21 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     choices = choices or (OWN if is_own(heads) else {})
     found: ValueImport = ValueImport.objects.create(
         site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
-        content=zlib.compress(content), heads=heads, heads_key=key,
+        content=zlib.compress(content), heads=heads, heads_key=key, samples=samples(heads, first),
+        length=rows_about(content),
         columns=columns or guessed(heads, indicators_for(site), official_heads()),
         choices=choices,
     )  # fmt: skip
     return found
+
+
+def samples(heads: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """What the first rows say in each column, to recognise it by."""
+    said = [
+        [row.cells[place][:LONGEST_SAMPLE] for row in rows if place < len(row.cells)]
+        for place in range(len(heads))
+    ]
+    return [", ".join(filter(None, words)) for words in said]
 
 
 def remembered(site: Site | None, by: User, key: str) -> tuple[list[str], dict[str, str]]:
@@ -107,12 +123,26 @@ def tally(account: Account) -> dict[str, Any]:
 
 def own(found: ValueImport, by: User) -> ValueImport:
     """The row as it is now, held until the transaction ends; its sender's alone until it is taken."""
-    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    row = held(found)
     if row.by_id != by.pk:
         raise Refusal(_("Who sent the file looks it through."))
     if not row.is_open:
         raise Refusal(_("This file was taken already."))
     return row
+
+
+def held(found: ValueImport) -> ValueImport:
+    """The row as it is now, held until the transaction ends; nobody waits for a worker's end."""
+    refuse_busy(ValueImport.objects.only("task").get(pk=found.pk))
+    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    refuse_busy(row)
+    return row
+
+
+def refuse_busy(row: ValueImport) -> None:
+    """What a worker was asked for is done before anything else."""
+    if row.task:
+        raise Refusal(_("This file is being worked on: wait until that is done."))
 
 
 @transaction.atomic
@@ -138,7 +168,7 @@ def apply_file(
     something else meanwhile, the account is made again first. Pressed twice, it is taken once.
     """
     one_at_a_time(found.site_id)
-    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    row = held(found)
     if not row.is_open and row.outcome == seen:
         return row
     row, reason = own(found, by), reason.strip()
@@ -147,7 +177,7 @@ def apply_file(
     )
     if account.outcome != seen:
         raise Refusal(_("Something has changed since: this is what becomes of the rows now."))
-    refuse_unready(account, only_good=only_good, reason=reason)
+    refuse_unready(tally(account), only_good=only_good, reason=reason)
     row.move_to(
         ValueImport.State.APPLIED, only_good=only_good, applied_at=clock.now(), content=b"",
         **tally(account),
@@ -163,25 +193,41 @@ def apply_file(
     return row
 
 
-def refuse_unready(account: Account, *, only_good: bool, reason: str) -> None:
+def refuse_unready(tallied: Mapping[str, Any], *, only_good: bool, reason: str) -> None:
     """All or nothing needs a file without a refusal; a correction needs its reason."""
-    if account.counts[Verdict.REJECTED] and not only_good:
+    if tallied["rejected"] and not only_good:
         raise Refusal(_("Some rows are refused: put them right, or take only the good ones."))
-    if not account.writes:
+    if not tallied["first_values"] + tallied["corrections"]:
         raise Refusal(_("Nothing in this file is new."))
-    if account.corrections and not reason:
+    if tallied["corrections"] and not reason:
         raise Refusal(_("Say why values are corrected: the reason is kept with each of them."))
 
 
+class BusyError(Refusal):
+    """Another file goes in at this moment."""
+
+
 def one_at_a_time(site_id: Any) -> None:
-    """Files of one site go in one after the other; those of the national team before all."""
-    with connection.cursor() as cursor:
-        for key in sorted({"", str(site_id or "")}):
-            shared = "_shared" if site_id and not key else ""
-            cursor.execute(
-                f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(%s, 11))",
-                [f"measurement.imports{key}"],
-            )
+    """Files of one site go in one after the other; those of the national team before all.
+
+    Nobody waits long for another file: after a few seconds it is refused for now.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+            for key in sorted({"", str(site_id or "")}):
+                shared = "_shared" if site_id and not key else ""
+                cursor.execute(
+                    f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(%s, 11))",
+                    [f"measurement.imports{key}"],
+                )
+            cursor.execute("SELECT set_config('lock_timeout', '0', true)")
+    except OperationalError as fault:
+        if not isinstance(fault.__cause__, LockNotAvailable):
+            raise
+        raise BusyError(
+            _("Another file goes in at this moment: try again in a minute. Nothing was written.")
+        ) from fault
 
 
 @dataclass(frozen=True)
@@ -240,4 +286,4 @@ def cells_of(one: Write, stamp: Stamp) -> tuple[Any, ...]:
 def sweep_files() -> int:
     """The portal throws away files that nobody touched for thirty days; how many."""
     old = ValueImport.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
-    return old.filter(state__in=["read", "checked"]).delete()[0]
+    return old.filter(state__in=["read", "checked"], task="").delete()[0]

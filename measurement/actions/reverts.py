@@ -1,6 +1,7 @@
 """A file of values is taken back: the portal says what it said before, and keeps what was said meanwhile."""
 
 from collections.abc import Sequence
+from itertools import batched
 from typing import Any
 from uuid import uuid4
 
@@ -12,14 +13,15 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
-from measurement.actions.imports import MANY, one_at_a_time
+from measurement.actions.imports import MANY, held, one_at_a_time
 from measurement.instants import writing
 from measurement.legs import leg_of
 from measurement.models import Measurement, Reason, State, Validation, ValueImport
+from measurement.periods import Period
 from measurement.windows import Doors
-from sites.imports.copying import copy_cells, copy_in
+from sites.imports.copying import copy_cells, copy_in, learn_sizes
 
-LONGEST = 150
+LONGEST, CHUNK = 150, 4000
 
 
 @transaction.atomic
@@ -32,48 +34,56 @@ def revert_import(found: ValueImport, *, by: User, why: str, role: str = "") -> 
     Refused when somebody has corrected one of its values since, or when the period of one is locked.
     """
     one_at_a_time(found.site_id)
-    row: ValueImport = ValueImport.objects.locked().select_related("site").get(pk=found.pk)
+    row = held(found)
     why = why.strip()
     if row.state == ValueImport.State.REVERTED:
         return row
-    if row.is_open:
-        raise Refusal(_("This file was not taken: there is nothing to take back."))
-    if not why:
-        raise Refusal(_("Say why the file is taken back: the reason is kept with its values."))
-    values = list(
-        Measurement.objects.locked()
-        .filter(brought=row)
-        .select_related("indicator", "replaces")
-        .order_by("pk")
-    )
-    refuse_corrected(values)
-    refuse_locked(values)
+    refuse_unrevertible(row, why)
+    # Whoever corrects, validates or contests one of them meanwhile waits.
+    mine = Measurement.objects.locked().filter(brought=row).order_by("pk")
+    keys = [pk for (pk,) in mine.values_list("pk")]
+    refuse_corrected(row)
+    refuse_locked(row)
     row.move_to(
         ValueImport.State.REVERTED, reverted_at=clock.now(), reverted_by=by,
         reverted_name=str(by), reverted_why=why[:200],
     )  # fmt: skip
-    put_back(values, row, by=by, role=role)
-    event = events.ImportReverted(name=row.name, values=len(values), reason=row.reverted_why)
+    put_back(keys, row, by=by, role=role)
+    event = events.ImportReverted(name=row.name, values=len(keys), reason=row.reverted_why)
     record(event, by=by, site=row.site or "", about=row)
     return row
 
 
-def put_back(values: Sequence[Measurement], row: ValueImport, *, by: User, role: str) -> None:
+def refuse_unrevertible(row: ValueImport, why: str) -> None:
+    """Only what was taken is taken back, and with a reason."""
+    if row.is_open:
+        raise Refusal(_("This file was not taken: there is nothing to take back."))
+    if not why:
+        raise Refusal(_("Say why the file is taken back: the reason is kept with its values."))
+
+
+def put_back(keys: Sequence[Any], row: ValueImport, *, by: User, role: str) -> None:
     """Writes the row that follows each value of the file, and says of it again what was said."""
-    leg = leg_of(row.site, by) if row.site else ""
-    who = (by.pk, str(by), role, leg)
+    who = (by.pk, str(by), role, leg_of(row.site, by) if row.site else "")
     reason = _("file “%(name)s” taken back by %(who)s: %(why)s") % {
         "name": row.name[:60], "who": str(by)[:60], "why": row.reverted_why[:LONGEST],
     }  # fmt: skip
     now, at = clock.now(), writing()
-    again = {value.replaces_id: uuid4() for value in values if value.corrects}
-    rows = (
-        (again.get(value.replaces_id) or uuid4(), now, *place(value), *stood(value, who, reason), at, value.pk, reason)
-        for value in values
-    )  # fmt: skip
-    copy_cells(Measurement, PUT_BACK, rows, learn=len(values) > MANY)
-    said = Validation.objects.filter(measurement__pk__among=list(again)).order_by("at", "pk")
-    copy_in(Validation, [said_again(one, again[one.measurement_id], now) for one in said])
+    for some in batched(keys, CHUNK, strict=False):
+        values = Measurement.objects.filter(pk__among=list(some)).select_related("replaces")
+        found = list(values.order_by("pk"))
+        again = {value.replaces_id: uuid4() for value in found if value.corrects}
+        rows = (
+            (again.get(value.replaces_id) or uuid4(), now, *place(value), *stood(value, who, reason), at, value.pk, reason)
+            for value in found
+        )  # fmt: skip
+        copy_cells(Measurement, PUT_BACK, rows, learn=False)
+        said = Validation.objects.filter(measurement__pk__among=list(again)).order_by("at", "pk")
+        copies = [said_again(one, again[one.measurement_id], now) for one in said]
+        if copies:
+            copy_in(Validation, copies)
+    if len(keys) > MANY:
+        learn_sizes(Measurement)
 
 
 PLACE = ("indicator", "site", "neighbourhood", "contract", "starts_on", "ends_on")
@@ -117,13 +127,11 @@ def said_again(one: Validation, key: Any, now: Any) -> Validation:
     )  # fmt: skip
 
 
-def refuse_corrected(values: Sequence[Measurement]) -> None:
+def refuse_corrected(row: ValueImport) -> None:
     """A value that somebody corrected since is theirs: the file is not taken back over it."""
-    keys = [value.pk for value in values]
-    since = Measurement.objects.filter(replaces__pk__among=keys).select_related("indicator")
-    later = list(since.order_by("entered_at", "pk")[:1])
-    if later:
-        one = later[0]
+    since = Measurement.objects.filter(replaces__brought=row).select_related("indicator")
+    one = since.order_by("entered_at", "pk").first()
+    if one:
         raise Refusal(
             _(
                 "“%(name)s”, %(period)s, was corrected since by %(who)s: the file cannot be taken "
@@ -137,14 +145,11 @@ def refuse_corrected(values: Sequence[Measurement]) -> None:
         )
 
 
-def refuse_locked(values: Sequence[Measurement]) -> None:
+def refuse_locked(row: ValueImport) -> None:
     """A locked period keeps its values."""
-    doors, asked = Doors(), set()
-    for value in values:
-        period = value.period
-        key = (value.site_id, value.indicator.periodicity, period)
-        if value.site_id is None or period is None or key in asked:
-            continue
-        asked.add(key)
-        if shut := doors.shut(value.site_id, value.indicator.periodicity, period):
+    doors = Doors()
+    asked = Measurement.objects.filter(brought=row, site__isnull=False, starts_on__isnull=False)
+    facts = ("site", "indicator__periodicity", "starts_on", "ends_on")
+    for site, rhythm, first, last in asked.order_by(*facts).values_list(*facts).distinct():
+        if shut := doors.shut(site, rhythm, Period(first, last)):
             raise Refusal(shut)

@@ -1,18 +1,16 @@
 """Files of values as pages show them."""
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
+from kit import clock
 from kit.sheets import Table
-from kit.tables import TableUnreadableError, each_row
 from measurement.incoming.account import Kind, Told, unpacked
 from measurement.models import ValueImport
 
-SHOWN, SAMPLED, LONGEST_SAMPLE = 50, 3, 24
+SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class ImportLine:
     rows: int
     values: int
     rejected: int
+    task_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,12 @@ class ImportFigure:
     reverted_by: str
     reverted_why: str
     parts: tuple[Part, ...]
+    length: int = 0
+    task: str = ""
+    running: bool = False
+    tries: int = 0
+    asked_at: datetime | None = None
+    said: str = ""
 
     @property
     def writes(self) -> int:
@@ -84,7 +89,7 @@ def import_lines(found: Iterable[ValueImport]) -> tuple[ImportLine, ...]:
     return tuple(
         ImportLine(
             row.pk, row.name, row.state, str(row.get_state_display()), row.by_name, row.touched_at,
-            row.rows, row.writes, row.rejected,
+            row.rows, row.writes, row.rejected, str(row.get_task_display()),
         )
         for row in found
     )  # fmt: skip
@@ -101,23 +106,9 @@ def import_figure(row: ValueImport) -> ImportFigure:
         row.pk, row.name, row.state, row.by_name, row.rows, row.accepted, row.rejected,
         row.suppressed, row.duplicate, row.unchanged, row.first_values, row.corrections,
         row.outcome, row.only_good, row.applied_at, row.reverted_at, row.reverted_name,
-        row.reverted_why, tuple(parts),
+        row.reverted_why, tuple(parts), row.length, row.task,
+        bool(row.lease_until and row.lease_until > clock.now()), row.tries, row.asked_at, row.said,
     )  # fmt: skip
-
-
-def samples(row: ValueImport) -> list[str]:
-    """What the first rows of a file say in each column, to recognise it by."""
-    try:
-        rows = list(islice(each_row(zlib.decompress(bytes(row.content))), 1, SAMPLED + 1))
-    except TableUnreadableError:
-        return []
-    width = len(row.heads)
-    return [
-        ", ".join(
-            r.cells[place][:LONGEST_SAMPLE] for r in rows if place < len(r.cells) and r.cells[place]
-        )
-        for place in range(width)
-    ]
 
 
 def refusals(row: ValueImport, words: tuple[str, str, str]) -> Table:

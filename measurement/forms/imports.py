@@ -39,7 +39,7 @@ class ValueFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=gettext_lazy(
             "One row a value, or one column an indicator. Nothing is written before you have seen "
-            "what becomes of each row. At most 10 MB and 100 000 rows; a long file goes best as CSV."
+            "what becomes of each row. At most 10 MB and 100 000 rows."
         ),
     )
 

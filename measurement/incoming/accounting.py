@@ -27,7 +27,7 @@ MOST_ROWS, MOST_COLUMNS = 100_000, 200
 def sheet_of(content: bytes) -> Sheet:
     """The heads and rows of a file; refused where it is no table or too long a one."""
     try:
-        found = Sheet.of(bounded(each_row(content, formulas=True)))
+        found = Sheet.of(bounded(each_row(content, formulas=True, most=MOST_ROWS + 1)))
     except TableUnreadableError as fault:
         raise Refusal(str(fault)) from fault
     if not found.heads:

@@ -1,5 +1,6 @@
 """A file of values: looked through, taken or not, taken back; each of its rows is accounted for."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -12,8 +13,16 @@ from kit.models import Entity, HouseQuerySet
 from kit.states import Stateful
 from sites.models import Site
 
+# A file of more rows is looked through, taken and taken back by a worker.
+LARGE = 5000
+
 
 class ValueImportQuerySet(HouseQuerySet["ValueImport"]):
+    def waiting(self, now: datetime) -> Self:
+        """Those on which a worker may work: asked for and due, or left by a dead worker."""
+        asked = self.exclude(task="")
+        return asked.filter(Q(lease_until=None, due_at__lte=now) | Q(lease_until__lte=now))
+
     def finished(self) -> Self:
         """Those that were taken, and those that were taken back since."""
         return self.filter(state__in=["applied", "reverted"])
@@ -34,6 +43,9 @@ class ValueImport(Stateful, Entity):
     `columns` says what each of its columns is, `choices` how it is to be read. Every row is
     accounted for: accepted, refused, under secrecy, told twice or unchanged. `told` keeps what is
     said of single rows, so that the refusals can be fetched later.
+
+    On a large file a worker works: `task` is what it was asked for, `order` with which choices; a
+    lease says that somebody is at it. `said` is why the last one came to nothing.
     """
 
     class State(models.TextChoices):
@@ -43,6 +55,13 @@ class ValueImport(Stateful, Entity):
         CHECKED = "checked", _("looked through")
         APPLIED = "applied", _("taken")
         REVERTED = "reverted", _("taken back")
+
+    class Task(models.TextChoices):
+        """What a worker is asked for."""
+
+        LOOK = "look", _("to be looked through")
+        APPLY = "apply", _("to be taken")
+        REVERT = "revert", _("to be taken back")
 
     MOVES: ClassVar = {
         State.READ: {State.CHECKED},
@@ -62,6 +81,9 @@ class ValueImport(Stateful, Entity):
     # The heads of its columns, and the key under which the same heads are found again.
     heads = models.JSONField(default=list)
     heads_key = models.CharField(max_length=64)
+    # What the first rows say in each column, and how many rows there seem to be.
+    samples = models.JSONField(default=list)
+    length = models.PositiveIntegerField(_("rows, as counted when it was sent"), default=0)
     columns = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
     rows = models.PositiveIntegerField(_("rows"), default=0)
@@ -87,6 +109,18 @@ class ValueImport(Stateful, Entity):
     reverted_name = models.CharField(max_length=120, blank=True)
     reverted_why = models.CharField(_("why it was taken back"), max_length=200, blank=True)
 
+    task = models.CharField(_("asked for"), max_length=6, choices=Task, blank=True)
+    order = models.JSONField(default=dict)
+    language = models.CharField(max_length=5, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked for at"), null=True)
+    due_at = models.DateTimeField(_("due from"), null=True)
+    lease_until = models.DateTimeField(_("taken by a worker until"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    said = models.CharField(_("why it came to nothing"), max_length=500, blank=True)
+
     objects = ValueImportQuerySet.as_manager()
 
     class Meta:
@@ -95,6 +129,7 @@ class ValueImport(Stateful, Entity):
         indexes = (
             models.Index(fields=["site", "-touched_at"], name="valueimport_of_site"),
             models.Index(fields=["heads_key", "-touched_at"], name="valueimport_of_heads"),
+            models.Index(fields=["due_at"], condition=~Q(task=""), name="valueimport_asked_for"),
         )
         constraints = (
             CheckConstraint(
@@ -128,6 +163,17 @@ class ValueImport(Stateful, Entity):
                 name="valueimport_all_or_nothing",
             ),
             CheckConstraint(
+                condition=Q(
+                    task="", due_at=None, lease_until=None, tries=0, asked_by=None, asked_at=None
+                )
+                | Q(due_at__isnull=False, asked_by__isnull=False, asked_at__isnull=False)
+                & (
+                    Q(task__in=["look", "apply"], state__in=["read", "checked"])
+                    | Q(task="revert", state="applied")
+                ),
+                name="valueimport_asked_for_what_is_possible",
+            ),
+            CheckConstraint(
                 condition=~Q(name="") & ~Q(by_name=""), name="valueimport_names_file_and_sender"
             ),
         )
@@ -139,6 +185,11 @@ class ValueImport(Stateful, Entity):
     def is_open(self) -> bool:
         """True until it is taken."""
         return self.state in {self.State.READ, self.State.CHECKED}
+
+    @property
+    def is_large(self) -> bool:
+        """True of a file on which a worker works."""
+        return self.length > LARGE
 
     @property
     def writes(self) -> int:

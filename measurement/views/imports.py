@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRefresh
 
 from governance.middleware import Request
 from kit.htmx import refused
@@ -15,7 +17,7 @@ from kit.sheets import download
 from kit.states import Refusal
 from kit.uploads import is_too_large
 from measurement import actions
-from measurement.figures.imports import import_figure, import_lines, refusals, samples
+from measurement.figures.imports import import_figure, import_lines, refusals
 from measurement.forms import ApplyForm, ColumnsForm, RevertForm, ValueFileForm
 from measurement.incoming.cells import Manner
 from measurement.incoming.known import indicators_for
@@ -25,6 +27,7 @@ from sites.models import Site
 
 LIST, PAGE = "measurement/import_list.html", "measurement/import_page.html"
 PER_PAGE = 20
+ASKED = gettext_lazy("The file is long: it is worked on now, and its page says when that is done.")
 
 
 class Desk:
@@ -100,6 +103,10 @@ def listed(request: Request) -> HttpResponse:
 def shown(request: Request, found: ValueImport, *, status: int = 200, **forms: Any) -> HttpResponse:
     """A file: its columns while it is open, its account once it was looked through."""
     desk, figure = Desk(request), import_figure(found)
+    if figure.task:
+        return desk.show(
+            PAGE, figure=figure, here=desk.address("import-page", found), status=status
+        )
     mine = found.is_open
     columns = forms.get("columns") or (columns_form(desk, found) if mine else None)
     ready = found.state == ValueImport.State.CHECKED and figure.writes
@@ -113,15 +120,23 @@ def shown(request: Request, found: ValueImport, *, status: int = 200, **forms: A
     }
     return desk.show(
         PAGE, figure=figure, columns=columns, apply=apply, revert=revert, pages=pages,
-        refusals=f"{pages['page']}refus.", status=status, again=forms.get("again", ""),
+        refusals=f"{pages['page']}refus.", status=status, again=forms.get("again", figure.said),
     )  # fmt: skip
+
+
+def progress(request: Request, found: ValueImport) -> HttpResponse:
+    """Where the worker stands with a file; once it is done, its page is loaded anew."""
+    if not found.task:
+        return HttpResponseClientRefresh()
+    here = Desk(request).address("import-page", found)
+    return render(request, f"{PAGE}#work", {"figure": import_figure(found), "here": here})
 
 
 def columns_form(desk: Desk, found: ValueImport, data: Any = None) -> ColumnsForm:
     """What the columns are: as kept so far, or as somebody chooses."""
     chosen = {f"column-{number}": role for number, role in enumerate(found.columns)}
     return ColumnsForm(
-        data, heads=found.heads, samples=samples(found), indicators=indicators_for(desk.site),
+        data, heads=found.heads, samples=found.samples, indicators=indicators_for(desk.site),
         initial=chosen | found.choices,
     )  # fmt: skip
 
@@ -140,12 +155,17 @@ def looked(request: Request, batch: Any) -> HttpResponse:
     found = open_one(desk, batch)
     form = columns_form(desk, found, request.POST)
 
-    def look() -> None:
-        actions.look_through(found, by=request.user, columns=form.columns(), manner=form.manner())
+    look = actions.ask_to_look if found.is_large else actions.look_through
 
-    if attempt(form, look):
+    def act() -> None:
+        look(found, by=request.user, columns=form.columns(), manner=form.manner())
+
+    page = desk.address("import-page", found)
+    if attempt(form, act):
+        if found.is_large:
+            return done(request, ASKED, page)
         said = _("The file is looked through: this is what becomes of each row.")
-        return done(request, said, f"{desk.address('import-page', found)}#account")
+        return done(request, said, f"{page}#account")
     return shown(request, found, columns=form, status=422)
 
 
@@ -157,10 +177,13 @@ def taken(request: Request, batch: Any) -> HttpResponse:
     form = apply_form(figure, request.POST)
     if not form.is_valid():
         return shown(request, found, apply=form, status=422)
+    apply = actions.ask_to_apply if found.is_large else actions.apply_file
     try:
-        row = actions.apply_file(found, by=request.user, role=desk.role, **form.chosen())
+        row = apply(found, by=request.user, role=desk.role, **form.chosen())
     except Refusal as refusal:
         return seen_again(request, found, form, refusal)
+    if found.is_large and row.is_open:
+        return done(request, ASKED, desk.address("import-page", found))
     said = _("Taken: %(count)s values are in the portal, with the name of the file.") % {
         "count": row.writes
     }
@@ -171,7 +194,7 @@ def seen_again(
     request: Request, found: ValueImport, form: ApplyForm, refusal: Refusal
 ) -> HttpResponse:
     """Why the file did not go in; its account as things stand now, where they have changed."""
-    if found.state == ValueImport.State.CHECKED:
+    if found.state == ValueImport.State.CHECKED and not found.is_large:
         manner = Manner.of(found.choices)
         fresh = actions.look_through(found, by=request.user, columns=found.columns, manner=manner)
         if fresh.outcome != form.cleaned_data["seen"]:
@@ -185,12 +208,17 @@ def reverted(request: Request, batch: Any) -> HttpResponse:
     desk = Desk(request)
     found = desk.find(batch)
     form = RevertForm(request.POST)
+    revert = actions.ask_to_revert if found.is_large else actions.revert_import
 
-    def revert() -> None:
-        actions.revert_import(found, by=request.user, role=desk.role, **form.cleaned_data)
+    def act() -> None:
+        revert(found, by=request.user, role=desk.role, **form.cleaned_data)
 
-    if attempt(form, revert):
-        said = _("The file is taken back: what stood before stands again.")
+    if attempt(form, act):
+        said = (
+            ASKED
+            if found.is_large
+            else _("The file is taken back: what stood before stands again.")
+        )
         return done(request, said, desk.address("import-page", found))
     return shown(request, found, revert=form, status=422)
 
@@ -198,7 +226,11 @@ def reverted(request: Request, batch: Any) -> HttpResponse:
 def dropped(request: Request, batch: Any) -> HttpResponse:
     """A file that was not taken is thrown away."""
     desk = Desk(request)
-    actions.drop_file(open_one(desk, batch), by=request.user)
+    found = open_one(desk, batch)
+    try:
+        actions.drop_file(found, by=request.user)
+    except Refusal as refusal:
+        return shown(request, found, again=str(refusal), status=422)
     return done(request, _("The file is thrown away: nothing of it was written."), desk.address("import-list"))  # fmt: skip
 
 

@@ -20,7 +20,8 @@ def import_list(request: Request) -> HttpResponse:
 @requires(brings_values)
 @require_GET
 def import_page(request: Request, batch: Any) -> HttpResponse:
-    return imports.shown(request, imports.Desk(request).find(batch))
+    found = imports.Desk(request).find(batch)
+    return imports.progress(request, found) if request.htmx else imports.shown(request, found)
 
 
 @requires(brings_values)
@@ -62,7 +63,8 @@ def national_import_list(request: Request) -> HttpResponse:
 @requires(brings_official_values)
 @require_GET
 def national_import_page(request: Request, batch: Any) -> HttpResponse:
-    return imports.shown(request, imports.Desk(request).find(batch))
+    found = imports.Desk(request).find(batch)
+    return imports.progress(request, found) if request.htmx else imports.shown(request, found)
 
 
 @requires(brings_official_values)
