@@ -1,6 +1,6 @@
 """The values of a site as open files, with what each column and each indicator means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kit.sheets import Table
+from measurement.figures.trust import disputes_at
 from measurement.incoming.cells import LANGUAGES
 from measurement.incoming.known import release_key
 from measurement.models import Definition, Indicator, Measurement, State
@@ -35,6 +36,7 @@ def columns() -> dict[str, str]:
         _("provenance"): _("where the value comes from"),
         _("note"): _("a word on it; why there is no value"),
         _("version of the definition"): _("version of the definition under which it was measured"),
+        _("contested"): _("who contests the value and what was answered; told for readers"),
     }
 
 
@@ -55,7 +57,7 @@ def values_at(site: Site) -> list[Measurement]:
         where |= Q(contract=site.city_contract_id)
     shown = list(Indicator.objects.at(site))
     rows = Measurement.objects.current().filter(where, indicator__in=shown)
-    rows = rows.select_related("indicator", "release", "site")
+    rows = rows.select_related("indicator", "neighbourhood", "release", "site")
     rank = {one.pk: place for place, one in enumerate(shown)}
     return sorted(rows.in_order(), key=lambda r: (rank[r.indicator_id], place_of(r)))
 
@@ -79,6 +81,19 @@ def cells(row: Measurement, *, inside: bool) -> list[Any]:
     ]  # fmt: skip
 
 
+def contested(site: Site, rows: Sequence[Measurement]) -> dict[Any, str]:
+    """By value, what prints beside it: who contests it, with the answer; one query."""
+    told: dict[Any, list[str]] = {}
+    for key, disputes in disputes_at(site, {row.indicator for row in rows}).items():
+        for one in disputes:
+            told.setdefault((key, one.ends_on, one.place), []).append(one.sentence)
+    found = {}
+    for row in rows:
+        place = row.neighbourhood.name if row.neighbourhood else ""
+        found[row.pk] = " ".join(told.get((row.indicator_id, row.ends_on, place), ()))
+    return found
+
+
 def bare(value: Any) -> Any:
     """A number without the zeros that only the table adds; a whole one without decimals."""
     if value is None:
@@ -88,7 +103,9 @@ def bare(value: Any) -> Any:
 
 def values_table(site: Site, *, inside: bool) -> Table:
     """All values of a site as a sheet; `inside`: for the people who enter them."""
-    rows = [cells(row, inside=inside) for row in values_at(site)]
+    found = values_at(site)
+    said = contested(site, found)
+    rows = [[*cells(row, inside=inside), said[row.pk]] for row in found]
     return Table(_("values"), list(columns()), rows)
 
 
