@@ -8,14 +8,18 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from kit import access, clock, markup, typography
+from kit.tongues import Told
 
 register = template.Library()
 # A few kilobytes each: the lines of the longest lists, in both languages.
 FRAGMENTS = 8192
+# The names of things stand on many pages.
+short = lru_cache(maxsize=2048)(typography.french)
 
 
 @register.simple_tag(takes_context=True)
@@ -156,6 +160,16 @@ def initials(name: str) -> str:
 def french(value: Any) -> str:
     """The text with the spaces of French typography."""
     return typography.french(str(value))
+
+
+@register.filter
+def tongue(value: Any) -> str:
+    """Words as they are read, marked with their language where it is not that of the page."""
+    lang = value.lang if isinstance(value, Told) else ""
+    text = str(value) if lang and lang != "fr" else short(str(value))
+    if not lang or lang == (get_language() or "")[:2]:
+        return text
+    return format_html('<span lang="{}">{}</span>', lang, text)
 
 
 @register.filter

@@ -45,7 +45,7 @@ class Preview:
     @property
     def fits(self) -> bool:
         """True when all of it can go in and something would change."""
-        return not self.counts["refused"] and bool(self.rows)
+        return not self.counts["refused"] and bool(self.changes)
 
     @property
     def changes(self) -> int:

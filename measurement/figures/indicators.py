@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from drawing.chart import Chart
 from kit.templatetags.kit import day
+from kit.tongues import told_like
 from measurement import exact
 from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.restored import as_before_files
@@ -94,7 +95,8 @@ class IndicatorFigure:
     @property
     def unit_shown(self) -> str:
         """The unit beside that value, where it is a word and not a sign."""
-        return counted(self.unit, self.latest.value if self.latest else None)
+        said = counted(self.unit, self.latest.value if self.latest else None)
+        return told_like(self.unit, said)
 
     @property
     def validated_by(self) -> str:

@@ -1,15 +1,19 @@
 """What is asked of the catalogue, and what is typed to change it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kit.forms import CleanCharField, DayField
+from kit.forms import CleanCharField, DayField, sometimes
 from measurement.actions import Change
 from measurement.catalogue.figures import Asked
+from measurement.forms.numbers import FigureField
 from measurement.models import RULES, WORDS, Indicator
+from measurement.words import typed as as_typed
 
 
 class CatalogueForm(forms.Form):
@@ -49,7 +53,11 @@ class CatalogueForm(forms.Form):
         return Asked(**{name: found.get(field, "") for name, field in names.items()})
 
 
-LONG = {"definition", "definition_en", "caution", "information_use"}
+LONG = {
+    "definition", "definition_en", "caution", "caution_en", "information_use", "information_use_en",
+}  # fmt: skip
+# Asked for one kind of number only, which their labels say.
+OF_SOME = {"band_low", "band_high", "numerator_label", "denominator_label"}
 
 
 def typed_field(name: str) -> forms.Field:
@@ -58,8 +66,19 @@ def typed_field(name: str) -> forms.Field:
     if name in LONG:
         area = forms.Textarea(attrs={"rows": 3})
         return CleanCharField(required=False, max_length=found.max_length or 2000, widget=area)
-    made: forms.Field = found.formfield()
-    return made
+    if isinstance(found, models.DecimalField):
+        made: forms.Field = FigureField(required=not found.blank)
+    else:
+        made = found.formfield()
+    if found.choices and found.blank:
+        made.choices = [("", _("does not apply")), *found.choices]  # type: ignore[attr-defined]
+        return sometimes(made)
+    return sometimes(made) if name in OF_SOME else made
+
+
+def as_asked(value: Any) -> Any:
+    """What stands in a field before somebody types: a number as people write it."""
+    return as_typed(value) if isinstance(value, Decimal) else value
 
 
 class DefinitionForm(forms.Form):
@@ -79,7 +98,7 @@ class DefinitionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, found: Indicator, **kwargs: Any) -> None:
-        initial = {name: getattr(found, name) for name in self.fields_of}
+        initial = {name: as_asked(getattr(found, name)) for name in self.fields_of}
         kwargs["initial"] = {"seen": found.version} | initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         rules = {name: typed_field(name) for name in self.fields_of}
@@ -107,7 +126,7 @@ class RetireForm(forms.Form):
     """Why an indicator is retired, and what replaces it."""
 
     reason = CleanCharField(label=_("Why it is retired"), max_length=300)
-    replaced_by = forms.ChoiceField(label=_("Replaced by"), required=False)
+    replaced_by = sometimes(forms.ChoiceField(label=_("Replaced by")))
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kit.forms import sometimes
 from measurement.actions import Change
 from measurement.forms.catalogue import DefinitionForm, WordsForm
 from measurement.forms.numbers import FigureField
@@ -31,14 +32,14 @@ class LocalRulesForm(DefinitionForm):
         self.found = found
         for name in NUMBERS:
             label = self.fields[name].label
-            self.fields[name] = FigureField(
-                label=label, required=False, help_text="" if name == "noise" else ONLY_IN_RANGE
-            )
+            help_text = "" if name == "noise" else ONLY_IN_RANGE
+            self.fields[name] = sometimes(FigureField(label=label, help_text=help_text))
             self.initial[name] = as_typed(getattr(found, name))
-        self.fields["source_code"] = forms.ChoiceField(
-            label=_("Published statistics out of which it is read"),
-            choices=[("", _("No publication: the site counts it itself")), *sources],
-            required=False,
+        self.fields["source_code"] = sometimes(
+            forms.ChoiceField(
+                label=_("Published statistics out of which it is read"),
+                choices=[("", _("No publication: the site counts it itself")), *sources],
+            )
         )
         if not found.is_ratio:
             for name in TERMS:

@@ -10,10 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kit.models import Entity, HouseQuerySet
+from kit.tongues import Told
 from measurement.models.defined import Defined
 from sites.models import Site
 
 COMMON_CODE = r"^[a-z]{3}-[0-9]{2}$"
+
+
+def reads_english() -> bool:
+    """True for a reader of the English pages."""
+    return (get_language() or "").startswith("en")
 
 
 class IndicatorQuerySet(HouseQuerySet["Indicator"]):
@@ -258,18 +264,20 @@ class Indicator(Defined, Entity):
         return then
 
     def said(self, field: str) -> tuple[str, str]:
-        """A text in the reader's language and the language that it is in: French where English lacks."""
-        english = getattr(self, f"{field}_en") if (get_language() or "").startswith("en") else ""
-        text: Any = english or getattr(self, field)
-        return text, "en" if english else "fr"
+        """A text in the reader's language and the language that it is in: the other where it lacks."""
+        french, english = getattr(self, field), getattr(self, f"{field}_en")
+        in_english = bool(english) and (reads_english() or not french)
+        return english if in_english else french, "en" if in_english else "fr"
 
     def spoken(self) -> "Indicator":
         """In the reader's language as far as it is translated: a copy to read with, never to save."""
-        if not (get_language() or "").startswith("en"):
+        if not reads_english() and not any(
+            getattr(self, f"{name}_en") and not getattr(self, name) for name in TRANSLATED
+        ):
             return self
         then = copy(self)
         for name in TRANSLATED:
-            setattr(then, name, self.said(name)[0])
+            setattr(then, name, Told(*self.said(name)))
         return then
 
 

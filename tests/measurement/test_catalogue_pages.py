@@ -343,3 +343,43 @@ def test_the_pages_ask_as_often_whatever_the_number(client, browser_of, maud, le
         counts.append(len(queries))
 
     assert len(set(counts)) == 1, counts
+
+
+def test_what_a_site_has_in_french_only_says_so_on_its_english_pages(client, le_val, children):
+    words = {"question": "Combien ?", "question_en": "How many?", "definition": "Présents."}
+    Indicator.objects.filter(pk=children.pk).update(**words)
+    Indicator.objects.filter(pk=children.pk).update(caution="", caution_en="Counted by hand.")
+    address = f"/sites/le-val/indicateurs/{children.code}/"
+    french = text(client.get(address))
+    assert 'lang="fr">Présents' not in french
+    assert '<span lang="en">Counted by hand.</span>' in french
+
+    client.cookies["django_language"] = "en"
+    page = text(client.get(address))
+    assert f'<span lang="fr">{children.name}</span>' in page
+    assert '<span lang="fr">Présents.</span>' in page
+    assert '<p class="lead">How many?</p>' in page
+    assert "Counted by hand." in page
+
+
+def test_numbers_of_a_definition_are_typed_as_people_write_them(browser_of, maud, db):
+    make.common_indicator("hab-01", noise=Decimal("0.5"), upper_bound=100)
+    address, browser = f"{LIST}hab-01/nouvelle-version/", browser_of(maud)
+    page = browser.get(address)
+    words = {n: v for n, v in page.context["form"].initial.items() if v is not None}
+    assert (words["noise"], words["upper_bound"]) == ("0,5", "100")
+    told = words | {"reason": "Plus fin", "valid_from": "2026-10-01"}
+    assert browser.post(address, told | {"noise": "0,25"}).status_code == 302
+    assert Indicator.objects.get(code="hab-01").noise == Decimal("0.25")
+    assert "deux façons" in text(browser.post(address, told | {"seen": 2, "upper_bound": "1.234"}))
+
+
+def test_a_catalogue_that_changes_nothing_is_not_offered_to_be_brought_in(
+    starter, browser_of, maud
+):
+    file = SimpleUploadedFile("catalogue.json", files()["json"])
+    page = text(browser_of(maud).post(f"{LIST}reprise/", {"file": file}))
+    assert "inchangés : 54" in page
+    assert "il n’y a rien à reprendre" in page
+    assert "Tout reprendre" not in page
+    assert "carried" not in page
