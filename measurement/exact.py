@@ -54,7 +54,8 @@ def expected_of(found: Indicator) -> Expected:
 
 def release_of(row: Measurement) -> Release:
     """The publication of a value; what is of none, or of one that nobody named, is the site's own."""
-    return LOCAL if row.release is None else publication(row.release)
+    published = row.release if row.release_id else None
+    return LOCAL if published is None else publication(published)
 
 
 def publication(found: Published) -> Release:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
@@ -35,6 +37,15 @@ class Period:
     @property
     def label(self) -> str:
         """« 3e trimestre 2026 », « 2023 », « mars 2026 », or from which day to which."""
+        return label_in(get_language(), self)
+
+    @property
+    def short(self) -> str:
+        """As on the axis of a curve: « T3 2026 »."""
+        return short_in(get_language(), self)
+
+    def named(self) -> str:
+        """Its name in the language that is spoken."""
         part, year = (self.starts_on.month - 1) // max(self.months, 1), self.starts_on.year
         regular = self.months and (self.starts_on.month - 1) % self.months == 0
         if regular and self.months == 12:
@@ -53,9 +64,8 @@ class Period:
             "last": day(self.ends_on),
         }
 
-    @property
-    def short(self) -> str:
-        """As on the axis of a curve: « T3 2026 »."""
+    def abridged(self) -> str:
+        """Its short name in the language that is spoken."""
         if self.months == 3 and self.starts_on.month % 3 == 1:
             return _("Q%(quarter)s %(year)s") % {
                 "quarter": (self.starts_on.month + 2) // 3,
@@ -66,7 +76,7 @@ class Period:
                 "half": 1 if self.starts_on.month == 1 else 2,
                 "year": self.starts_on.year,
             }
-        return self.label
+        return self.named()
 
     def stored(self) -> str:
         """As the journal keeps it: an interval of ISO 8601."""
@@ -81,6 +91,17 @@ class Period:
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return of_length(self.ends_on + timedelta(days=1), self.months)
+
+
+@lru_cache(maxsize=1000)
+def label_in(language: str, period: Period) -> str:
+    """A period's name: sixty curves of ten years have the same forty periods."""
+    return period.named()
+
+
+@lru_cache(maxsize=1000)
+def short_in(language: str, period: Period) -> str:
+    return period.abridged()
 
 
 def of_length(first: date, months: int) -> Period:

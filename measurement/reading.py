@@ -121,7 +121,11 @@ def trend(points: Sequence[PointFigure], rules: Definition) -> Trend:
 
     Whether a figure is in the range in which it should stay, its last value alone says.
     """
-    found = assessed(points, rules)
+    return trend_of(assessed(points, rules), points, rules)
+
+
+def trend_of(found: engine.Assessment, points: Sequence[PointFigure], rules: Definition) -> Trend:
+    """What the engine's judgement says, where there is something to be compared."""
     if found.verdict == engine.Verdict.NO_DATA:
         return Trend.HIDDEN if any(p.kind == Kind.HIDDEN for p in points) else Trend.NO_DATA
     if rules.direction != Direction.BAND:
@@ -136,10 +140,27 @@ def sentence(
     points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None = None
 ) -> str:
     """The series in plain words, with what is not known of it."""
-    if trend(points, rules) == Trend.HIDDEN:
-        return _("Too few people to publish the value.")
-    rules = fitted(rules, [p.seen for p in points if p.seen])
+    return read(points, rules, target)[1]
+
+
+def read(
+    points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None = None
+) -> tuple[Trend, str]:
+    """What may be said of a series, as a word and in its sentence, from one judgement of it."""
     found = assessed(points, rules)
+    course = trend_of(found, points, rules)
+    if course == Trend.HIDDEN:
+        return course, _("Too few people to publish the value.")
+    return course, worded(found, points, fitted(rules, [p.seen for p in points if p.seen]), target)
+
+
+def worded(
+    found: engine.Assessment,
+    points: Sequence[PointFigure],
+    rules: Definition,
+    target: TargetFigure | None,
+) -> str:
+    """The judgement in plain words, with the target and what was not measured."""
     facts = facts_of(points, rules, found)
     parts = [(c.says, clauses.said(c, facts)) for c in clauses_of(rules, found)]
     first = [words for says, words in parts if says not in LATER]

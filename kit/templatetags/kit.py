@@ -52,6 +52,12 @@ def number(value: Any, digits: int = -1) -> str:
     if places is None and isinstance(value, Decimal):
         value = value.normalize()
         places = max(0, -int(value.as_tuple().exponent))
+    return grouped(get_language(), value, places)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def grouped(language: str | None, value: Any, places: int | None) -> str:
+    """A number in a language; a page with sixty curves says the same ones again and again."""
     text = formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
     return text.replace("\xa0", "\u202f").replace("-", "\N{MINUS SIGN}", 1)
 

@@ -67,8 +67,11 @@ def assess(series: Series) -> Assessment:
     """
     definition = series.definition
     rows = sorted(dict.fromkeys(series.rows), key=lambda row: (row.span.last, row.span.first))
-    told = [row for row in rows if row.figure(definition) is not None]
-    absences = tuple(row for row in rows if row.figure(definition) is None)
+    told: list[Observation] = []
+    absent: list[Observation] = []
+    for row in rows:
+        (absent if row.figure(definition) is None else told).append(row)
+    absences = tuple(absent)
     if not told:
         nothing = progress(definition, series.aim, None, None)
         return Assessment(

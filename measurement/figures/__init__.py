@@ -32,6 +32,7 @@ from measurement.figures.indicators import (
     indicator,
     indicator_table,
 )
+from measurement.figures.listing import ListFigure, listed
 from measurement.figures.loop import LoopHealth, loop_health
 from measurement.figures.series import SeriesFigure
 from measurement.figures.totals import Total, total
@@ -43,6 +44,7 @@ __all__ = [
     "CyclePage",
     "EntryLine",
     "IndicatorFigure",
+    "ListFigure",
     "LoopHealth",
     "SeriesFigure",
     "Total",
@@ -62,6 +64,7 @@ __all__ = [
     "is_off_course",
     "last_due",
     "last_words",
+    "listed",
     "looked_at",
     "loop_health",
     "off_course_since",

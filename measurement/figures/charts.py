@@ -13,12 +13,14 @@ from measurement.reading import Kind, PointFigure, TargetFigure
 from measurement.words import quantity
 
 
-def points_of(points: Iterable[PointFigure], unit: str, source: str) -> tuple[Point, ...]:
-    """The points as the curve draws them, each with what is read of it alone."""
+def points_of(
+    points: Iterable[PointFigure], unit: str, source: str, *, alone: bool = True
+) -> tuple[Point, ...]:
+    """The points as the curve draws them; `alone` adds what is read of each by itself."""
     return tuple(
         Point(
             p.label, p.value, p.kind, at=p.at, state=p.state, reason=p.reason, cut=p.cut,
-            said=said(p, unit, source),
+            said=said(p, unit, source) if alone else "",
         )
         for p in points
     )  # fmt: skip
@@ -88,9 +90,11 @@ def chart_of(
     target: Target | None = None,
     around: Around | None = None,
     name: str = "",
+    alone: bool = True,
 ) -> Chart:
     """Everything that stands on the curve of a series."""
-    return Chart(title, points_of(points, unit, source), unit, target, around, name)
+    drawn = points_of(points, unit, source, alone=alone)
+    return Chart(title, drawn, unit, target, around, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drawing.chart import Chart
+from drawing.chart import Target as Aim
 from kit.templatetags.kit import day
 from kit.tongues import told_like
 from measurement import exact
@@ -20,7 +21,7 @@ from measurement.figures.restored import as_before_files
 from measurement.figures.series import SeriesFigure, Unproduced, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
-from measurement.reading import PointFigure, TargetFigure, Trend, sentence, trend
+from measurement.reading import PointFigure, TargetFigure, Trend, read
 from measurement.releases import unproduced
 from measurement.then import as_defined
 from measurement.words import counted, plain
@@ -80,12 +81,24 @@ class IndicatorFigure:
 
     @property
     def chart(self) -> Chart:
-        """What is drawn of its series."""
+        """What is drawn of its series, each point with what is read of it alone."""
         return chart_of(
             self.name, self.points, self.unit,
-            source=self.source, name=self.place,
-            target=target_of(self.target) or range_of(self.band_low, self.band_high),
+            source=self.source, name=self.place, target=self.aim,
         )  # fmt: skip
+
+    @property
+    def card(self) -> Chart:
+        """The same for a card, on which no point is read alone."""
+        return chart_of(
+            self.name, self.points, self.unit,
+            name=self.place, target=self.aim, alone=False,
+        )  # fmt: skip
+
+    @property
+    def aim(self) -> Aim | None:
+        """What is drawn of its target, or of the range in which it should stay."""
+        return target_of(self.target) or range_of(self.band_low, self.band_high)
 
     @property
     def value_shown(self) -> str:
@@ -147,6 +160,12 @@ def known_at(site: Site, as_of: datetime | None) -> Any:
     return known.exclude(Exists(later), site=site)
 
 
+def ranked_at(site: Site, as_of: datetime | None) -> Any:
+    """The same, each with its place among the figures that the site chose to show first, or 0."""
+    chosen = Headline.objects.standing(as_of).filter(site=site, indicator=OuterRef("pk"))
+    return known_at(site, as_of).annotate(rank=Coalesce(Subquery(chosen.values("rank")[:1]), 0))
+
+
 def indicator(
     site: Site, found: Indicator, on: date | None = None, *, as_of: datetime | None = None
 ) -> IndicatorFigure:
@@ -176,12 +195,7 @@ def candidates(
     values = Measurement.objects.standing(as_of).filter(
         about(site, site.neighbourhoods_on(on)), indicator=OuterRef("pk"), value__isnull=False
     )
-    chosen = Headline.objects.standing(as_of).filter(site=site, indicator=OuterRef("pk"))
-    known = list(
-        known_at(site, as_of).annotate(
-            is_told=Exists(values), rank=Coalesce(Subquery(chosen.values("rank")[:1]), 0)
-        )
-    )
+    known = list(ranked_at(site, as_of).annotate(is_told=Exists(values)))
     ordered = sorted(known, key=precedence)
     first = [found for found in ordered if found.rank or found.is_told]
     likely = first[: max(n, sum(bool(found.rank) for found in known))]
@@ -301,15 +315,16 @@ def figure_of(
         )
         place = parts[0].name if len(parts) == 1 else place
         points, refusal = together(found, parts)
-    aimed, rules = target_figure(target), exact.definition_of(found)
+    aimed = target_figure(target)
+    course, words = read(points, exact.definition_of(found), aimed)
     return IndicatorFigure(
         **{name: getattr(found, name) for name in COPIED},
         place=place,
         points=points,
         parts=parts if len(parts) > 1 else (),
         target=aimed,
-        trend=trend(points, rules),
-        sentence=refusal or sentence(points, rules, aimed),
+        trend=course,
+        sentence=refusal or words,
         refusal=refusal,
         files=tuple(sorted({row.source_file for row in rows if row.source_file})),
     )

@@ -237,7 +237,7 @@ class Measurement(Entity):
     @property
     def corrects(self) -> "Measurement | None":
         """The value in whose place it stands; what was taken back with its file was none."""
-        before: Measurement | None = self.replaces
+        before: Measurement | None = self.replaces if self.replaces_id else None
         return None if before is None or before.is_undone else before
 
     @property

@@ -33,18 +33,18 @@ LIST = "measurement/indicator_list.html"
 @require_GET
 def indicator_list(request: Request) -> HttpResponse:
     shown = as_shown(request)
-    table = figures.indicator_table(request.site, as_of=shown.instant)
-    dues = () if shown.day else figures_due([request.site])[request.site.pk]
+    table = figures.listed(request.site, request.GET.get("page"), as_of=shown.instant)
+    may_enter = enters_values(request.standing)
+    asked = not shown.day and (table.own or may_enter)
+    dues = figures_due([request.site])[request.site.pk] if asked else ()
     late = {due.code: due for due in dues if due.late}
     context = {
         "section": "indicators",
         "shown": shown,
-        "own": [(figure, late.get(figure.code)) for figure in table if figure.is_local],
-        "curves": [f for f in table if not f.is_local and len(f.points) > 1],
-        "others": [f for f in table if not f.is_local and len(f.points) < 2],
-        "apart": any(figure.refusal and not figure.is_additive for figure in table),
+        "table": table,
+        "own": [(figure, late.get(figure.code)) for figure in table.own],
         "may_choose": chooses_indicators(request.standing),
-        "may_enter": enters_values(request.standing),
+        "may_enter": may_enter,
         "due": bool(dues),
     }
     return render(request, LIST, context)

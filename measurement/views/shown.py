@@ -16,6 +16,11 @@ class Shown:
     day: date | None = None
     instant: datetime | None = None
 
+    @property
+    def query(self) -> str:
+        """The day as it stands in an address, before another parameter."""
+        return f"le={self.day}&" if self.day else ""
+
 
 def as_shown(request: Request) -> Shown:
     """The day that the address names; one that cannot be is said beside the field."""

@@ -1,0 +1,89 @@
+"""The list of a site's figures, a page at a time: sixty curves are not drawn at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import compress
+from operator import not_
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.utils import timezone
+
+from measurement.figures.indicators import IndicatorFigure, about, build, ranked_at
+from measurement.models import Indicator, Measurement
+from sites.models import Site
+
+CURVES_A_PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ListFigure:
+    """One page of the figures of a site: its own, then common ones over time, each with its curve.
+
+    `others` are those of one value, or of one for each neighbourhood; they are a table, on the
+    first page those of one value only.
+    """
+
+    page: Page[Any]
+    own: tuple[IndicatorFigure, ...] = ()
+    curves: tuple[IndicatorFigure, ...] = ()
+    others: tuple[IndicatorFigure, ...] = ()
+    follows_own: bool = False
+
+    @property
+    def is_first(self) -> bool:
+        return self.page.number == 1
+
+    @property
+    def is_of_contract(self) -> bool:
+        """True where all common curves of the page are about the city contract."""
+        return all(figure.level == Indicator.Level.CONTRACT for figure in self.curves)
+
+    @property
+    def apart(self) -> bool:
+        """True where neighbourhoods stand beside each other because they have no common rate."""
+        return any(figure.refusal and not figure.is_additive for figure in self.others)
+
+
+def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFigure:
+    """A page of the figures that a site follows, as they are shown now or were at an instant.
+
+    Only what the page shows is read. The order never depends on the values.
+    """
+    times = times_at(site, as_of)
+    known = list(ranked_at(site, as_of).values_list("pk", "site", "rank"))
+    own = [key for key, local, _rank in known if local]
+    common = [key for key, local, rank in known if not local and (rank or key in times)]
+    over_time = [key for key in common if times.get(key, 0) > 1]
+    page: Page[Any] = Paginator([*own, *over_time], CURVES_A_PAGE).get_page(number)
+    single = [key for key in common if times.get(key, 0) < 2] if page.number == 1 else []
+    keys = [*page.object_list, *single]
+    indicators = Indicator.objects.in_bulk(keys)
+    figures = build(site, [indicators[key] for key in keys], None, as_of)
+    in_turn = {indicators[key].code for key in page.object_list}
+    shown = [figure for figure in figures if figure.is_followed and not figure.is_local]
+    is_curve = [figure.code in in_turn and len(figure.points) > 1 for figure in shown]
+    return ListFigure(
+        page,
+        own=tuple(figure for figure in figures if figure.is_local),
+        curves=tuple(compress(shown, is_curve)),
+        others=tuple(compress(shown, map(not_, is_curve))),
+        follows_own=bool(own),
+    )
+
+
+def times_at(site: Site, as_of: datetime | None) -> Mapping[UUID, int]:
+    """For how many periods each indicator stands at a site, its neighbourhoods or its contract.
+
+    A correction is about the period of the value that it replaces: the first entries alone count.
+    """
+    on = timezone.localdate(as_of) if as_of else None
+    rows = Measurement.objects.filter(about(site, site.neighbourhoods_on(on)), replaces=None)
+    if as_of is not None:
+        rows = rows.filter(entered_at__lte=as_of)
+    return dict(
+        rows.values("indicator").annotate(Count("pk")).values_list("indicator", "pk__count")
+    )
