@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ CUTS = {
     Why.GEOGRAPHY_CHANGED: "perimeter",
     Why.METHOD_CHANGED: "protection",
     Why.SOURCE_CHANGED: "source",
+    Why.LAW_CHANGED: "law",
 }
 
 
@@ -37,15 +38,18 @@ class End:
 class Facts:
     """What the words need: unit and ends, the period of each cut by its key, names of periods.
 
-    `rounded` is true where nothing but rounding may have made a change.
+    `rounded` is true where nothing but rounding may have made a change. `since` says from which
+    break on the series is read. `told` are the words in which a cut was recorded, by its key.
     """
 
     unit: str
     first: End = End()
     last: End = End()
     cuts: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     gaps: Mapping[Span, str] = field(default_factory=dict)
     rounded: bool = True
+    since: str = ""
 
     @property
     def ends(self) -> dict[str, str]:
@@ -76,7 +80,7 @@ def moved(told: Mapping[str, Any], facts: Facts) -> str:
     """Up or down, from where to where."""
     up = _("Up: from %(first)s (%(start)s) to %(last)s (%(end)s).")
     down = _("Down: from %(first)s (%(start)s) to %(last)s (%(end)s).")
-    return (up if told["change"] > 0 else down) % facts.ends
+    return begun_with((up if told["change"] > 0 else down) % facts.ends, facts)
 
 
 def unmoved(told: Mapping[str, Any], facts: Facts) -> str:
@@ -99,7 +103,38 @@ def unmoved(told: Mapping[str, Any], facts: Facts) -> str:
             "difference lies within the margin of %(noise)s."
         )
     noise = told["noise"]
-    return words % (facts.ends | {"noise": "" if noise is None else apart(noise, facts.unit)})
+    ends = facts.ends | {"noise": "" if noise is None else apart(noise, facts.unit)}
+    return begun_with(words % ends, facts)
+
+
+def begun_with(words: str, facts: Facts) -> str:
+    """The movement, and from which break on it is read."""
+    return f"{words} {facts.since}" if facts.since else words
+
+
+class Begins(Protocol):
+    """The point with which a series begins again."""
+
+    @property
+    def period(self) -> str: ...
+    @property
+    def cut_words(self) -> str: ...
+
+
+def begun(cut: str, point: Begins) -> str:
+    """From which period on a series is read that was cut, and by what."""
+    words = {
+        "perimeter": _("Read since %(period)s, when the perimeter changed."),
+        "protection": _(
+            "Read since %(period)s, when the source began to protect persons in another way."
+        ),
+        "source": _("Read since %(period)s, when the source changed."),
+        "method": _("Read since %(period)s, when the method changed."),
+        "law": _("Read since %(period)s, when the law changed."),
+        "gap": _("Read since %(period)s, after what the source did not produce."),
+    }
+    found = words.get(cut) or _("Read since %(period)s, when the definition changed.")
+    return with_words(found % {"period": point.period}, point.cut_words)
 
 
 def apart(noise: Fraction, unit: str) -> str:
@@ -130,7 +165,16 @@ def not_comparable(told: Mapping[str, Any], facts: Facts) -> str:
     key = CUTS.get(why, "definition")
     if facts.cuts and key not in facts.cuts:
         key = next(iter(facts.cuts))
-    return changed(key) % {"period": facts.cuts.get(key, facts.last.period)}
+    words = changed(key) % {"period": facts.cuts.get(key, facts.last.period)}
+    return with_words(words, facts.told.get(key, ""))
+
+
+def with_words(sentence: str, words: str) -> str:
+    """What was cut, and the words in which the national team said why."""
+    if not words:
+        return sentence
+    told = _("It was recorded so: “%(words)s”.") % {"words": words.rstrip(".")}
+    return f"{sentence} {told}"
 
 
 def changed(cut: str) -> str:
@@ -147,6 +191,14 @@ def changed(cut: str) -> str:
         "source": _(
             "Not comparable: the source changed (%(period)s), and the two parts of the "
             "curve do not come from the same count."
+        ),
+        "method": _(
+            "Not comparable: the method changed with %(period)s, and the two parts of the curve "
+            "are not counted in the same way."
+        ),
+        "law": _(
+            "Not comparable: the law changed with %(period)s, and the two parts of the curve do "
+            "not count the same people or things."
         ),
     }
     return words.get(cut) or _(

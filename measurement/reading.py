@@ -5,18 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
-from measurement import clauses
+from measurement import aims, clauses
 from measurement.engine import assess as engine
 from measurement.engine.comparing import Break, BreakKind, Movement
 from measurement.engine.definitions import Band, Definition, Direction, ValueType
-from measurement.engine.observations import LOCAL, Observation, Release
-from measurement.engine.progress import reached
+from measurement.engine.observations import LOCAL, Observation, Release, State
 from measurement.engine.sentence import Says
 from measurement.engine.sentence import sentence as clauses_of
 from measurement.words import quantity
@@ -38,7 +36,8 @@ class PointFigure:
 
     `label` is short, for the axis (« T3 2026 »); `period` says it in full. `at` places it on an
     axis of years, None when the source does not tell the period. `replaces` is the value that a
-    correction put aside, `cut` what changed with a point of the kind BREAK. `seen` is the value as
+    correction put aside, `cut` what changed with a point of the kind BREAK, `cut_words`
+    in whose words that was recorded. `seen` is the value as
     the engine reads it: with its days, publication, version and precision.
     """
 
@@ -51,6 +50,7 @@ class PointFigure:
     reason: str = ""
     replaces: Decimal | None = None
     cut: str = ""
+    cut_words: str = ""
     ends_on: date | None = None
     measurement_id: Any = None
     seen: Observation | None = None
@@ -68,13 +68,17 @@ class PointFigure:
 
 @dataclass(frozen=True, slots=True)
 class TargetFigure:
-    """A value aimed at: by which day, since when; `label` follows the value on the curve."""
+    """A value aimed at: by which day, since when; `label` follows the value on the curve.
+
+    `way` is how much of the way lies behind, where that may be told.
+    """
 
     value: Decimal
     due_on: date
     since: date
     label: str
     note: str = ""
+    way: str = ""
 
 
 class Trend(StrEnum):
@@ -92,21 +96,54 @@ class Trend(StrEnum):
     OUT_OF_BAND = "out_of_band"
 
 
+OFF_COURSE = frozenset({Trend.WORSENING, Trend.OUT_OF_BAND})
+# Only a judgement of what was measured brings a figure back, not the lack of one.
+BACK_ON_COURSE = frozenset({Trend.IMPROVING, Trend.STABLE, Trend.IN_BAND})
 PROTECTION = "protection"
+# What cuts a curve, as the engine calls it; a source that changed it sees by itself.
+KINDS = {
+    PROTECTION: BreakKind.METHOD,
+    "method": BreakKind.METHOD,
+    "law": BreakKind.LEGAL,
+    "perimeter": BreakKind.GEOGRAPHY,
+}
+GAP = "gap"
 JUDGED = {Direction.HIGHER, Direction.LOWER}
 LATER = {Says.PROVISIONAL, Says.ESTIMATED}
 
 
-def assessed(points: Sequence[PointFigure], rules: Definition) -> engine.Assessment:
+def assessed(
+    points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None = None
+) -> engine.Assessment:
     """What the engine says of these points by the rules of their indicator.
 
-    Another way of protecting persons is to it another method.
+    A series that was cut begins again at its last break, as soon as two values follow it.
     """
-    rows = tuple(p.seen for p in points if p.seen)
+    part = last_part(points)
+    rows = tuple(p.seen for p in part if p.seen)
     breaks = tuple(
-        Break(BreakKind.METHOD, p.seen.span.first) for p in points if p.cut == PROTECTION and p.seen
+        Break(KINDS[p.cut], p.seen.span.first) for p in part if p.cut in KINDS and p.seen
     )
-    return engine.assess(engine.Series(fitted(rules, rows), rows, breaks=breaks))
+    aim = Band(target.value, target.value) if target else None
+    return engine.assess(engine.Series(fitted(rules, rows), rows, breaks=breaks, aim=aim))
+
+
+def last_part(points: Sequence[PointFigure]) -> Sequence[PointFigure]:
+    """The points from the last break on; all of them where fewer than two values follow it."""
+    if not any(p.cut or p.state == State.NOT_PRODUCED for p in points):
+        return points
+    told = [n for n, p in enumerate(points) if p.drawn]
+    cuts = [n for n in told[1:] if cut_at(points, n)]
+    return points[cuts[-1] :] if cuts and cuts[-1] != told[-1] else points
+
+
+def cut_at(points: Sequence[PointFigure], place: int) -> str:
+    """What cuts the series just before one of its values: a change, or a period not produced."""
+    if points[place].cut:
+        return points[place].cut
+    before = max((n for n in range(place) if points[n].drawn), default=place)
+    between = points[before + 1 : place]
+    return GAP if any(p.state == State.NOT_PRODUCED for p in between) else ""
 
 
 def fitted(rules: Definition, rows: Sequence[Observation]) -> Definition:
@@ -172,31 +209,36 @@ def facts_of(
     points: Sequence[PointFigure], rules: Definition, found: engine.Assessment
 ) -> clauses.Facts:
     """The ends that were compared, what cut the series between them, and the gap if there is one."""
-    ends = {p.seen: p for p in points if p.drawn}
+    part = last_part(points)
+    again = len(part) < len(points)
+    ends = {p.seen: p for p in part if p.drawn}
     first, last = ends.get(found.first), ends.get(found.last)
-    cuts = [p for p in points if p.drawn and p.kind == Kind.BREAK]
+    cuts = [p for p in part[again:] if p.drawn and p.kind == Kind.BREAK]
     return clauses.Facts(
         unit=rules.unit,
         first=clauses.End(first.value, first.period) if first else clauses.End(),
         last=clauses.End(last.value, last.period) if last else clauses.End(),
         cuts={p.cut: p.period for p in reversed(cuts)},
+        told={p.cut: p.cut_words for p in reversed(cuts) if p.cut_words},
         gaps={p.seen.span: p.period for p in points if p.seen},
         rounded=not rules.noise and not any(p.release.noise for p in (first, last) if p),
+        since=clauses.begun(cut_at(points, len(points) - len(part)), part[0]) if again else "",
     )
 
 
 def aimed(points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None) -> str:
-    """Whether what the site aims at is reached; nothing where a figure is not judged."""
-    last = next((p for p in reversed(points) if p.drawn), None)
-    if target is None or last is None or last.value is None or rules.direction not in JUDGED:
+    """How far the figure has come towards what the site aims at; nothing where it is not judged."""
+    if target is None or rules.direction not in JUDGED:
         return ""
-    there, _beyond = reached(rules, Band(target.value, target.value), Fraction(last.value))
-    words = (
-        _("The target of %(value)s by %(day)s is reached.")
-        if there
-        else _("The target of %(value)s by %(day)s is not reached yet.")
-    )
-    return words % {"value": quantity(target.value, rules.unit), "day": day(target.due_on)}
+    found = assessed(points, rules, target)
+    start = next((p.period for p in points if p.drawn and p.seen == found.first), "")
+    words = aims.Words(quantity(target.value, rules.unit), day(target.due_on), start)
+    return aims.said(found, words, there=aims.is_there(rules, target.value, found.last))
+
+
+def way_to(points: Sequence[PointFigure], rules: Definition, target: TargetFigure) -> str:
+    """« 50 % du chemin », where a share of the way to the target may be told."""
+    return aims.share(assessed(points, rules, target)) if rules.direction in JUDGED else ""
 
 
 def absences(points: Sequence[PointFigure]) -> list[str]:

@@ -6,6 +6,7 @@ from kit.sheets import FILES
 from measurement.views import (
     adapting,
     appeals,
+    breaks,
     bringing,
     catalogue,
     contests,
@@ -127,6 +128,8 @@ urlpatterns += [
     path(f"{ENTRY}nouvelle-version/", catalogue.definition_write, name="definition-write"),
     path(f"{ENTRY}formulation/", catalogue.words_write, name="words-write"),
     path(f"{ENTRY}retirer/", catalogue.indicator_retire, name="indicator-retire"),
+    path(f"{ENTRY}ruptures/ajouter/", breaks.break_record, name="break-record"),
+    path(f"{ENTRY}ruptures/<uuid:cut>/retirer/", breaks.break_take_back, name="break-take-back"),
 ]
 urlpatterns += [
     path(

@@ -7,6 +7,7 @@ from measurement.actions.adapting import (
     plan_from,
 )
 from measurement.actions.appeals import appeal_words, decide_words_appeal, open_words_appeal
+from measurement.actions.breaks import record_break, take_break_back
 from measurement.actions.catalogue import (
     Carried,
     Change,
@@ -126,6 +127,7 @@ __all__ = [
     "plan_cycle",
     "plan_from",
     "promote_indicator",
+    "record_break",
     "record_review",
     "redefine",
     "refuse_nameless",
@@ -141,6 +143,7 @@ __all__ = [
     "sweep_curve_drafts",
     "sweep_files",
     "sweep_tasks",
+    "take_break_back",
     "thing_of",
     "tie_indicator",
     "untie_indicator",

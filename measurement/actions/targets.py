@@ -33,8 +33,15 @@ def set_target(
     """What the site aims at and by when; the earlier target stays readable.
 
     A context figure is never judged, so it has no target; nor has one that the site does not
-    itself follow.
+    itself follow. How people live is no target of a triad: it is what all want together.
     """
+    if indicator.kind == Indicator.Kind.POPULATION:
+        raise Refusal(
+            _(
+                "This figure tells how people live: many have to do with it, and no target is set "
+                "on it. Write what you want for it into the vision."
+            )
+        )
     if indicator.direction == Indicator.Direction.CONTEXT or not indicator.is_entered:
         raise Refusal(_("This figure is shown for context: no target is set on it."))
     today = clock.today()

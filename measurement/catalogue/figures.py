@@ -11,7 +11,15 @@ from agenda.differences import Piece, words
 from kit.templatetags.kit import french
 from measurement.catalogue.former import label_of, said
 from measurement.catalogue.rules import ToldRule, rules_told
-from measurement.models import RULES, Definition, Headline, Indicator, Measurement, Release
+from measurement.models import (
+    RULES,
+    Definition,
+    Headline,
+    Indicator,
+    Measurement,
+    Release,
+    SeriesBreak,
+)
 from sites.models import Site
 
 
@@ -156,6 +164,7 @@ class CataloguePage:
     sites: tuple[tuple[str, str], ...]
     places: int
     headlines: int
+    breaks: tuple[SeriesBreak, ...] = ()
 
 
 def catalogue_page(found: Indicator, standing: Any) -> CataloguePage:
@@ -182,6 +191,7 @@ def catalogue_page(found: Indicator, standing: Any) -> CataloguePage:
         .distinct()
         .count(),
         headlines=Headline.objects.standing().filter(indicator=found, site__in=visible).count(),
+        breaks=tuple(SeriesBreak.objects.standing().filter(indicator=found).order_by("-on", "pk")),
     )
 
 

@@ -1,5 +1,6 @@
 """What can happen to figures. A count too small to publish is not told here either."""
 
+from measurement.events.breaks import BreakRecorded, BreakTakenBack
 from measurement.events.figures import (
     AdaptationAnswered,
     AdaptationDecided,
@@ -52,6 +53,8 @@ __all__ = [
     "AdaptationDecided",
     "AdaptationWithdrawn",
     "AttendanceCounted",
+    "BreakRecorded",
+    "BreakTakenBack",
     "CurvePassedOver",
     "CurveRead",
     "CycleCalledOff",

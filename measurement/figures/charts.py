@@ -62,10 +62,13 @@ def cut_words(point: PointFigure) -> str:
         "perimeter": _("the perimeter changed: not comparable with what comes before"),
         "protection": _("other protection of persons: not comparable with what comes before"),
         "source": _("the source changed: not comparable with what comes before"),
+        "method": _("the method changed: not comparable with what comes before"),
+        "law": _("the law changed: not comparable with what comes before"),
     }
-    return words.get(point.cut) or _(
+    said = words.get(point.cut) or _(
         "the definition changed: not comparable with what comes before"
     )
+    return f"{said} ({point.cut_words})" if point.cut_words else said
 
 
 def target_of(target: TargetFigure | None) -> Target | None:

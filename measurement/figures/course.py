@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from measurement.figures.indicators import IndicatorFigure, headline, indicator_table
 from measurement.models import Adaptation, CurveReview, LearningCycle
+from measurement.reading import BACK_ON_COURSE, OFF_COURSE
 from sites.models import Site
 
 # A report prints at most so many figures first, and a review goes through them all.
 HEADLINES = 5
-OFF_COURSE = frozenset({"worsening", "out_of_band"})
-# Only a judgement of what was measured takes a figure off the list, not the lack of one.
-BACK_ON_COURSE = frozenset({"improving", "within_noise", "in_band"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,16 @@ def headlines_of(site: Site) -> tuple[IndicatorFigure, ...]:
 
 
 def is_off_course(figure: IndicatorFigure) -> bool:
-    """The engine's verdict: it moves the wrong way, or left the range in which it should stay."""
-    return figure.trend in OFF_COURSE
+    """The engine's verdict: it moves the wrong way, or left the range in which it should stay.
+
+    Where places are not added up, one of them is enough.
+    """
+    return not OFF_COURSE.isdisjoint(verdicts(figure))
+
+
+def verdicts(figure: IndicatorFigure) -> set[str]:
+    """What may be said of the figure: one word, or one for each place that is judged alone."""
+    return {part.trend for part in figure.parts if part.trend} or {figure.trend}
 
 
 def figures_to_review(site: Site) -> tuple[IndicatorFigure, ...]:
@@ -121,7 +127,7 @@ def curves_of(cycle: LearningCycle) -> Iterable[CurveReview]:
 def off_course_since(curve: CurveReview | None, figure: IndicatorFigure) -> bool:
     """Off course now, or when a review looked and no later measurement brought it back."""
     before = curve is not None and curve.off_course
-    return is_off_course(figure) or (before and figure.trend not in BACK_ON_COURSE)
+    return is_off_course(figure) or (before and not verdicts(figure) <= BACK_ON_COURSE)
 
 
 def looked_at(figure: IndicatorFigure) -> list[str]:

@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 
 from drawing.chart import Chart
 from drawing.chart import Target as Aim
+from kit import clock
 from kit.templatetags.kit import day
 from kit.tongues import told_like
 from measurement import exact
+from measurement.breaks import Cut, perimeter_of, recorded
+from measurement.engine.definitions import Definition as Rules
 from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.restored import as_before_files
-from measurement.figures.series import SeriesFigure, Unproduced, series, together
+from measurement.figures.series import SeriesFigure, Unproduced, judged_apart, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
-from measurement.reading import PointFigure, TargetFigure, Trend, read
+from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
 from measurement.releases import unproduced
 from measurement.then import as_defined
 from measurement.words import counted, plain
@@ -48,6 +51,7 @@ class IndicatorFigure:
     unit: str
     value_type: str
     direction: str
+    kind: str
     periodicity: str
     level: str
     is_local: bool
@@ -134,8 +138,9 @@ class IndicatorFigure:
 
     @property
     def may_have_target(self) -> bool:
-        """A context figure is never judged, an official one is not the site's to aim at."""
-        return self.is_entered and self.direction != Indicator.Direction.CONTEXT
+        """A context figure is never judged, an official one or how people live not the site's aim."""
+        judged = self.direction != Indicator.Direction.CONTEXT
+        return self.is_entered and judged and self.kind != Indicator.Kind.POPULATION
 
 
 def indicator_table(
@@ -225,7 +230,8 @@ def build(
     if as_of is not None:
         on = on or timezone.localdate(as_of)
     indicators = [found.spoken() for found in as_defined(indicators, as_of)]
-    places = site.neighbourhoods_on(on)
+    perimeter, cuts = perimeter_of(site), recorded(indicators, as_of)
+    places, moved = perimeter.on(on or clock.today()), perimeter.cuts()
     rows: dict[Any, list[Measurement]] = {}
     for row in values_at(site, indicators, places, as_of):
         rows.setdefault(row.indicator_id, []).append(row)
@@ -243,6 +249,7 @@ def build(
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
             lacking=lacking,
+            cuts=(*cuts.get(found.pk, ()), *(moved if found.level == Indicator.Level.SITE else ())),
         )
         for found in indicators
     ]
@@ -299,24 +306,28 @@ def figure_of(
     target: Target | None,
     place: str,
     lacking: Unproduced,
+    cuts: Sequence[Cut] = (),
 ) -> IndicatorFigure:
     """One indicator with its single series, or with one for each neighbourhood."""
     parts: tuple[SeriesFigure, ...] = ()
     refusal = ""
-    points = series(found, rows, lacking)
+    points = series(found, rows, lacking, cuts)
     if found.level == Indicator.Level.NEIGHBOURHOOD:
         parts = tuple(
             SeriesFigure(
                 n.pk,
                 n.name,
-                series(found, [r for r in rows if r.neighbourhood_id == n.pk], lacking),
+                series(found, [r for r in rows if r.neighbourhood_id == n.pk], lacking, cuts),
             )
             for n in places
         )
         place = parts[0].name if len(parts) == 1 else place
-        points, refusal = together(found, parts)
-    aimed = target_figure(target)
-    course, words = read(points, exact.definition_of(found), aimed)
+        points, refusal = together(found, parts, cuts)
+        if refusal:
+            parts, refusal = judged_apart(parts, refusal, exact.definition_of(found))
+    rules = exact.definition_of(found)
+    aimed = target_figure(target, points, rules)
+    course, words = read(points, rules, aimed)
     return IndicatorFigure(
         **{name: getattr(found, name) for name in COPIED},
         place=place,
@@ -331,22 +342,26 @@ def figure_of(
 
 
 COPIED = (
-    "code", "theme", "name", "question", "definition", "unit", "value_type", "direction", "periodicity",
+    "code", "theme", "name", "question", "definition", "unit", "value_type", "direction", "kind", "periodicity",
     "level", "is_local", "is_entered", "is_additive", "is_ratio", "source", "vintage", "caution",
     "band_low", "band_high",
 )  # fmt: skip
 
 
-def target_figure(target: Target | None) -> TargetFigure | None:
+def target_figure(
+    target: Target | None, points: Sequence[PointFigure], rules: Rules
+) -> TargetFigure | None:
+    """What is aimed at, and how much of the way lies behind."""
     if target is None:
         return None
-    return TargetFigure(
+    aimed = TargetFigure(
         value=target.value,
         due_on=target.due_on,
         since=target.since,
         label=horizon(target.due_on),
         note=target.note,
     )
+    return replace(aimed, way=way_to(points, rules, aimed))
 
 
 def horizon(due_on: date) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from measurement import exact
+from measurement.breaks import Cut
 from measurement.engine.coverage import mixing_of
 from measurement.engine.definitions import Definition
 from measurement.engine.observations import Observation, Span, State
@@ -16,7 +17,7 @@ from measurement.engine.reasons import Refused, Why
 from measurement.models import Indicator, Measurement
 from measurement.models import State as ValueState
 from measurement.periods import MONTHS, Period, between
-from measurement.reading import PROTECTION, Kind, PointFigure
+from measurement.reading import OFF_COURSE, PROTECTION, Kind, PointFigure, trend
 
 # The vintages that sources did not produce, each with the code of its source.
 type Unproduced = Collection[tuple[str, int]]
@@ -29,6 +30,8 @@ class SeriesFigure:
     code: str
     name: str
     points: tuple[PointFigure, ...]
+    # What may be said of this place alone, where places are not added up.
+    trend: str = ""
 
     @property
     def latest(self) -> PointFigure | None:
@@ -37,9 +40,11 @@ class SeriesFigure:
 
 
 def series(
-    found: Indicator, rows: Sequence[Measurement], unproduced: Unproduced
+    found: Indicator, rows: Sequence[Measurement], unproduced: Unproduced, cuts: Sequence[Cut] = ()
 ) -> tuple[PointFigure, ...]:
     """The values in order, with a gap for each regular period that was left out.
+
+    `cuts` are what changed by a day, beside what definitions and publications say.
 
     A vintage that the source did not produce is a gap that says so, after the last value too.
     """
@@ -51,7 +56,8 @@ def series(
             points.extend(gap(found, period, unproduced) for period in between(last, row.period))
         points.append(point(found, row, step))
         last = row.period
-    return cut(points + list(lapsed(found, last, unproduced)))
+    state = found.nature == Indicator.Nature.STOCK
+    return cut(points + list(lapsed(found, last, unproduced)), cuts, state=state)
 
 
 def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
@@ -95,18 +101,25 @@ def kind_of(row: Measurement, *, hidden: bool) -> str:
     return Kind.CORRECTED if row.corrects else Kind.REAL
 
 
-def cut(points: Sequence[PointFigure]) -> tuple[PointFigure, ...]:
+def cut(
+    points: Sequence[PointFigure], cuts: Sequence[Cut] = (), *, state: bool = False
+) -> tuple[PointFigure, ...]:
     """The points; a value that counts otherwise than the one before it says what changed."""
     found: list[PointFigure] = []
     before: Observation | None = None
     for p in points:
-        changed = cut_between(before, p.seen) if before and p.drawn and p.seen else ""
-        found.append(replace(p, kind=Kind.BREAK, cut=changed) if changed else p)
+        day: list[Cut] = []
+        if before and p.seen:
+            day = [each for each in cuts if each.parts(before, p.seen, state=state)]
+        changed = cut_between(before, p.seen, day) if before and p.drawn and p.seen else ""
+        words = " ".join(each.words for each in day if each.kind == changed and each.words)
+        cutting = replace(p, kind=Kind.BREAK, cut=changed, cut_words=words)
+        found.append(cutting if changed else p)
         before = p.seen if p.drawn else before
     return tuple(found)
 
 
-def cut_between(before: Observation, after: Observation) -> str:
+def cut_between(before: Observation, after: Observation, cuts: Sequence[Cut] = ()) -> str:
     """What changed from one value to the next, the gravest first; empty where they go together."""
     one, other = before.release, after.release
     if before.version != after.version:
@@ -115,6 +128,8 @@ def cut_between(before: Observation, after: Observation) -> str:
         return "source"
     if one.generation != other.generation:
         return "perimeter"
+    if cuts:
+        return min(cuts, key=lambda each: each.kind != "perimeter").kind
     return PROTECTION if one.protection != other.protection else ""
 
 
@@ -139,9 +154,12 @@ def lapsed(found: Indicator, last: Period | None, unproduced: Unproduced) -> Ite
 
 
 def together(
-    found: Indicator, parts: Sequence[SeriesFigure]
+    found: Indicator, parts: Sequence[SeriesFigure], cuts: Sequence[Cut] = ()
 ) -> tuple[tuple[PointFigure, ...], str]:
-    """The site's own series: that of its only neighbourhood, or a sum of counts; else why not."""
+    """The site's own series: that of its only neighbourhood, or a sum of counts; else why not.
+
+    All periods are summed over the same neighbourhoods, so that no change of the site cuts the sum.
+    """
     if len(parts) < 2:
         return (parts[0].points if parts else ()), ""
     if not found.is_additive:
@@ -162,7 +180,8 @@ def together(
         return (), _("Not added up: no value for %(names)s.") % {"names": ", ".join(lacking)}
     rules = exact.definition_of(found)
     sums = [summed(rules, row) for row in by_period.values()]
-    return cut(sorted(sums, key=lambda p: p.ends_on or date.min)), ""
+    state = found.nature == Indicator.Nature.STOCK
+    return cut(sorted(sums, key=lambda p: p.ends_on or date.min), cuts, state=state), ""
 
 
 def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
@@ -203,3 +222,15 @@ def not_summed(why: Why) -> str:
     if why == Why.MIXED_DEFINITIONS:
         return _("the neighbourhoods' values follow different definitions")
     return _("the neighbourhoods' values come from different publications")
+
+
+def judged_apart(
+    parts: Sequence[SeriesFigure], refusal: str, rules: Definition
+) -> tuple[tuple[SeriesFigure, ...], str]:
+    """Places that are not added up, each judged alone; and where it does not go as was hoped for."""
+    judged = tuple(replace(part, trend=trend(part.points, rules)) for part in parts)
+    off = [part.name for part in judged if part.trend in OFF_COURSE]
+    if not off:
+        return judged, refusal
+    words = _("It does not go the way that was hoped for in: %(names)s.")
+    return judged, f"{refusal} {words % {'names': ', '.join(off)}}"

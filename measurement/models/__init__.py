@@ -1,5 +1,6 @@
 """Indicators, the values measured for them, which are never overwritten, and what is aimed at."""
 
+from measurement.models.breaks import SeriesBreak
 from measurement.models.defined import RULES
 from measurement.models.definitions import Definition, Release
 from measurement.models.headlines import MOST, Headline
@@ -52,6 +53,7 @@ __all__ = [
     "Reason",
     "Release",
     "ReturnToResidents",
+    "SeriesBreak",
     "State",
     "Target",
     "Validation",

@@ -146,6 +146,9 @@ def with_figures(made: Scene) -> None:
             "measurement code": found.code,
             "measurement:profile-page code": made.things["sites code"],
             "measurement window": window.pk,
+            "measurement cut": measurement.record_break(
+                entry, kind="method", on=clock.today(), words="Autre registre", by=None
+            ).pk,
             "measurement entry": entry.code,
             "measurement local": found.pk,
             "measurement headline": headline.pk,

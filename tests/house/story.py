@@ -199,6 +199,8 @@ def tell_catalogue(indicator: Any, site: Any, by: Any) -> None:
     common = measurement.promote_indicator(found, {"code": "enf-01"}, by=by)
     other = {"code": "enf-02", "level": "site"} | found.rules() | words | {"name": "Enfants"}
     other = measurement.define_common(other, by=by)
+    cut = measurement.record_break(other, kind="law", on=clock.today(), words="Autre loi", by=by)
+    measurement.take_break_back(cut, reason="Elle vient plus tard", by=by)
     measurement.retire_indicator(common, reason="Deux fois le même", replaced_by=other, by=by)
 
 

@@ -91,7 +91,8 @@ def test_a_local_series_has_its_gap_its_correction_its_target_and_its_sentence(
     assert figure.sentence.replace("\xa0", " ") == (
         "Up: from 32 enfants (4th quarter 2025) to 64 enfants (3rd quarter 2026). "
         "That is the direction hoped for. "
-        "The target of 80 enfants by 31 December 2027 is not reached yet. "
+        "Towards the target of 80 enfants by 31 December 2027: 67 % of the way since "
+        "4th quarter 2025. "
         "No measure, 1st quarter 2026."
     )
 
@@ -378,7 +379,7 @@ def test_the_demonstration_has_a_break_that_its_sentence_says(samira):
         figure = figures.headline(site)[0]
 
     assert [p.kind for p in figure.points].count("break") == 1
-    assert figure.sentence.replace("\xa0", " ").startswith(
-        "Non comparable : la définition a changé"
-    )
+    words = figure.sentence.replace("\xa0", " ")
+    assert words.startswith("En hausse : de 8 associations (4e trimestre 2025) à 9 associations")
+    assert "Lecture depuis le changement de définition (4e trimestre 2025)." in words
     assert figure.target.value == 12

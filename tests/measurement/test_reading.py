@@ -8,7 +8,9 @@ import pytest
 from django.utils import translation
 
 from measurement import clauses
+from measurement.breaks import Cut
 from measurement.engine.assess import Series
+from measurement.engine.comparing import BreakKind
 from measurement.engine.sentence import Says
 from measurement.figures.series import cut
 from measurement.models import Indicator, Measurement
@@ -36,8 +38,9 @@ SAYS = {
     Says.ABOVE_BAND: ("pas là où il devrait rester",),
 }  # fmt: skip
 OUTSIDE = {Says.BELOW_BAND, Says.ABOVE_BAND}
-# What a page does not know: a place that became another one, a cut that somebody declares.
-ON_PAGES = [maker for maker in MAKERS if maker.__name__ not in {"moved_limits", "cut_by_a_day", "too_few_sites"}]  # fmt: skip
+# What a page of a site does not show: two codes in one series, an aggregate over sites.
+ON_PAGES = [maker for maker in MAKERS if maker.__name__ not in {"moved_limits", "too_few_sites"}]
+RECORDED = {BreakKind.METHOD: "method", BreakKind.LEGAL: "law"}
 
 
 def points_of(series: Series) -> tuple[PointFigure, ...]:
@@ -49,7 +52,7 @@ def points_of(series: Series) -> tuple[PointFigure, ...]:
             "real" if row.is_told else "gap", state=row.state, seen=row,
         )
         for row in rows
-    ])  # fmt: skip
+    ], [Cut(RECORDED[each.kind], each.on) for each in series.breaks])  # fmt: skip
 
 
 @pytest.mark.parametrize("maker", ON_PAGES, ids=lambda maker: maker.__name__)

@@ -8,6 +8,7 @@ from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
     test_golden_numbers,
+    test_golden_places,
     test_golden_progress,
     test_golden_rows,
     test_golden_secrecy,
@@ -18,6 +19,7 @@ from tests.measurement.engine import (
 FILES = (
     test_golden_change,
     test_golden_numbers,
+    test_golden_places,
     test_golden_progress,
     test_golden_rows,
     test_golden_secrecy,
