@@ -128,6 +128,7 @@ REGISTER: tuple[Processing, ...] = (
         fields=(
             "journal.Entry.by_id",
             "journal.Entry.by_name",
+            "sites.FormerCode.by",
             "sites.Lineage.by",
             "sites.StageChange.by",
             "sites.Talk.by",

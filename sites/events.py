@@ -125,6 +125,17 @@ class LineageSaid(Event):
     reason: str
 
 
+@event("sites.former_code_said")
+@dataclass(frozen=True)
+class FormerCodeSaid(Event):
+    sentence = _("said what became of the code {former} of 2015: {words}, {later}")
+    public = False
+    former: str
+    later: str
+    words: Lineage.Relation
+    reason: str
+
+
 @event("sites.wave_added")
 @dataclass(frozen=True)
 class WaveAdded(Event):

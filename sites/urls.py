@@ -18,6 +18,7 @@ urlpatterns = [
     path("quartiers/", views.edition_page, name="edition-page"),
     path("quartiers/<slug:code>/", views.neighbourhood_page, name="neighbourhood-page"),
     path("quartiers/<slug:code>/filiation/", views.lineage_say, name="lineage-say"),
+    path("quartiers/<slug:code>/ancien-code/", views.former_code_say, name="former-code-say"),
     path("sites/<slug:site>/vie/quartiers/", views.link_list, name="link-list"),
     path("sites/<slug:site>/vie/quartiers/<uuid:link>/fin/", views.link_end, name="link-end"),
     path("sites/<slug:site>/vie/", views.life_page, name="life-page"),

@@ -212,7 +212,12 @@ def absence(state: State, token: str) -> str:
 
 
 def lineage(place: Place) -> str:
-    """Said of a neighbourhood that another one has replaced."""
+    """Said of a neighbourhood that another one has replaced, or that was named by its former code."""
+    if place.former:
+        return _("“%(former)s” goes on with the same limits as %(code)s: the row is read so.") % {
+            "former": place.former,
+            "code": place.code or _("the site"),
+        }
     if not place.later:
         return ""
     return _("%(code)s is no longer on the list: %(later)s took its place.") % {

@@ -1,29 +1,35 @@
 """Which place a cell names: a site, a neighbourhood by its code; and why a code is not known."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
+from measurement.incoming.lineages import Lineages, commune
 from measurement.models import Indicator
-from sites.models import CityContract, Lineage, Neighbourhood, Site, SiteNeighbourhood
+from sites.models import CityContract, Neighbourhood, Site, SiteNeighbourhood
 from sites.spelling import plain
 
 CODE = re.compile(r"QN(?:0[0-9]{2}|02[AB]|9[78][0-9])[0-9]{2}[MINC]")
 OF_2015 = re.compile(r"QP[0-9A-Z]{6}")
+OF_COMMUNE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 STEM = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: at a site, or in a neighbourhood; `later` names what took its place."""
+    """Where a value stands: at a site, or in a neighbourhood; `later` names what took its place.
+
+    `former` is the code by which the file named it, where it goes on with another one.
+    """
 
     site_id: Any = None
     code: str | None = None
     contract: str | None = None
     later: str = ""
+    former: str = ""
 
 
 class Places:
@@ -50,11 +56,7 @@ class Places:
         self.codes = self.codes_known()
         self.contracts = self.contracts_known()
         self.stems = {code[:STEM]: code for code in sorted(self.codes)}
-        self.later: dict[str, str] = {}
-        if site is None:
-            steps = Lineage.objects.exclude(former=None).exclude(later=None).order_by("edition")
-            for former, later in steps.values_list("former", "later"):
-                self.later[former] = later
+        self.lineages = Lineages(self.codes)
         self.found: dict[tuple[str, str], Place | str] = {}
 
     def codes_known(self) -> set[str]:
@@ -94,15 +96,12 @@ class Places:
     def look_up(self, text: str, level: str) -> Place:
         code = text.upper()
         if OF_2015.fullmatch(code):
-            raise Refusal(
-                _(
-                    "“%(code)s” is a code of the geography of 2015: neighbourhoods have other limits "
-                    "and codes since 2024. Ask the producer for the file by the codes of 2024."
-                )
-                % {"code": code}
-            )
+            now = self.lineages.since_2015(code)
+            return replace(self.in_neighbourhood(now, level), former=code)
         if CODE.fullmatch(code):
             return self.in_neighbourhood(code, level)
+        if OF_COMMUNE.fullmatch(code) and (told := commune(code)):
+            raise Refusal(told)
         if level == Indicator.Level.CONTRACT and code in self.contracts:
             return Place(contract=code)
         if not text and self.site and level == Indicator.Level.SITE:
@@ -134,7 +133,10 @@ class Places:
         if code not in self.codes:
             raise Refusal(self.unknown(code))
         if level != Indicator.Level.SITE:
-            return Place(code=code, later=self.later.get(code, ""))
+            now = self.lineages.unchanged.get(code, "")
+            if now in self.codes:
+                return Place(code=now, former=code)
+            return Place(code=code, later=self.lineages.later.get(code, ""))
         sites = self.sites_of.get(code, set())
         if len(sites) != 1 or self.own[next(iter(sites))] != {code}:
             raise Refusal(

@@ -10,7 +10,7 @@ from sites.actions.interests import (
 from sites.actions.life import NOTHING_SHOWN, Shown, change_stage, correct_note, keep_note
 from sites.actions.links import end_link, follow_merged_commune, link_neighbourhood
 from sites.actions.opening import NewSite, choose_themes, describe, open_site, show_publicly
-from sites.actions.reference import add_wave, change_wave, say_lineage
+from sites.actions.reference import add_wave, change_wave, say_former_code, say_lineage
 
 __all__ = [
     "FLOOD_INTERESTS",
@@ -32,6 +32,7 @@ __all__ = [
     "keep_note",
     "link_neighbourhood",
     "open_site",
+    "say_former_code",
     "say_lineage",
     "show_publicly",
 ]

@@ -9,7 +9,7 @@ from accounts.models import User
 from journal.actions import record
 from kit.states import Refusal
 from sites import events
-from sites.models import Lineage, Neighbourhood, Wave
+from sites.models import FormerCode, Lineage, Neighbourhood, Wave
 
 
 @transaction.atomic
@@ -76,3 +76,38 @@ def say_lineage(
     )
     record(fact, by=by, about=step)
     return step
+
+
+@transaction.atomic
+def say_former_code(
+    place: Neighbourhood, *, code: str, relation: Lineage.Relation, reason: str, by: User
+) -> FormerCode:
+    """The national team says which code of 2015 a neighbourhood had, or took something from.
+
+    Files that still name that code are then read, or refused with this reason.
+    """
+    if relation not in FormerCode.RELATIONS:
+        raise Refusal(_("Say how the neighbourhood of 2015 became this one."))
+    same = FormerCode.objects.filter(code=code)
+    if same.filter(neighbourhood=place).exists():
+        raise Refusal(_("This has been said already."))
+    other = same.filter(relation=Lineage.Relation.UNCHANGED).first()
+    if other is not None or (relation == Lineage.Relation.UNCHANGED and same.exists()):
+        raise Refusal(
+            _(
+                "%(code)s is said to have become %(name)s: with the same limits it is one of them only."
+            )
+            % {"code": code, "name": (other or same[0]).neighbourhood}
+        )
+    try:
+        with transaction.atomic():
+            said = FormerCode.objects.create(
+                code=code, neighbourhood=place, relation=relation, reason=reason, by=by
+            )
+    except IntegrityError as fault:
+        raise Refusal(_("This has been said already.")) from fault
+    fact = events.FormerCodeSaid(
+        former=code, later=place.code, words=Lineage.Relation(relation), reason=reason
+    )
+    record(fact, by=by, about=said)
+    return said

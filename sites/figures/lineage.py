@@ -12,6 +12,9 @@ from kit.access import Standing
 from sites.figures.editions import editions, unchanged
 from sites.models import Lineage, Neighbourhood, Site, SiteNeighbourhood
 
+# The first geography, whose codes were others.
+FIRST = 2015
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -57,6 +60,7 @@ class NeighbourhoodFigure:
     department: str
     region: str
     towns: tuple[Town, ...]
+    codes: tuple[Step, ...]
     before: tuple[Step, ...]
     after: tuple[Step, ...]
     sites: tuple[Held, ...]
@@ -78,6 +82,17 @@ def neighbourhood_figure(row: Neighbourhood, standing: Standing) -> Neighbourhoo
         region=row.region.name,
         towns=tuple(
             Town(t.code, t.name, tuple(t.former_codes)) for t in row.communes.order_by("sort_name")
+        ),
+        codes=tuple(
+            Step(
+                said.code,
+                row.name,
+                str(said.get_relation_display()),
+                FIRST,
+                said.reason,
+                str(said.by),
+            )
+            for said in row.former_codes.select_related("by")
         ),
         before=tuple(step(each, each.former) for each in steps if each.later_id == row.pk),
         after=tuple(step(each, each.later) for each in steps if each.former_id == row.pk),

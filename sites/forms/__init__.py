@@ -6,12 +6,13 @@ from sites.forms.interests import InterestForm
 from sites.forms.life import StageForm, TalkForm
 from sites.forms.named import NamedSiteField, NamedSitesField
 from sites.forms.opening import CloseInterestForm, SearchForm, SiteForm
-from sites.forms.reference import LineageForm, LinkForm, UnlinkForm, WaveForm
+from sites.forms.reference import FormerCodeForm, LineageForm, LinkForm, UnlinkForm, WaveForm
 
 __all__ = [
     "CloseInterestForm",
     "DirectoryForm",
     "EditionForm",
+    "FormerCodeForm",
     "InterestForm",
     "LineageForm",
     "LinkForm",

@@ -1,5 +1,6 @@
 """Neighbourhoods of a site, what became of a neighbourhood, waves."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from kit import clock
 from kit.forms import CleanCharField, DayField, LongTextField
-from sites.models import Lineage
+from sites.models import FORMER_CODE, FormerCode, Lineage
 
 REASON = 2000
 
@@ -58,6 +59,30 @@ class LineageForm(forms.Form):
         fields: Any = self.fields
         new = Lineage.Relation.NEW
         fields["relation"].choices = [c for c in Lineage.Relation.choices if c[0] != new]
+
+    def clean_relation(self) -> Lineage.Relation:
+        return Lineage.Relation(self.cleaned_data["relation"])
+
+
+class FormerCodeForm(forms.Form):
+    """Which code of 2015 the neighbourhood had, or took something from."""
+
+    code = CleanCharField(
+        label=_("Code of 2015"), max_length=8, help_text=_("For example QP059041.")
+    )
+    relation = forms.ChoiceField(
+        label=_("How it became this neighbourhood"),
+        choices=[(r.value, r.label) for r in FormerCode.RELATIONS],
+    )
+    reason = LongTextField(label=_("How do you know?"), rows=2, max_length=REASON)
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).upper()
+        if not re.fullmatch(FORMER_CODE, code):
+            raise forms.ValidationError(
+                _("A code of 2015 has the letters QP and six signs, for example QP059041.")
+            )
+        return code
 
     def clean_relation(self) -> Lineage.Relation:
         return Lineage.Relation(self.cleaned_data["relation"])

@@ -11,7 +11,7 @@ from sites.models.life import (
     mobilisations_begun,
     overdue,
 )
-from sites.models.lineage import Lineage
+from sites.models.lineage import FORMER_CODE, FormerCode, Lineage
 from sites.models.neighbourhoods import Neighbourhood, NeighbourhoodOutline
 from sites.models.places import Commune, Department, Intercommunality, Region
 from sites.models.programmes import CityContract, CityProgramme, ResourceCentre
@@ -19,6 +19,7 @@ from sites.models.site import Sight, Site, SiteNeighbourhood, Theme, Wave
 
 __all__ = [
     "EXPECTED",
+    "FORMER_CODE",
     "MOBILISATION",
     "MOBILISING",
     "CityContract",
@@ -26,6 +27,7 @@ __all__ = [
     "Commune",
     "Department",
     "Expectation",
+    "FormerCode",
     "Intercommunality",
     "Interest",
     "Lineage",

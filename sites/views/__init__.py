@@ -6,6 +6,7 @@ from sites.views.interests import interest_express, interest_list, interest_page
 from sites.views.life import life_page, site_show, stage_move, talk_add, talk_correct
 from sites.views.opening import site_new
 from sites.views.reference import (
+    former_code_say,
     lineage_say,
     link_end,
     link_list,
@@ -17,6 +18,7 @@ from sites.views.reference import (
 __all__ = [
     "edition_file",
     "edition_page",
+    "former_code_say",
     "interest_express",
     "interest_list",
     "interest_page",

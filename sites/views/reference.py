@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.rules import everybody, national_team
 from kit.access import requires
 from kit.htmx import refused
+from kit.pages import attempt, done, form_page
 from kit.states import Refusal
 from sites import actions, figures
-from sites.forms import LineageForm, LinkForm, SearchForm, UnlinkForm, WaveForm
+from sites.forms import FormerCodeForm, LineageForm, LinkForm, SearchForm, UnlinkForm, WaveForm
 from sites.models import Neighbourhood
 from sites.views.requests import Request, national, sent
 
@@ -123,6 +124,26 @@ def lineage_say(request: Request, code: str) -> HttpResponse:
     page = reverse("sites:neighbourhood-page", kwargs={"code": place.code})
     context = {"form": form, "place": place, "trail": [(place.name, page), (_("Lineage"), "")]}
     return render(request, "sites/lineage_say.html", context, status=422 if form.is_bound else 200)
+
+
+@requires(national_team)
+@require_http_methods(["GET", "POST"])
+def former_code_say(request: Request, code: str) -> HttpResponse:
+    """The national team says which code of 2015 a neighbourhood had."""
+    place = present(code)
+    form = FormerCodeForm(sent(request))
+    page = reverse("sites:neighbourhood-page", kwargs={"code": place.code})
+
+    def say() -> None:
+        actions.say_former_code(place, by=request.user, **form.cleaned_data)
+
+    if form.is_bound and attempt(form, say):
+        return done(request, _("It is recorded, with your reason."), page)
+    return form_page(
+        request, form, heading=_("A code of 2015 of %(name)s") % {"name": place.name},
+        lead=_("Files that name it are then read, or refused with this reason."),
+        trail=[(place.name, page), (_("Code of 2015"), "")], submit=_("Record it"), back=page,
+    )  # fmt: skip
 
 
 def present(code: str) -> Neighbourhood:

@@ -306,6 +306,9 @@ def the_site_lives(told: Scene) -> None:
     sites.say_lineage(
         former, later=None, relation=Lineage.Relation.LEFT, reason="Décret", by=maud
     )  # fmt: skip
+    sites.say_former_code(
+        former, code="QP059041", relation=Lineage.Relation.MODIFIED, reason="Préfecture", by=maud
+    )
     sites.follow_merged_commune(site, make.commune("59990", "Val-Nouveau"), by=maud)
     wave = sites.add_wave(
         number=7, name="Vague 7", period="", started_on=date(2026, 9, 1), by=maud
