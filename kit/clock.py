@@ -13,6 +13,11 @@ def now() -> datetime:
     return source()
 
 
+def is_set() -> bool:
+    """True while somebody has set the clock by hand: a test, a demonstration."""
+    return source is not timezone.now  # noqa: TID251 - compared, not read
+
+
 def today() -> date:
     """The current day in the portal's time zone (Paris)."""
     return timezone.localdate(now())

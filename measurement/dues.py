@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from governance.models import Mandate, Membership
 from kit import clock
-from measurement.figures import GRACE, last_due
+from measurement.figures import GRACE, follows, last_due
 from measurement.models import Indicator, LockException, Measurement, Window
 from measurement.periods import Period, period_of
 from sites.models import Site
@@ -43,47 +44,79 @@ def figures_due(
 ) -> dict[Any, tuple[DueFigure, ...]]:
     """What each site has still to give of periods that ended, soonest due first; one query.
 
-    The period is the first after the last value for which one may be given: a locked one is not
-    due. A value is due on the day of its reporting period, else thirty days after its period has
-    ended; until then it may be given already.
+    Of its own figures and of the common ones that it follows. The period is the first after the
+    last value for which one may be given: a locked one is not due. A value is due on the day of
+    its reporting period, else thirty days after its period has ended; until then it may be given
+    already.
     """
     today = today or clock.today()
     keys = [site.pk for site in sites]
+    asked: Any = Site.objects.filter(pk__among=keys).order_by("pk")
+    rows = asked.values_list("pk", ArraySubquery(given_at_sites(today)))
+    found: dict[Any, tuple[DueFigure, ...]] = {}
+    for key, figures in rows:
+        dues = filter(None, (due_of(Given(**figure), today) for figure in figures))
+        found[key] = tuple(sorted(dues, key=lambda due: due.due_on))
+    return {key: found.get(key, ()) for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure of a site as the database tells it: its last value, who gave it, who sits there now."""
+
+    code: str
+    name: str
+    source: str
+    common: bool
+    periodicity: str
+    reached: str | None
+    windows: list[dict[str, Any]]
+    last_name: str | None
+    last_person: str | None
+    stays: bool | None
+    heir: str | None
+    heir_name: str | None
+
+
+def given_at_sites(today: date) -> Any:
+    """Of a site: the figures whose values its people give, its own and the common ones it follows."""
     latest: Any = (
         Measurement.objects.current()
-        .filter(indicator=OuterRef("pk"), site=OuterRef("site"))
+        .filter(indicator=OuterRef("pk"), site=OuterRef(OuterRef("pk")))
         .order_by(F("ends_on").desc(nulls_last=True))
     )
-    rows = (
+    told = {
+        "reached": latest.values("ends_on"),
+        "last_name": latest.values("entered_name"),
+        "last_person": latest.values("entered_by"),
+        "stays": latest.annotate(found=still_enters(today)).values("found"),
+        "heir": latest.annotate(found=holders_after(today).values("person")[:1]).values("found"),
+        "heir_name": latest.annotate(found=holders_after(today).values("person__name")[:1]).values(
+            "found"
+        ),
+    }
+    return (
         Indicator.objects.in_use()
-        .filter(site__pk__among=keys, level=Indicator.Level.SITE)
-        .annotate(
-            reached=Subquery(latest.values("ends_on")[:1]),
-            last_name=Subquery(latest.values("entered_name")[:1]),
-            windows=ArraySubquery(windows_then(today)),
-            last_person=Subquery(latest.values("entered_by")[:1]),
-            **{
-                name: Subquery(latest.annotate(found=who).values("found")[:1])
-                for name, who in (
-                    ("stays", still_enters(today)),
-                    ("heir", holders_after(today).values("person")[:1]),
-                    ("heir_name", holders_after(today).values("person__name")[:1]),
-                )
-            },
+        .filter(
+            Q(site=OuterRef("pk")) | Q(site=None) & follows(OuterRef("pk"), OuterRef(OuterRef("pk"))),
+            level=Indicator.Level.SITE,
         )
+        .exclude(periodicity=Indicator.Periodicity.IRREGULAR)
         .order_by("position", "code")
-    )
-    found: dict[Any, list[DueFigure]] = {key: [] for key in keys}
-    for row in rows:
-        if due := due_of(row, today):
-            found[row.site_id].append(due)
-    return {key: tuple(sorted(dues, key=lambda d: d.due_on)) for key, dues in found.items()}
+        .values(
+            each=JSONObject(
+                code="code", name="name", source="source", periodicity="periodicity",
+                common=Q(site=None), windows=ArraySubquery(windows_then(today)),
+                **{name: Subquery(query[:1]) for name, query in told.items()},
+            )
+        )
+    )  # fmt: skip
 
 
 def windows_then(today: date) -> Any:
     """Of an indicator of a site: the reporting periods of its rhythm, and whether they are open to it."""
     opened = LockException.objects.filter(
-        window=OuterRef("pk"), site=OuterRef(OuterRef("site")), until__gte=today
+        window=OuterRef("pk"), site=OuterRef(OuterRef(OuterRef("pk"))), until__gte=today
     )
     return Window.objects.filter(periodicity=OuterRef("periodicity")).values(
         each=JSONObject(first="starts_on", due="due_on", locks="locks_on", opened=Exists(opened))
@@ -109,17 +142,19 @@ def holders_after(today: date) -> QuerySet[Mandate]:
     )
 
 
-def awaited_from(row: Any) -> tuple[str, Any]:
+def awaited_from(row: Given) -> tuple[str, Any]:
     """The name of who is asked for a value, and the person where it is one."""
     if row.last_person is None or row.stays:
-        return row.last_name or row.source, row.last_person
-    return (row.heir_name, row.heir) if row.heir else (_("the triad"), None)
+        first = _("the triad") if row.common else row.source
+        return row.last_name or first, UUID(row.last_person) if row.last_person else None
+    return (row.heir_name or "", UUID(row.heir)) if row.heir else (_("the triad"), None)
 
 
-def due_of(row: Any, today: date) -> DueFigure | None:
+def due_of(row: Given, today: date) -> DueFigure | None:
     """What is to be given of one indicator; None when the last period that ended has its value."""
     windows = {each["first"]: each for each in row.windows}
-    missing = first_missing(row.periodicity, row.reached, today)
+    reached = date.fromisoformat(row.reached) if row.reached else None
+    missing = first_missing(row.periodicity, reached, today)
     while missing is not None and is_locked(windows.get(str(missing.starts_on)), today):
         missing = first_missing(row.periodicity, missing.ends_on, today)
     if missing is None:
@@ -147,8 +182,13 @@ def is_locked(window: dict[str, Any] | None, today: date) -> bool:
 
 
 def first_missing(periodicity: str, reached: date | None, today: date) -> Period | None:
-    """The period after the last value, when it has ended; of an indicator without any, the last due."""
+    """The period after the last value, when it has ended; of an indicator without any, the last due.
+
+    Where the rhythm changed, it is the first whose days no value counts yet.
+    """
     if reached is None:
         return period_of(last_due(periodicity, today), periodicity)
     following = period_of(reached + ONE_DAY, periodicity)
+    if following.starts_on <= reached:
+        following = following.next()
     return following if following.ends_on < today else None

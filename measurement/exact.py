@@ -47,9 +47,13 @@ def definition_of(found: Indicator) -> Definition:
 
 
 def expected_of(found: Indicator) -> Expected:
-    """What is typed of it: whole numbers for a count, at most a hundred for a share."""
-    whole = found.value_type in Indicator.COUNTED and not found.decimals
-    return Expected(unit=found.unit, whole=whole, upper=Decimal(100) if found.is_share else None)
+    """What is typed of it: whole numbers for a count or a level, between its bounds."""
+    return Expected(found.unit, whole=found.is_whole, lower=found.lowest, upper=found.highest)
+
+
+def expected_term(found: Indicator) -> Expected:
+    """What is typed of either number of a ratio."""
+    return Expected(whole=found.has_whole_terms)
 
 
 def release_of(row: Measurement) -> Release:

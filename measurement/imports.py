@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -140,13 +140,13 @@ def import_values(source: Source, folder: Path, progress: Progress = silent) -> 
         )
         with transaction.atomic():
             one_import_at_a_time()
-            writing()
+            at = writing()
             parsed = parse(
                 rows, values_builder(source, {k: v.code for k, v in columns.items()}), report
             )
             if not report.refused:
                 vintages = {column.code: column.vintage for column in columns.values()}
-                write_values(Found(source, vintages, parsed), report, progress)
+                write_values(Found(source, vintages, parsed, at), report, progress)
                 remember(report)
     except BadFile as fault:
         report.unreadable = str(fault)
@@ -194,11 +194,12 @@ def value_in(row: Row, column: str) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Found:
-    """What was read of a file, with the vintages of its indicators where the rows do not say them."""
+    """What was read of a file and when, with the vintages of its indicators where the rows do not say them."""
 
     source: Source
     vintages: dict[str, int | None]
     parsed: list[Parsed]
+    at: datetime
 
 
 def write_values(found: Found, report: Report, progress: Progress) -> None:
@@ -228,6 +229,8 @@ def write_values(found: Found, report: Report, progress: Progress) -> None:
         report.changed += bool(made) and not added
         report.unchanged += not made
         new.extend(made)
+    for value in new:
+        value.entered_at = found.at
     copy_in(Measurement, new, progress)
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from journal.actions import record
 from kit import clock
 from measurement.events import NationalFiguresMade
+from measurement.instants import back_dating
 from measurement.models import (
     Definition,
     Indicator,
@@ -70,6 +71,7 @@ def make_figures(made: Sequence[Made], quarters: int) -> tuple[int, int]:
     A value that is there already stays, whoever entered it.
     """
     one_import_at_a_time()
+    back_dating()
     periods = latest("quarter", before=clock.today(), count=quarters + 1)[:0:-1]
     followed = [*shared(made), *own(made)]
     indicators = {one.indicator.pk: one.indicator for one in followed}

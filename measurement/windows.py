@@ -21,12 +21,17 @@ class WindowFigure:
     window_id: Any
     period: str
     starts_on: date
+    ends_on: date
     opens_on: date
     due_on: date
     locks_on: date | None
     why: str
     until: date | None
     today: date
+
+    def meets(self, period: Period) -> bool:
+        """True for a period that shares a day with it."""
+        return self.starts_on <= period.ends_on and period.starts_on <= self.ends_on
 
     @property
     def is_early(self) -> bool:
@@ -83,8 +88,8 @@ def windows_of(site: Site, periodicity: str) -> dict[date, WindowFigure]:
     )
     return {
         row.starts_on: WindowFigure(
-            row.pk, row.period.label, row.starts_on, row.opens_on, row.due_on, row.locks_on,
-            row.why, row.open_until, today,
+            row.pk, row.period.label, row.starts_on, row.ends_on, row.opens_on, row.due_on,
+            row.locks_on, row.why, row.open_until, today,
         )
         for row in rows.order_by("starts_on")
     }  # fmt: skip
@@ -96,9 +101,12 @@ def window_named(key: Any) -> QuerySet[Window]:
 
 
 def shut(site: Site, periodicity: str, period: Period) -> str:
-    """Why nothing may be written for a period at a site today; empty where it may."""
-    found = windows_of(site, periodicity).get(period.starts_on)
-    return found.sentence if found and found.is_shut else ""
+    """Why nothing may be written for a period at a site today; empty where it may.
+
+    A period that shares a day with one that is shut is shut.
+    """
+    found = (w for w in windows_of(site, periodicity).values() if w.meets(period))
+    return next((w.sentence for w in found if w.is_shut), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ class Doors:
 
     def __init__(self) -> None:
         self.today = clock.today()
-        self.windows = {(w.periodicity, w.starts_on): w for w in Window.objects.order_by("id")}
+        self.windows = list(Window.objects.order_by("starts_on", "id"))
         self.open_until: dict[tuple[Any, Any], date] = {}
         given = LockException.objects.filter(until__gte=self.today).order_by("until", "id")
         for window_id, site_id, until in given.values_list("window", "site", "until"):
@@ -155,11 +163,14 @@ class Doors:
 
     def shut(self, site_id: Any, periodicity: str, period: Period) -> str:
         """Why nothing may be written for a period at a site today; empty where it may."""
-        row = self.windows.get((periodicity, period.starts_on))
-        if row is None:
-            return ""
-        found = WindowFigure(
-            row.pk, row.period.label, row.starts_on, row.opens_on, row.due_on, row.locks_on,
-            row.why, self.open_until.get((row.pk, site_id)), self.today,
+        rows = (row for row in self.windows if row.periodicity == periodicity)
+        found = (self.figure(row, site_id) for row in rows)
+        return next((w.sentence for w in found if w.meets(period) and w.is_shut), "")
+
+    def figure(self, row: Window, site_id: Any) -> WindowFigure:
+        """The reporting period as the site finds it today."""
+        until = self.open_until.get((row.pk, site_id))
+        return WindowFigure(
+            row.pk, row.period.label, row.starts_on, row.ends_on, row.opens_on, row.due_on,
+            row.locks_on, row.why, until, self.today,
         )  # fmt: skip
-        return found.sentence if found.is_shut else ""

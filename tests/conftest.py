@@ -64,9 +64,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """The tests' database begins as a copy of one that is migrated already."""
+    """The tests' database begins as a copy of one that is migrated already.
+
+    It knows that the clock is set (`measurement.instants`): what tests write bears their day. And it
+    may be emptied, as tests do with several connections.
+    """
     name = os.environ.get("TEST_DATABASE_NAME") or "test_qic"
     connection.settings_dict["TEST"]["TEMPLATE"] = template.database(name)
+    connection.settings_dict["OPTIONS"]["options"] = "-c qic.clock=set -c qic.emptied=allowed"
 
 
 @pytest.fixture(autouse=True)

@@ -210,8 +210,10 @@ class BusyError(Refusal):
 def one_at_a_time(site_id: Any) -> None:
     """Files of one site go in one after the other; those of the national team before all.
 
-    Nobody waits long for another file: after a few seconds it is refused for now.
+    Nobody waits long for another file: after a few seconds it is refused for now. Whoever locks a
+    reporting period meanwhile waits until the file is in.
     """
+    writing()
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])

@@ -7,9 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
+from kit.templatetags.kit import number
 from measurement.models import WITH_VALUE, Indicator, Release, State
 
 FOURTH = Decimal("0.0001")
+MOST_DECIMALS, MOST, MOST_PRECISION = 4, Decimal(10) ** 14, Decimal(10) ** 6
+WHOLE = 100
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
@@ -37,6 +40,7 @@ class Reading:
 
 def fitting(indicator: Indicator, reading: Reading) -> Reading:
     """The reading with what follows from it, or a refusal that says what does not fit."""
+    refuse_unkept(reading)
     if (reading.value is None) != (reading.state not in WITH_VALUE) and not indicator.is_ratio:
         refuse_half(reading)
     if indicator.is_ratio:
@@ -71,14 +75,31 @@ def refuse_foreign(indicator: Indicator, reading: Reading) -> None:
 
 
 def refuse_unfit(indicator: Indicator, value: Decimal) -> None:
-    """Whole counts; nothing below zero; shares between 0 and 100."""
-    whole = indicator.value_type in Indicator.COUNTED and not indicator.decimals
-    if whole and value != int(value):
+    """Whole counts and levels; nothing below or above what the definition says is possible."""
+    if indicator.is_whole and value != int(value):
+        if indicator.value_type == Indicator.ValueType.ORDINAL:
+            raise Refusal(_("A level has no decimals."))
         raise Refusal(_("A count has no decimals."))
-    if value < 0:
-        raise Refusal(_("This figure cannot be below zero."))
-    if indicator.unit == "%" and value > 100:
-        raise Refusal(_("A share cannot be above 100."))
+    low, high = indicator.lowest, indicator.highest
+    if value < low:
+        if low == 0:
+            raise Refusal(_("This figure cannot be below zero."))
+        raise Refusal(_("This figure cannot be below %(low)s.") % {"low": number(low)})
+    if high is not None and value > high:
+        if indicator.is_share and high == WHOLE:
+            raise Refusal(_("A share cannot be above 100."))
+        raise Refusal(_("This figure cannot be above %(high)s.") % {"high": number(high)})
+
+
+def refuse_unkept(reading: Reading) -> None:
+    """No number is cut or rounded in silence: what is too long to be kept is refused."""
+    for told in (reading.value, reading.numerator, reading.denominator, reading.precision):
+        if told is None:
+            continue
+        if abs(told) >= (MOST_PRECISION if told is reading.precision else MOST):
+            raise Refusal(_("This number is too large to be kept."))
+        if told != round(told, MOST_DECIMALS):
+            raise Refusal(_("At most %(most)s figures after the comma are kept.") % {"most": MOST_DECIMALS})  # fmt: skip
 
 
 def worked_out(indicator: Indicator, reading: Reading) -> Reading:
@@ -96,10 +117,15 @@ def worked_out(indicator: Indicator, reading: Reading) -> Reading:
         raise Refusal(_("Type both numbers, or choose “no measure” and say why."))
     if top < 0 or bottom < 0:
         raise Refusal(_("Neither number can be below zero."))
-    if indicator.is_share and top > bottom:
+    if indicator.has_whole_terms and (top, bottom) != (int(top), int(bottom)):
+        raise Refusal(_("Both numbers are counts: neither has decimals."))
+    most = indicator.highest
+    if most == indicator.per and top > bottom:
         raise Refusal(_("The part cannot be greater than the whole: check both numbers."))
     if bottom == 0:
         note = reading.note.strip() or _("there is nobody and nothing to take a share of")
         return replace(reading, state=State.NOT_APPLICABLE, note=note)
     value = EXACT.divide(top * indicator.per, bottom).quantize(FOURTH, context=EXACT)
+    if value >= MOST:
+        raise Refusal(_("What follows from both numbers is too large to be kept."))
     return replace(reading, value=value)

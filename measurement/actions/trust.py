@@ -28,7 +28,7 @@ def validate_value(
     Never the seat or the person that entered it, and nobody in place of a seat. The same said
     twice is said once; a value that was corrected meanwhile is not validated unseen.
     """
-    row = standing_value(measurement)
+    at, row = writing(), standing_value(measurement)
     if row.site is None:
         raise Refusal(_("Official values are not validated here; they can be contested."))
     seat, words = leg_of(row.site, by), words.strip()
@@ -42,7 +42,7 @@ def validate_value(
     if last and (last.seat, last.kind, last.words) == (seat, kind, words):
         return last
     said: Validation = Validation.objects.create(
-        measurement=row, kind=kind, words=words, seat=seat, by=by, by_name=str(by), at=writing()
+        measurement=row, kind=kind, words=words, seat=seat, by=by, by_name=str(by), at=at
     )
     facts: dict[str, Any] = {
         "name": row.indicator.name,
@@ -103,14 +103,14 @@ def dispute_value(
     if known := Dispute.objects.filter(once=key, site=site).first():
         answer_to(known, email)
         return known, code
-    row = standing_value(measurement)
+    at, row = writing(), standing_value(measurement)
     refuse_dispute(row, by, words, address)
     try:
         with transaction.atomic():
             said = Dispute.objects.create(
                 site=site, indicator=row.indicator, measurement=row, words=words, raised_by=by,
                 voice=voice_of(site, by), raised_name=str(by or public_name or _("A resident")),
-                raised_at=writing(), code_hash=codes.hash_of(code) if code else "", once=key,
+                raised_at=at, code_hash=codes.hash_of(code) if code else "", once=key,
             )  # fmt: skip
     except IntegrityError:
         return Dispute.objects.get(once=key), code

@@ -1,6 +1,7 @@
 """Values are entered and corrected; none is overwritten."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from measurement.instants import writing
 from measurement.legs import leg_of
 from measurement.models import Indicator, Measurement, Reason
 from measurement.periods import Period
+from measurement.rhythm import counted_under, fitted
 from measurement.windows import shut
 from measurement.words import Quantity, told
 from sites.models import Site
@@ -38,16 +40,20 @@ def enter_value(
     The same person sending the same value twice enters it once. When somebody else was
     faster, the second one is told who, and may correct.
     """
-    indicator = indicator.under(indicator.version_for(period.starts_on))
+    at, was_redefined = writing(), indicator.version > 1
+    indicator = counted_under(indicator, period)
     reading = fitting(indicator, reading)
     if not indicator.is_entered:
         raise Refusal(_("The values of this indicator come from an official file."))
     if indicator.status != Indicator.Status.ACTIVE:
         raise Refusal(_("This indicator is not in use: no value is entered for it."))
+    period = fitted(indicator, period)
     if period.starts_on > clock.today():
         raise Refusal(_("This period has not begun yet."))
     refuse_shut(site, indicator, period)
-    row = row_of(indicator, reading, by=by, role=role)
+    if was_redefined:
+        refuse_overlapping(site, indicator, period)
+    row = row_of(indicator, reading, by=by, role=role, at=at)
     row.entered_leg = leg_of(site, by)
     row.site, row.starts_on, row.ends_on = site, period.starts_on, period.ends_on
     follow_undone(row)
@@ -77,6 +83,7 @@ def correct_value(
     reason = reason.strip()
     if not reason:
         raise Refusal(_("Say why the value is corrected: the reason is kept with it."))
+    at = writing()
     # Whoever validates or contests it meanwhile waits, and is told of the correction.
     before = Measurement.objects.locked().select_related("indicator", "site").get(pk=measurement.pk)
     indicator = before.indicator.under(before.version)
@@ -89,7 +96,7 @@ def correct_value(
         raise Refusal(_("This is the value that already stands there."))
     if before.period:
         refuse_shut(before.site, indicator, before.period)
-    row = row_of(indicator, reading, by=by, role=role)
+    row = row_of(indicator, reading, by=by, role=role, at=at)
     row.entered_leg = leg_of(before.site, by)
     row.site, row.starts_on, row.ends_on = before.site, before.starts_on, before.ends_on
     row.replaces, row.reason, row.reason_code = before, reason, code
@@ -112,7 +119,23 @@ def refuse_shut(site: Site, indicator: Indicator, period: Period) -> None:
         raise Refusal(why)
 
 
-def row_of(indicator: Indicator, reading: Reading, *, by: User | None, role: str) -> Measurement:
+def refuse_overlapping(site: Site, indicator: Indicator, period: Period) -> None:
+    """Where the rhythm changed, the same days are not counted a second time under the new one."""
+    there = Measurement.objects.filter(
+        indicator=indicator, site=site, replaces=None, starts_on__lte=period.ends_on,
+        ends_on__gte=period.starts_on,
+    ).exclude(starts_on=period.starts_on, ends_on=period.ends_on)  # fmt: skip
+    if first := there.in_order().first():
+        label = first.period.label if first.period else ""
+        raise Refusal(
+            _("The value of %(period)s counts some of the same days already.") % {"period": label}
+        )
+
+
+def row_of(
+    indicator: Indicator, reading: Reading, *, by: User | None, role: str, at: datetime
+) -> Measurement:
+    """A value as it is written down, without its place and period."""
     return Measurement(
         indicator=indicator,
         version=indicator.version,
@@ -123,7 +146,7 @@ def row_of(indicator: Indicator, reading: Reading, *, by: User | None, role: str
         entered_by=by,
         entered_name=str(by or ""),
         entered_role=role,
-        entered_at=writing(),
+        entered_at=at,
     )
 
 

@@ -11,6 +11,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
+from measurement.instants import no_writing
 from measurement.models import Indicator, LockException, Window
 from measurement.periods import Period
 from sites.models import Site
@@ -30,9 +31,11 @@ class WindowDays:
 def set_window(periodicity: str, period: Period, days: WindowDays, *, by: User) -> Window:
     """The days of a reporting period, for all sites; set again, the journal keeps what stood before.
 
-    A lock lies after the day by which values are due, and says why.
+    A lock lies after the day by which values are due, and says why. Values that somebody is
+    entering at this moment are in before it, or not at all.
     """
     refuse_disorder(period, days)
+    no_writing()
     now = clock.now()
     fields = {"ends_on": period.ends_on, "set_by": by, "set_at": now, **vars(days)}
     fields["why"] = days.why.strip()

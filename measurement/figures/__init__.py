@@ -16,7 +16,7 @@ from measurement.figures.course import (
     off_course_since,
     undecided,
 )
-from measurement.figures.currency import GRACE, UpToDate, last_due, up_to_date
+from measurement.figures.currency import GRACE, UpToDate, follows, last_due, up_to_date
 from measurement.figures.cycles import (
     CyclePage,
     cycle_lines,
@@ -25,7 +25,7 @@ from measurement.figures.cycles import (
     last_words,
     open_decisions,
 )
-from measurement.figures.entry import EntryLine, doubts, entry_sheet
+from measurement.figures.entry import EntryLine, doubts, entry_sheet, numbers_of, remarks
 from measurement.figures.indicators import (
     IndicatorFigure,
     headline,
@@ -57,6 +57,7 @@ __all__ = [
     "doubts",
     "entry_sheet",
     "figures_to_review",
+    "follows",
     "headline",
     "headlines_of",
     "indicator",
@@ -67,8 +68,10 @@ __all__ = [
     "listed",
     "looked_at",
     "loop_health",
+    "numbers_of",
     "off_course_since",
     "open_decisions",
+    "remarks",
     "total",
     "undecided",
     "up_to_date",

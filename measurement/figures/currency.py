@@ -1,14 +1,17 @@
 """Which sites have their figures up to date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from kit import clock
-from measurement.models import Indicator, Measurement
+from measurement.models import Headline, Indicator, IndicatorTie, Measurement, Reason
 from measurement.periods import period_of
 from sites.models import Site
 
@@ -17,35 +20,77 @@ GRACE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class UpToDate:
-    """Of the indicators that a site enters itself, how many have the value that was due."""
+    """Of the indicators whose values a site enters, how many have the value that was due.
+
+    Its own ones and the common ones that it follows.
+    """
 
     done: int
     due: int
 
 
+def follows(indicator: Any, site: Any) -> Any:
+    """Of a common indicator and a site: the site looks at it first, has a value of it, or ties it to its plan.
+
+    A value that was withdrawn is none: so a site leaves a figure that it took up by mistake.
+    """
+    here = {"indicator": indicator, "site": site}
+    values = Measurement.objects.current().filter(**here).exclude(reason_code=Reason.WITHDRAWN)
+    return (
+        Exists(values)
+        | Exists(Headline.objects.standing().filter(**here))
+        | Exists(IndicatorTie.objects.current().filter(**here))
+    )
+
+
 def up_to_date(sites: Iterable[Site]) -> dict[Any, UpToDate]:
-    """For each site, in one query; a value is due thirty days after its period has ended.
+    """For each site, in two queries; a value is due thirty days after its period has ended.
 
     An absence that was said with its reason counts as done: it was not forgotten.
     """
     keys = [site.pk for site in sites]
-    # The last value of each, found by its place: all values of a country are a quarter of a million.
-    current = Measurement.objects.current().filter(
-        indicator=OuterRef("pk"), site=OuterRef("site"), ends_on__isnull=False
-    )
-    own = (
-        Indicator.objects.in_use()
-        .filter(site__pk__among=keys, level=Indicator.Level.SITE)
-        .order_by("pk")
-        .annotate(last=Subquery(current.order_by("-ends_on").values("ends_on")[:1]))
-        .values_list("pk", "site", "periodicity", "last")
-    )
     done, due = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
     today = clock.today()
-    for _pk, site, periodicity, reached in own:
+    for site, periodicity, reached in (*own(keys), *common(keys)):
         due[site] += 1
         done[site] += reached is not None and reached >= last_due(periodicity, today)
     return {key: UpToDate(done[key], due[key]) for key in keys}
+
+
+def own(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
+    """Of each indicator of these sites: the site, its rhythm and the end of its last value."""
+    # The last value of each, found by its place: all values of a country are a quarter of a million.
+    last = last_ends(OuterRef("pk"), OuterRef("site"))
+    rows = entered().filter(site__pk__among=keys).annotate(last=Subquery(last)).order_by("pk")
+    yield from rows.values_list("site", "periodicity", "last")
+
+
+def common(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
+    """The same of each common indicator at those of these sites that follow it."""
+    last = last_ends(OuterRef(OuterRef("pk")), OuterRef("pk"))
+    here: Any = Site.objects.filter(pk__among=keys).filter(
+        follows(OuterRef(OuterRef("pk")), OuterRef("pk"))
+    )
+    facts = here.order_by("pk").values(each=JSONObject(site="pk", last=Subquery(last)))
+    rows = entered().filter(site=None).order_by("pk")
+    for periodicity, told in rows.values_list("periodicity", ArraySubquery(facts)):
+        for one in told:
+            ends = date.fromisoformat(one["last"]) if one["last"] else None
+            yield UUID(one["site"]), periodicity, ends
+
+
+def entered() -> Any:
+    """The indicators in use whose values people of a site enter."""
+    found = Indicator.objects.in_use().filter(level=Indicator.Level.SITE)
+    return found.exclude(periodicity=Indicator.Periodicity.IRREGULAR)
+
+
+def last_ends(indicator: Any, site: Any) -> Any:
+    """The end of the last period of which a site has a value of an indicator."""
+    rows = Measurement.objects.current().filter(
+        indicator=indicator, site=site, ends_on__isnull=False
+    )
+    return rows.order_by("-ends_on").values("ends_on")[:1]
 
 
 def last_due(periodicity: str, today: date) -> date:

@@ -16,7 +16,7 @@ from measurement.engine.checks import Check, Finding, Severity, check_value, pla
 from measurement.engine.definitions import Definition
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
-from measurement.exact import definition_of, expected_of, observation_of
+from measurement.exact import definition_of, expected_of, expected_term, observation_of
 from measurement.models import Indicator, Measurement, Release
 from measurement.periods import Period
 from measurement.releases import releases_of
@@ -27,6 +27,8 @@ from sites.models import Site
 REMEMBERED = 8
 # Smaller numbers are told with a decimal.
 DECIMALS_BELOW = 10
+
+type Numbers = Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,36 +58,50 @@ class EntryLine:
         return expected_of(self.indicator)
 
     @property
+    def expected_term(self) -> Expected:
+        """What either field of a ratio holds."""
+        return expected_term(self.indicator)
+
+    @property
     def suggested_release(self) -> Release | None:
         """The publication of the very year of the period, where there is exactly one."""
         fit = [row for row in self.releases if row.vintage == self.period.starts_on.year]
         return fit[0] if len(fit) == 1 else None
 
-    def doubts(
-        self, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
-    ) -> tuple[str, ...]:
+    def doubts(self, numbers: Numbers) -> tuple[str, ...]:
         """What looks unlikely beside the earlier values, in words; it never forbids the value."""
+        return self.said(numbers, Severity.WARN)
+
+    def remarks(self, numbers: Numbers) -> tuple[str, ...]:
+        """What is said of a value that was taken, without a question."""
+        return self.said(numbers, Severity.SAY)
+
+    def said(self, numbers: Numbers, severity: Severity) -> tuple[str, ...]:
+        """The findings of one severity about a value, in words; of an absence there are none."""
+        if all(number is None for number in numbers.values()):
+            return ()
         row = Observation(
             place=self.earlier[-1].place if self.earlier else "",
             span=Span(self.period.starts_on, self.period.ends_on),
-            value=value,
+            value=numbers.get("value"),
             state=State.OBSERVED,
-            numerator=numerator,
-            denominator=denominator,
+            numerator=numbers.get("numerator"),
+            denominator=numbers.get("denominator"),
         )
         found = check_value(self.definition, row, self.earlier)
-        return tuple(
-            words
-            for one in found
-            if one.severity is Severity.WARN and (words := doubt(one, self.indicator.unit))
-        )
+        words = (doubt(one, self.indicator.unit) for one in found if one.severity is severity)
+        return tuple(filter(None, words))
 
 
 def doubt(found: Finding, unit: str) -> str:
     """« 100 fois la dernière valeur (64 enfants) … »; nothing for what is no doubt about a value."""
-    if found.check not in {Check.HUNDREDFOLD, Check.JUMP}:
+    if found.check not in {Check.HUNDREDFOLD, Check.JUMP, Check.UNCHANGED}:
         return ""
     last = quantity(decimal(found.facts["last"]), unit)
+    if found.check is Check.UNCHANGED:
+        return _("This is what the three periods before said too (%(last)s): is it unchanged?") % {
+            "last": last
+        }
     if found.check is Check.HUNDREDFOLD:
         return _("This is a hundred times the last value (%(last)s) or a hundredth of it.") % {
             "last": last
@@ -149,25 +165,39 @@ def line_of(
     )
 
 
-def doubts(
-    site: Site, followed: Indicator, period: Period, numbers: Mapping[str, Decimal | None]
-) -> tuple[str, ...]:
+def doubts(site: Site, followed: Indicator, period: Period, numbers: Numbers) -> tuple[str, ...]:
     """What looks unlikely about one value of a site beside its earlier ones."""
+    return single_line(site, followed, period).doubts(numbers)
+
+
+def remarks(site: Site, followed: Indicator, period: Period, numbers: Numbers) -> tuple[str, ...]:
+    """What is said of one value of a site that was taken."""
+    return single_line(site, followed, period).remarks(numbers)
+
+
+def numbers_of(row: Measurement) -> Numbers:
+    """What was typed of a value: itself, or the two numbers of a ratio."""
+    if row.numerator is None:
+        return {"value": row.value}
+    return {"numerator": row.numerator, "denominator": row.denominator}
+
+
+def single_line(site: Site, followed: Indicator, period: Period) -> EntryLine:
+    """The line of one figure for a period that somebody chose."""
     rows = [row for row in earlier_values(site, [followed])[followed.pk] if before(row, period)]
-    line = line_of(followed, period, rows, due=None)
-    return line.doubts(*(numbers.get(name) for name in ("value", "numerator", "denominator")))
+    return line_of(followed, period, rows, due=None)
 
 
 def range_shown(bounds: tuple[Fraction, Fraction] | None, followed: Indicator) -> str:
-    """« entre 20 et 98 »: never below zero, nor above a hundred where a share is meant."""
+    """« entre 20 et 98 »: never below or above what the definition says is possible."""
     if bounds is None:
         return ""
     low, high = (
         round(decimal(bound), 0 if abs(bound) >= DECIMALS_BELOW else 1) for bound in bounds
     )
-    high = min(high, Decimal(100)) if followed.is_share else high
+    high = high if followed.highest is None else min(high, followed.highest)
     return _("between %(low)s and %(high)s") % {
-        "low": number(max(low, Decimal(0))),
+        "low": number(max(low, followed.lowest)),
         "high": number(high),
     }
 

@@ -13,7 +13,6 @@ from kit.forms import CleanCharField
 from kit.states import Refusal
 from measurement.actions import Reading
 from measurement.actions.readings import fitting
-from measurement.engine.numbers import Expected
 from measurement.figures import EntryLine
 from measurement.forms.numbers import FigureField
 from measurement.forms.values import ReadingForm, chosen_release, release_field
@@ -69,7 +68,7 @@ class EntryForm(forms.Form):
                 or _("%(name)s: out of how many") % named,
             }
         for name, label in labels.items():
-            expected = Expected() if ratio else line.expected
+            expected = line.expected_term if ratio else line.expected
             field = FigureField(label=label, expected=expected, required=False)
             self.fields[f"{name}-{line.code}"] = field
         self.fields[f"state-{line.code}"] = forms.ChoiceField(
@@ -134,7 +133,7 @@ class EntryForm(forms.Form):
 
     def ask(self, line: EntryLine, typed: Mapping[str, Decimal], data: dict[str, Any]) -> None:
         """The first time that an unlikely value comes, it is asked about; the second it is taken."""
-        doubts = line.doubts(*(typed.get(n) for n in ("value", "numerator", "denominator")))
+        doubts = line.doubts(typed)
         told = " ".join(str(value) for value in typed.values())
         if doubts and data.get(f"{SEEN}-{line.code}") != told:
             self.seen_now[line.code] = told

@@ -105,9 +105,11 @@ class ReadingForm(forms.Form):
         self.numbers = ("numerator", "denominator") if ratio else ("value",)
         for name in {"value", "numerator", "denominator"} - set(self.numbers):
             del self.fields[name]
+        for name in self.numbers:
+            field: Any = self.fields[name]
+            field.expected = (exact.expected_term if ratio else exact.expected_of)(indicator)
         if not ratio:
-            field: Any = self.fields["value"]
-            field.expected = exact.expected_of(indicator)
+            field = self.fields["value"]
             field.label = _("Value (%(unit)s)") % {"unit": indicator.unit}
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from measurement.engine.numbers import (
     read_number,
 )
 from measurement.incoming.faults import twofold, unread
-from measurement.models import Indicator, State
+from measurement.models import State
 from measurement.words import NO_BREAK, typed
 from sites.spelling import plain
 
@@ -69,13 +69,6 @@ class Number:
     value: Decimal | None = None
     state: State | None = None
     remark: str = ""
-
-
-def expected_of(found: Indicator) -> Expected:
-    """What a value of the indicator can be: whole numbers for a count, at most a hundred for a share."""
-    whole = found.value_type in Indicator.COUNTED and not found.decimals
-    upper = HUNDRED if found.is_share else None
-    return Expected(unit=found.unit, whole=whole, upper=upper)
 
 
 def number_in(text: str, expected: Expected, manner: Manner) -> Number:

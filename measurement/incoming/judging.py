@@ -19,6 +19,7 @@ from measurement.incoming.known import Known
 from measurement.incoming.places import Place
 from measurement.models import WITH_VALUE, Indicator, State
 from measurement.periods import Period
+from measurement.rhythm import fitted
 
 PLAIN = Expected()
 
@@ -72,6 +73,8 @@ class Judge:
         place = self.known.places.named(where, indicator.level)
         period = self.period(row, indicator)
         then, expected = self.known.under(indicator, period.starts_on if period else None)
+        if period:
+            fitted(then, period)
         reading, words = self.reading(row, then, expected, texts)
         found = Cell(
             head, then, place.site_id, place.code, place.contract, period, fitting(then, reading),

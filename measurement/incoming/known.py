@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from kit import clock
 from kit.states import Refusal
 from measurement.engine.numbers import Expected
-from measurement.incoming.cells import expected_of, state_words
+from measurement.exact import expected_of
+from measurement.incoming.cells import state_words
 from measurement.incoming.places import Places
-from measurement.incoming.spans import fitted, read_day, span_for
+from measurement.incoming.spans import read_day, span_for
 from measurement.models import Indicator, Measurement, Reason, Release
 from measurement.periods import Period
+from measurement.rhythm import fitted
 from measurement.windows import Doors
 from sites.imports.reading import read_csv
 from sites.insets import DATA

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from measurement.models import Indicator
-from measurement.periods import MONTHS, Period, of_length, period_of
+from measurement.periods import Period, of_length
+from measurement.rhythm import example, fitted
 from sites.spelling import plain
 
-EARLIEST, LATEST = 1990, 2100
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 QUARTER = re.compile(rf"(?:[tq] ?(?P<a>[1-4])|(?P<b>[1-4]) ?(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)) ?{YEAR}")  # fmt: skip
 YEAR_QUARTER = re.compile(rf"{YEAR} ?[tq] ?(?P<a>[1-4])")
@@ -112,25 +112,3 @@ def span_for(found: Indicator, text: str) -> Period:
             % {"typed": text[:40], "example": example(found)}
         )
     return fitted(found, span)
-
-
-def fitted(found: Indicator, span: Period | date) -> Period:
-    """The period as the indicator counts time; one of another length is refused."""
-    first = span.starts_on if isinstance(span, Period) else span
-    if not EARLIEST <= first.year <= LATEST:
-        raise Refusal(_("The year %(year)s cannot be.") % {"year": str(first.year)})
-    if found.periodicity == Indicator.Periodicity.IRREGULAR:
-        return span if isinstance(span, Period) else Period(span, span)
-    period = period_of(first, found.periodicity)
-    if isinstance(span, Period) and span != period:
-        raise Refusal(
-            _("This figure is measured %(rhythm)s: write for example %(example)s.")
-            % {"rhythm": found.get_periodicity_display(), "example": example(found)}
-        )
-    return period
-
-
-def example(found: Indicator) -> str:
-    """A period as a file may write it, of the length that the indicator has."""
-    examples = {1: "2026-07", 3: "2026-T3", 6: "2026-S2", 12: "2026"}
-    return examples[MONTHS.get(found.periodicity, 12)]

@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -232,6 +233,28 @@ class Indicator(Defined, Entity):
     def is_share(self) -> bool:
         """True for a part of a whole, which it cannot exceed."""
         return self.unit == "%"
+
+    @property
+    def is_whole(self) -> bool:
+        """True where a value is a whole number: what is counted, or a level of a scale."""
+        counted = self.value_type in self.COUNTED and not self.decimals
+        return counted or self.value_type == self.ValueType.ORDINAL
+
+    @property
+    def has_whole_terms(self) -> bool:
+        """True of a ratio of two counts: so many in a hundred or in a thousand."""
+        return self.is_ratio and self.multiplier > 1
+
+    @property
+    def lowest(self) -> Decimal:
+        """The least that a value entered by people can be: nought where nothing else is said."""
+        return Decimal(0) if self.lower_bound is None else self.lower_bound
+
+    @property
+    def highest(self) -> Decimal | None:
+        """The most that a value entered by people can be, where there is a most."""
+        ends = (self.upper_bound, self.ceiling, Decimal(100) if self.is_share else None)
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def per(self) -> int:

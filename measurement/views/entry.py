@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +13,7 @@ from kit.access import requires
 from kit.htmx import answer
 from kit.states import Refusal
 from measurement import actions
-from measurement.figures import entry_sheet
+from measurement.figures import entry_sheet, numbers_of
 from measurement.forms import EntryForm, asked_periods
 from measurement.rules import enters_values
 from measurement.views.pages import role_in
@@ -29,7 +30,7 @@ def entry_page(request: Request) -> HttpResponse:
         return answer(request, SHEET, part="entry-desk", **context_of(form))
     form = EntryForm(request.POST, lines=entry_sheet(request.site, asked_periods(request.POST)))
     form.is_valid()
-    taken, refused = enter(request, form)
+    taken, refused, remarks = enter(request, form)
     if taken and (form.errors or refused):
         form = what_stays(request, taken, refused)
     else:
@@ -39,25 +40,33 @@ def entry_page(request: Request) -> HttpResponse:
         "count": len(taken)
     }
     return answer(
-        request, SHEET, part="entry-desk", said=said if taken else None, invalid=bool(form.errors),
+        request, SHEET, part="entry-desk", said=" ".join((said, *remarks)) if taken else None, invalid=bool(form.errors),
         then=reverse("measurement:entry-page", kwargs={"site": request.site.slug}),
         **context_of(form if form.errors else EntryForm(lines=entry_sheet(request.site))),
     )  # fmt: skip
 
 
-def enter(request: Request, form: EntryForm) -> tuple[set[str], dict[str, str]]:
-    """The codes of the figures that were taken, and why others were refused."""
-    taken, refused = set(), {}
+def enter(request: Request, form: EntryForm) -> tuple[set[str], dict[str, str], list[str]]:
+    """The codes of the figures that were taken, why others were refused, and what is to be said."""
+    taken, refused, remarks = set(), {}, []
     for line, reading in form.entered():
         try:
-            actions.enter_value(
+            row = actions.enter_value(
                 line.indicator, line.period, reading, site=request.site, by=request.user,
                 role=role_in(request.standing),
             )  # fmt: skip
             taken.add(line.code)
+            remarks += [
+                remark(line.indicator.name, words) for words in line.remarks(numbers_of(row))
+            ]
         except Refusal as refusal:
             refused[line.code] = str(refusal)
-    return taken, refused
+    return taken, refused, remarks
+
+
+def remark(name: str, words: str) -> str:
+    """A word about one of several figures."""
+    return _("%(name)s: %(words)s") % {"name": name, "words": words}
 
 
 def what_stays(request: Request, taken: set[str], refused: dict[str, str]) -> EntryForm:

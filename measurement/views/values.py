@@ -49,6 +49,7 @@ def value_enter(request: Request, code: str) -> HttpResponse:
                 "value": told(found, row),
                 "period": period.label,
             }
+            said = " ".join((said, *figures.remarks(site, found, period, figures.numbers_of(row))))
             form = None
         except Refusal as refusal:
             refused(form, refusal)

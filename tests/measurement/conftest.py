@@ -28,7 +28,11 @@ def children(le_val: Site) -> Indicator:
     return actions.choose_indicator(
         le_val,
         actions.NewIndicator(
-            name="Enfants accompagnés", unit="enfants", source="Centre social", threshold=5
+            name="Enfants accompagnés",
+            unit="enfants",
+            source="Centre social",
+            definition="Présents chaque semaine.",
+            threshold=5,
         ),
         by=None,
     )
@@ -46,7 +50,12 @@ def poverty(db) -> Indicator:
 @pytest.fixture
 def population(db) -> Indicator:
     """A count, for each neighbourhood."""
+    return counted_there("pop-01")
+
+
+def counted_there(code: str, **more) -> Indicator:
+    """A count of residents for each neighbourhood, by these rules."""
     return make.common_indicator(
-        "pop-01", "Population", theme="population", unit="habitants", value_type="count", direction="context",
-        periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer",
+        code, "Population", theme="population", unit="habitants", value_type="count", direction="context",
+        periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer", **more,
     )  # fmt: skip

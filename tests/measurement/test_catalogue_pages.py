@@ -257,6 +257,7 @@ def empty_the_portal():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE measurement_indicator CASCADE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def aggregates(*sites):

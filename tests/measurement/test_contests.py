@@ -49,7 +49,7 @@ def contest(site, value, **more):
 
 
 def test_residents_read_the_first_figures_in_plain_words(client, le_val, children, value, marc):
-    words = {"question": "Combien d’enfants sont aidés ?", "definition": "Présents chaque semaine."}
+    words = {"question": "Combien d’enfants sont aidés ?"}
     Indicator.objects.filter(pk=children.pk).update(**words)
     actions.choose_headline(
         Indicator.objects.get(pk=children.pk), site=le_val, why="Notre promesse", by=marc

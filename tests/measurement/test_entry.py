@@ -150,6 +150,21 @@ def test_a_hundred_times_the_last_value_asks_for_a_word_once(browser_of, samira,
     assert Measurement.objects.get(value=4400).note == "Toute l’agglomération"
 
 
+def test_the_same_for_the_fourth_time_is_taken_and_asked_about_in_words(
+    browser_of, samira, le_val, children
+):
+    for number in (1, 2):
+        actions.enter_value(children, quarter(number, 2026), read(47), site=le_val, by=samira)
+    actions.enter_value(children, quarter(4, 2025), read(47), site=le_val, by=samira)
+
+    answer = browser_of(samira).post(
+        SHEET, sheet(**{"value_enfants-accompagnes": "47"}), follow=True
+    )
+
+    assert "1 chiffre saisi. Enfants accompagnés : C’est aussi ce que" in text(answer)
+    assert values_of(children)[-1] == 47
+
+
 def test_another_unlikely_value_is_asked_about_again(browser_of, samira, three):
     sent = sheet(**{"value_enfants-accompagnes": "5500"}) | {"seen-enfants-accompagnes": "4400"}
 

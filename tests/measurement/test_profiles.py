@@ -11,7 +11,7 @@ from measurement import actions
 from measurement.models import Indicator, Measurement
 from sites.models import Neighbourhood
 from tests import make
-from tests.measurement.conftest import quarter, read
+from tests.measurement.conftest import counted_there, quarter, read
 
 SHEET = "/sites/le-val/indicateurs/planche/"
 FIRST = 14_600
@@ -88,8 +88,8 @@ def test_what_is_not_there_is_said_in_words(client, le_val, here, department, po
     assert told.index("Population") < told.index("Taux de pauvreté") < told.index("Taux d’emploi")
 
 
-def test_a_count_of_too_few_people_stays_hidden(client, le_val, here, population):
-    Indicator.objects.filter(pk=population.pk).update(threshold=11)
+def test_a_count_of_too_few_people_stays_hidden(client, le_val, here):
+    population = counted_there("pop-01", threshold=11)
     publish(population, here, 7)
 
     told = said(client.get(f"/profils/{here.code}/"))

@@ -103,7 +103,7 @@ def test_another_numerator_of_the_same_value_is_a_correction(housed, samira):
     ("fields", "name"),
     [
         ({"value": 31}, "ratio_follows"),
-        ({"numerator": 42, "value": Decimal("102.4390")}, "share_above"),
+        ({"numerator": 42, "value": Decimal("102.4390")}, "out_of_bounds"),
         ({"denominator": None}, "ratio_follows"),
         ({"per": None}, "ratio_follows"),
         ({"denominator": 0, "numerator": 0}, "ratio_follows"),
@@ -144,13 +144,13 @@ def test_the_page_asks_for_both_numbers(browser_of, housed, samira):
     assert refused.status_code == 422
     assert 'value="42"' in refused.content.decode()
     assert not Measurement.objects.exists()
-    browser.post(f"{page}saisir/", told | {"numerator": "1 012,5", "denominator": "2 025"})
+    browser.post(f"{page}saisir/", told | {"numerator": "1 012", "denominator": "2 024"})
     row = Measurement.objects.get()
     assert row.value == 50
 
     correct = f"{page}valeurs/{row.pk}/corriger/"
-    assert 'value="1012,5"' in browser.get(correct).content.decode()
-    told |= {"numerator": "1013", "denominator": "2 025", "reason": "Relu"}
+    assert 'value="1012"' in browser.get(correct).content.decode()
+    told |= {"numerator": "1013", "denominator": "2 024", "reason": "Relu"}
     assert browser.post(correct, told).status_code == 422
     browser.post(correct, told | {"code": "typo"})
-    assert Measurement.objects.current().get().value == Decimal("50.0247")
+    assert Measurement.objects.current().get().value == Decimal("50.0494")

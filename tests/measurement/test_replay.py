@@ -11,7 +11,7 @@ import pytest
 
 from kit import clock
 from measurement import actions, figures
-from measurement.models import Indicator, Measurement, Reason, State, Target, Validation
+from measurement.models import CHOSEN, Indicator, Measurement, State, Target, Validation
 from overview.figures.measured import headlines, indicator_rows
 from overview.stored import digest, to_json
 from sites.imports.copying import copy_in
@@ -107,7 +107,7 @@ def corrections(world: World, count: int) -> list[Measurement]:
         old = world.standing[place]
         new = world.row(
             indicator=old.indicator, site=old.site, starts_on=old.starts_on, ends_on=old.ends_on,
-            replaces=old, reason="recompté", reason_code=world.chance.choice(Reason.values),
+            replaces=old, reason="recompté", reason_code=world.chance.choice(CHOSEN).value,
         )  # fmt: skip
         world.standing[place] = new
         rows.append(new)

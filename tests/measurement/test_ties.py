@@ -148,13 +148,9 @@ def test_the_page_costs_the_same_with_many_ties(client, ines, le_val, children, 
     counts = []
     for number in (1, 3, 30):
         for place in range(number):
-            indicator, _new = Indicator.objects.get_or_create(
-                site=le_val, code=f"de-plus-{place}",
-                defaults={
-                    "name": f"De plus {place}", "unit": "lieux", "source": "Nous",
-                    "value_type": "count", "direction": "higher", "periodicity": "quarter",
-                },
-            )  # fmt: skip
+            new = actions.NewIndicator(name=f"De plus {place}", unit="lieux", source="Nous")
+            there = Indicator.objects.filter(site=le_val, name=new.name).first()
+            indicator = there or actions.choose_indicator(le_val, new, by=None)
             actions.tie_indicator(indicator, site=le_val, activity=evening, by=ines)
         client.get(TIES)
         with CaptureQueriesContext(connection) as queries:

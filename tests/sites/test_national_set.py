@@ -107,7 +107,7 @@ def test_figures_reach_back_so_many_quarters_and_some_are_late(national):
         assert {f.points[-1].period for f in followed} <= {
             "1er trimestre 2026", "2e trimestre 2026", "3e trimestre 2026",
         }  # fmt: skip
-    assert (2, 2) in done
+    assert (4, 4) in done
     assert any(reached < due for reached, due in done)
     assert Measurement.objects.filter(state="missing").exclude(note="").exists()
     assert Measurement.objects.exclude(replaces=None).exclude(reason="").exists()
