@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import User
 from measurement import actions
-from measurement.models import Dispute, Measurement, Validation
+from measurement.models import Dispute, Indicator, Measurement, Validation
 from measurement.periods import of_length
 from sites.models import Site
 
@@ -75,6 +75,17 @@ def lock(by: User, as_of: AsOf) -> None:
             actions.open_for(
                 window, site=site, until=date(2026, 12, 31), by=by,
                 reason="l’école Ferdinand-Buisson retrouve son registre du printemps",
+            )  # fmt: skip
+
+
+def cut(by: User, as_of: AsOf) -> None:
+    """From 2025 on who receives the RSA is registered by right: job seekers are counted otherwise."""
+    found = Indicator.objects.filter(site=None, code="emp-04").first()
+    if found:
+        with as_of(date(2026, 2, 3)):
+            actions.record_break(
+                found, kind="law", on=date(2025, 1, 1), by=by,
+                words="Loi pour le plein emploi : les allocataires du RSA sont inscrits d’office à France Travail.",
             )  # fmt: skip
 
 

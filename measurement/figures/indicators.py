@@ -26,7 +26,7 @@ from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
 from measurement.releases import unproduced
-from measurement.then import as_defined
+from measurement.then import as_defined, as_measured
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
 
@@ -241,6 +241,7 @@ def build(
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
     said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators)
+    read_by = as_measured(indicators, rows)
     made = [
         figure_of(
             found,
@@ -249,6 +250,7 @@ def build(
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
             lacking=lacking,
+            rules=exact.definition_of(read_by[found.pk]),
             cuts=(*cuts.get(found.pk, ()), *(moved if found.level == Indicator.Level.SITE else ())),
         )
         for found in indicators
@@ -306,6 +308,7 @@ def figure_of(
     target: Target | None,
     place: str,
     lacking: Unproduced,
+    rules: Rules,
     cuts: Sequence[Cut] = (),
 ) -> IndicatorFigure:
     """One indicator with its single series, or with one for each neighbourhood."""
@@ -324,10 +327,11 @@ def figure_of(
         place = parts[0].name if len(parts) == 1 else place
         points, refusal = together(found, parts, cuts)
         if refusal:
-            parts, refusal = judged_apart(parts, refusal, exact.definition_of(found))
-    rules = exact.definition_of(found)
-    aimed = target_figure(target, points, rules)
-    course, words = read(points, rules, aimed)
+            parts, refusal = judged_apart(parts, refusal, rules)
+    # A target of the definition that stands is no aim of values measured by the one before.
+    follows = rules.version == found.version
+    aimed = target_figure(target, points if follows else (), rules)
+    course, words = read(points, rules, aimed if follows else None)
     return IndicatorFigure(
         **{name: getattr(found, name) for name in COPIED},
         place=place,

@@ -80,6 +80,7 @@ def fill(say: Callable[[str], None]) -> None:
     committee.fill(by=maud)
     community.ensure_forums()
     locks.lock(maud, as_of)
+    locks.cut(maud, as_of)
     first_figures.promote(maud)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)

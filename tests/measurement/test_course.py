@@ -9,6 +9,7 @@ import pytest
 from kit.states import Refusal
 from measurement import actions, figures
 from measurement.models import Measurement
+from reports import actions as reports
 from tests import make
 from tests.measurement import learning
 from tests.measurement.conftest import quarter, read
@@ -132,3 +133,31 @@ def test_how_people_live_is_no_target_of_a_triad(le_val, samira, browser_of):
         )
     page = text(browser_of(samira).get("/sites/le-val/indicateurs/moy-09/"))
     assert "Fixer une cible" not in page
+
+
+@pytest.mark.parametrize("rules", [{"noise": Decimal(50)}, {"direction": "context"}])
+def test_what_was_measured_is_judged_by_the_rules_of_its_own_version(
+    le_val, samira, ines, rules, django_assert_max_num_queries
+):
+    found = redefined(learning.falling(le_val, samira), samira, **rules)
+    draft = make.edition(le_val, final=False)
+
+    with django_assert_max_num_queries(11):
+        figure = figures.indicator(le_val, found)
+    assert figure.trend == "worsening"
+    assert len(figures.blockers(learning.held(le_val, ines))) == 1
+    with pytest.raises(Refusal, match="Enfants accompagnés"):
+        reports.close_report(le_val, draft.period_start, by=ines)
+    entered(found, le_val, samira, 30, 29, first=(3, 2026))
+    assert figures.indicator(le_val, found).trend in {"within_noise", "context_only"}
+
+
+def test_a_target_of_the_new_definition_is_no_aim_of_what_was_measured_before(
+    le_val, children, samira
+):
+    entered(children, le_val, samira, 40, 50)
+    found = redefined(children, samira, unit="familles")
+    actions.set_target(found, site=le_val, value=Decimal(45), due_on=date(2027, 12, 31), by=samira)
+
+    assert "cible" not in said(le_val, found)
+    assert figures.indicator(le_val, found).target.way == ""
