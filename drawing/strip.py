@@ -1,5 +1,6 @@
 """One value on its scale from zero, with the middle half of those of other places; never a rank."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -8,11 +9,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from drawing.chart import Number, with_sign
+from drawing.pen import COLOURS, INK, LINEN
 from drawing.scale import step_for
 
 WIDTH, HEIGHT, LEFT, RIGHT, BASE = 300, 66, 10, 290, 38
 LETTER, BOLD = 6.8, 9.6
 LEVELS = 3
+# On paper: how much smaller it is set, and what its shapes look like without a style sheet.
+SMALLER = 0.56
+KIND = re.compile(r'class="([\w-]+)"')
+PAPER = COLOURS | {
+    "half": f'fill="{LINEN}"',
+    "last-value": f'fill="{INK}" font-size="16" font-weight="600"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,8 @@ class Strip:
     half: tuple[Number, Number, Number] | None = None
 
 
-def strip(drawn: Strip) -> SafeString:
-    """The drawing; the words beside it say the same."""
+def strip(drawn: Strip, *, paper: bool = False) -> SafeString:
+    """The drawing, on paper with its own colours; the words and the table beside it say the same."""
     values = [float(drawn.value), float(drawn.top), *map(float, drawn.half or ())]
     low, high = min(0.0, *values), max(0.0, *values)
     reach = (high - low) or 1.0
@@ -57,20 +66,38 @@ def strip(drawn: Strip) -> SafeString:
         f'<circle class="last" cx="{x:.4g}" cy="{BASE}" r="6"/>'
         f'<text class="last-value" text-anchor="middle" x="{start:.4g}" y="18">{escape(shown)}</text>'
     )
-    told = escape(words_of(drawn))
-    key = "t" + sha256(told.encode()).hexdigest()[:8]
+    return written(drawn, "".join(parts), paper=paper)
+
+
+def written(drawn: Strip, parts: str, *, paper: bool) -> SafeString:
+    """The shapes with their title and description; on paper they carry their colours and letters."""
+    name, more = escape(name_of(drawn)), escape(around_words(drawn))
+    key = "t" + sha256(f"{name}{more}".encode()).hexdigest()[:8]
+    said = f'<title id="{key}">{name}</title>'
+    labels = f'aria-labelledby="{key}"'
+    if more:
+        said += f'<desc id="{key}d">{more}</desc>'
+        labels += f' aria-describedby="{key}d"'
+    size = f'width="{WIDTH}" height="{HEIGHT}"'
+    if paper:
+        parts = KIND.sub(lambda kind: f"{kind[0]} {PAPER[kind[1]]}", parts)
+        size = f'width="{WIDTH * SMALLER:g}pt" height="{HEIGHT * SMALLER:g}pt" font-family="QIC Sans" font-size="13"'
     return mark_safe(  # noqa: S308 - numbers and escaped words
-        f'<svg class="curve on-strip" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        f' role="img" aria-labelledby="{key}"><title id="{key}">{told}</title>{"".join(parts)}</svg>'
+        f'<svg class="curve on-strip" viewBox="0 0 {WIDTH} {HEIGHT}" {size} role="img" {labels}>'
+        f"{said}{parts}</svg>"
     )
 
 
-def words_of(drawn: Strip) -> str:
-    """The drawing in words."""
-    said = f"{drawn.title}{gettext(': ')}{with_sign(drawn.value, drawn.unit)}."
+def name_of(drawn: Strip) -> str:
+    """What is drawn, and its value."""
+    return f"{drawn.title}{gettext(': ')}{with_sign(drawn.value, drawn.unit)}."
+
+
+def around_words(drawn: Strip) -> str:
+    """What stands around the value, in words."""
     if not drawn.half:
-        return said
+        return ""
     first, middle, last = (with_sign(value, drawn.unit) for value in drawn.half)
     facts = {"first": first, "middle": middle, "last": last}
     more = gettext("Half of the other places lie between %(first)s and %(last)s, the middle one at %(middle)s.")  # fmt: skip
-    return f"{said} {more % facts}"
+    return more % facts

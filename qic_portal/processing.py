@@ -165,6 +165,7 @@ REGISTER: tuple[Processing, ...] = (
             "reports.Certificate.asked_by",
             "reports.HandoverPaper.asked_by",
             "reports.AnswersPaper.asked_by",
+            "reports.ProfilePaper.asked_by",
         ),
     ),
     Processing(

@@ -146,3 +146,36 @@ class AnswersPaperGivenUp(Event):
     public = False
     number: int
     reason: str
+
+
+@event("reports.profile_paper_asked")
+@dataclass(frozen=True)
+class ProfilePaperAsked(Event):
+    """Somebody wants the public figures of a neighbourhood on paper."""
+
+    sentence = _("asked for the figures of {name} ({code}) on paper")
+    code: str
+    name: str
+
+
+@event("reports.profile_paper_made")
+@dataclass(frozen=True)
+class ProfilePaperMade(Event):
+    """The paper is there, with its fingerprint."""
+
+    sentence = _("set the figures of {name} ({code}) on paper")
+    code: str
+    name: str
+    sha256: str
+
+
+@event("reports.profile_paper_given_up")
+@dataclass(frozen=True)
+class ProfilePaperGivenUp(Event):
+    """After the last try the portal stops, visibly."""
+
+    sentence = _("could not set the figures of {name} ({code}) on paper: {reason}")
+    public = False
+    code: str
+    name: str
+    reason: str

@@ -24,13 +24,16 @@ from reports.models import (
     HandoverPaper,
     HandoverPaperFile,
     Printed,
+    ProfilePaper,
+    ProfilePaperFile,
 )
 from reports.numbers import quarter, quarter_short
 from reports.sheets import grouped, period_of, spaced
 from reports.withheld import mark_answers, mark_editions
-from sites.models import Site
+from sites.models import Neighbourhood, Site
 
 LIGHT = ("figures",)
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,7 @@ FILES: dict[type[Printed], Any] = {
     Certificate: CertificateFile,
     Edition: EditionFile,
     HandoverPaper: HandoverPaperFile,
+    ProfilePaper: ProfilePaperFile,
 }
 
 
@@ -282,6 +286,11 @@ def answers_papers(version: Version) -> tuple[PaperRow, ...]:
     return paper_rows(mark_answers(AnswersPaper.objects.filter(version=version)))
 
 
+def profile_papers(place: Neighbourhood) -> tuple[PaperRow, ...]:
+    """The papers of a neighbourhood's profile, the latest ones first; one query."""
+    return paper_rows(place.profile_papers.all())[:SHOWN]
+
+
 def paper_rows(papers: Any) -> tuple[PaperRow, ...]:
     """Papers as a list shows them, the latest first."""
     rows = papers.defer("figures").order_by("-created_at")
@@ -315,3 +324,8 @@ def answers_name(paper: AnswersPaper) -> str:
     """As it lies in a folder of downloads."""
     number, on = paper.version.number, paper.taken_on.isoformat()
     return f"vous-avez-dit-{paper.site.slug}-version-{number}-{on}.pdf"
+
+
+def profile_name(paper: ProfilePaper) -> str:
+    """As it lies in a folder of downloads."""
+    return f"chiffres-{paper.neighbourhood_id.lower()}-{paper.taken_on.isoformat()}.pdf"

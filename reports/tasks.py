@@ -35,3 +35,8 @@ def build_certificate(paper_id: str) -> None:
 @shared_task(name="reports.build_answers_paper")
 def build_answers_paper(paper_id: str) -> None:
     actions.build_answers_paper(paper_id)
+
+
+@shared_task(name="reports.build_profile_paper")
+def build_profile_paper(paper_id: str) -> None:
+    actions.build_profile_paper(paper_id)

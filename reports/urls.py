@@ -7,6 +7,7 @@ from reports import views
 app_name = "reports"
 HANDOVER = "sites/<slug:site>/triade/passation/<slug:seat>/document/"
 ANSWERS = "sites/<slug:site>/consultation/versions/<int:number>/suites/document/"
+PROFILE = "profils/<slug:code>/document/"
 urlpatterns = [
     path("rapports/", views.report_list, name="report-list"),
     path("rapports/tout/", views.quarter_archive, name="quarter-archive"),
@@ -40,5 +41,8 @@ urlpatterns = [
     path(ANSWERS, views.answers_papers, name="answers-papers"),
     path(f"{ANSWERS}demander/", views.answers_ask, name="answers-ask"),
     path(f"{ANSWERS}<uuid:paper>.pdf", views.answers_download, name="answers-download"),
+    path(PROFILE, views.profile_papers, name="profile-papers"),
+    path(f"{PROFILE}demander/", views.profile_ask, name="profile-ask"),
+    path(f"{PROFILE}<uuid:paper>.pdf", views.profile_download, name="profile-download"),
     path(f"{HANDOVER}<uuid:paper>.pdf", views.handover_download, name="handover-download"),
 ]

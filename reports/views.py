@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.network import network_address
 from accounts.rules import everybody, follows_sites, national_team
 from agenda.models import Version
 from agenda.rules import enters_workshops, moderates
@@ -31,7 +33,11 @@ from reports.forms import CodeForm, PeriodForm, QuarterForm
 from reports.models import Printed
 from reports.rules import closes_reports, reissues_reports
 from reports.withheld import mark_answers, mark_editions
+from sites.figures import neighbourhood_of
+from sites.models import Neighbourhood
 
+THERE = _lazy("This very paper is there already: nothing has changed since.")
+SOON = _lazy("The paper will be here within a few minutes.")
 LIST = "reports/report_list.html"
 SITE = "reports/site_reports.html"
 VERIFY = "reports/verify_page.html"
@@ -245,7 +251,7 @@ def handover_ask(request: Request, seat: str) -> HttpResponse:
     said = (
         _("This very file is there already: nothing has changed since.")
         if paper.is_ready
-        else _("The paper will be here within a few minutes.")
+        else str(SOON)
     )
     then = reverse("reports:handover-papers", kwargs={"site": request.site.slug, "seat": here.word})
     context = papers_context(request, here)
@@ -304,11 +310,7 @@ def answers_ask(request: Request, number: int) -> HttpResponse:
     version = answers_version(request, number)
     language = get_language() or "fr"
     paper = actions.ask_answers_paper(version, by=request.user, language=language)
-    said = (
-        _("This very paper is there already: nothing has changed since.")
-        if paper.is_ready
-        else _("The paper will be here within a few minutes.")
-    )
+    said = str(THERE if paper.is_ready else SOON)
     then = reverse("reports:answers-papers", args=(request.site.slug, number))
     context = answers_context(request, version)
     return answer(request, ANSWERS, part="papers", then=then, said=said, **context)
@@ -338,3 +340,57 @@ def chain_page(request: Request) -> HttpResponse:
         "printed": printed(request.site),
     }
     return render(request, "reports/chain_page.html", context)
+
+
+PROFILE = "reports/profile_papers.html"
+
+
+def profile_place(code: str) -> Neighbourhood:
+    """The neighbourhood of an official code, once on the list or still on it."""
+    place = neighbourhood_of(code)
+    if place is None:
+        raise Http404
+    return place
+
+
+def profile_context(place: Neighbourhood, **more: Any) -> dict[str, Any]:
+    """The papers of a neighbourhood."""
+    trail = [
+        (_("Neighbourhoods in figures"), reverse("measurement:profile-find")),
+        (place.name, reverse("measurement:profile-page", args=(place.code,))),
+        (_("On paper"), ""),
+    ]
+    return {"place": place, "papers": figures.profile_papers(place), "trail": trail} | more
+
+
+@requires(everybody)
+@require_safe
+def profile_papers(request: Request, code: str) -> HttpResponse:
+    return render(request, PROFILE, profile_context(profile_place(code)))
+
+
+@requires(everybody)
+@require_POST
+def profile_ask(request: Request, code: str) -> HttpResponse:
+    """What the sources publish of the neighbourhood today, on paper; a flood is refused."""
+    place, said, refused = profile_place(code), "", ""
+    facts = {"language": get_language() or "fr", "address": network_address(request)}
+    try:
+        by = request.user if request.user.is_authenticated else None
+        paper = actions.ask_profile_paper(place, by=by, **facts)
+        said = THERE if paper.is_ready else SOON
+    except Refusal as refusal:
+        refused = str(refusal)
+    then = None if refused else reverse("reports:profile-papers", args=(place.code,))
+    context = profile_context(place, refused=refused)
+    return answer(
+        request, PROFILE, part="papers", then=then, said=str(said), invalid=bool(refused), **context
+    )
+
+
+@requires(everybody)
+@require_safe
+def profile_download(request: Request, code: str, paper: str) -> HttpResponse:
+    papers = profile_place(code).profile_papers.ready().defer("figures")
+    found = get_object_or_404(papers, pk=paper)
+    return file_answer(request, found, figures.profile_name(found))

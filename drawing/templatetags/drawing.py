@@ -62,9 +62,9 @@ def chart(drawn: curves.Chart, sheet: str = "card") -> SafeString:
 
 
 @register.simple_tag
-def strip(drawn: strips.Strip) -> SafeString:
+def strip(drawn: strips.Strip, *, paper: bool = False) -> SafeString:
     """`{% strip line.strip %}`: one value on its scale, with the middle half of other places."""
-    return strips.strip(drawn)
+    return strips.strip(drawn, paper=paper)
 
 
 @register.simple_tag

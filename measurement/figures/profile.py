@@ -39,6 +39,12 @@ class ProfileLine:
     number: Decimal | None = None
     counted_in: str = ""
 
+    @property
+    def half(self) -> tuple[str, ...]:
+        """Below what a quarter of the others lie, their middle, above what a quarter lie; or nothing."""
+        found = self.strip.half if self.strip else None
+        return tuple(plain(Decimal(value), self.counted_in) for value in found or ())
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileFigure:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from governance.middleware import Request
+from kit import clock
 from kit.access import requires
 from kit.sheets import download
 from measurement import figures
@@ -56,6 +57,7 @@ def profile_page(request: Request, code: str) -> HttpResponse:
         return redirect("measurement:profile-page", code=place.code)
     context = {
         "profile": profile(place, request.standing),
+        "today": clock.today(),
         "file": reverse("measurement:profile-xlsx", args=[place.code]).removesuffix("xlsx"),
         "trail": [
             (_("Neighbourhoods in figures"), reverse("measurement:profile-find")),

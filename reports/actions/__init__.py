@@ -18,21 +18,25 @@ from reports.actions.editions import (
 from reports.actions.handover import ask_handover_paper, build_handover_paper, sweep_handovers
 from reports.actions.notices import tell_ready
 from reports.actions.printing import TRIES
+from reports.actions.profiles import ask_profile_paper, build_profile_paper, sweep_profiles
 
 
 def sweep() -> int:
     """Makes every paper that is due and whose hint was lost; how many came out."""
-    return sweep_editions() + sweep_handovers() + sweep_answers() + sweep_certificates()
+    ways = (sweep_editions, sweep_handovers, sweep_answers, sweep_certificates, sweep_profiles)
+    return sum(way() for way in ways)
 
 
 __all__ = [
     "TRIES",
     "ask_answers_paper",
     "ask_handover_paper",
+    "ask_profile_paper",
     "build",
     "build_answers_paper",
     "build_certificate",
     "build_handover_paper",
+    "build_profile_paper",
     "claim",
     "close_report",
     "closed_quarter",
@@ -48,5 +52,6 @@ __all__ = [
     "sweep_certificates",
     "sweep_editions",
     "sweep_handovers",
+    "sweep_profiles",
     "tell_ready",
 ]

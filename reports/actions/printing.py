@@ -35,7 +35,7 @@ def take[P: Printed](rows: type[P], row_id: Any) -> P | None:
     found: P | None = (
         waiting.waiting(clock.now())
         .select_for_update(of=("self",), skip_locked=True)
-        .select_related("site")
+        .select_related(rows.ABOUT)
         .filter(pk=row_id)
         .first()
     )

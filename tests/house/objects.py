@@ -31,7 +31,7 @@ from readiness.models import Round
 from readiness.texts import read_all
 from reports import actions as reports
 from sites import actions as sites
-from sites.models import Site
+from sites.models import Neighbourhood, Site
 from steering import actions as steering
 from tests import make
 from tests.house.contested import contested
@@ -255,7 +255,13 @@ def with_reports(made: Scene) -> None:
     )
     opened = made.site.versions.get(state="open")
     asked = reports.ask_answers_paper(opened, by=made.people["state"], language="fr")
+    place = Neighbourhood.objects.get(code=made.things["sites code"])
+    profile = reports.ask_profile_paper(place, by=None, language="fr")
     made.things |= {
+        "reports:profile-papers code": place.code,
+        "reports:profile-ask code": place.code,
+        "reports:profile-download code": place.code,
+        "reports:profile-download paper": profile.pk,
         "reports:certificate-download number": made.things["agenda:ceremony number"],
         "reports edition": edition.pk,
         "reports code": edition.code,

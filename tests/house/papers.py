@@ -5,7 +5,8 @@ from typing import Any
 from governance.models import Seat
 from kit import clock
 from reports import actions as reports
-from reports.actions import answers, certificates, handover, printing
+from reports.actions import answers, certificates, handover, printing, profiles
+from sites.models import Neighbourhood
 from tests import make
 from tests.house.objects import Scene
 
@@ -17,6 +18,8 @@ def files_go_on_paper(told: Scene) -> None:
     on_paper(lambda: reports.ask_handover_paper(site, Seat.COMMUNITY, **asked), handover, "3")
     version = site.versions.get(pk=told.things["asked version"])
     on_paper(lambda: reports.ask_answers_paper(version, **asked), answers, "5")
+    place = Neighbourhood.objects.get(code=told.things["sites code"])
+    on_paper(lambda: reports.ask_profile_paper(place, **asked), profiles, "6")
 
 
 def on_paper(ask: Any, how: Any, page: str) -> None:

@@ -65,6 +65,9 @@ class Printed(Stateful, Entity):
     }
     FIRST = State.DUE
 
+    # What it tells of: its row is read with the paper's.
+    ABOUT: ClassVar = "site"
+
     site: Any
     language = models.CharField(_("language"), max_length=5, default="fr")
     asked_by = models.ForeignKey(
