@@ -7,6 +7,7 @@ reads_figures = everybody
 enters_values = site_team
 corrects_values = site_team
 # A file writes what its sender could enter one by one; official figures are the national team's.
+# Facilitators and coaches read a site's figures and take them away as files; they enter none.
 brings_values = site_team
 brings_official_values = national_team
 validates_values = triad_team
