@@ -1,4 +1,7 @@
-"""A resident on a phone, without a mouse, contests a figure; a seat answers; the answer stands there."""
+"""A resident on a phone, without a mouse, contests a figure; a seat answers; the answer stands there.
+
+The words are hidden first, and another seat shows them again on appeal.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -9,7 +12,8 @@ from tests.journeys.test_whole_way import settle
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-SITE, SEAT = "lievin", "state.lievin"
+SITE, SEAT, OTHER = "lievin", "state.lievin", "municipality.lievin"
+LIST = f"/sites/{SITE}/a-faire/?tout=1"
 FIGURES = f"/sites/{SITE}/indicateurs/reperes/"
 FOLLOW = f"/sites/{SITE}/indicateurs/contestations/suivre/"
 WORDS = "Au bâtiment C, personne n’est venu compter."
@@ -19,7 +23,11 @@ def test_a_figure_is_contested_and_answered(visitor, javascript):
     name = "Lila avec" if javascript else "Lila sans"
     resident = visitor(screen=PHONE)
     code = contests(resident, name)
-    answers(visitor(screen=PHONE, account=SEAT), name)
+    seat = visitor(screen=PHONE, account=SEAT)
+    hides(seat)
+    appeals(resident, code)
+    decides(visitor(screen=PHONE, account=OTHER))
+    answers(seat, name)
     reads_the_answer(resident, name, code)
 
 
@@ -48,9 +56,49 @@ def contests(resident, name):
     return code
 
 
+def hides(seat):
+    """The State's seat hides the words, with a ground and a reason."""
+    page, keys = seat.go(LIST), Keyboard(seat.page)
+    keys.follow(page.locator("main a[href*='/contestations/'][href*='/repondre/']").first)
+    keys.follow(page.locator("main a[href*='/moderer/']"))
+    seat.looks_right()
+    keys.choose(page.locator("input[name=decision][value=hide]"))
+    keys.choose(page.locator("input[name=ground][value=insult]"))
+    keys.write(page.locator("#id_reason"), "Une personne est visée.")
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator("main")).to_contain_text("Une personne est visée.")
+
+
+def appeals(resident, code):
+    """With the code the resident asks another person to decide."""
+    page, keys = resident.go(FOLLOW), Keyboard(resident.page)
+    keys.write(page.locator("#id_follow_up"), code)
+    keys.press("Enter")
+    settle(page)
+    resident.looks_right()
+    keys.follow(page.locator("main form[action*='/recours/'] button"))
+    keys.write(page.locator("#id_words"), "Je ne vise personne.")
+    resident.looks_right()
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator("main")).to_contain_text("Votre recours est arrivé.")
+    resident.looks_right()
+
+
+def decides(other):
+    """Another seat than the one that hid finds the appeal and shows the words again."""
+    page, keys = other.go(LIST), Keyboard(other.page)
+    keys.follow(page.locator("main a[href*='/contestations/recours/']").first)
+    expect(page.locator("main")).to_contain_text("Je ne vise personne.")
+    other.looks_right()
+    keys.choose(page.locator("input[name=decision][value=show]"))
+    keys.write(page.locator("#id_reason"), "Personne n’est nommé.")
+    keys.follow(page.locator("main form.form button[type=submit]"))
+    expect(page.locator("main")).to_contain_text("Le recours est tranché.")
+
+
 def answers(seat, name):
     """The State's seat finds it among what is to do, and answers."""
-    page, keys = seat.go(f"/sites/{SITE}/a-faire/?tout=1"), Keyboard(seat.page)
+    page, keys = seat.go(LIST), Keyboard(seat.page)
     seat.looks_right()
     keys.follow(page.locator("main a[href*='/contestations/'][href*='/repondre/']").first)
     expect(page.locator("h1")).to_have_text("Répondre à une contestation")
