@@ -9,14 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.models import User
-from measurement import (
-    actions,
-    demo_files,
-    demo_reviews,
-    demo_sources,
-    demo_together,
-    demo_trust,
-)
+from measurement import actions, demo_files, demo_reviews, demo_together, demo_trust
 from measurement.models import Indicator, Measurement, State
 from measurement.periods import Period, of_length
 from sites.models import Site
@@ -138,7 +131,6 @@ def fill(site: Site, as_of: AsOf = lambda day: nullcontext()) -> int:
     demo_reviews.fill(site, author, as_of)
     demo_together.fill(site, author, as_of)
     demo_trust.fill(site, as_of)
-    demo_sources.fill(site, author, as_of)
     return Measurement.objects.filter(site=site).count() - before
 
 
