@@ -224,7 +224,12 @@ def left_of(asked: Asked) -> str:
             return _(
                 "Look again at “%(name)s”: its value is no longer the one that was decided about."
             )
-        return _("Decide about “%(name)s”, which does not go the way that was hoped for.")
+        if is_off_course(asked.figure):
+            return _("Decide about “%(name)s”, which does not go the way that was hoped for.")
+        return _(
+            "Decide about “%(name)s”: it did not go the way that was hoped for, and nothing that "
+            "was measured since says otherwise."
+        )
     if not asked.is_told:
         return _("Go through “%(name)s”, or say why it was not discussed.")
     return ""
