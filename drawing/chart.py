@@ -169,6 +169,8 @@ def cut_words(cut: str) -> str:
         "method": gettext("new method"),
         "protection": gettext("other protection"),
         "source": gettext("other source"),
+        "vintage": gettext("vintage not stated before"),
+        "components": gettext("rate alone on one side"),
         "law": gettext("new law"),
     }
     return words.get(cut) or gettext("new definition")

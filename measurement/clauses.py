@@ -131,6 +131,10 @@ def begun(cut: str, point: Begins) -> str:
         "source": _("Read since %(period)s, when the source changed."),
         "method": _("Read since %(period)s, when the method changed."),
         "law": _("Read since %(period)s, when the law changed."),
+        "components": _(
+            "Read since %(period)s, because on one side of it the source told the rate alone."
+        ),
+        "vintage": _("Read since %(period)s: of what comes before the vintage is not stated."),
         "gap": _("Read since %(period)s, after what the source did not produce."),
     }
     found = words.get(cut) or _("Read since %(period)s, when the definition changed.")
@@ -187,6 +191,13 @@ def changed(cut: str) -> str:
         "protection": _(
             "Not comparable: with %(period)s the source protects persons in another way, and the "
             "two parts of the curve are not equally exact."
+        ),
+        "vintage": _(
+            "Not comparable: it is not stated of which vintage the values before %(period)s are."
+        ),
+        "components": _(
+            "Not comparable: before or after %(period)s the source told the rate alone, without the "
+            "two numbers of which it is made."
         ),
         "source": _(
             "Not comparable: the source changed (%(period)s), and the two parts of the "

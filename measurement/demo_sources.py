@@ -13,11 +13,8 @@ from typing import Any
 
 from accounts.models import User
 from measurement import actions
-from measurement.imports import save_release
 from measurement.models import Indicator, Measurement, Release, State
 from measurement.periods import MONTHS, Period, of_length
-from sites.imports.report import Report
-from sites.imports.table import Parsed
 from sites.models import Site
 
 INVENTED = "valeurs inventées pour la démonstration"
@@ -42,15 +39,13 @@ class Extract:
     def release(self, vintage: int) -> Release:
         """One publication, brought in the way the file of publications is."""
         blurred = Release.Protection.PERTURBATION if self.noise else Release.Protection.NONE
-        key = (self.source, vintage, self.editions[vintage])
         columns: dict[str, Any] = {
             "source": self.source, "vintage": vintage, "generation": self.editions[vintage],
             "title": self.title, "title_en": self.title_en, "producer": self.producer,
             "protection": blurred, "noise": Decimal(self.noise), "produced": True,
             "caveats": CAVEAT, "caveats_en": CAVEAT_EN,
         }  # fmt: skip
-        save_release(Parsed(key, columns), Report("releases"))
-        return Release.objects.get(source=key[0], vintage=key[1], generation=key[2])
+        return actions.tell_release(columns)[0]
 
 
 @dataclass(frozen=True)

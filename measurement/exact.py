@@ -1,20 +1,16 @@
 """From the portal's rows to the engine's observations, and its refusals in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from measurement.engine import definitions as engine
-from measurement.engine.aggregate import Aggregate, Question, Scope, aggregate
-from measurement.engine.combining import Rule
 from measurement.engine.definitions import Definition, Direction, ValueType
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import LOCAL, Observation, Protection, Release, Span, State
-from measurement.engine.places import Link, Site
 from measurement.engine.reasons import Refused, Why
-from measurement.engine.viewers import READER
 from measurement.models import Indicator, Measurement
 from measurement.models import Release as Published
 
@@ -92,19 +88,6 @@ def observation_of(row: Measurement, step: Decimal = Decimal(0)) -> Observation:
         version=row.version,
         precision=row.precision or step,
     )
-
-
-def added_up(found: Indicator, rows: Iterable[Measurement]) -> Aggregate:
-    """The sum over the places of these rows for their last period, each place once.
-
-    What was measured for another period is not mixed in. Rates are refused by their own rule.
-    """
-    seen = [observation_of(row) for row in rows]
-    last = max((row.span for row in seen), default=UNSTATED, key=lambda span: span.first)
-    where = Site("all", tuple(Link(code) for code in sorted({row.place for row in seen})))
-    newest = [row for row in seen if row.span.first == last.first]
-    question = Question(definition_of(found), (where,), last, viewer=READER, scope=Scope.SITE)
-    return aggregate(question, newest, wanted=Rule.SUM)
 
 
 def step_of(found: Indicator, rows: Sequence[Measurement]) -> Decimal:

@@ -1,6 +1,6 @@
 """Official figures into the portal: what is new is added, what differs becomes a correction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
+from measurement.actions.readings import Reading, fitting
+from measurement.actions.releases import tell_release
 from measurement.catalogue.columns import NEEDED, line_of
 from measurement.catalogue.loading import Planned, bring_in, planned
-from measurement.catalogue.releases import COLUMNS, KEY, RELEASES, release_of
+from measurement.catalogue.releases import COLUMNS, RELEASES, release_of
 from measurement.instants import writing
 from measurement.models import Indicator, Measurement, Reason, Release, State
 from sites.imports.copying import copy_in
@@ -28,6 +30,7 @@ from sites.models import CityContract, Neighbourhood
 CATALOGUE = "indicateurs_communs.csv"
 # Of which vintage a column of a file is that does not tell years itself.
 VINTAGE = "millesime_fichier"
+VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 
 
 def import_catalogue(folder: Path, progress: Progress = silent) -> Report:
@@ -73,15 +76,10 @@ def import_releases(folder: Path, progress: Progress = silent) -> Report:
 
 def save_release(found: Parsed, report: Report) -> None:
     """One publication: new, told otherwise, or the same."""
-    known = Release.objects.filter(**dict(zip(KEY, found.key, strict=True))).first()
-    if known is None:
-        Release.objects.create(**found.columns)
-        report.added += 1
-    elif any(getattr(known, name) != value for name, value in found.columns.items()):
-        Release.objects.filter(pk=known.pk).update(**found.columns)
-        report.changed += 1
-    else:
-        report.unchanged += 1
+    _release, what = tell_release(found.columns)
+    report.added += what == "new"
+    report.changed += what == "changed"
+    report.unchanged += what == "same"
 
 
 def read_catalogue(folder: Path) -> list[Row]:
@@ -135,18 +133,16 @@ def import_values(source: Source, folder: Path, progress: Progress = silent) -> 
     report = Report(source.name)
     try:
         columns = columns_of(source, folder)
-        rows = list(
-            read_csv(folder / source.file, ["code", *filter(None, [source.year]), *columns])
-        )
+        heads = dict.fromkeys(["code", *filter(None, [source.year]), *(c.head for c in columns)])
+        rows = list(read_csv(folder / source.file, list(heads)))
         with transaction.atomic():
             one_import_at_a_time()
             at = writing()
-            parsed = parse(
-                rows, values_builder(source, {k: v.code for k, v in columns.items()}), report
-            )
+            indicators = followed(columns)
+            parsed = parse(rows, values_builder(source, columns, indicators), report)
             if not report.refused:
-                vintages = {column.code: column.vintage for column in columns.values()}
-                write_values(Found(source, vintages, parsed, at), report, progress)
+                vintages = {column.code: column.vintage for column in columns}
+                write_values(Found(source, indicators, vintages, parsed, at), report, progress)
                 remember(report)
     except BadFile as fault:
         report.unreadable = str(fault)
@@ -155,23 +151,48 @@ def import_values(source: Source, folder: Path, progress: Progress = silent) -> 
 
 @dataclass(frozen=True)
 class Column:
-    """Which indicator a column of a file is, and of which vintage where the rows do not say it."""
+    """Which number of which indicator a column is, and of which vintage where the rows do not say it."""
 
+    head: str
     code: str
+    number: str
     vintage: int | None
 
 
-def columns_of(source: Source, folder: Path) -> dict[str, Column]:
-    """The columns of a file by name, as the catalogue says for this file."""
-    return {
-        row.text("colonne"): Column(row.text("code"), row.whole(VINTAGE, most=2100))
-        for row in read_catalogue(folder)
-        if row.text("fichier", empty=True) == source.file
-    }
+def columns_of(source: Source, folder: Path) -> list[Column]:
+    """The columns of a file, as the catalogue says for this file; of a ratio both of its numbers."""
+    found: list[Column] = []
+    for row in read_catalogue(folder):
+        if row.text("fichier", empty=True) != source.file:
+            continue
+        heads = row.text("colonne").split("|")
+        numbers = (NUMERATOR, DENOMINATOR) if len(heads) > 1 else (VALUE,)
+        vintage = row.whole(VINTAGE, most=2100)
+        for head, number in zip(heads, numbers, strict=False):
+            found.append(Column(head, row.text("code"), number, vintage))
+    return found
 
 
-def values_builder(source: Source, columns: dict[str, str]) -> Callable[[Row], Parsed]:
+def followed(columns: Iterable[Column]) -> dict[str, Indicator]:
+    """The indicators of these columns, all of which the catalogue has."""
+    codes = {column.code for column in columns}
+    indicators = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
+    if missing := codes - indicators.keys():
+        raise BadFile(
+            _("these indicators are not in the catalogue yet: {codes}").format(
+                codes=", ".join(sorted(missing))
+            )
+        )
+    return indicators
+
+
+def values_builder(
+    source: Source, columns: Iterable[Column], indicators: Mapping[str, Indicator]
+) -> Callable[[Row], Parsed]:
     known = set(source.known())
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        groups.setdefault(column.code, []).append(column)
 
     def build(row: Row) -> Parsed:
         row.code("code", source.pattern)
@@ -179,7 +200,10 @@ def values_builder(source: Source, columns: dict[str, str]) -> Callable[[Row], P
         year = row.whole(source.year) if source.year else None
         if year is not None and not 1990 <= year <= 2100:
             raise RowRefused(_("“{year}” is not a year").format(year=year))
-        values = {code: value_in(row, column) for column, code in columns.items()}
+        values = {
+            code: reading_of(indicators[code], {c.number: value_in(row, c.head) for c in group})
+            for code, group in groups.items()
+        }
         return Parsed((place, year), values)
 
     return build
@@ -192,38 +216,52 @@ def value_in(row: Row, column: str) -> Decimal | None:
     return value
 
 
+def reading_of(indicator: Indicator, numbers: Mapping[str, Decimal | None]) -> Reading:
+    """What the cells of a row say of an indicator: a value, the two numbers of a ratio, or nothing."""
+    if all(number is None for number in numbers.values()):
+        silent_cell = _("No value in the file, which does not say why.")
+        return Reading(None, indicator.source, State.MISSING, silent_cell)
+    reading = Reading(
+        numbers.get(VALUE), indicator.source,
+        numerator=numbers.get(NUMERATOR), denominator=numbers.get(DENOMINATOR),
+    )  # fmt: skip
+    if VALUE in numbers:
+        return reading
+    try:
+        return fitting(indicator, reading)
+    except Refusal as refusal:
+        raise RowRefused(str(refusal)) from refusal
+
+
 @dataclass(frozen=True)
 class Found:
     """What was read of a file and when, with the vintages of its indicators where the rows do not say them."""
 
     source: Source
-    vintages: dict[str, int | None]
+    indicators: Mapping[str, Indicator]
+    vintages: Mapping[str, int | None]
     parsed: list[Parsed]
     at: datetime
 
 
 def write_values(found: Found, report: Report, progress: Progress) -> None:
-    """Adds first values and corrections in bulk; a row is added, changed or unchanged as a whole."""
-    source, parsed = found.source, found.parsed
-    codes = list(parsed[0].columns) if parsed else []
-    indicators = {i.code: i for i in Indicator.objects.filter(site=None, code__in=codes)}
-    if missing := set(codes) - indicators.keys():
-        raise BadFile(
-            _("these indicators are not in the catalogue yet: {codes}").format(
-                codes=", ".join(sorted(missing))
-            )
-        )
+    """Adds first values and corrections in bulk; a row is added, changed or unchanged as a whole.
+
+    A value stands for the year of its row, else for the vintage of its column: two vintages stand
+    beside each other. Where neither is known its days are not stated.
+    """
+    source, indicators = found.source, found.indicators
     there, known = current_values(source, indicators), releases_known()
     new: list[Measurement] = []
-    for row in parsed:
-        place, year = row.key
-        made = list(filter(None, (
-            differing(source, Cell(
-                indicators[code], place, year, value,
-                known.get((indicators[code].source_code, year or found.vintages[code])),
-            ), there)
-            for code, value in row.columns.items()
-        )))  # fmt: skip
+    for row in found.parsed:
+        place, told = row.key
+        made = []
+        for code, reading in row.columns.items():
+            year = told or found.vintages[code]
+            release = known.get((indicators[code].source_code, year))
+            cell = Cell(indicators[code], place, year, reading, release)
+            if written := differing(source, cell, there):
+                made.append(written)
         added = any(m.replaces_id is None for m in made)
         report.added += added
         report.changed += bool(made) and not added
@@ -234,7 +272,8 @@ def write_values(found: Found, report: Report, progress: Progress) -> None:
     copy_in(Measurement, new, progress)
 
 
-type Known = dict[tuple[Any, str, date | None], tuple[Any, Decimal | None, Any, bool]]
+type Numbers = tuple[Decimal | None, Decimal | None, Decimal | None]
+type Known = dict[tuple[Any, str, date | None], tuple[Any, Numbers | None, Any]]
 
 
 def releases_known() -> dict[tuple[str, int | None], Release]:
@@ -243,27 +282,36 @@ def releases_known() -> dict[tuple[str, int | None], Release]:
     return {(row.source, row.vintage): row for row in rows}
 
 
-def current_values(source: Source, indicators: dict[str, Indicator]) -> Known:
+def current_values(source: Source, indicators: Mapping[str, Indicator]) -> Known:
+    """What a file would say again or correct; what was taken back with its file says nothing now."""
     rows = (
         Measurement.objects.tips()
         .filter(indicator__in=indicators.values())
-        .annotate(stands=~Q(reason_code=Reason.UNDONE))
         .values_list(
-            "indicator_id", source.place, "starts_on", "pk", "value", "release_id", "stands"
+            "indicator_id", source.place, "starts_on", "pk", "release_id", "reason_code",
+            "value", "numerator", "denominator",
         )
-    )
-    return {(indicator, place, first): tuple(row) for indicator, place, first, *row in rows}  # type: ignore[misc]
+    )  # fmt: skip
+    return {
+        (indicator, place, first): (pk, None if why == Reason.UNDONE else tuple(numbers), release)
+        for indicator, place, first, pk, release, why, *numbers in rows
+    }
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value of a file: of what, where, when, and of which publication."""
+    """What a file says of one indicator: where, when, and out of which publication."""
 
     indicator: Indicator
     place: str
     year: int | None
-    value: Decimal | None
+    reading: Reading
     release: Release | None
+
+    @property
+    def numbers(self) -> Numbers:
+        """The value with the two numbers of a ratio."""
+        return self.reading.value, self.reading.numerator, self.reading.denominator
 
 
 def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
@@ -271,10 +319,10 @@ def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
 
     The same value out of another publication is another row: it stands for another vintage.
     """
-    indicator, value, year = cell.indicator, cell.value, cell.year
+    indicator, reading, year = cell.indicator, cell.reading, cell.year
     first = date(year, 1, 1) if year else None
     before = there.get((indicator.pk, cell.place, first))
-    same = before is not None and before[3] and before[1] == value
+    same = before is not None and before[1] == cell.numbers
     if before is not None and same and same_release(cell, before[2]):
         return None
     return Measurement(
@@ -283,12 +331,15 @@ def differing(source: Source, cell: Cell, there: Known) -> Measurement | None:
         **{source.place: cell.place},
         starts_on=first,
         ends_on=date(year, 12, 31) if year else None,
-        value=value,
-        state=State.MISSING if value is None else State.OBSERVED,
+        value=reading.value,
+        numerator=reading.numerator,
+        denominator=reading.denominator,
+        per=None if reading.numerator is None else indicator.per,
+        state=reading.state,
         release=cell.release,
         provenance=indicator.source,
         source_file=source.file,
-        note="" if value is not None else _("No value in the file, which does not say why."),
+        note=reading.note,
         replaces_id=before[0] if before else None,
         **(why_again(renamed=same) if before else {}),
     )

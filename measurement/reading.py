@@ -99,10 +99,12 @@ class Trend(StrEnum):
 OFF_COURSE = frozenset({Trend.WORSENING, Trend.OUT_OF_BAND})
 # Only a judgement of what was measured brings a figure back, not the lack of one.
 BACK_ON_COURSE = frozenset({Trend.IMPROVING, Trend.STABLE, Trend.IN_BAND})
-PROTECTION = "protection"
+PROTECTION, COMPONENTS, VINTAGE = "protection", "components", "vintage"
 # What cuts a curve, as the engine calls it; a source that changed it sees by itself.
 KINDS = {
     PROTECTION: BreakKind.METHOD,
+    COMPONENTS: BreakKind.METHOD,
+    VINTAGE: BreakKind.METHOD,
     "method": BreakKind.METHOD,
     "law": BreakKind.LEGAL,
     "perimeter": BreakKind.GEOGRAPHY,
@@ -119,7 +121,7 @@ def assessed(
 
     A series that was cut begins again at its last break, as soon as two values follow it.
     """
-    part = last_part(points)
+    part = last_part(of_one_kind(points, rules))
     rows = tuple(p.seen for p in part if p.seen)
     breaks = tuple(
         Break(KINDS[p.cut], p.seen.span.first) for p in part if p.cut in KINDS and p.seen
@@ -153,6 +155,25 @@ def fitted(rules: Definition, rows: Sequence[Observation]) -> Definition:
     return replace(rules, value_type=ValueType.RATE) if bare and ratio else rules
 
 
+def of_one_kind(points: Sequence[PointFigure], rules: Definition) -> Sequence[PointFigure]:
+    """The points; beside rates that are published alone, those with two numbers tell their rate too.
+
+    They are read together, never compared: the series is cut where its kind changes.
+    """
+    if fitted(rules, [p.seen for p in last_part(points) if p.seen]) == rules:
+        return points
+    return [replace(p, seen=rate_alone(p.seen, rules)) if p.seen else p for p in points]
+
+
+def rate_alone(seen: Observation, rules: Definition) -> Observation:
+    """A ratio as its rate, to as many places as a value has."""
+    rate = seen.figure(rules)
+    if rate is None:
+        return seen
+    value = round(Decimal(rate.numerator) / Decimal(rate.denominator), 4)
+    return replace(seen, value=value, numerator=None, denominator=None)
+
+
 def trend(points: Sequence[PointFigure], rules: Definition) -> Trend:
     """Compares the last value with the first, where that means something.
 
@@ -184,11 +205,13 @@ def read(
     points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None = None
 ) -> tuple[Trend, str]:
     """What may be said of a series, as a word and in its sentence, from one judgement of it."""
+    points = of_one_kind(points, rules)
     found = assessed(points, rules)
     course = trend_of(found, points, rules)
     if course == Trend.HIDDEN:
         return course, _("Too few people to publish the value.")
-    return course, worded(found, points, fitted(rules, [p.seen for p in points if p.seen]), target)
+    seen = [p.seen for p in last_part(points) if p.seen]
+    return course, worded(found, points, fitted(rules, seen), target)
 
 
 def worded(
@@ -263,10 +286,14 @@ def absences(points: Sequence[PointFigure]) -> list[str]:
 
 
 def grouped(gaps: Sequence[PointFigure]) -> dict[str, list[str]]:
-    """The periods without a value by the reason, which ends without its full stop."""
+    """The periods without a value by the reason, which ends without its full stop.
+
+    Why a source made none is told at length beside the curve.
+    """
     found: dict[str, list[str]] = {}
     for gap in gaps:
-        found.setdefault(gap.reason.rstrip(" ."), []).append(gap.period)
+        reason = _("not produced") if gap.state == State.NOT_PRODUCED else gap.reason
+        found.setdefault(reason.rstrip(" ."), []).append(gap.period)
     return found
 
 

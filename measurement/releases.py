@@ -1,9 +1,14 @@
-"""The publications out of which a value may come."""
+"""The publications out of which a value may come, as they are told now or were at an instant."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
-from measurement.models import Indicator, Release
+from measurement.models import Indicator, Measurement, Release, ReleaseVersion
+
+# The vintages that sources did not produce, by the code of their source, with the producer's words.
+type Unproduced = Mapping[tuple[str, int], str]
 
 
 def releases_of(indicators: Iterable[Indicator]) -> dict[str, tuple[Release, ...]]:
@@ -17,13 +22,53 @@ def releases_of(indicators: Iterable[Indicator]) -> dict[str, tuple[Release, ...
     return {code: tuple(rows) for code, rows in known.items()}
 
 
-def unproduced(indicators: Iterable[Indicator]) -> frozenset[tuple[str, int]]:
-    """The vintages that the sources of these indicators did not produce, by the source's code."""
+def unproduced(indicators: Iterable[Indicator], instant: datetime | None = None) -> Unproduced:
+    """The vintages that the sources of these indicators did not produce, as it was known then."""
     codes = {found.source_code for found in indicators if found.source_code}
     if not codes:
-        return frozenset()
-    rows = Release.objects.filter(source__in=codes, produced=False)
-    return frozenset(rows.order_by().values_list("source", "vintage"))
+        return {}
+    rows: Iterable[Release | ReleaseVersion]
+    if instant is None:
+        rows = Release.objects.filter(source__in=codes, produced=False).order_by("vintage")
+        return {(row.source, row.vintage): row.warned for row in rows}
+    versions = ReleaseVersion.objects.filter(release__source__in=codes, written_at__lte=instant)
+    last = (
+        versions.select_related("release").order_by("release_id", "-number").distinct("release_id")
+    )
+    return {
+        (row.release.source, row.release.vintage): row.warned for row in last if not row.produced
+    }
+
+
+def releases_then(instant: datetime | None) -> dict[Any, Release]:
+    """All publications by their key, as they were told at an instant: at the earliest as first told."""
+    known = {row.pk: row for row in Release.objects.order_by("pk")}
+    return known if instant is None else {row.pk: row for row in told_then(known.values(), instant)}
+
+
+def told_then(releases: Iterable[Release], instant: datetime) -> list[Release]:
+    """These publications as they were told at an instant; one query where any was told otherwise."""
+    found = list(releases)
+    moved = [row.pk for row in found if row.number > 1]
+    versions = ReleaseVersion.objects.filter(release__in=moved).order_by("number")
+    then: dict[Any, ReleaseVersion] = {}
+    for row in versions:
+        if row.number == 1 or row.written_at <= instant:
+            then[row.release_id] = row
+    return [row.told_by(then[row.pk]) if row.pk in then else row for row in found]
+
+
+def as_told(rows: Iterable[Measurement], instant: datetime | None) -> list[Measurement]:
+    """Values with their publications as they were told at an instant."""
+    found = list(rows)
+    if instant is None:
+        return found
+    known = {row.release.pk: row.release for row in found if row.release}
+    then = {row.pk: row for row in told_then(known.values(), instant)}
+    for row in found:
+        if row.release_id:
+            row.release = then[row.release_id]
+    return found
 
 
 def sources() -> list[tuple[str, str]]:

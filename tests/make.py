@@ -180,7 +180,7 @@ def common_indicator(code: str, name: str = "Habitants", **fields: Any) -> Indic
 def release(source: str, vintage: int, **fields: Any) -> Release:
     """One publication of a source."""
     said = {"title": source.upper(), "producer": "Insee", "generation": 2024} | fields
-    return Release.objects.create(source=source, vintage=vintage, **said)
+    return measurement.tell_release({"source": source, "vintage": vintage} | said)[0]
 
 
 def redefined(found: Indicator) -> Indicator:

@@ -61,6 +61,7 @@ from measurement.actions.learning import (
 )
 from measurement.actions.lost_codes import send_dispute_codes_again
 from measurement.actions.readings import Reading
+from measurement.actions.releases import tell_release
 from measurement.actions.returns import (
     ReturnFacts,
     keep_lesson,
@@ -144,6 +145,7 @@ __all__ = [
     "sweep_files",
     "sweep_tasks",
     "take_break_back",
+    "tell_release",
     "thing_of",
     "tie_indicator",
     "untie_indicator",

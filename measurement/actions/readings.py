@@ -103,8 +103,15 @@ def refuse_unkept(reading: Reading) -> None:
 
 
 def worked_out(indicator: Indicator, reading: Reading) -> Reading:
-    """A ratio's value from its components; without a denominator there is none, and that is said."""
+    """A ratio's value from its components; without a denominator there is none, and that is said.
+
+    An official file may tell the rate alone: it stays a published rate.
+    """
     top, bottom = reading.numerator, reading.denominator
+    if reading.value is not None and indicator.may_be_bare and top is None and bottom is None:
+        if reading.state not in WITH_VALUE:
+            refuse_half(reading)
+        return reading
     if reading.value is not None:
         raise Refusal(
             _("The value of a ratio is worked out from its two numbers: type them instead.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from measurement.actions.releases import KEY
 from measurement.catalogue.columns import day_or_none
 from measurement.models import Release
 from sites.imports.reading import Row
@@ -12,7 +13,6 @@ COLUMNS = (
     "source", "nom", "nom_en", "producteur", "millesime", "jour", "publie_le", "generation",
     "protection", "bruit", "produit", "precaution", "precaution_en", "empreinte", "licence",
 )  # fmt: skip
-KEY = ("source", "vintage", "generation")
 
 
 def release_of(row: Row) -> Parsed:

@@ -31,6 +31,7 @@ class BreakKind(StrEnum):
     LEGAL = "legal"
 
 
+READY_MADE = {ValueType.RATE, ValueType.QUANTILE, ValueType.GAP}
 BROKEN = {
     BreakKind.GEOGRAPHY: Why.GEOGRAPHY_CHANGED,
     BreakKind.METHOD: Why.METHOD_CHANGED,
@@ -153,8 +154,14 @@ def noise_between(definition: Definition, first: Observation, last: Observation)
 
 
 def reach_of(definition: Definition, row: Observation) -> Fraction | None:
-    """How far protection may have moved a value; of a ratio, both of its components."""
+    """How far protection may have moved a value: a count, or both components of a ratio.
+
+    Nothing follows from it for a rate or a median that is published ready-made: for these the
+    definition says what is noise.
+    """
     noise = Fraction(row.release.noise)
+    if definition.value_type in READY_MADE:
+        return Fraction(0)
     if definition.value_type != ValueType.RATIO or not noise:
         return noise
     top, bottom = Fraction(row.numerator or 0), Fraction(row.denominator or 0)

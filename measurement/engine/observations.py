@@ -56,7 +56,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One publication of a source. `noise` is how far its protection may move a value, in its unit.
+    """One publication of a source. `noise` is how far its protection may move a count.
 
     `vintage` is the year that it speaks of, `generation` the edition of the neighbourhoods (2015
     or 2024) for which it was computed, None where it is not about neighbourhoods.

@@ -35,7 +35,6 @@ from measurement.figures.indicators import (
 from measurement.figures.listing import ListFigure, listed
 from measurement.figures.loop import LoopHealth, loop_health
 from measurement.figures.series import SeriesFigure
-from measurement.figures.totals import Total, total
 
 __all__ = [
     "GRACE",
@@ -47,7 +46,6 @@ __all__ = [
     "ListFigure",
     "LoopHealth",
     "SeriesFigure",
-    "Total",
     "UpToDate",
     "asked_of",
     "blockers",
@@ -72,7 +70,6 @@ __all__ = [
     "off_course_since",
     "open_decisions",
     "remarks",
-    "total",
     "undecided",
     "up_to_date",
 ]

@@ -52,6 +52,9 @@ def value_words(point: PointFigure, unit: str) -> str:
     if point.kind == Kind.HIDDEN:
         return _("too few people to publish")
     state = str(State(point.state).label) if point.state in set(State) else _("no measure")
+    if point.state == State.NOT_PRODUCED and point.reason:
+        # In the words of its producer, which say that it was not.
+        return point.reason.rstrip(".")
     same = not point.reason or point.reason == state
     return state if same else f"{state}, {point.reason}"
 
@@ -61,6 +64,8 @@ def cut_words(point: PointFigure) -> str:
     words = {
         "perimeter": _("the perimeter changed: not comparable with what comes before"),
         "protection": _("other protection of persons: not comparable with what comes before"),
+        "vintage": _("vintage not stated before: not comparable with what comes before"),
+        "components": _("a rate alone on one side: not comparable with what comes before"),
         "source": _("the source changed: not comparable with what comes before"),
         "method": _("the method changed: not comparable with what comes before"),
         "law": _("the law changed: not comparable with what comes before"),

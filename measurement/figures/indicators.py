@@ -21,11 +21,11 @@ from measurement.breaks import Cut, perimeter_of, recorded
 from measurement.engine.definitions import Definition as Rules
 from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.restored import as_before_files
-from measurement.figures.series import SeriesFigure, Unproduced, judged_apart, series, together
+from measurement.figures.series import SeriesFigure, judged_apart, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
-from measurement.releases import unproduced
+from measurement.releases import Unproduced, as_told, unproduced
 from measurement.then import as_defined, as_measured
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
@@ -233,14 +233,14 @@ def build(
     perimeter, cuts = perimeter_of(site), recorded(indicators, as_of)
     places, moved = perimeter.on(on or clock.today()), perimeter.cuts()
     rows: dict[Any, list[Measurement]] = {}
-    for row in values_at(site, indicators, places, as_of):
+    for row in as_told(values_at(site, indicators, places, as_of), as_of):
         rows.setdefault(row.indicator_id, []).append(row)
     targets = {
         (target.indicator_id, target.version): target
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
-    said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators)
+    said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators, as_of)
     read_by = as_measured(indicators, rows)
     made = [
         figure_of(

@@ -1,6 +1,6 @@
 """The points of a series, with its gaps and with what cuts it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,17 @@ from measurement.engine.observations import Observation, Span, State
 from measurement.engine.observations import Release as EngineRelease
 from measurement.engine.reasons import Refused, Why
 from measurement.models import Indicator, Measurement
-from measurement.models import State as ValueState
 from measurement.periods import MONTHS, Period, between
-from measurement.reading import OFF_COURSE, PROTECTION, Kind, PointFigure, trend
-
-# The vintages that sources did not produce, each with the code of its source.
-type Unproduced = Collection[tuple[str, int]]
+from measurement.reading import (
+    COMPONENTS,
+    OFF_COURSE,
+    PROTECTION,
+    VINTAGE,
+    Kind,
+    PointFigure,
+    trend,
+)
+from measurement.releases import Unproduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,14 @@ def series(
     last: Period | None = None
     step = exact.step_of(found, rows)
     for row in rows:
-        if last and row.period and found.periodicity in MONTHS:
-            points.extend(gap(found, period, unproduced) for period in between(last, row.period))
+        if last and row.period:
+            left_out = skipped(found, last, row.period, unproduced)
+            points.extend(gap(found, period, unproduced) for period in left_out)
         points.append(point(found, row, step))
         last = row.period
     state = found.nature == Indicator.Nature.STOCK
-    return cut(points + list(lapsed(found, last, unproduced)), cuts, state=state)
+    after = list(lapsed(found, last, unproduced)) if rows else []
+    return cut(points + after, cuts, state=state)
 
 
 def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
@@ -122,30 +129,58 @@ def cut(
 def cut_between(before: Observation, after: Observation, cuts: Sequence[Cut] = ()) -> str:
     """What changed from one value to the next, the gravest first; empty where they go together."""
     one, other = before.release, after.release
-    if before.version != after.version:
-        return "definition"
-    if one.source != other.source:
-        return "source"
-    if one.generation != other.generation:
-        return "perimeter"
+    unstated = exact.UNSTATED in {before.span, after.span} and before.span != after.span
+    graver = (
+        (VINTAGE, unstated),
+        ("definition", before.version != after.version),
+        ("source", one.source != other.source),
+        ("perimeter", one.generation != other.generation),
+    )
+    for word, differs in graver:
+        if differs:
+            return word
     if cuts:
         return min(cuts, key=lambda each: each.kind != "perimeter").kind
-    return PROTECTION if one.protection != other.protection else ""
+    if one.protection != other.protection:
+        return PROTECTION
+    return COMPONENTS if (before.numerator is None) != (after.numerator is None) else ""
 
 
 def gap(found: Indicator, period: Period, unproduced: Unproduced) -> PointFigure:
     """A period without a value: nobody measured, or the source made none."""
-    lacking = (found.source_code, period.starts_on.year) in unproduced
+    lacking = unproduced.get((found.source_code, period.starts_on.year))
     state = State.NOT_PRODUCED if lacking else State.MISSING
     return PointFigure(
         label=period.short, period=period.label, at=period.at, value=None, kind=Kind.GAP,
-        state=state, reason=str(ValueState(state).label) if lacking else "", ends_on=period.ends_on,
+        state=state, reason=lacking or "", ends_on=period.ends_on,
         seen=Observation("", Span(period.starts_on, period.ends_on), state=state),
     )  # fmt: skip
 
 
+def skipped(
+    found: Indicator, last: Period, until: Period, unproduced: Unproduced
+) -> Sequence[Period]:
+    """What lies between two values: each period of a rhythm, else each vintage that was not produced."""
+    if found.periodicity in MONTHS:
+        return between(last, until)
+    made = not_made(found, last, unproduced)
+    return [year for year in made if year.ends_on < until.starts_on]
+
+
+def not_made(found: Indicator, after: Period | None, unproduced: Unproduced) -> list[Period]:
+    """The vintages that the source of a figure did not produce, from one of them on."""
+    vintages = sorted(vintage for source, vintage in unproduced if source == found.source_code)
+    years = [Period(date(one, 1, 1), date(one, 12, 31)) for one in vintages]
+    return [year for year in years if after is None or after.ends_on < year.starts_on]
+
+
 def lapsed(found: Indicator, last: Period | None, unproduced: Unproduced) -> Iterator[PointFigure]:
-    """The years after the last value that the source did not produce."""
+    """The years after the last value that the source did not produce.
+
+    What has no rhythm and states no days has all of them after it: its source went on without them.
+    """
+    if found.periodicity == Indicator.Periodicity.IRREGULAR:
+        yield from (gap(found, year, unproduced) for year in not_made(found, last, unproduced))
     while last and found.periodicity == Indicator.Periodicity.YEAR:
         last = last.next()
         if (found.source_code, last.starts_on.year) not in unproduced:
@@ -191,6 +226,8 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
     told = len(known) == len(row) and all(p.drawn for p in known)
     refusal = mixing_of(rules, rows).refusal if told else Refused(Why.NO_VALUE)
     first, seen = known[0], rows[0]
+    if all(p.state == State.NOT_PRODUCED for p in known):
+        return first
     value = None if refusal else sum((p.value or Decimal(0) for p in known), Decimal(0))
     state = State.MISSING if refusal else State.OBSERVED
     return PointFigure(

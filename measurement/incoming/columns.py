@@ -106,7 +106,8 @@ def known_heads(indicators: Iterable[Indicator], official: Mapping[str, str]) ->
         if one.is_ratio:
             found |= {plain(f"{one.code} {_('numerator')}"): f"{PART_OF}:{one.code}"}
             found |= {plain(f"{one.code} {_('denominator')}"): f"{WHOLE_OF}:{one.code}"}
-            continue
+            if not one.may_be_bare:
+                continue
         found |= {plain(one.code): f"{OF}:{one.code}", plain(one.name): f"{OF}:{one.code}"}
     codes = {one.code for one in indicators}
     return {plain(h): f"{OF}:{c}" for h, c in official.items() if c in codes} | found
@@ -119,7 +120,7 @@ def choices(indicators: Iterable[Indicator]) -> list[tuple[Any, Any]]:
         if one.is_ratio:
             of.append((f"{PART_OF}:{one.code}", _("%(name)s: numerator") % {"name": one.name}))
             of.append((f"{WHOLE_OF}:{one.code}", _("%(name)s: denominator") % {"name": one.name}))
-        else:
+        if not one.is_ratio or one.may_be_bare:
             of.append((f"{OF}:{one.code}", one.name))
     return [
         (IGNORED, _("Left out")),

@@ -86,7 +86,10 @@ class Judge:
         return found
 
     def period(self, row: Row, found: Indicator) -> Period | None:
-        """For when the row stands: its own cells say it, or who sent the file for all of it."""
+        """For when the row stands: its own cells say it, or who sent the file for all of it.
+
+        Of an official figure without a rhythm, the vintage of its publication says it too.
+        """
         since, until = self.text(row, roles.SINCE), self.text(row, roles.UNTIL)
         if since and until:
             return self.known.span(found, since, until)
@@ -94,8 +97,9 @@ class Judge:
         if text:
             return self.known.span(found, text)
         irregular = found.periodicity == Indicator.Periodicity.IRREGULAR
-        if irregular and not found.is_entered and found.level != Indicator.Level.SITE:
-            return None
+        if irregular and found.level != Indicator.Level.SITE:
+            named = self.known.release(self.text(row, roles.RELEASE))
+            return self.known.span(found, str(named.vintage)) if named else None
         raise Refusal(_("Say for which period the value stands."))
 
     def why_closed(self, found: Indicator, place: Place, period: Period | None) -> str:

@@ -197,4 +197,8 @@ def last_values(keys: list[Key]) -> Mapping[int, tuple[Decimal, date]]:
 def official_heads() -> Mapping[str, str]:
     """Heads of the public file of neighbourhoods, and the code of the indicator of each."""
     rows = read_csv(DATA / CATALOGUE, ["code", "fichier", "colonne"])
-    return {r.text("colonne"): r.text("code") for r in rows if r.cells["fichier"] == PUBLIC_FILE}
+    return {
+        r.text("colonne"): r.text("code")
+        for r in rows
+        if r.cells["fichier"] == PUBLIC_FILE and "|" not in r.cells["colonne"]
+    }

@@ -2,7 +2,7 @@
 
 from measurement.models.breaks import SeriesBreak
 from measurement.models.defined import RULES
-from measurement.models.definitions import Definition, Release
+from measurement.models.definitions import Definition
 from measurement.models.headlines import MOST, Headline
 from measurement.models.imports import ValueImport, imports_of
 from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at
@@ -14,6 +14,7 @@ from measurement.models.learning import (
     PlanChange,
     decisions_at,
 )
+from measurement.models.releases import Release, ReleaseVersion
 from measurement.models.reviews import Attendance, LearningCycle, ReturnToResidents
 from measurement.models.targets import Target
 from measurement.models.ties import IndicatorTie
@@ -52,6 +53,7 @@ __all__ = [
     "PlanChange",
     "Reason",
     "Release",
+    "ReleaseVersion",
     "ReturnToResidents",
     "SeriesBreak",
     "State",

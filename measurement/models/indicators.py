@@ -226,8 +226,13 @@ class Indicator(Defined, Entity):
 
     @property
     def is_ratio(self) -> bool:
-        """True where the value follows from a numerator and a denominator that people read off."""
-        return self.value_type == self.ValueType.RATIO and self.level == self.Level.SITE
+        """True where the value follows from a numerator and a denominator."""
+        return self.value_type == self.ValueType.RATIO
+
+    @property
+    def may_be_bare(self) -> bool:
+        """True for a ratio of an official file, which may publish the rate without its two numbers."""
+        return self.is_ratio and self.level != self.Level.SITE
 
     @property
     def is_share(self) -> bool:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit.models import Entity, HouseQuerySet
-from measurement.models.definitions import Release
 from measurement.models.indicators import Indicator
+from measurement.models.releases import Release
 from measurement.periods import Period
 from sites.models import CityContract, Neighbourhood, Site
 

@@ -1,11 +1,12 @@
 """The engine's answers over all sites: for one figure and period, and for each phase where that is safe."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from measurement import exact
 from measurement.engine.aggregate import Aggregate, Question, aggregate
+from measurement.engine.definitions import Definition, ValueType
 from measurement.engine.observations import Observation, Release
 from measurement.engine.places import shared_codes
 from measurement.engine.reasons import Refused, Why
@@ -66,7 +67,7 @@ def answer(
     reporting = {row.place for row in seen}
     members = within.expected(found, day, reporting)
     question = Question(
-        exact.definition_of(found),
+        fitted(exact.definition_of(found), seen),
         tuple(one.place(found, day) for one in members),
         moment.span,
         viewer=viewer,
@@ -80,6 +81,15 @@ def answer(
     told = aggregate(question, seen)
     phases, refused = by_phase(question, members, seen, told) if split else ((), None)
     return Answer(found, moment, members, question, kept, told, phases, refused, owners)
+
+
+def fitted(definition: Definition, seen: Sequence[Observation]) -> Definition:
+    """The rules; a ratio of which no place has its two numbers is a published rate: it only spreads."""
+    ratio = definition.value_type == ValueType.RATIO
+    bare = any(row.value is not None for row in seen)
+    if not ratio or not bare or any(row.numerator is not None for row in seen):
+        return definition
+    return replace(definition, value_type=ValueType.RATE)
 
 
 def by_phase(

@@ -16,7 +16,8 @@ from measurement.engine.aggregate import Aggregate
 from measurement.engine.combining import Rule, forbidden
 from measurement.engine.coverage import Coverage
 from measurement.engine.viewers import READER
-from measurement.models import Dispute, Indicator, Measurement, Release
+from measurement.models import Dispute, Indicator, Measurement
+from measurement.releases import as_told, releases_then
 from measurement.then import came_later, common_then
 from measurement.together import wording
 from measurement.together.answers import answer
@@ -112,7 +113,8 @@ def answers(
     for one in found:
         moment = at[one.pk]
         groups.setdefault((moment, frames.of(one, moment)), []).append(one)
-    releases = {row.pk: exact.publication(row) for row in Release.objects.order_by("pk")}
+    told_then = releases_then(asked.instant)
+    releases = {pk: exact.publication(row) for pk, row in told_then.items()}
     made: dict[Any, Aggregate] = {}
     for (moment, frame), some in groups.items():
         laid = heaps(some, moment, asked, frame.where)
@@ -160,7 +162,7 @@ def rows_of(
         groups.setdefault(at[one.pk], []).append(one.pk)
     rows: dict[Any, list[Measurement]] = {}
     for moment, keys in groups.items():
-        for row in moment.rows(keys, asked.instant).order_by("pk"):
+        for row in as_told(moment.rows(keys, asked.instant).order_by("pk"), asked.instant):
             rows.setdefault(row.indicator_id, []).append(row)
     return rows
 

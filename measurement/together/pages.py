@@ -1,7 +1,7 @@
 """One figure of all sites for one period: the answer, whom it rests on, and every place by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from measurement.catalogue.rules import ACROSS, rules_told
 from measurement.engine.combining import Rule
 from measurement.engine.viewers import READER, Viewer
 from measurement.models import WITH_VALUE, Dispute, Indicator, Measurement
+from measurement.releases import as_told
 from measurement.together import wording
 from measurement.together.answers import Answer, answer
 from measurement.together.asking import Asked, Moment
@@ -22,7 +23,7 @@ from measurement.together.network import Member, network
 from measurement.words import quantity, told
 from sites.models import CityContract, Neighbourhood
 
-UNREPORTED, TOLD, SECRET = "unreported", "told", "secret"
+UNREPORTED, TOLD, SECRET, RATE_ALONE = "unreported", "told", "secret", "rate_alone"
 # What became of a place, in the order in which people ask.
 STANDINGS = {
     TOLD: gettext_lazy("with a value"),
@@ -31,6 +32,7 @@ STANDINGS = {
     "suppressed": gettext_lazy("statistical secrecy"),
     "not_produced": gettext_lazy("not produced by the source"),
     "not_applicable": gettext_lazy("not applicable"),
+    "rate_alone": gettext_lazy("rate without its two numbers"),
 }
 POPULATION = "pop-01"
 
@@ -102,7 +104,7 @@ class Page:
 
 def page(found: Indicator, moment: Moment, asked: Asked, viewer: Viewer = READER) -> Page:
     """One figure of all sites, as it stood at an instant; places by name, never by value."""
-    rows = moment.rows(found, asked.instant).order_by("pk")
+    rows = as_told(moment.rows(found, asked.instant).order_by("pk"), asked.instant)
     populations = people(asked) if found.level == Indicator.Level.NEIGHBOURHOOD else None
     within = network()
     answered = answer(found, moment, asked, within, rows, viewer=viewer, populations=populations)
@@ -112,7 +114,7 @@ def page(found: Indicator, moment: Moment, asked: Asked, viewer: Viewer = READER
     return Page(
         line=line,
         rule=ACROSS[answered.told.rule](),
-        caveats=tuple(wording.beware(said) for said in answered.told.caveats),
+        caveats=caveats_of(answered),
         refusals=refusals(answered, line),
         basis=wording.basis(found, answered.told.mixing, answered.named),
         parts=parts_of(answered),
@@ -125,6 +127,15 @@ def page(found: Indicator, moment: Moment, asked: Asked, viewer: Viewer = READER
         population=population(answered),
         exact=str(answered.told.value) if answered.told.value is not None else "",
     )
+
+
+def caveats_of(found: Answer) -> tuple[str, ...]:
+    """What must be said beside the answer."""
+    said = tuple(wording.beware(one) for one in found.told.caveats)
+    if found.found.is_ratio and found.told.rule == Rule.DISTRIBUTION:
+        words = _("The source publishes the rate alone, without the two numbers of which it is made: no share of all places together can be worked out.")  # fmt: skip
+        return (words, *said)
+    return said
 
 
 def people(asked: Asked) -> dict[str, int]:
@@ -166,8 +177,16 @@ def places_of(found: Answer, disputed: Mapping[Any, int]) -> tuple[PlaceLine, ..
         naming = sorted((members[key] for key in keys), key=lambda m: (m.name, m.slug))
         about = (found.found, names.get(place, ""), naming)
         there: list[Measurement | None] = [*given.get(place, ())] or [None]
-        lines += [place_line(*about, row, disputed.get(place, 0)) for row in there]
+        made = [place_line(*about, row, disputed.get(place, 0)) for row in there]
+        lines += [apart(found, line) for line in made]
     return tuple(sorted(lines, key=lambda line: (line.sites, line.name)))
+
+
+def apart(found: Answer, line: PlaceLine) -> PlaceLine:
+    """A place whose rate stands alone, where the share of all rests on both numbers of the others."""
+    alone = line.value is not None and line.numerator is None
+    shares = found.told.rule == Rule.RATIO_OF_SUMS
+    return replace(line, standing=RATE_ALONE) if alone and shares else line
 
 
 def names_of(found: Answer) -> dict[str, str]:

@@ -15,8 +15,7 @@ from measurement import actions, exact, figures
 from measurement.engine.aggregate import Question, aggregate
 from measurement.engine.places import Link
 from measurement.engine.places import Site as Place
-from measurement.engine.reasons import Why
-from measurement.models import Definition, Headline, Indicator, Measurement
+from measurement.models import Definition, Headline, Indicator
 from tests import make
 from tests.measurement.conftest import quarter, read
 
@@ -79,19 +78,6 @@ def test_a_correction_stays_under_the_definition_of_its_day(children, le_val, sa
     corrected = actions.correct_value(value, read(40), reason="Compté deux fois", by=samira)
 
     assert corrected.version == 1
-
-
-def test_values_of_two_versions_are_not_added(population, le_val, la_crete):
-    population = actions.redefine(population, actions.Change(1, {"unit": "u"}, "x"), by=None)
-    rows = [Measurement.objects.create(
-        indicator=population, version=version, neighbourhood=site.neighbourhoods_on()[0],
-        value=100, provenance="Insee",
-    ) for site, version in ((le_val, 1), (la_crete, 2))]  # fmt: skip
-
-    answer = exact.added_up(population, rows)
-
-    assert answer.value is None
-    assert answer.refusal.why == Why.MIXED_DEFINITIONS
 
 
 def test_a_rate_that_becomes_a_ratio_is_corrected_as_what_it_was(le_val, samira, set_day):

@@ -16,7 +16,7 @@ from measurement.engine.observations import Observation, Span, State
 from measurement.models import Measurement
 from measurement.reading import PointFigure, Trend, sentence, trend
 from tests import make
-from tests.measurement.conftest import counted_there, quarter, read
+from tests.measurement.conftest import quarter, read
 
 
 @pytest.fixture(autouse=True)
@@ -225,52 +225,6 @@ def test_a_neighbourhood_that_left_the_site_is_no_longer_counted(le_val, populat
 
     assert figures.indicator(le_val, population).latest.value == 1000
     assert figures.indicator(le_val, population, date(2026, 10, 1)).latest.value == 2000
-
-
-def test_a_total_counts_each_neighbourhood_once_and_refuses_rates(
-    le_val, la_crete, population, poverty
-):
-    for site, value in ((le_val, 1000), (la_crete, 430)):
-        official(population, site.neighbourhoods_on()[0], value)
-    codes = ["QN05998N", "QN05997N", "QN05998N"]
-
-    assert figures.total(population, codes).value == 1430
-    assert figures.total(population).value == 1430
-    assert figures.total(population, ["QN05998N"]).value == 1000
-    assert figures.total(poverty).value is None
-    assert figures.total(poverty).refusal
-
-
-def test_a_total_is_refused_where_the_values_do_not_go_together(le_val, la_crete, population):
-    first, second = (site.neighbourhoods_on()[0] for site in (le_val, la_crete))
-    official(population, first, 1000)
-    population = make.redefined(population)
-    Measurement.objects.create(
-        indicator=population, neighbourhood=second, value=430, version=2, provenance="Insee"
-    )
-
-    found = figures.total(population)
-
-    assert found.value is None
-    assert "different definitions" in found.refusal
-
-
-def test_a_total_that_would_tell_a_small_count_is_kept(le_val, la_crete):
-    population = counted_there("pop-01", threshold=5)
-    for site, value in ((le_val, 1000), (la_crete, 3)):
-        official(population, site.neighbourhoods_on()[0], value)
-
-    found = figures.total(population)
-
-    assert found.value is None
-    assert "too small" in found.refusal
-
-
-def test_a_total_says_how_many_places_have_no_value(le_val, la_crete, population):
-    for site, value in ((le_val, 1000), (la_crete, None)):
-        official(population, site.neighbourhoods_on()[0], value)
-
-    assert figures.total(population) == figures.Total(Decimal(1000), counted=1, without=1)
 
 
 def test_a_sum_over_neighbourhoods_is_cut_where_a_definition_changed(le_val, population):

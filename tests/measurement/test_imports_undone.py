@@ -12,7 +12,7 @@ from journal.models import Entry
 from kit import ods
 from kit.states import Refusal
 from measurement import actions
-from measurement.models import Measurement, Release, ValueImport
+from measurement.models import Measurement, ValueImport
 from tests import make
 from tests.measurement.conftest import quarter, read
 from tests.measurement.importing import LONG, counts, seen, sent, taken, told
@@ -174,7 +174,7 @@ def test_a_formula_without_its_result_is_no_zero(le_val, children, samira):
 
 
 def test_a_value_names_its_publication_and_one_that_is_not_known_is_refused(maud, le_val):
-    Release.objects.create(source="filosofi", title="Filosofi", producer="Insee", vintage=2021)
+    make.release("filosofi", 2021)
     poverty = make.common_indicator(
         "rev-01", "Taux de pauvreté", unit="%", value_type="rate", direction="lower",
         periodicity="irregular", level="neighbourhood", source="Insee", source_code="filosofi",

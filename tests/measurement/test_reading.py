@@ -125,7 +125,6 @@ def test_the_rules_of_the_catalogue_decide_what_is_said(client, rate, values, ru
     [
         ({"generation": 2015}, {"generation": 2024}, "Non comparable : le périmètre a changé (2021)", "nouveau périmètre"),
         ({"protection": "suppression"}, {"protection": "perturbation"}, "Non comparable : à partir de 2021, la source protège autrement", "autre protection"),
-        ({"noise": 3, "protection": "perturbation"}, {"noise": 3, "protection": "perturbation"}, "Pas d’évolution mesurable", ""),
         ({}, {}, "En baisse : de 46 % (2019) à 40 % (2021)", ""),
     ],
 )  # fmt: skip

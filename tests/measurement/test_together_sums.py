@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bench import plans
 from measurement.engine.viewers import READER
-from measurement.models import Indicator, Measurement, Release
+from measurement.models import Indicator, Measurement
 from measurement.then import common_then
 from measurement.together import wording
 from measurement.together.answers import answer
@@ -59,10 +59,9 @@ def world(db):
     for found in figures.values():
         make.redefined(found)
     releases = [
-        Release.objects.create(source="rp", title="RP", producer="Insee", vintage=year, generation=2024,
-                               protection="perturbation" if year == 2022 else "none")
+        make.release("rp", year, protection="perturbation" if year == 2022 else "none")
         for year in (2021, 2022)
-    ]  # fmt: skip
+    ]
     return made, figures, releases
 
 
