@@ -17,20 +17,20 @@ type Told = int | tuple[int, int] | str | None
 
 HALVES = (of_length(date(2025, 7, 1), 6), of_length(date(2026, 1, 1), 6))
 INVENTED = "Registre du site (valeurs inventées pour la démonstration)"
-CODES = ("col-01", "col-03", "par-01", "par-03", "gov-02")
+CODES = ("col-01", "col-03", "par-01", "gov-02")
 LATE = "le registre n’a pas été tenu ce semestre"
 # By site, the two half-years of each figure: a count, a part of a whole, or why there is none.
 # A None is nothing given: the site could have.
 GIVEN: dict[str, dict[str, tuple[Told, Told]]] = {
-    "hazebrouck": {"col-01": (9, 12), "col-03": (4, 6), "par-01": (2, 3), "par-03": ((1, 2), (2, 2)), "gov-02": ((3, 7), (5, 8))},
-    "le-teil": {"col-01": (7, 8), "col-03": (2, 3), "par-01": (3, 3), "par-03": ((1, 1), (1, 1)), "gov-02": ((2, 5), (4, 6))},
-    "montelimar": {"col-01": (11, 11), "col-03": (3, None), "par-01": (2, 2), "par-03": ((0, 1), (1, 2)), "gov-02": ((4, 9), None)},
-    "pont-de-claix": {"col-01": (6, 8), "col-03": (1, 4), "par-01": (3, 4), "par-03": ((0, 0), (1, 1)), "gov-02": ((3, 4), (4, 5))},
-    "saint-etienne": {"col-01": (18, 21), "col-03": (7, 5), "par-01": (2, 2), "par-03": ((2, 3), (2, 4)), "gov-02": ((5, 12), (6, 11))},
-    "chateau-thierry": {"col-01": (8, 9), "col-03": (2, 2), "par-01": (1, 2), "par-03": (LATE, (1, 1)), "gov-02": (LATE, (2, 6))},
-    "conde-sur-l-escaut": {"col-01": (10, None), "col-03": (5, LATE), "par-01": (3, 3), "par-03": ((1, 1), (0, 1)), "gov-02": ((3, 8), (3, 7))},
-    "lievin": {"col-01": (12, 14), "col-03": (4, 4), "par-01": (2, 3), "par-03": ((1, 2), (2, 3)), "gov-02": ((4, 10), (6, 9))},
-    "koungou": {"col-01": (5, None), "col-03": (None, None), "par-01": (None, None), "par-03": (None, None), "gov-02": (None, None)},
+    "hazebrouck": {"col-01": (9, 12), "col-03": (4, 6), "par-01": (2, 3), "gov-02": ((3, 7), (5, 8))},
+    "le-teil": {"col-01": (7, 8), "col-03": (2, 3), "par-01": (3, 3), "gov-02": ((2, 5), (4, 6))},
+    "montelimar": {"col-01": (11, 11), "col-03": (3, None), "par-01": (2, 2), "gov-02": ((4, 9), None)},
+    "pont-de-claix": {"col-01": (6, 8), "col-03": (1, 4), "par-01": (3, 4), "gov-02": ((3, 4), (4, 5))},
+    "saint-etienne": {"col-01": (18, 21), "col-03": (7, 5), "par-01": (2, 2), "gov-02": ((5, 12), (6, 11))},
+    "chateau-thierry": {"col-01": (8, 9), "col-03": (2, 2), "par-01": (1, 2), "gov-02": (LATE, (2, 6))},
+    "conde-sur-l-escaut": {"col-01": (10, None), "col-03": (5, LATE), "par-01": (3, 3), "gov-02": ((3, 8), (3, 7))},
+    "lievin": {"col-01": (12, 14), "col-03": (4, 4), "par-01": (2, 3), "gov-02": ((4, 10), (6, 9))},
+    "koungou": {"col-01": (5, None), "col-03": (None, None), "par-01": (None, None), "gov-02": (None, None)},
 }  # fmt: skip
 
 

@@ -19,3 +19,8 @@ def sweep_tasks() -> None:
 def sweep_drafts() -> None:
     actions.sweep_curve_drafts()
     actions.sweep_files()
+
+
+@shared_task(name="measurement.compute_figures")
+def compute_figures() -> None:
+    actions.compute_figures()

@@ -6,6 +6,7 @@ SCHEDULE = {
     "agenda-sweep-drafts": {"task": "agenda.sweep_drafts", "schedule": 3600.0},
     "agenda-tell-of-replies": {"task": "agenda.tell_of_replies", "schedule": 600.0},
     "governance-remind-of-ends": {"task": "governance.remind_of_ends", "schedule": 3600.0},
+    "measurement-compute-figures": {"task": "measurement.compute_figures", "schedule": 21600.0},
     "measurement-sweep-drafts": {"task": "measurement.sweep_drafts", "schedule": 3600.0},
     "measurement-sweep-tasks": {"task": "measurement.sweep_tasks", "schedule": 60.0},
     "overview-sweep": {"task": "overview.sweep", "schedule": 60.0},

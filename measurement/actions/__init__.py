@@ -21,6 +21,7 @@ from measurement.actions.catalogue import (
     retire_indicator,
     reword,
 )
+from measurement.actions.computing import compute_figures
 from measurement.actions.contests import hide_words, show_words_again
 from measurement.actions.cycles import (
     CyclePlan,
@@ -101,6 +102,7 @@ __all__ = [
     "choose_headline",
     "choose_indicator",
     "close_cycle",
+    "compute_figures",
     "correct_from",
     "correct_review",
     "correct_value",

@@ -38,12 +38,26 @@ class Reading:
         return self.release.pk if self.release else None
 
 
+def refuse_typed(indicator: Indicator) -> None:
+    """A figure that an official file or the portal itself gives is not typed."""
+    refuse_computed(indicator)
+    if not indicator.is_entered:
+        raise Refusal(_("The values of this indicator come from an official file."))
+
+
+def refuse_computed(indicator: Indicator) -> None:
+    """What the portal works out is put right where it was recorded."""
+    if indicator.is_computed:
+        raise Refusal(_("The portal works this figure out from its own records: nobody types it."))
+
+
 def fitting(indicator: Indicator, reading: Reading) -> Reading:
     """The reading with what follows from it, or a refusal that says what does not fit."""
     refuse_unkept(reading)
-    if (reading.value is None) != (reading.state not in WITH_VALUE) and not indicator.is_ratio:
+    worked = indicator.is_ratio and not is_bare(indicator, reading)
+    if (reading.value is None) != (reading.state not in WITH_VALUE) and not worked:
         refuse_half(reading)
-    if indicator.is_ratio:
+    if worked:
         reading = worked_out(indicator, reading)
     elif reading.numerator is not None or reading.denominator is not None:
         raise Refusal(_("Only a ratio has a numerator and a denominator."))
@@ -54,6 +68,12 @@ def fitting(indicator: Indicator, reading: Reading) -> Reading:
         return reading
     refuse_unfit(indicator, reading.value or Decimal(0))
     return reading
+
+
+def is_bare(indicator: Indicator, reading: Reading) -> bool:
+    """True for a ratio of which an official file tells the rate alone: it stays a published rate."""
+    numbers = (reading.numerator, reading.denominator)
+    return indicator.may_be_bare and reading.value is not None and numbers == (None, None)
 
 
 def refuse_half(reading: Reading) -> None:
@@ -103,15 +123,8 @@ def refuse_unkept(reading: Reading) -> None:
 
 
 def worked_out(indicator: Indicator, reading: Reading) -> Reading:
-    """A ratio's value from its components; without a denominator there is none, and that is said.
-
-    An official file may tell the rate alone: it stays a published rate.
-    """
+    """A ratio's value from its components; without a denominator there is none, and that is said."""
     top, bottom = reading.numerator, reading.denominator
-    if reading.value is not None and indicator.may_be_bare and top is None and bottom is None:
-        if reading.state not in WITH_VALUE:
-            refuse_half(reading)
-        return reading
     if reading.value is not None:
         raise Refusal(
             _("The value of a ratio is worked out from its two numbers: type them instead.")

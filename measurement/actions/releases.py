@@ -15,8 +15,8 @@ KEY = ("source", "vintage", "generation")
 def tell_release(fields: Mapping[str, Any]) -> tuple[Release, str]:
     """One publication: `new`, `changed` where it is told otherwise, or the `same`.
 
-    It belongs to the bringing in of a file of publications and to its entry in the journal. What
-    was said of it before stays as a version: pages of a past day are read with it.
+    The portal itself brings in the file of publications, which is one entry in the journal. What
+    was said before stays as a version: pages of a past day are read with it.
     """
     known = Release.objects.locked().filter(**{name: fields.get(name) for name in KEY}).first()
     if known is None:

@@ -11,7 +11,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
-from measurement.actions.readings import Reading, fitting
+from measurement.actions.readings import Reading, fitting, refuse_computed, refuse_typed
 from measurement.instants import writing
 from measurement.legs import leg_of
 from measurement.models import Indicator, Measurement, Reason
@@ -43,8 +43,7 @@ def enter_value(
     at, was_redefined = writing(), indicator.version > 1
     indicator = counted_under(indicator, period)
     reading = fitting(indicator, reading)
-    if not indicator.is_entered:
-        raise Refusal(_("The values of this indicator come from an official file."))
+    refuse_typed(indicator)
     if indicator.status != Indicator.Status.ACTIVE:
         raise Refusal(_("This indicator is not in use: no value is entered for it."))
     period = fitted(indicator, period)
@@ -92,6 +91,7 @@ def correct_value(
         raise Refusal(_("This value was taken back with its file: enter it anew."))
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
+    refuse_computed(indicator)
     if all(getattr(before, name) == getattr(reading, name) for name in READ_OFF):
         raise Refusal(_("This is the value that already stands there."))
     if before.period:

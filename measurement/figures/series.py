@@ -162,7 +162,7 @@ def skipped(
 ) -> Sequence[Period]:
     """What lies between two values: each period of a rhythm, else each vintage that was not produced."""
     if found.periodicity in MONTHS:
-        return between(last, until)
+        return list(between(last, until))
     made = not_made(found, last, unproduced)
     return [year for year in made if year.ends_on < until.starts_on]
 

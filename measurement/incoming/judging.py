@@ -172,6 +172,8 @@ def said(row: Row, place: int) -> str:
 
 def why_foreign(found: Indicator, *, national: bool) -> str:
     """Why it is not the sender's to bring: values of an official file are the national team's."""
+    if found.is_computed:
+        return _("The portal works this figure out from its own records: nobody types it.")
     official = national and found.level == Indicator.Level.NEIGHBOURHOOD
     if not found.is_entered and not official:
         return _("The values of this indicator come from an official file.")

@@ -16,6 +16,8 @@ from measurement.models.defined import Defined
 from sites.models import Site
 
 COMMON_CODE = r"^[a-z]{3}-[0-9]{2}$"
+# The common figures that the portal works out from its own rows, where they name it as their source.
+PORTAL, COMPUTED = "portail", frozenset({"app-01", "gov-03", "mob-01", "par-03"})
 
 
 def reads_english() -> bool:
@@ -221,8 +223,14 @@ class Indicator(Defined, Entity):
 
     @property
     def is_entered(self) -> bool:
-        """True when people of the site enter its values, instead of an official file."""
-        return self.level == self.Level.SITE and self.periodicity != self.Periodicity.IRREGULAR
+        """True when people of the site enter its values, instead of an official file or the portal."""
+        own = self.level == self.Level.SITE and self.periodicity != self.Periodicity.IRREGULAR
+        return own and not self.is_computed
+
+    @property
+    def is_computed(self) -> bool:
+        """True for what the portal works out from its own rows: nobody types it."""
+        return self.site_id is None and self.source_code == PORTAL and self.code in COMPUTED
 
     @property
     def is_ratio(self) -> bool:

@@ -21,6 +21,7 @@ from measurement import demo_learning as learning
 from measurement import demo_sources as extracts
 from measurement import demo_ties as ties
 from measurement import demo_trust as locks
+from measurement.actions import compute_figures
 from qic_portal.demo import (
     board,
     collective,
@@ -87,6 +88,7 @@ def fill(say: Callable[[str], None]) -> None:
     first_figures.promote(maud)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
+    compute_figures()
 
 
 def wall(site: Site) -> None:

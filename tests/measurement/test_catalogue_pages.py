@@ -14,6 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from kit.sheets import FILES
 from measurement import actions, exact, imports
 from measurement.catalogue import bringing, sheets
+from measurement.engine.aggregate import Question, Scope, aggregate
+from measurement.engine.combining import Rule
+from measurement.engine.places import Link
+from measurement.engine.places import Site as Place
+from measurement.engine.viewers import READER
 from measurement.models import Definition, Headline, Indicator, Measurement, Release
 from tests import make
 from tests.measurement.conftest import quarter, read
@@ -271,7 +276,11 @@ def aggregates(*sites):
             )
             for site, value in zip(sites, (40, 60), strict=True)
         ]  # fmt: skip
-        answer = exact.added_up(found, rows)
+        where = Place("all", tuple(Link(row.neighbourhood_id) for row in rows))
+        question = Question(
+            exact.definition_of(found), (where,), exact.UNSTATED, viewer=READER, scope=Scope.SITE
+        )
+        answer = aggregate(question, map(exact.observation_of, rows), wanted=Rule.SUM)
         told[found.code] = (answer.value, answer.rule, answer.refusal)
     return told
 

@@ -174,7 +174,7 @@ def test_a_formula_without_its_result_is_no_zero(le_val, children, samira):
 
 
 def test_a_value_names_its_publication_and_one_that_is_not_known_is_refused(maud, le_val):
-    make.release("filosofi", 2021)
+    make.release("filosofi", 2021, generation=None)
     poverty = make.common_indicator(
         "rev-01", "Taux de pauvreté", unit="%", value_type="rate", direction="lower",
         periodicity="irregular", level="neighbourhood", source="Insee", source_code="filosofi",

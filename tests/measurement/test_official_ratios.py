@@ -132,7 +132,7 @@ def test_a_series_is_cut_where_the_source_begins_to_tell_both_numbers(client, le
         (5, "real", ""), (20, "break", "components"), (40, "real", ""),
     ]  # fmt: skip
     said = figure.sentence.replace("\xa0", " ")
-    assert said.startswith("En hausse : de 20 % (2023) à 40 % (2024). Lu à partir de 2023")
+    assert said.startswith("En hausse : de 20 % (2023) à 40 % (2024). Lecture depuis 2023")
     assert "Une seule mesure" not in page_words
     assert "taux seul" in page_words
 

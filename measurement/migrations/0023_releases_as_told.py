@@ -87,7 +87,7 @@ ALTER TABLE measurement_definition ENABLE TRIGGER measurement_definition_kept;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measurement", "0017_retired_then"),
+        ("measurement", "0022_never_emptied"),
     ]
 
     operations = [
