@@ -378,7 +378,7 @@ def profile_ask(request: Request, code: str) -> HttpResponse:
     try:
         by = request.user if request.user.is_authenticated else None
         paper = actions.ask_profile_paper(place, by=by, **facts)
-        said = THERE if paper.is_ready else SOON
+        said = str(THERE if paper.is_ready else SOON)
     except Refusal as refusal:
         refused = str(refusal)
     then = None if refused else reverse("reports:profile-papers", args=(place.code,))
