@@ -286,9 +286,9 @@ def answers_papers(version: Version) -> tuple[PaperRow, ...]:
     return paper_rows(mark_answers(AnswersPaper.objects.filter(version=version)))
 
 
-def profile_papers(place: Neighbourhood) -> tuple[PaperRow, ...]:
-    """The papers of a neighbourhood's profile, the latest ones first; one query."""
-    return paper_rows(place.profile_papers.all())[:SHOWN]
+def profile_papers(place: Neighbourhood, language: str) -> tuple[PaperRow, ...]:
+    """The papers of a neighbourhood's profile in a language, the latest ones first; one query."""
+    return paper_rows(place.profile_papers.filter(language=language))[:SHOWN]
 
 
 def paper_rows(papers: Any) -> tuple[PaperRow, ...]:

@@ -360,7 +360,8 @@ def profile_context(place: Neighbourhood, **more: Any) -> dict[str, Any]:
         (place.name, reverse("measurement:profile-page", args=(place.code,))),
         (_("On paper"), ""),
     ]
-    return {"place": place, "papers": figures.profile_papers(place), "trail": trail} | more
+    papers = figures.profile_papers(place, get_language() or "fr")
+    return {"place": place, "papers": papers, "trail": trail} | more
 
 
 @requires(everybody)

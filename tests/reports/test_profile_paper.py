@@ -16,7 +16,7 @@ from kit.access import Standing
 from measurement.figures.profile import ProfileFigure, profile
 from measurement.models import Indicator
 from overview.stored import from_json, to_json
-from reports import actions
+from reports import actions, figures
 from reports.models import ProfilePaper
 from reports.paper import press
 from reports.profiles import Imprint, profile_markup
@@ -158,3 +158,10 @@ def test_a_paper_that_is_ready_never_changes(here, quick_press):
 
 def test_a_code_that_nobody_knows_is_not_there(client, db):
     assert client.get("/profils/QN00000N/document/").status_code == 404
+
+
+def test_the_list_shows_the_papers_in_the_language_of_its_reader(here):
+    actions.ask_profile_paper(here, by=None, language="fr")
+    english = actions.ask_profile_paper(here, by=None, language="en")
+
+    assert [row.id for row in figures.profile_papers(here, "en")] == [english.pk]
