@@ -1,17 +1,21 @@
 """The dry run: each row of a file gets its verdict, beside what the file and the portal say already."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from kit.tables import Row, TableUnreadableError, each_row
-from measurement.engine.checks import HUNDREDFOLD, beside
-from measurement.figures.entry import doubt
+from measurement.engine.checks import HUNDREDFOLD, JUMP, beside
+from measurement.figures.entry import REMEMBERED, doubt
 from measurement.incoming.account import Account, Cell, Kind, Sheet, Told, Verdict, Write
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
@@ -165,31 +169,40 @@ def shown(cell: Cell, said: Any) -> str:
 
 
 def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
-    """Values a hundred times the last one before them, in the portal or the file: said, never refused."""
+    """Values that would be asked about if they were typed one by one: here said, never refused."""
     lines = {id(cell): row.line for row in rows for cell in row.cells}
-    ordered = sorted(
-        (one.cell for one in writes if one.cell.site_id and one.cell.reading.value is not None and one.cell.period),
-        key=lambda cell: (str(cell.key[0]), str(cell.key[1]), cell.key[4]),
-    )  # fmt: skip
-    before = last_values([cell.key for cell in ordered])
+    series: dict[tuple[Any, Any], list[Cell]] = defaultdict(list)
+    for one in writes:
+        if one.cell.site_id and one.cell.reading.value is not None and one.cell.period:
+            series[one.cell.key[:2]].append(one.cell)
+    for cells in series.values():
+        cells.sort(key=lambda cell: cell.key[4] or date.min)
+    known = last_values([cells[-1].key for cells in series.values()])
     found: list[Told] = []
-    series, latest = None, None
-    for place, cell in enumerate(ordered):
-        key, value = cell.key, cell.reading.value
-        if key[:2] != series:
-            series, latest = key[:2], None
-        there = before.get(place)
-        if there and (latest is None or there[1] >= latest[1]):
-            latest = there
-        if latest and value is not None and is_far(value, latest[0]):
-            findings = beside(Fraction(value), [Fraction(latest[0])])
-            words = filter(None, (doubt(one, cell.indicator.unit) for one in findings))
-            found += [Told(lines[id(cell)], Kind.WARNING, cell.column, one) for one in words]
-        latest = (value or Decimal(0), key[5])
+    for place, cells in enumerate(series.values()):
+        for cell, words in doubted(cells, dict(known.get(place, ()))):
+            found.append(Told(lines[id(cell)], Kind.WARNING, cell.column, words))
     return found
 
 
-def is_far(value: Decimal, last: Decimal) -> bool:
-    """True for what may be a hundred times the other, whichever is larger."""
-    low, high = sorted((abs(value), abs(last)))
-    return bool(low) and high >= HUNDREDFOLD * low
+def doubted(cells: Iterable[Cell], known: dict[date, Decimal]) -> Iterator[tuple[Cell, str]]:
+    """Of the values of one series in a file: what is unlikely about them beside those before them."""
+    for cell in cells:
+        first, last, value = cell.key[4], cell.key[5], cell.reading.value
+        if first is None or last is None or value is None:
+            continue
+        earlier = [known[end] for end in sorted(known) if end < first][-REMEMBERED:]
+        if earlier and stands_out(value, earlier):
+            for one in beside(Fraction(value), [Fraction(number) for number in earlier]):
+                if words := doubt(one, cell.indicator.unit):
+                    yield cell, words
+        known[last] = value
+
+
+def stands_out(value: Decimal, earlier: Sequence[Decimal]) -> bool:
+    """True for what may be a hundred times the last one or a jump: looked at exactly only then."""
+    low, high = sorted((abs(value), abs(earlier[-1])))
+    if low and high >= HUNDREDFOLD * low:
+        return True
+    changes = [abs(after - before) for before, after in pairwise(earlier)]
+    return bool(changes) and abs(value - earlier[-1]) > JUMP * median(changes)

@@ -179,19 +179,22 @@ CROSS JOIN LATERAL (
     WHERE m.indicator_id = asked.indicator AND m.site_id = asked.site
       AND m.ends_on < asked.first AND m.value IS NOT NULL
       AND NOT EXISTS (SELECT FROM measurement_measurement r WHERE r.replaces_id = m.id)
-    ORDER BY m.ends_on DESC LIMIT 1
+    ORDER BY m.ends_on DESC LIMIT 16
 ) AS found
 """
 
 
-def last_values(keys: list[Key]) -> Mapping[int, tuple[Decimal, date]]:
-    """The value that stands last before each of these at a site, by its place in the list."""
+def last_values(keys: list[Key]) -> Mapping[int, list[tuple[date, Decimal]]]:
+    """The values that stand last before each of these at a site, with their last days, by its place."""
     asked = [(n, k[0], k[1], k[4]) for n, k in enumerate(keys) if k[1] is not None and k[4]]
+    found: dict[int, list[tuple[date, Decimal]]] = {}
     if not asked:
-        return {}
+        return found
     with connection.cursor() as cursor:
         cursor.execute(LAST, [list(column) for column in zip(*asked, strict=True)])
-        return {place: (value, ends_on) for place, value, ends_on in cursor.fetchall()}
+        for place, value, ends_on in cursor.fetchall():
+            found.setdefault(place, []).append((ends_on, value))
+    return found
 
 
 def official_heads() -> Mapping[str, str]:

@@ -200,6 +200,19 @@ def test_a_locked_period_takes_nothing_and_says_who_can_open_it(le_val, children
     assert counts(seen(le_val, samira, text)) == (1, 0, 0, 0, 0)
 
 
+def test_a_jump_is_said_of_a_file_as_of_a_typed_value(le_val, children, samira):
+    for number, value in ((1, 40), (2, 44)):
+        actions.enter_value(children, quarter(number, 2025), read(value), site=le_val, by=samira)
+    text = f"{LONG}\nenfants-accompagnes;T3 2025;47\nenfants-accompagnes;T4 2025;95\n"
+
+    found = seen(le_val, samira, text)
+
+    assert counts(found)[0] == 2
+    said = told(found, Kind.WARNING)
+    assert list(said) == [3]
+    assert "loin de la dernière valeur (47" in said[3]
+
+
 def test_a_value_a_hundred_times_the_last_one_is_said_and_not_refused(le_val, children, samira):
     actions.enter_value(children, quarter(1, 2026), read(40), site=le_val, by=samira)
 
