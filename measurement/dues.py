@@ -96,12 +96,9 @@ def given_at_sites(today: date) -> Any:
         ),
     }
     return (
-        Indicator.objects.in_use()
+        Indicator.objects.asked_of_people()
         .filter(
-            Q(site=OuterRef("pk")) | Q(site=None) & follows(OuterRef("pk"), OuterRef(OuterRef("pk"))),
-            level=Indicator.Level.SITE,
-        )
-        .exclude(periodicity=Indicator.Periodicity.IRREGULAR)
+            Q(site=OuterRef("pk")) | Q(site=None) & follows(OuterRef("pk"), OuterRef(OuterRef("pk"))))
         .order_by("position", "code")
         .values(
             each=JSONObject(

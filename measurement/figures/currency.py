@@ -61,7 +61,12 @@ def own(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
     """Of each indicator of these sites: the site, its rhythm and the end of its last value."""
     # The last value of each, found by its place: all values of a country are a quarter of a million.
     last = last_ends(OuterRef("pk"), OuterRef("site"))
-    rows = entered().filter(site__pk__among=keys).annotate(last=Subquery(last)).order_by("pk")
+    rows = (
+        Indicator.objects.asked_of_people()
+        .filter(site__pk__among=keys)
+        .annotate(last=Subquery(last))
+        .order_by("pk")
+    )
     yield from rows.values_list("site", "periodicity", "last")
 
 
@@ -72,17 +77,11 @@ def common(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
         follows(OuterRef(OuterRef("pk")), OuterRef("pk"))
     )
     facts = here.order_by("pk").values(each=JSONObject(site="pk", last=Subquery(last)))
-    rows = entered().filter(site=None).order_by("pk")
+    rows = Indicator.objects.asked_of_people().filter(site=None).order_by("pk")
     for periodicity, told in rows.values_list("periodicity", ArraySubquery(facts)):
         for one in told:
             ends = date.fromisoformat(one["last"]) if one["last"] else None
             yield UUID(one["site"]), periodicity, ends
-
-
-def entered() -> Any:
-    """The indicators in use whose values people of a site enter."""
-    found = Indicator.objects.in_use().filter(level=Indicator.Level.SITE)
-    return found.exclude(periodicity=Indicator.Periodicity.IRREGULAR)
 
 
 def last_ends(indicator: Any, site: Any) -> Any:

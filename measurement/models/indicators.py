@@ -38,6 +38,11 @@ class IndicatorQuerySet(HouseQuerySet["Indicator"]):
         """Those for which values are entered."""
         return self.filter(status="active")
 
+    def asked_of_people(self) -> Self:
+        """Those in use whose values people of a site give, each period; the portal asks for them."""
+        there = self.in_use().filter(level="site").exclude(periodicity="irregular")
+        return there.exclude(site=None, source_code=PORTAL, code__in=COMPUTED)
+
 
 class Indicator(Defined, Entity):
     """What is measured and how it may be read: common to all sites or one site's own.

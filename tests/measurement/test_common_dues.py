@@ -75,6 +75,19 @@ def test_a_common_figure_is_due_where_it_is_followed_and_nowhere_else(
     assert figures.up_to_date([le_val])[le_val.pk] == figures.UpToDate(1, 1)
 
 
+def test_what_the_portal_works_out_is_asked_of_nobody(le_val, samira):
+    found = make.common_indicator(
+        "gov-03", "Jours sans titulaire", unit="jours", periodicity="half", source_code="portail"
+    )
+    Measurement.objects.create(
+        indicator=found, site=le_val, value=4, provenance="Le portail",
+        starts_on=WINTER.starts_on, ends_on=WINTER.ends_on,
+    )  # fmt: skip
+
+    assert figures_due([le_val])[le_val.pk] == ()
+    assert figures.up_to_date([le_val])[le_val.pk].due == 0
+
+
 def test_who_withdraws_the_only_value_follows_it_no_more(le_val, pairs, samira):
     row = actions.enter_value(pairs, WINTER, read(4), site=le_val, by=samira)
     none = read(None, state="missing", note="Saisi par erreur")
