@@ -146,7 +146,7 @@ class IndicatorFigure:
 def indicator_table(
     site: Site, on: date | None = None, *, as_of: datetime | None = None, every: bool = False
 ) -> tuple[IndicatorFigure, ...]:
-    """The indicators of a site, its own first, in five or six queries whatever their number.
+    """The indicators of a site, its own first, in six or seven queries whatever their number.
 
     A common one of which nothing stands here is in the catalogue only; `every` takes it too. With
     `as_of` they are what was shown at that instant, whatever was corrected or chosen since.
