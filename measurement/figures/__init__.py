@@ -22,6 +22,7 @@ from measurement.figures.cycles import (
     cycle_lines,
     cycle_page,
     decision,
+    decisions_about,
     last_words,
     open_decisions,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "cycle_lines",
     "cycle_page",
     "decision",
+    "decisions_about",
     "doubts",
     "entry_sheet",
     "figures_to_review",

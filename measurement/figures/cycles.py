@@ -12,6 +12,7 @@ from measurement.models import (
     Adaptation,
     Attendance,
     CurveReview,
+    Indicator,
     LearningCycle,
     PlanChange,
     ReturnToResidents,
@@ -306,6 +307,12 @@ def open_decisions(site: Site, but: LearningCycle | None = None) -> tuple[Decisi
         rows = rows.exclude(cycle=but)
     order = (F("due_on").asc(nulls_last=True), "created_at", "pk")
     return tuple(decision_figure(row) for row in rows.order_by(*order))
+
+
+def decisions_about(site: Site, found: Indicator) -> tuple[DecisionFigure, ...]:
+    """What reviews of the site decided about one figure, the latest first."""
+    rows = DECISIONS.filter(cycle__site=site, curve__indicator=found)
+    return tuple(decision_figure(row) for row in rows.order_by("-decided_on", "-created_at", "pk"))
 
 
 def last_words(site: Site, code: str, but: LearningCycle) -> CurveFigure | None:

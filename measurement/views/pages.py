@@ -51,6 +51,7 @@ def page_context(
         "table": table_of(chart, figure.points),
         "rows": rows,
         "ties": ties_of(request.site, found),
+        "decisions": figures.decisions_about(request.site, found) if now else (),
         "may_tie": ties_indicators(request.standing),
         "may_enter": may_enter,
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
