@@ -36,6 +36,7 @@ from steering import actions as steering
 from tests import make
 from tests.house.contested import contested
 from tests.house.filed import files_of_values
+from tests.house.given import with_single_sites
 from tests.house.reviewed import with_reviews, with_ties
 
 BEGIN = date(2026, 1, 5)
@@ -90,16 +91,6 @@ def with_letters(made: Scene) -> None:
     """The seal by which a letter stops its kind."""
     stop = stop_address(made.people["national"], LetterKind.REPORTS)
     made.things["governance seal"] = stop.rstrip("/").rpartition("/")[2]
-
-
-def with_single_sites(made: Scene) -> None:
-    """A facilitator with a single site outside the region of their centre."""
-    person, far = make.person("Fanny Lointaine"), make.region("84", "Auvergne-Rhône-Alpes")
-    make.member("facilitator", person, centre=make.centre("Centre du Rhône", regions=(far,)))
-    given = governance.give_site(
-        person, site=made.site, starts_on=clock.today(), reason="Relais", by=made.people["national"]
-    )
-    made.things |= {"governance person": person.pk, "governance membership": given.pk}
 
 
 def with_talks(made: Scene) -> None:

@@ -355,19 +355,20 @@ def test_the_pages_ask_as_often_whatever_the_number(client, browser_of, maud, le
     assert len(set(counts)) == 1, counts
 
 
-def test_what_a_site_has_in_french_only_says_so_on_its_english_pages(client, le_val, children):
-    words = {"question": "Combien ?", "question_en": "How many?", "definition": "Présents."}
-    Indicator.objects.filter(pk=children.pk).update(**words)
-    Indicator.objects.filter(pk=children.pk).update(caution="", caution_en="Counted by hand.")
+def test_what_a_site_has_in_french_only_says_so_on_its_english_pages(
+    client, le_val, children, samira
+):
+    words = {"question": "Combien ?", "question_en": "How many?", "caution_en": "Counted by hand."}
+    actions.reword(children, actions.Change(1, words), by=samira)
     address = f"/sites/le-val/indicateurs/{children.code}/"
     french = text(client.get(address))
-    assert 'lang="fr">Présents' not in french
+    assert '<span lang="fr">' not in french
     assert '<span lang="en">Counted by hand.</span>' in french
 
     client.cookies["django_language"] = "en"
     page = text(client.get(address))
     assert f'<span lang="fr">{children.name}</span>' in page
-    assert '<span lang="fr">Présents.</span>' in page
+    assert f'<span lang="fr">{children.source}</span>' in page
     assert '<p class="lead">How many?</p>' in page
     assert "Counted by hand." in page
 
