@@ -43,6 +43,8 @@ class Point:
     reason: str = ""
     cut: str = ""
     said: str = ""
+    # Where it was counted in something else than the curve as a whole.
+    unit: str = ""
 
     @property
     def drawn(self) -> bool:
@@ -181,7 +183,7 @@ def told(chart: Chart) -> str:
     said = []
     for point in chart.points:
         shown = (
-            f"{number(rounded(point.value, chart.unit))} {chart.unit}".strip()
+            f"{number(rounded(point.value, point.unit or chart.unit))} {point.unit or chart.unit}".strip()
             if point.drawn
             else absent(point)
         )

@@ -11,6 +11,7 @@ from measurement.engine.definitions import Definition, Direction, ValueType
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import LOCAL, Observation, Protection, Release, Span, State
 from measurement.engine.reasons import Refused, Why
+from measurement.measured import Measured
 from measurement.models import Indicator, Measurement
 from measurement.models import Release as Published
 
@@ -38,7 +39,8 @@ def definition_of(found: Indicator) -> Definition:
         vintage_gap=found.vintage_gap,
         multiplier=found.multiplier,
         ceiling=found.ceiling,
-        min_cell=found.threshold,
+        min_cell=found.few,
+        least_base=found.least_base,
     )
 
 
@@ -90,6 +92,14 @@ def observation_of(row: Measurement, step: Decimal = Decimal(0)) -> Observation:
     )
 
 
+def as_read(found: Indicator, rows: Sequence[Measurement], rules: Measured) -> list[Observation]:
+    """The rows as everybody may read them, each by the definition that it was measured by."""
+    return [
+        seen.kept_back() if rules.under(row, found).hides(row) else seen
+        for row, seen in ((row, observation_of(row)) for row in rows)
+    ]
+
+
 def step_of(found: Indicator, rows: Sequence[Measurement]) -> Decimal:
     """To what the source rounds: as it says, else whole points where no value has decimals."""
     told = [row.precision for row in rows if row.precision is not None]
@@ -117,8 +127,5 @@ def refused(reason: Refused) -> str:
         ),
         Why.MIXED_PERIODS: _("Not added up: the values stand for different periods."),
         Why.CONFLICTING_ROWS: _("Not added up: a place has two different values."),
-        Why.REVEALS_SMALL_CELL: _(
-            "Not added up: the sum would tell a count that is too small to publish."
-        ),
     }
     return words.get(reason.why) or _("Not added up: the values do not go together.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import ROLE_WORDS, Role
 from kit.templatetags.kit import number
 from measurement.figures.trust import Check, DisputeFigure, checks_of, disputes_at
+from measurement.measured import Measured, measured
 from measurement.models import Indicator, Measurement
 from measurement.models.values import MeasurementQuerySet
 from measurement.windows import windows_of
@@ -107,8 +108,8 @@ def measurements_at(site: Site, indicator: Indicator) -> MeasurementQuerySet:
 def history(measurement: Measurement) -> tuple[Revision, ...]:
     """All that was ever written for the same place and period, newest first."""
     rows = newest_first(list(chain_of(measurement)))
-    checks = checks_of(rows)
-    return tuple(revision(row, checks) for row in rows)
+    checks, rules = checks_of(rows), measured(rows)
+    return tuple(revision(row, checks, rules) for row in rows)
 
 
 def chain_of(measurement: Measurement) -> MeasurementQuerySet:
@@ -143,7 +144,8 @@ def value_rows(
     chains: dict[Any, list[Measurement]] = {}
     for row in rows.in_order():
         chains.setdefault((row.starts_on, row.ends_on, row.neighbourhood_id), []).append(row)
-    checks = checks_of([row for chain in chains.values() for row in chain if row.site_id], as_of)
+    known = [row for chain in chains.values() for row in chain]
+    checks, rules = checks_of([row for row in known if row.site_id], as_of), measured(known)
     found = []
     for key, chain in reversed(chains.items()):
         now, *former = newest_first(chain)
@@ -157,8 +159,8 @@ def value_rows(
                 place=places.get(key[2], ""),
                 period=period,
                 starts_on=now.starts_on,
-                now=revision(now, checks),
-                former=tuple(revision(row, checks) for row in former),
+                now=revision(now, checks, rules),
+                former=tuple(revision(row, checks, rules) for row in former),
             )
         )
     return tuple(found)
@@ -174,11 +176,15 @@ def newest_first(chain: list[Measurement]) -> list[Measurement]:
     return found[::-1]
 
 
-def revision(row: Measurement, checks: Mapping[Any, tuple[Check, ...]]) -> Revision:
+def revision(
+    row: Measurement, checks: Mapping[Any, tuple[Check, ...]], rules: Measured
+) -> Revision:
+    """One row in words: in the unit and under the secrecy of the definition that it was measured by."""
+    then = rules.under(row)
     role = Role(row.entered_role) if row.entered_role in set(Role) else None
     return Revision(
         measurement_id=row.pk,
-        shown=told(row.indicator, row),
+        shown=told(then, row),
         state=row.state,
         state_words=str(row.get_state_display()),
         is_value=row.value is not None,
@@ -191,14 +197,14 @@ def revision(row: Measurement, checks: Mapping[Any, tuple[Check, ...]]) -> Revis
         note=row.note,
         reason=row.reason,
         kind=str(row.get_reason_code_display()) if row.reason_code else "",
-        worked_out=components(row),
+        worked_out=components(then, row),
         checks=checks.get(row.pk, ()),
     )
 
 
-def components(row: Measurement) -> str:
-    """« 12 sur 40 », from which a ratio's value is worked out; a part too small is not told."""
-    if row.numerator is None or row.indicator.hides(row.numerator):
+def components(found: Indicator, row: Measurement) -> str:
+    """« 12 sur 40 », from which a ratio's value is worked out; neither number where people are few."""
+    if row.numerator is None or found.hides(row):
         return ""
     return _("%(part)s out of %(whole)s") % {
         "part": number(row.numerator),

@@ -11,6 +11,7 @@ from kit.sheets import Table
 from measurement.figures.trust import disputes_at
 from measurement.incoming.cells import LANGUAGES
 from measurement.incoming.known import release_key
+from measurement.measured import Measured, measured
 from measurement.models import Definition, Indicator, Measurement, State
 from measurement.words import Quantity
 from sites.models import Site
@@ -67,16 +68,20 @@ def place_of(row: Measurement) -> str:
     return str(row.neighbourhood_id or row.contract_id or (row.site.slug if row.site else ""))
 
 
-def cells(row: Measurement, *, inside: bool) -> list[Any]:
-    """One value; what the reader cannot see on a page is not in the file either."""
-    found = row.indicator
-    hidden = not inside and found.hides(row.value)
+def cells(row: Measurement, rules: Measured, *, inside: bool) -> list[Any]:
+    """One value, by the definition that it was measured by.
+
+    What the reader cannot see on a page is not in the file either: neither a small count nor any
+    of the numbers of a share of few people.
+    """
+    found = rules.under(row)
+    hidden = not inside and found.hides(row)
     state = str(Quantity.of(found, row)) if hidden else str(State(row.state).label)
     period = row.period
     return [
         place_of(row), found.code, found.name, period.label if period else "",
         row.starts_on, row.ends_on, None if hidden else bare(row.value), found.unit,
-        bare(row.numerator), bare(row.denominator), state, bare(row.precision),
+        None if hidden else bare(row.numerator), None if hidden else bare(row.denominator), state, bare(row.precision),
         release_key(row.release) if row.release else "", row.provenance, row.note, row.version,
     ]  # fmt: skip
 
@@ -104,8 +109,8 @@ def bare(value: Any) -> Any:
 def values_table(site: Site, *, inside: bool) -> Table:
     """All values of a site as a sheet; `inside`: for the people who enter them."""
     found = values_at(site)
-    said = contested(site, found)
-    rows = [[*cells(row, inside=inside), said[row.pk]] for row in found]
+    said, rules = contested(site, found), measured(found)
+    rows = [[*cells(row, rules, inside=inside), said[row.pk]] for row in found]
     return Table(_("values"), list(columns()), rows)
 
 

@@ -54,6 +54,9 @@ class PointFigure:
     ends_on: date | None = None
     measurement_id: Any = None
     seen: Observation | None = None
+    # In what it was counted then; empty for what the figure counts now.
+    unit: str = ""
+    why_hidden: str = ""
 
     @property
     def release(self) -> Release:

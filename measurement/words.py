@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from drawing.chart import SIGNS, with_sign
 from kit.templatetags.kit import day, number, rounded
+from measurement.engine.small import is_few
 from measurement.models import Indicator, LearningCycle, Measurement, State
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -56,36 +57,60 @@ def agreed(unit: str, value: Decimal | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value as it may be said in public: with its unit, below what is published, or absent."""
+    """A value as it may be said in public: with its unit, below what is published, or absent.
+
+    A share is kept back for fewer people than `below` in one of its parts, or for fewer `answers`.
+    """
 
     value: Decimal | None = None
     unit: str = ""
     below: int = 0
+    share: bool = False
+    answers: int = 0
     absent: str = ""
 
     @classmethod
     def of(cls, indicator: Indicator, row: Measurement) -> Self:
-        """What may be said of a measurement; a count too small to publish stays here."""
+        """What may be said of a measurement, by the definition under which it was measured.
+
+        What tells of too few people to publish stays here.
+        """
+        then = indicator.under(row.version)
+        if then.hides(row):
+            if is_few(row.denominator, then.least_base):
+                return cls(answers=then.least_base)
+            return cls(below=then.few, share=row.numerator is not None)
         if row.value is None:
             return cls(absent=State(row.state).value)
-        if indicator.hides(row.value):
-            return cls(below=indicator.threshold)
-        return cls(row.value, indicator.unit)
+        return cls(row.value, then.unit)
+
+    @property
+    def is_kept_back(self) -> bool:
+        """True for what nobody outside the site may read."""
+        return bool(self.below or self.answers)
 
     def __str__(self) -> str:
         if self.absent:
             return str(State(self.absent).label)
+        if self.answers:
+            facts = {"number": number(self.answers)}
+            return _("no percentage out of fewer than %(number)s answers") % facts
         if self.below:
-            return _("fewer than %(number)s") % {"number": number(self.below)}
+            facts = {"number": number(self.below)}
+            if self.share:
+                return _("share of too few people: fewer than %(number)s") % facts
+            return _("fewer than %(number)s") % facts
         return quantity(self.value, self.unit)
 
     def stored(self) -> dict[str, Any]:
         """As the journal keeps it: only what is said."""
         if self.absent:
             return {"absent": self.absent}
-        return (
-            {"below": self.below} if self.below else {"value": str(self.value), "unit": self.unit}
-        )
+        if self.answers:
+            return {"answers": self.answers}
+        if self.below:
+            return {"below": self.below} | ({"share": True} if self.share else {})
+        return {"value": str(self.value), "unit": self.unit}
 
     @classmethod
     def worded(cls, stored: dict[str, Any]) -> str:

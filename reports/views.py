@@ -385,7 +385,7 @@ def profile_ask(request: Request, code: str) -> HttpResponse:
     then = None if refused else reverse("reports:profile-papers", args=(place.code,))
     context = profile_context(place, refused=refused)
     return answer(
-        request, PROFILE, part="papers", then=then, said=str(said), invalid=bool(refused), **context
+        request, PROFILE, part="papers", then=then, said=said, invalid=bool(refused), **context
     )
 
 

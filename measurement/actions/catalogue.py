@@ -60,6 +60,7 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
     found = Indicator(
         site=None, version=len(versions), origin=last.origin, retired_on=last.retired_on,
         retired_at=clock.now() if last.retired_on else None, retired_why=last.retired_why,
+        secret_below=max(one.rules.get("threshold", 0) for one in versions),
         **last.rules, **last.words,
     )  # fmt: skip
     refuse_nameless(found)
@@ -143,7 +144,8 @@ def redefine(indicator: Indicator, change: Change, *, by: User | None) -> Indica
     for name, value in wanted.items():
         setattr(found, name, value)
     found.version += 1
-    store(found, [*wanted, "version"])
+    found.secret_below = max(found.few, before["threshold"])
+    store(found, [*wanted, "version", "secret_below"])
     freeze(found, valid_from=valid_from, reason=reason, by=by)
     event = events.IndicatorRedefined(
         name=found.name, number=found.version, valid_from=valid_from, reason=reason
@@ -284,7 +286,9 @@ UNFIT = {
         "Only a ratio or a published rate is told per 100 or per 1000 and has a ceiling."
     ),
     "lowest_below_highest": lambda: _("The lowest possible value lies below the highest."),
-    "threshold_on_counts_only": lambda: _("Only counts have a smallest published value."),
+    "threshold_of_people": lambda: _(
+        "Only counts and ratios have a smallest published count, and only ratios a fewest number of answers."
+    ),
     "to_develop_by_somebody": lambda: _(
         "What is to be developed is not in use yet and says which role develops it."
     ),

@@ -63,11 +63,11 @@ def choose_indicator(site: Site, new: NewIndicator, *, by: User | None) -> Indic
 
 def ruled(new: NewIndicator) -> dict[str, Any]:
     """What was said, and what follows from it."""
-    counted = new.value_type in Indicator.COUNTED
+    people = new.value_type in Indicator.OF_PEOPLE
     share = new.value_type in Indicator.SHARES and new.unit == "%"
     flows = new.nature == Indicator.Nature.FLOW
     return vars(new) | {
-        "threshold": new.threshold if counted else 0,
+        "threshold": new.threshold if people else 0,
         "multiplier": 100 if share else 1,
         "ceiling": Decimal(100) if share else None,
         "accumulation": Indicator.Accumulation.PER_PERIOD if flows else "",

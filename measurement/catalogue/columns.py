@@ -45,6 +45,7 @@ FRENCH = {
     "bruit": "noise",
     "ecart_millesimes": "vintage_gap",
     "seuil": "threshold",
+    "base_min": "least_base",
     "decimales": "decimals",
     "precaution": "caution",
     "utilite": "information_use",

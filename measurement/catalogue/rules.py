@@ -76,9 +76,14 @@ def comparisons(found: Indicator) -> list[ToldRule]:
     if found.noise:
         words = _("A change of %(noise)s or less means nothing.")
         told.append(ToldRule(False, words % {"noise": f"{found.noise.normalize():f}"}))
-    if found.threshold:
+    if found.few:
         words = _("A count below %(number)s is not published.")
-        told.append(ToldRule(False, words % {"number": found.threshold}))
+        if found.value_type == Indicator.ValueType.RATIO:
+            words = _("A share is not published of fewer than %(number)s people, nor where it sets fewer of them apart.")  # fmt: skip
+        told.append(ToldRule(False, words % {"number": found.few}))
+    if found.least_base:
+        words = _("No percentage is told out of fewer than %(number)s answers.")
+        told.append(ToldRule(False, words % {"number": found.least_base}))
     if found.direction == Indicator.Direction.CONTEXT:
         told.append(ToldRule(False, _("Never judged: no target, no headline figure.")))
     return told

@@ -98,11 +98,13 @@ def aggregate(
 ) -> Aggregate:
     """The figure of these sites together by its own rule, or why there is none.
 
-    A site without a value never changes the figure and always the coverage. `wanted` is what
+    A site without a value never changes the figure and always the coverage. So does a count of too
+    few people, and a share of too few: what is laid together is what the viewer may read one by
+    one, and nothing else can be worked out from it (docs/adr/0042). `wanted` is what
     somebody asks for instead: it is given where it is right and refused where it is not.
     """
     definition = question.definition
-    found = gather(question, list(observations))
+    found = gather(question, as_read(question, list(observations)))
     owners = question.owners
     answer = Aggregate(
         rule=wanted or ACROSS_SITES[definition.value_type],
@@ -120,6 +122,18 @@ def aggregate(
     if refusal:
         return replace(answer, refusal=refusal)
     return complete(answer, COMPUTE[answer.rule](definition, found.told), found.told)
+
+
+def as_read(question: Question, rows: list[Observation]) -> list[Observation]:
+    """The rows as the viewer may read them: what tells of few people is secret, but to those inside."""
+    owners, viewer = question.owners, question.viewer
+    naming = frozenset[str]().union(*(owners.get(row.place, frozenset()) for row in rows))
+    if all(viewer.knows(site) for site in naming):
+        return rows
+    hides = question.definition.hides
+    return [
+        row.kept_back() if hides(row.value, row.numerator, row.denominator) else row for row in rows
+    ]
 
 
 def gather(question: Question, observations: Sequence[Observation]) -> Gathered:
@@ -268,21 +282,9 @@ def overlap(question: Question, told: Sequence[Observation]) -> Refused | None:
 
 def secret(question: Question, told: Sequence[Observation]) -> Refused | None:
     """What the figure would tell of a single site or of a few persons."""
-    owners, definition = question.owners, question.definition
-    top = Fraction(definition.min_cell - 1)
-    parts = []
-    for row in told:
-        counted = row.value if row.numerator is None else row.numerator
-        small = definition.hides(counted)
-        parts.append(
-            Part(
-                sites=owners[row.place],
-                amount=Fraction(counted or 0),
-                low=Fraction(1 if small else 0),
-                high=top if small else None,
-                small=small,
-            )
-        )
+    owners = question.owners
+    counted = ((row, row.value if row.numerator is None else row.numerator) for row in told)
+    parts = [Part(owners[row.place], Fraction(amount or 0)) for row, amount in counted]
     fewest = FEW_SITES if question.scope == Scope.NETWORK else 0
     return refuse_revealing(parts, question.viewer, fewest=fewest)
 
@@ -294,6 +296,8 @@ def complete(answer: Aggregate, found: Computed, told: Sequence[Observation]) ->
     if coverage.is_partial:
         facts = {"complete": coverage.sites_complete, "expected": coverage.sites_expected}
         caveats.append(Beware(Caveat.PARTIAL, facts))
+    if coverage.suppressed:
+        caveats.append(Beware(Caveat.LEFT_OUT, {"n": coverage.suppressed}))
     if found.levels and found.median_level is None:
         caveats.append(Beware(Caveat.TOO_FEW_FOR_MEDIAN, {"n": len(told)}))
     given = {each.name: getattr(found, each.name) for each in fields(Computed)}

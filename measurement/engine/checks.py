@@ -69,12 +69,11 @@ def about_itself(
     """What is wrong whatever the earlier values were."""
     found = []
     value = row.figure(definition)
-    counted = row.value if row.numerator is None else row.numerator
     if value is not None and definition.ceiling is not None and value > definition.ceiling:
         found.append(Finding(Check.ABOVE_CEILING, Severity.BLOCK, {"value": value}))
     if any((r.span, r.release) == (row.span, row.release) for r in earlier):
         found.append(Finding(Check.DUPLICATE, Severity.BLOCK, {"period": row.span}))
-    if shown and definition.hides(counted):
+    if shown and definition.hides(row.value, row.numerator, row.denominator):
         found.append(
             Finding(Check.SMALL_CELL_SHOWN, Severity.BLOCK, {"least": definition.min_cell})
         )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from measurement.engine.small import is_few, is_share_of_few
+
 
 class ValueType(StrEnum):
     """What the number is; it decides what may be computed from several of them."""
@@ -72,7 +74,8 @@ class Definition:
     the unit is a percentage, persons where persons are counted. `vintage_gap` is how many years
     lie at least between two vintages that may be compared. `multiplier` is 100 for a percentage;
     `ceiling` is the bound that no ratio may pass, in the figure's unit. A count of persons
-    between one and `min_cell` is kept secret.
+    between one and `min_cell` is kept secret, and so is a share of so few. Out of less than
+    `least_base` answers no share is told.
     """
 
     code: str
@@ -89,13 +92,20 @@ class Definition:
     multiplier: int = 1
     ceiling: Decimal | None = None
     min_cell: int = 0
+    least_base: int = 0
 
     def __post_init__(self) -> None:
-        if self.noise < 0 or self.vintage_gap < 0 or self.min_cell < 0:
-            raise ValueError("noise, vintage gap and smallest cell are not below nought")
+        if self.noise < 0 or self.vintage_gap < 0 or self.min_cell < 0 or self.least_base < 0:
+            raise ValueError("noise, vintage gap and smallest counts are not below nought")
         if self.multiplier not in {1, 100, 1000}:
             raise ValueError("a ratio is told as such, in hundredths or in thousandths")
 
-    def hides(self, value: Decimal | None) -> bool:
-        """True for a count so small that it could point at somebody; nought points at nobody."""
-        return value is not None and 0 < value < self.min_cell
+    def hides(
+        self, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
+    ) -> bool:
+        """True for a count so small that it could point at somebody, or a share of so few."""
+        if numerator is None:
+            counted = self.value_type in {ValueType.COUNT, ValueType.DISTINCT}
+            return counted and is_few(value, self.min_cell)
+        short = is_few(denominator, self.least_base)
+        return short or is_share_of_few(numerator, denominator, self.min_cell)

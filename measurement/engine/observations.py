@@ -1,6 +1,6 @@
 """What was observed: a value or the reason for its absence, for a place and a span of days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -126,6 +126,12 @@ class Observation:
     def standing(self) -> State:
         """The state as it counts: a ratio over nought does not apply."""
         return State.NOT_APPLICABLE if self.denominator == 0 else self.state
+
+    def kept_back(self) -> "Observation":
+        """The same without its numbers, as somebody reads it who may not know them."""
+        return replace(
+            self, value=None, numerator=None, denominator=None, items=None, state=State.SUPPRESSED
+        )
 
     def figure(self, definition: Definition) -> Fraction | None:
         """The exact value in the definition's unit, None where there is none."""

@@ -44,7 +44,6 @@ class Why(StrEnum):
     # Secrecy.
     TOO_FEW_SITES = "too_few_sites"
     REVEALS_ONE_SITE = "reveals_one_site"
-    REVEALS_SMALL_CELL = "reveals_small_cell"
     # What two values cannot be compared for.
     DEFINITION_CHANGED = "definition_changed"
     GEOGRAPHY_CHANGED = "geography_changed"
@@ -63,6 +62,7 @@ class Caveat(StrEnum):
     """What is to be said beside a figure that may be shown."""
 
     PARTIAL = "partial"
+    LEFT_OUT = "left_out"
     REPEATED_ROWS = "repeated_rows"
     UNKNOWN_PLACES = "unknown_places"
     SHARED_NEIGHBOURHOODS = "shared_neighbourhoods"

@@ -71,8 +71,8 @@ def beside(
     found: Indicator, figure: IndicatorFigure, keys: set[str] | None, name: str
 ) -> AroundFigure:
     """The middles of the periods that the series has, from the very file that it comes from."""
-    rows = Measurement.objects.current().filter(
-        indicator=found, version=found.version, value__isnull=False,
+    rows = Measurement.objects.current().readable().filter(
+        indicator=found, version=found.version,
         contract__isnull=False, source_file=figure.files[0],
     )  # fmt: skip
     if keys is not None:
@@ -107,7 +107,7 @@ def gap(figure: IndicatorFigure, middles: dict[tuple[Any, ...], Decimal], name: 
         return _("Not comparable: the last period has no value elsewhere.")
     return _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {
         "period": last.period,
-        "value": quantity(last.value, figure.unit),
+        "value": quantity(last.value, figure.counted_in),
         "other": quantity(other, figure.unit),
         "name": name,
     }

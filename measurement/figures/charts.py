@@ -20,7 +20,7 @@ def points_of(
     return tuple(
         Point(
             p.label, p.value, p.kind, at=p.at, state=p.state, reason=p.reason, cut=p.cut,
-            said=said(p, unit, source) if alone else "",
+            said=said(p, unit, source) if alone else "", unit=p.unit,
         )
         for p in points
     )  # fmt: skip
@@ -48,9 +48,9 @@ def remarks(point: PointFigure) -> list[str]:
 def value_words(point: PointFigure, unit: str) -> str:
     """The value with its unit, or why there is none."""
     if point.drawn:
-        return quantity(point.value, unit)
+        return quantity(point.value, point.unit or unit)
     if point.kind == Kind.HIDDEN:
-        return _("too few people to publish")
+        return point.why_hidden or _("too few people to publish")
     state = str(State(point.state).label) if point.state in set(State) else _("no measure")
     if point.state == State.NOT_PRODUCED and point.reason:
         # In the words of its producer, which say that it was not.
@@ -144,7 +144,7 @@ def table_of(chart: Chart, points: Sequence[PointFigure]) -> CurveTable:
 
 
 def row_value(point: PointFigure, unit: str) -> str:
-    return quantity(point.value, unit) if point.drawn else ""
+    return quantity(point.value, point.unit or unit) if point.drawn else ""
 
 
 def row_note(point: PointFigure) -> str:

@@ -17,6 +17,7 @@ from measurement.engine.definitions import Definition
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
 from measurement.exact import definition_of, expected_of, expected_term, observation_of
+from measurement.measured import Measured, measured
 from measurement.models import Indicator, Measurement, Release
 from measurement.periods import Period
 from measurement.releases import releases_of
@@ -130,6 +131,7 @@ def entry_sheet(
     found = Indicator.objects.at(site).filter(code__in=[*due, *asked])
     followed = {row.code: row for row in found if row.is_entered}
     known, published = earlier_values(site, followed.values()), releases_of(followed.values())
+    rules = measured((row for held in known.values() for row in held), followed.values())
     lines = []
     for code in [*due, *(code for code in asked if code not in due)]:
         if code not in followed:
@@ -138,13 +140,18 @@ def entry_sheet(
         period = asked.get(code) or due[code].span
         rows = [row for row in known[followed[code].pk] if before(row, period)]
         still = asked_for if asked_for and asked_for.span == period else None
-        line = line_of(followed[code], period, rows, due=still)
+        line = line_of(followed[code], period, rows, due=still, rules=rules)
         lines.append(replace(line, releases=published.get(followed[code].source_code, ())))
     return tuple(lines)
 
 
 def line_of(
-    followed: Indicator, period: Period, rows: Sequence[Measurement], *, due: DueFigure | None
+    followed: Indicator,
+    period: Period,
+    rows: Sequence[Measurement],
+    *,
+    due: DueFigure | None,
+    rules: Measured | None = None,
 ) -> EntryLine:
     """The line of one figure; `rows` are its values before the period, oldest first."""
     definition = definition_of(followed)
@@ -156,7 +163,7 @@ def line_of(
         period=period,
         due_on=due.due_on if due else None,
         late=bool(due and due.late),
-        last=told(followed, last) if last else "",
+        last=told(rules.under(last, followed) if rules else followed, last) if last else "",
         last_period=last.period.label if last and last.period else "",
         range_shown=range_shown(plausible(values), followed),
         provenance=last.provenance if last else followed.source,

@@ -1,9 +1,11 @@
 """Indicators of a site as values that page, paper and mail share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -23,9 +25,10 @@ from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.restored import as_before_files
 from measurement.figures.series import SeriesFigure, judged_apart, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
+from measurement.measured import measured
 from measurement.models import Definition, Headline, Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
-from measurement.releases import Unproduced, as_told, unproduced
+from measurement.releases import as_told, unproduced
 from measurement.then import as_defined, as_measured
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
@@ -84,10 +87,16 @@ class IndicatorFigure:
         return next((p for p in reversed(self.points) if p.drawn), None)
 
     @property
+    def counted_in(self) -> str:
+        """The unit of its last value: that of the definition by which it was measured."""
+        last = self.latest
+        return (last.unit if last else "") or self.unit
+
+    @property
     def chart(self) -> Chart:
         """What is drawn of its series, each point with what is read of it alone."""
         return chart_of(
-            self.name, self.points, self.unit,
+            self.name, self.points, self.counted_in,
             source=self.source, name=self.place, target=self.aim,
         )  # fmt: skip
 
@@ -95,7 +104,7 @@ class IndicatorFigure:
     def card(self) -> Chart:
         """The same for a card, on which no point is read alone."""
         return chart_of(
-            self.name, self.points, self.unit,
+            self.name, self.points, self.counted_in,
             name=self.place, target=self.aim, alone=False,
         )  # fmt: skip
 
@@ -107,13 +116,13 @@ class IndicatorFigure:
     @property
     def value_shown(self) -> str:
         """The last value as it is written large: « 64 », « 46 % »; empty without one."""
-        return plain(self.latest.value, self.unit) if self.latest else ""
+        return plain(self.latest.value, self.counted_in) if self.latest else ""
 
     @property
     def unit_shown(self) -> str:
         """The unit beside that value, where it is a word and not a sign."""
-        said = counted(self.unit, self.latest.value if self.latest else None)
-        return told_like(self.unit, said)
+        said = counted(self.counted_in, self.latest.value if self.latest else None)
+        return told_like(self.counted_in, said)
 
     @property
     def validated_by(self) -> str:
@@ -232,16 +241,14 @@ def build(
     indicators = [found.spoken() for found in as_defined(indicators, as_of)]
     perimeter, cuts = perimeter_of(site), recorded(indicators, as_of)
     places, moved = perimeter.on(on or clock.today()), perimeter.cuts()
-    rows: dict[Any, list[Measurement]] = {}
-    for row in as_told(values_at(site, indicators, places, as_of), as_of):
-        rows.setdefault(row.indicator_id, []).append(row)
+    rows = by_indicator(as_told(values_at(site, indicators, places, as_of), as_of))
     targets = {
         (target.indicator_id, target.version): target
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
     said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators, as_of)
-    read_by = as_measured(indicators, rows)
+    read_by, former = as_measured(indicators, rows), measured(both(rows), indicators)
     made = [
         figure_of(
             found,
@@ -249,7 +256,7 @@ def build(
             places,
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
-            lacking=lacking,
+            told=partial(series, unproduced=lacking, rules=former),
             rules=exact.definition_of(read_by[found.pk]),
             cuts=(*cuts.get(found.pk, ()), *(moved if found.level == Indicator.Level.SITE else ())),
         )
@@ -307,21 +314,18 @@ def figure_of(
     *,
     target: Target | None,
     place: str,
-    lacking: Unproduced,
+    told: Callable[..., tuple[PointFigure, ...]],
     rules: Rules,
     cuts: Sequence[Cut] = (),
 ) -> IndicatorFigure:
     """One indicator with its single series, or with one for each neighbourhood."""
     parts: tuple[SeriesFigure, ...] = ()
     refusal = ""
-    points = series(found, rows, lacking, cuts)
+    of = partial(told, found, cuts=cuts)
+    points = of(rows)
     if found.level == Indicator.Level.NEIGHBOURHOOD:
         parts = tuple(
-            SeriesFigure(
-                n.pk,
-                n.name,
-                series(found, [r for r in rows if r.neighbourhood_id == n.pk], lacking, cuts),
-            )
+            SeriesFigure(n.pk, n.name, of([r for r in rows if r.neighbourhood_id == n.pk]))
             for n in places
         )
         place = parts[0].name if len(parts) == 1 else place
@@ -343,6 +347,22 @@ def figure_of(
         refusal=refusal,
         files=tuple(sorted({row.source_file for row in rows if row.source_file})),
     )
+
+
+def by_indicator(values: Iterable[Measurement]) -> dict[Any, list[Measurement]]:
+    """The values of each indicator, in their order."""
+    rows: dict[Any, list[Measurement]] = {}
+    for row in values:
+        rows.setdefault(row.indicator_id, []).append(row)
+    return rows
+
+
+def both(rows: Mapping[Any, Sequence[Measurement]]) -> Iterable[Measurement]:
+    """Values and those that they replaced."""
+    for row in chain.from_iterable(rows.values()):
+        yield row
+        if row.replaces:
+            yield row.replaces
 
 
 COPIED = (

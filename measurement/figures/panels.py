@@ -48,13 +48,16 @@ def site_panel(figure: IndicatorFigure, span: tuple[float, float] | None) -> Pan
     if chart.drawable and timed(chart):
         chart = replace(chart, span=span)
     apart = tuple(
-        (part.name, quantity(part.latest.value, figure.unit) if part.latest else "")
+        (
+            part.name,
+            quantity(part.latest.value, part.latest.unit or figure.unit) if part.latest else "",
+        )
         for part in figure.parts
     )
     return Panel(
         figure.code,
         figure.name,
-        quantity(figure.latest.value, figure.unit) if figure.latest else "",
+        quantity(figure.latest.value, figure.counted_in) if figure.latest else "",
         figure.latest.period if figure.latest else "",
         figure.sentence,
         chart if chart.drawable else None,

@@ -12,6 +12,7 @@ from kit.access import Standing
 from kit.sheets import Table
 from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
+from measurement.measured import measured
 from measurement.models import Indicator, Measurement, State
 from measurement.words import counted, plain
 from sites.figures import NeighbourhoodFigure, neighbourhood_figure
@@ -83,10 +84,15 @@ def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
     indicators = [found.spoken() for found in common.order_by("position", "code")]
     rows = Measurement.objects.current().filter(neighbourhood=place, indicator__in=indicators)
     last = {row.indicator_id: row for row in rows.in_order()}
+    rules = measured(last.values(), indicators)
     near = spreads(indicators, place)
     published = {key[0] for key in near}
     lines = [
-        line(found, last.get(found.pk), near)
+        line(
+            rules.under(last[found.pk], found) if found.pk in last else found,
+            last.get(found.pk),
+            near,
+        )
         for found in indicators
         if found.pk in published or found.pk in last
     ]
@@ -112,12 +118,11 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
             absence=_("The source gives no value for this neighbourhood."),
             **facts,
         )
+    if found.hides(row):
+        said = _("Too few people to publish the value.")
+        return ProfileLine(value="", unit="", absence=said, **facts)
     if row.value is None:
         return ProfileLine(value="", unit="", absence=absence(row), **facts)
-    if found.hides(row.value):
-        return ProfileLine(
-            value="", unit="", absence=_("Too few people to publish the value."), **facts
-        )
     spread = near.get(publication(row))
     return ProfileLine(
         number=Decimal(f"{row.value.normalize():f}"),

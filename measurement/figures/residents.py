@@ -71,7 +71,9 @@ def values_of(figure: IndicatorFigure) -> tuple[PlaceValue, ...]:
     places = [(part.name, part.latest) for part in figure.parts]
     found = places or [("", figure.latest)]
     return tuple(
-        PlaceValue(name, quantity(last.value, figure.unit), last.period, last.measurement_id)
+        PlaceValue(
+            name, quantity(last.value, last.unit or figure.unit), last.period, last.measurement_id
+        )
         for name, last in found
         if last is not None and last.value is not None
     )

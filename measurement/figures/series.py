@@ -14,6 +14,7 @@ from measurement.engine.definitions import Definition
 from measurement.engine.observations import Observation, Span, State
 from measurement.engine.observations import Release as EngineRelease
 from measurement.engine.reasons import Refused, Why
+from measurement.measured import Measured
 from measurement.models import Indicator, Measurement
 from measurement.periods import MONTHS, Period, between
 from measurement.reading import (
@@ -26,6 +27,7 @@ from measurement.reading import (
     trend,
 )
 from measurement.releases import Unproduced
+from measurement.words import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,16 @@ class SeriesFigure:
 
 
 def series(
-    found: Indicator, rows: Sequence[Measurement], unproduced: Unproduced, cuts: Sequence[Cut] = ()
+    found: Indicator,
+    rows: Sequence[Measurement],
+    unproduced: Unproduced,
+    rules: Measured,
+    cuts: Sequence[Cut] = (),
 ) -> tuple[PointFigure, ...]:
     """The values in order, with a gap for each regular period that was left out.
 
-    `cuts` are what changed by a day, beside what definitions and publications say.
+    Each is told by the definition that it was measured by. `cuts` are what changed by a day, beside
+    what definitions and publications say.
 
     A vintage that the source did not produce is a gap that says so, after the last value too.
     """
@@ -60,19 +67,20 @@ def series(
         if last and row.period:
             left_out = skipped(found, last, row.period, unproduced)
             points.extend(gap(found, period, unproduced) for period in left_out)
-        points.append(point(found, row, step))
+        points.append(point(found, row, step, rules))
         last = row.period
     state = found.nature == Indicator.Nature.STOCK
     after = list(lapsed(found, last, unproduced)) if rows else []
     return cut(points + after, cuts, state=state)
 
 
-def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
+def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) -> PointFigure:
     """One value, as far as it may be shown."""
     period = row.period
     words = period.label if period else found.vintage or _("period not stated")
-    before = row.corrects.value if row.corrects else None
-    hidden = found.hides(row.value)
+    then, before = rules.under(row, found), row.corrects
+    hidden = then.hides(row)
+    unsaid = hidden or before is None or rules.under(before, found).hides(before)
     seen = exact.observation_of(row, step)
     return PointFigure(
         label=period.short if period else words,
@@ -82,16 +90,13 @@ def point(found: Indicator, row: Measurement, step: Decimal) -> PointFigure:
         kind=kind_of(row, hidden=hidden),
         state=row.state,
         reason=row.note or reason_of(row),
-        replaces=None if hidden or found.hides(before) else before,
+        replaces=None if unsaid or before is None else before.value,
         ends_on=row.ends_on,
         measurement_id=row.pk,
-        seen=kept_back(seen) if hidden else seen,
+        seen=seen.kept_back() if hidden else seen,
+        unit=then.unit if then.unit != found.unit else "",
+        why_hidden=str(Quantity.of(then, row)) if hidden and row.numerator is not None else "",
     )
-
-
-def kept_back(seen: Observation) -> Observation:
-    """A count too small to publish, as the engine may read it."""
-    return replace(seen, value=None, numerator=None, denominator=None, state=State.SUPPRESSED)
 
 
 def reason_of(row: Measurement) -> str:
@@ -243,6 +248,7 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
             "", seen.span, value, state, release=off_by(rows), version=seen.version,
             precision=sum((each.precision for each in rows), Decimal(0)),
         ),
+        unit=first.unit,
     )  # fmt: skip
 
 

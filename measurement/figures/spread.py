@@ -18,7 +18,10 @@ FEWEST = 8  # neighbourhoods of a department of which a half can be told
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Of so many places: a quarter lie under `low`, half under `middle`, three quarters under `high`."""
+    """Of so many places: a quarter lie under `low`, half under `middle`, three quarters under `high`.
+
+    Only places whose value everybody may read are among them: each of the three is one of these.
+    """
 
     places: int
     low: Decimal
@@ -47,8 +50,8 @@ class Spread:
     def where(self) -> str:
         facts = {"count": self.places, "name": self.department}
         if self.department:
-            return _("%(count)s neighbourhoods of the department (%(name)s)") % facts
-        return _("%(count)s neighbourhoods of the country that have a value") % facts
+            return _("%(count)s neighbourhoods of the department whose value is published (%(name)s)") % facts  # fmt: skip
+        return _("%(count)s neighbourhoods of the country whose value is published") % facts
 
 
 class Quarters(Aggregate):
@@ -73,12 +76,14 @@ def publication(row: Measurement) -> Publication:
 def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publication, Spread]:
     """For each publication, how it is spread over the department, over the country where that is small.
 
-    One query, whatever the number of figures.
+    What tells of too few people is left out, so that no middle is such a value. One query, whatever
+    the number of figures.
     """
     near = Q(neighbourhood__department=place.department_id)
     rows = (
         Measurement.objects.current()
-        .filter(indicator__in=list(indicators), neighbourhood__isnull=False, value__isnull=False)
+        .readable()
+        .filter(indicator__in=list(indicators), neighbourhood__isnull=False)
         .order_by()
         .values(*SHARED)
         .annotate(

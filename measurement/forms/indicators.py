@@ -87,7 +87,8 @@ class IndicatorForm(forms.Form):
         label=_("For a ratio: among what it is counted"), max_length=200, required=False
     )
     people = forms.BooleanField(
-        label=_("It counts people: do not publish counts below five"), required=False
+        label=_("It counts people: do not publish counts below five, nor shares of so few"),
+        required=False,
     )
     direction = forms.ChoiceField(
         label=_("How to read it"),
@@ -132,6 +133,11 @@ class IndicatorForm(forms.Form):
                 data[name] = ""
             elif not data.get(name):
                 self.add_error(name, _("A ratio names its numerator and its denominator."))
+        if data.get("people") and data.get("value_type") not in Indicator.OF_PEOPLE:
+            words = _(
+                "Only a count or a ratio counts people: choose one of these, or leave this out."
+            )
+            self.add_error("people", words)
         return data
 
     def indicator(self) -> NewIndicator:

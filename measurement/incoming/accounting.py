@@ -67,7 +67,9 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     good = [row for row in rows if not row.faults]
     standing = standing_values(site, (cell.key for row in good for cell in row.cells))
     refuse_barred(good, standing)
-    return counted(rows, standing)
+    if site is None:
+        refuse_entered(good, standing)
+    return counted(rows, standing, inside=site is not None)
 
 
 def refuse_contradictions(rows: Sequence[Judged]) -> None:
@@ -102,7 +104,22 @@ def refuse_barred(rows: Iterable[Judged], standing: dict[Any, Standing]) -> None
                 row.faults.append(Told(row.line, Kind.REFUSED, cell.column, cell.barred))
 
 
-def counted(rows: Sequence[Judged], standing: dict[Any, Standing]) -> Account:
+def refuse_entered(rows: Iterable[Judged], standing: dict[Any, Standing]) -> None:
+    """What people of a site entered is theirs: the national team brings nothing in its place.
+
+    The same or another value is refused alike, so that nobody learns from a file what is secret.
+    """
+    for row in rows:
+        for cell in row.cells:
+            there = standing.get(cell.key) if cell.site_id else None
+            if there and there.stands and not there.is_national:
+                words = _(
+                    "The site has entered a value for this period: only its people correct it."
+                )
+                row.faults.append(Told(row.line, Kind.REFUSED, cell.column, words))
+
+
+def counted(rows: Sequence[Judged], standing: dict[Any, Standing], *, inside: bool) -> Account:
     """The verdict of each row, and what would be written."""
     account, digest = Account(), hashlib.sha256()
     seen: dict[Any, int] = {}
@@ -115,7 +132,7 @@ def counted(rows: Sequence[Judged], standing: dict[Any, Standing]) -> Account:
         account.told += [corrected(row.line, one, standing) for one in writes if one.corrects]
         said = [(one.cell.key, one.cell.reading.value, one.cell.reading.state, one.replaces) for one in writes]  # fmt: skip
         digest.update(repr((row.line, verdict.value, said)).encode())
-    account.told += unlikely(rows, account.writes)
+    account.told += unlikely(rows, account.writes, inside=inside)
     account.told.sort(key=lambda one: (one.line, one.kind))
     account.outcome = digest.hexdigest()
     return account
@@ -168,7 +185,7 @@ def shown(cell: Cell, said: Any) -> str:
     return quantity(said.value, cell.indicator.unit)
 
 
-def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
+def unlikely(rows: Sequence[Judged], writes: Sequence[Write], *, inside: bool) -> list[Told]:
     """Values that would be asked about if they were typed one by one: here said, never refused."""
     lines = {id(cell): row.line for row in rows for cell in row.cells}
     series: dict[tuple[Any, Any], list[Cell]] = defaultdict(list)
@@ -177,7 +194,7 @@ def unlikely(rows: Sequence[Judged], writes: Sequence[Write]) -> list[Told]:
             series[one.cell.key[:2]].append(one.cell)
     for cells in series.values():
         cells.sort(key=lambda cell: cell.key[4] or date.min)
-    known = last_values([cells[-1].key for cells in series.values()])
+    known = last_values([cells[-1].key for cells in series.values()], inside=inside)
     found: list[Told] = []
     for place, cells in enumerate(series.values()):
         for cell, words in doubted(cells, dict(known.get(place, ()))):

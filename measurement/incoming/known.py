@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from kit import clock
 from kit.states import Refusal
 from measurement.engine.numbers import Expected
@@ -17,6 +18,7 @@ from measurement.exact import expected_of
 from measurement.incoming.cells import state_words
 from measurement.incoming.places import Places
 from measurement.incoming.spans import read_day, span_for
+from measurement.measured import FEW
 from measurement.models import Indicator, Measurement, Reason, Release
 from measurement.periods import Period
 from measurement.rhythm import fitted
@@ -43,11 +45,20 @@ class Standing:
     denominator: Decimal | None
     release_id: Any
     reason_code: str = ""
+    # The role of who entered it; empty for what no person did.
+    role: str = ""
+    brought: Any = None
+    brought_at: Any = None
 
     @property
     def stands(self) -> bool:
         """False where a first value was taken back with its file."""
         return self.reason_code != Reason.UNDONE
+
+    @property
+    def is_national(self) -> bool:
+        """True for what the national team entered, by hand or with a file of its own."""
+        return self.role == Role.NATIONAL or (self.brought is not None and self.brought_at is None)
 
     def says(self, reading: Any) -> bool:
         """True when a reading says the same; one that names no publication contradicts none."""
@@ -162,7 +173,7 @@ def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standin
     fields = (
         "indicator_id", "site_id", "neighbourhood_id", "contract_id", "starts_on", "ends_on",
         "pk", "value", "state", "numerator", "denominator", "release_id",
-        "reason_code",
+        "reason_code", "entered_role", "brought_id", "brought__site_id",
     )  # fmt: skip
     return {
         row[:6]: Standing(*row[6:])
@@ -175,23 +186,28 @@ LAST = """
 SELECT asked.place, found.value, found.ends_on
 FROM unnest(%s::int[], %s::uuid[], %s::uuid[], %s::date[]) AS asked (place, indicator, site, first)
 CROSS JOIN LATERAL (
-    SELECT m.value, m.ends_on FROM measurement_measurement m
+    SELECT m.value, m.ends_on
+    FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
     WHERE m.indicator_id = asked.indicator AND m.site_id = asked.site
-      AND m.ends_on < asked.first AND m.value IS NOT NULL
+      AND m.ends_on < asked.first AND m.value IS NOT NULL AND (%s OR NOT {few})
       AND NOT EXISTS (SELECT FROM measurement_measurement r WHERE r.replaces_id = m.id)
     ORDER BY m.ends_on DESC LIMIT 16
 ) AS found
 """
 
 
-def last_values(keys: list[Key]) -> Mapping[int, list[tuple[date, Decimal]]]:
-    """The values that stand last before each of these at a site, with their last days, by its place."""
+def last_values(keys: list[Key], *, inside: bool) -> Mapping[int, list[tuple[date, Decimal]]]:
+    """The values that stand last before each of these at a site, with their last days, by its place.
+
+    What tells of few people is compared with for the people of the site alone.
+    """
     asked = [(n, k[0], k[1], k[4]) for n, k in enumerate(keys) if k[1] is not None and k[4]]
     found: dict[int, list[tuple[date, Decimal]]] = {}
     if not asked:
         return found
     with connection.cursor() as cursor:
-        cursor.execute(LAST, [list(column) for column in zip(*asked, strict=True)])
+        columns = [list(column) for column in zip(*asked, strict=True)]
+        cursor.execute(LAST.format(few=FEW), [*columns, inside])
         for place, value, ends_on in cursor.fetchall():
             found.setdefault(place, []).append((ends_on, value))
     return found

@@ -62,6 +62,8 @@ class Defined(models.Model):
         RUNNING_TOTAL = "running_total", _("each period adds to the one before")
 
     COUNTED: ClassVar = ("count", "distinct")
+    # What may count people: a threshold holds for these.
+    OF_PEOPLE: ClassVar = ("count", "distinct", "ratio")
     SHARES: ClassVar = ("ratio", "rate")
 
     definition = models.TextField(_("definition"), blank=True)
@@ -103,8 +105,10 @@ class Defined(models.Model):
     vintage_gap = models.PositiveSmallIntegerField(
         _("years between two vintages that may be compared"), default=1
     )
-    # Below it a count of persons is not published; 0 itself says nothing of anybody.
+    # Below it a count of persons is not published, nor a share of so few; 0 itself tells of nobody.
     threshold = models.PositiveSmallIntegerField(_("smallest published count"), default=0)
+    # Out of fewer answers no share is told, however large its parts are.
+    least_base = models.PositiveSmallIntegerField(_("fewest answers that make a share"), default=0)
 
     class Meta:
         abstract = True
@@ -118,8 +122,9 @@ class Defined(models.Model):
                 name="%(class)s_words_known",
             ),
             CheckConstraint(
-                condition=Q(threshold=0) | Q(value_type__in=["count", "distinct"]),
-                name="%(class)s_threshold_on_counts_only",
+                condition=(Q(threshold=0) | Q(value_type__in=["count", "distinct", "ratio"]))
+                & (Q(least_base=0) | Q(value_type="ratio")),
+                name="%(class)s_threshold_of_people",
             ),
             CheckConstraint(
                 condition=Q(direction="band")
@@ -163,10 +168,6 @@ class Defined(models.Model):
     def rules(self) -> dict[str, Any]:
         """The rules as they stand, by field."""
         return {name: getattr(self, name) for name in RULES}
-
-    def hides(self, value: Any) -> bool:
-        """True for a count so small that publishing it could point at somebody."""
-        return value is not None and 0 < value < self.threshold
 
 
 RULES: tuple[str, ...] = tuple(field.name for field in Defined._meta.local_fields)  # noqa: SLF001 - its own

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.models import Entity, HouseQuerySet
 from kit.tongues import Told
+from measurement.engine.small import is_few, is_share_of_few
 from measurement.models.defined import Defined
 from sites.models import Site
 
@@ -135,6 +136,8 @@ class Indicator(Defined, Entity):
     )
     vintage_en = models.CharField(_("vintage, in English"), max_length=200, blank=True)
     steward_en = models.CharField(_("looked after by, in English"), max_length=120, blank=True)
+    # The strictest threshold of all its versions: what was once secret is never published later.
+    secret_below = models.PositiveSmallIntegerField(default=0, editable=False)
     decimals = models.PositiveSmallIntegerField(_("decimals shown"), default=0)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     derived_from = models.ForeignKey(
@@ -278,6 +281,22 @@ class Indicator(Defined, Entity):
     def per(self) -> int:
         """For how many a ratio counts: a percentage for a hundred."""
         return self.multiplier
+
+    @property
+    def few(self) -> int:
+        """Below how many people nothing is told: the strictest rule that was ever in force."""
+        return max(self.threshold, self.secret_below)
+
+    def hides(self, row: Any) -> bool:
+        """True for a measurement that nobody outside the site may read, because it tells of so few people.
+
+        It is read by the definition that it was measured by, whatever counts now.
+        """
+        then = self.under(row.version)
+        if row.numerator is None:
+            return then.value_type in then.COUNTED and is_few(row.value, then.few)
+        short = is_few(row.denominator, then.least_base)
+        return short or is_share_of_few(row.numerator, row.denominator, then.few)
 
     def version_for(self, first: date | None) -> int:
         """Under which version of the definition a period is measured that begins on this day."""

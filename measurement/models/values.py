@@ -2,17 +2,27 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint, Value
-from django.db.models.functions import Abs
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import (
+    CheckConstraint,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    UniqueConstraint,
+    Value,
+)
+from django.db.models.functions import Abs, Coalesce, Greatest
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit.models import Entity, HouseQuerySet
+from measurement.models.definitions import Definition
 from measurement.models.indicators import Indicator
 from measurement.models.releases import Release
 from measurement.periods import Period
@@ -59,6 +69,25 @@ WITH_COMPONENTS = Q(
 )
 
 
+COUNTS = (F("denominator"), F("numerator"), F("denominator") - F("numerator"))
+
+
+def many(count: Any, least: Any) -> Q:
+    """A count that is nobody, or enough people."""
+    return Q(LessThanOrEqual(count, Value(0))) | Q(GreaterThanOrEqual(count, least))
+
+
+def told_of_many() -> Q:
+    """What tells of no few people, by the definition that it was measured by; where that is lost too."""
+    then = Definition.objects.filter(indicator=OuterRef("indicator"), number=OuterRef("version"))
+    least = Greatest("indicator__threshold", "indicator__secret_below")
+    base = Coalesce(Subquery(then.values("least_base")[:1]), "indicator__least_base")
+    no_people = Exists(then.exclude(value_type__in=Indicator.COUNTED))
+    counts = Q(numerator=None) & (Q(no_people) | many(F("value"), least))
+    shares = Q(*(many(count, least) for count in COUNTS), numerator__isnull=False)
+    return counts | shares & many(F("denominator"), base)
+
+
 class MeasurementQuerySet(HouseQuerySet["Measurement"]):
     def current(self) -> Self:
         """Those that no correction has replaced; what was taken back with its file is none."""
@@ -77,6 +106,13 @@ class MeasurementQuerySet(HouseQuerySet["Measurement"]):
     def standing(self, instant: datetime | None = None) -> Self:
         """Those that stand now, or stood at an instant."""
         return self.current() if instant is None else self.as_of(instant)
+
+    def readable(self) -> Self:
+        """Those whose value everybody may read: it is there, and tells of no few people.
+
+        `Indicator.hides` says the same of a single one, by the definition that it was measured by.
+        """
+        return self.filter(told_of_many(), value__isnull=False)
 
     def in_order(self) -> Self:
         """By period; a period that the source does not tell comes first."""

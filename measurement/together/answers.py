@@ -11,6 +11,7 @@ from measurement.engine.observations import Observation, Release
 from measurement.engine.places import shared_codes
 from measurement.engine.reasons import Refused, Why
 from measurement.engine.viewers import Viewer
+from measurement.measured import Measured, measured
 from measurement.models import Indicator, Measurement
 from measurement.together.asking import Asked, Moment
 from measurement.together.network import Member, Network
@@ -38,10 +39,19 @@ class Answer:
     members: tuple[Member, ...]
     question: Question
     rows: tuple[Measurement, ...]
+    rules: Measured
     told: Aggregate
     phases: tuple[Phase, ...] = ()
     phases_refused: Refused | None = None
     owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> tuple[Measurement, ...]:
+        """The values that everybody may read."""
+        return tuple(
+            row for row in self.rows
+            if row.value is not None and not self.rules.under(row, self.found).hides(row)
+        )  # fmt: skip
 
     @property
     def named(self) -> dict[Release, str]:
@@ -62,7 +72,8 @@ def answer(
 ) -> Answer:
     """One figure of all sites by its own rule, or why there is none; `split` by phase too."""
     kept = tuple(rows)
-    seen = [exact.observation_of(row) for row in kept]
+    rules = measured(kept, [found])
+    seen = exact.as_read(found, kept, rules)
     day = moment.known_on(found, asked.shown_on)
     reporting = {row.place for row in seen}
     members = within.expected(found, day, reporting)
@@ -80,7 +91,7 @@ def answer(
         kept, seen = tuple(row for row, _one in pairs), [one for _row, one in pairs]
     told = aggregate(question, seen)
     phases, refused = by_phase(question, members, seen, told) if split else ((), None)
-    return Answer(found, moment, members, question, kept, told, phases, refused, owners)
+    return Answer(found, moment, members, question, kept, rules, told, phases, refused, owners)
 
 
 def fitted(definition: Definition, seen: Sequence[Observation]) -> Definition:

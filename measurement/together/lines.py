@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.templatetags.kit import number
 from measurement import exact
 from measurement.catalogue.figures import Text, text
 from measurement.engine.aggregate import Aggregate
@@ -258,15 +259,18 @@ def spread_words(found: Indicator, told: Aggregate) -> str:
 
 
 def covered(found: Indicator, coverage: Coverage) -> str:
-    """« 7 sites sur 9 »; of figures by neighbourhood, these too."""
+    """« 7 sites sur 9, 1 valeur sous secret »; of figures by neighbourhood, these too."""
     facts = {"done": coverage.sites_complete, "all": coverage.sites_expected}
-    said = (
-        ngettext("%(done)s of %(all)s site", "%(done)s of %(all)s sites", coverage.sites_expected)
-        % facts
-    )
-    if found.level == Indicator.Level.SITE:
+    sites = ngettext("%(done)s of %(all)s site", "%(done)s of %(all)s sites", facts["all"]) % facts
+    more = {"done": coverage.observed, "all": coverage.places_expected, "sites": sites}
+    said = {
+        Indicator.Level.SITE: lambda: sites,
+        Indicator.Level.CONTRACT: lambda: _("%(sites)s, %(done)s of %(all)s city contracts") % more,
+        Indicator.Level.NEIGHBOURHOOD: lambda: _("%(sites)s, %(done)s of %(all)s neighbourhoods") % more,
+    }[Indicator.Level(found.level)]()  # fmt: skip
+    if not coverage.suppressed:
         return said
-    more = {"done": coverage.observed, "all": coverage.places_expected, "sites": said}
-    if found.level == Indicator.Level.CONTRACT:
-        return _("%(sites)s, %(done)s of %(all)s city contracts") % more
-    return _("%(sites)s, %(done)s of %(all)s neighbourhoods") % more
+    words = ngettext(
+        "%(count)s value under secrecy", "%(count)s values under secrecy", coverage.suppressed
+    )
+    return f"{said}, {words % {'count': number(coverage.suppressed)}}"

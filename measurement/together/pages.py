@@ -13,7 +13,7 @@ from kit.templatetags.kit import number
 from measurement.catalogue.rules import ACROSS, rules_told
 from measurement.engine.combining import Rule
 from measurement.engine.viewers import READER, Viewer
-from measurement.models import WITH_VALUE, Dispute, Indicator, Measurement
+from measurement.models import WITH_VALUE, Dispute, Indicator, Measurement, State
 from measurement.releases import as_told
 from measurement.together import wording
 from measurement.together.answers import Answer, answer
@@ -51,6 +51,7 @@ class PlaceLine:
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    unit: str = ""
     contested: int = 0
 
     @property
@@ -175,10 +176,12 @@ def places_of(found: Answer, disputed: Mapping[Any, int]) -> tuple[PlaceLine, ..
     lines: list[PlaceLine] = []
     for place, keys in found.owners.items():
         naming = sorted((members[key] for key in keys), key=lambda m: (m.name, m.slug))
-        about = (found.found, names.get(place, ""), naming)
+        about = (names.get(place, ""), naming)
         there: list[Measurement | None] = [*given.get(place, ())] or [None]
-        made = [place_line(*about, row, disputed.get(place, 0)) for row in there]
-        lines += [apart(found, line) for line in made]
+        for gave in there:
+            then = found.rules.under(gave, found.found) if gave else found.found
+            line = place_line(then, *about, gave, disputed.get(place, 0))
+            lines.append(apart(found, line))
     return tuple(sorted(lines, key=lambda line: (line.sites, line.name)))
 
 
@@ -204,10 +207,14 @@ def names_of(found: Answer) -> dict[str, str]:
 def place_line(
     found: Indicator, name: str, naming: Sequence[Member], row: Measurement | None, disputed: int
 ) -> PlaceLine:
-    """One place; a count too small to publish is told as such."""
-    hidden = row is not None and found.hides(row.value)
+    """One place; a value of too few people to publish is told as such, and none of its numbers.
+
+    `found` is the indicator as it was defined when that was measured.
+    """
+    hidden = row is not None and found.hides(row)
     shown = row.value if row is not None and not hidden else None
     standing = UNREPORTED if row is None else TOLD if row.state in WITH_VALUE else row.state
+    standing = State.SUPPRESSED.value if hidden else standing
     return PlaceLine(
         name=name,
         sites=tuple((one.name, one.slug) for one in naming),
@@ -219,6 +226,7 @@ def place_line(
         value=shown,
         numerator=row.numerator if row is not None and not hidden else None,
         denominator=row.denominator if row is not None and not hidden else None,
+        unit=found.unit,
         contested=disputed,
     )
 
@@ -287,9 +295,7 @@ def drawn(found: Answer, line: Line) -> Spread | None:
     if spread is None or found.told.rule != Rule.DISTRIBUTION:
         return None
     digits = wording.digits_of(found.found)
-    values = tuple(
-        row.value for row in found.rows if row.value is not None and row.state in WITH_VALUE
-    )
+    values = tuple(row.value for row in found.readable)
     half = None
     if spread.first_quartile is not None and spread.third_quartile is not None:
         quarters = (spread.first_quartile, spread.median, spread.third_quartile)

@@ -49,7 +49,7 @@ def answer_of(
         caveats=caveats(frame, counted, rows),
     )
     refusal = silence(definition, frame, heaps, coverage)
-    refusal = refusal or overlap(rule, frame, counted) or secret(definition, frame, counted)
+    refusal = refusal or overlap(rule, frame, counted) or too_few(frame, counted)
     if refusal:
         return replace(answer, refusal=refusal)
     return complete(answer, computed(definition, rule, counted), ())
@@ -69,8 +69,7 @@ def needs_rows(
         return True
     if frame.of_sites:
         return False
-    moving = definition.nature == Nature.FLOW and bool(frame.moved)
-    return moving or any(heap.small is not None for heap in heaps)
+    return definition.nature == Nature.FLOW and bool(frame.moved)
 
 
 def summed(definition: Definition, heap: Heap, releases: Mapping[Any, Release]) -> Observation:
@@ -151,26 +150,15 @@ def overlap(rule: Rule, frame: Frame, counted: Sequence[Heap]) -> Refused | None
     return Refused(Why.OVERLAPPING_SITES, {"shared": shared}) if shared else None
 
 
-def secret(definition: Definition, frame: Frame, counted: Sequence[Heap]) -> Refused | None:
-    """What the figure would tell of a single site or of a few persons."""
-    if not frame.of_sites:
+def too_few(frame: Frame, counted: Sequence[Heap]) -> Refused | None:
+    """Fewer than three sites make no figure of the network."""
+    if frame.of_sites:
+        count = sum(heap.count for heap in counted)
+        sites = [f"{number}" for number in range(min(count, FEW_SITES))]
+    else:
         there = {place for heap in counted for place in heap.places}
-        owners = {key for place in there for key in frame.owners[place]}
-        few = [Part(frozenset({key}), Fraction(0)) for key in sorted(owners)[:FEW_SITES]]
-        return refuse_revealing(few, READER, fewest=FEW_SITES)
-    top = Fraction(definition.min_cell - 1)
-    parts = [
-        Part(
-            sites=frozenset({f"{rank}.{number}"}),
-            amount=Fraction(heap.small or 0),
-            low=Fraction(0 if heap.small is None else 1),
-            high=None if heap.small is None else top,
-            small=heap.small is not None,
-        )
-        for rank, heap in enumerate(counted)
-        # Of values that are published, three are as good as a thousand.
-        for number in range(heap.count if heap.small is not None else min(heap.count, FEW_SITES))
-    ]
+        sites = sorted({key for place in there for key in frame.owners[place]})[:FEW_SITES]
+    parts = [Part(frozenset({key}), Fraction(0)) for key in sites]
     return refuse_revealing(parts, READER, fewest=FEW_SITES)
 
 

@@ -56,7 +56,7 @@ def page_table(found: Page) -> Table:
     rows: Any = (
         [
             ", ".join(name for name, _slug in place.sites), place.name, ", ".join(place.phases),
-            found.line.period, place.value, place.numerator, place.denominator, found.line.unit,
+            found.line.period, place.value, place.numerator, place.denominator, place.unit,
             place.shown if place.value is None else place.standing_words, place.note, place.contested,
         ]
         for place in found.places
@@ -104,7 +104,7 @@ def page_data(found: Page, asked: Asked) -> dict[str, Any]:
         "places": [
             {
                 "sites": [slug for _name, slug in place.sites], "place": place.name, "state": place.state,
-                "value": plain(place.value), "numerator": plain(place.numerator),
+                "value": plain(place.value), "unit": place.unit, "numerator": plain(place.numerator),
                 "denominator": plain(place.denominator), "note": place.note or None,
             }
             for place in found.places

@@ -11,23 +11,27 @@ from typing import Any
 
 from django.db import connection
 
+from measurement.measured import FEW
 from measurement.models import WITH_VALUE, Indicator
 from measurement.together.asking import Asked, Moment
 
 TOLD = "told"
-# All of a figure and state together, small counts apart: few kinds, which are counted without a sort.
+# All of a figure and state together: few kinds, which are counted without a sort. What tells of few
+# people is under secrecy here as it is to whoever reads it, and in no sum.
 # Where they follow several definitions, publications or days, they are asked for again one by one.
 # The inner part is planned by itself (OFFSET 0), so that the planner expects few kinds and sorts nothing.
 SUMS = """
 SELECT m.indicator_id, {kinds}
-    {standing} AS standing, m.small,
+    {standing} AS standing,
     count(*), count(m.numerator), sum(m.value), max(m.value), sum(m.numerator), sum(m.denominator),
     {provisional}, {estimated}, count(*) FILTER (WHERE m.site_id = ANY(%(idle)s::uuid[])),
     {sharing}, {places}, {spread}
 FROM (
-    SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.state, m.value,
-        m.numerator, m.denominator, m.site_id, {place} AS place,
-        CASE WHEN i.threshold > m.value AND m.value > 0 THEN m.value END AS small
+    SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.site_id, {place} AS place,
+        CASE WHEN {few} THEN 'suppressed' ELSE m.state END AS state,
+        CASE WHEN {few} THEN NULL ELSE m.value END AS value,
+        CASE WHEN {few} THEN NULL ELSE m.numerator END AS numerator,
+        CASE WHEN {few} THEN NULL ELSE m.denominator END AS denominator
     FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
     WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
         AND m.reason_code <> 'undone'
@@ -59,7 +63,6 @@ SPREADING = {Indicator.ValueType.RATE, Indicator.ValueType.QUANTILE}
 class Heap:
     """Values of one figure that are alike: how many, their sums, and which places they are of.
 
-    `small` is the count of persons that each of them has, where it is too small to publish;
     `pairs` is how many have a numerator; `idle` are of sites that were not at work, `sharing` names
     the sites among them that share a neighbourhood with another one.
     """
@@ -69,7 +72,6 @@ class Heap:
     starts_on: date | None
     ends_on: date | None
     standing: str
-    small: Decimal | None
     count: int
     pairs: int
     total: Decimal | None
@@ -124,7 +126,7 @@ def alike(made: dict[Any, list[Heap]], keys: list[Any], of: Of) -> list[Any]:
     left: dict[Any, None] = {}
     groups: dict[Any, set[tuple[Any, ...]]] = {}
     found: dict[Any, list[Heap]] = {}
-    for indicator, *kinds in rows_of(composed(keys, of, NO_SPREAD, groups="1, 9, 10", kinds=ALIKE)):
+    for indicator, *kinds in rows_of(composed(keys, of, NO_SPREAD, groups="1, 9", kinds=ALIKE)):
         version, most, first, last_first, until, last, released, state, *row = kinds
         if released or (version, first, until) != (most, last_first, last):
             left[indicator] = None
@@ -156,7 +158,7 @@ def rows_of(asked: tuple[str, Mapping[str, Any]]) -> list[Any]:
 
 
 def composed(
-    keys: list[Any], of: Of, spread: str, *, groups: str = "1, 2, 3, 4, 5, 6, 7", kinds: str = APART
+    keys: list[Any], of: Of, spread: str, *, groups: str = "1, 2, 3, 4, 5, 6", kinds: str = APART
 ) -> tuple[str, Mapping[str, Any]]:
     """The statement and its values."""
     moment, asked, where = of
@@ -183,7 +185,7 @@ def composed(
         groups=groups,
         sharing=SHARING if where.sharing else "NULL::text[]",
         places="NULL::text[]" if where.codes is None else "array_agg(m.place)",
-        place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
+        few=FEW, place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
         where="TRUE" if where.codes is None else f"{place} = ANY(%(codes)s)",
         spread=spread,
         days_m=days.format("m"), days_c=days.format("c"),

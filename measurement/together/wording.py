@@ -47,9 +47,6 @@ def refused(reason: Refused) -> str:
         )
         % {"sites": facts.get("sites", 0), "least": facts.get("least", 0)},
         Why.REVEALS_ONE_SITE: _("Not shown: the figure would tell the value of a single site."),
-        Why.REVEALS_SMALL_CELL: _(
-            "Not shown: the figure would tell a count that is too small to publish."
-        ),
     }  # fmt: skip
     if reason.why == Why.ABOVE_CEILING:
         told = {"value": number(rounded(facts["value"], 1)), "ceiling": number(facts["ceiling"])}
@@ -98,6 +95,11 @@ def counted(caveat: Caveat, count: int) -> str:
         Caveat.INCOMPLETE_PAIRS: ngettext(
             "%(count)s place gave a share without its two numbers: it is not counted.",
             "%(count)s places gave a share without its two numbers: they are not counted.",
+            count,
+        ),
+        Caveat.LEFT_OUT: ngettext(
+            "%(count)s value is under statistical secrecy and is not counted in.",
+            "%(count)s values are under statistical secrecy and are not counted in.",
             count,
         ),
         Caveat.PROVISIONAL: ngettext(

@@ -38,7 +38,7 @@ def headline(figure: IndicatorFigure) -> Headline:
         code=figure.code,
         name=figure.name,
         value=last.value if last else None,
-        unit=figure.unit,
+        unit=figure.counted_in,
         as_of=last.period if last else figure.vintage,
         sentence=figure.sentence,
         source=figure.source,
@@ -81,7 +81,7 @@ def point(found: PointFigure, rank: int) -> Point:
         at=found.at if found.at is not None else float(rank),
         value=found.value,
         state=point_state(found),
-        reason=found.reason,
+        reason=found.why_hidden or found.reason,
         replaces=found.replaces,
     )
 
@@ -136,15 +136,22 @@ def indicator_row(group: str, figure: IndicatorFigure, part: SeriesFigure | None
         group=group,
         code=_("its own") if figure.is_local else figure.code.upper(),
         name=name,
-        display=quantity(last.value, figure.unit) if last and last.value is not None else "",
+        display=quantity(last.value, last.unit or figure.unit)
+        if last and last.value is not None
+        else "",
         period=short(shown.period) if shown else "",
         state=state,
-        state_text=shown.reason
-        if shown and shown.value is None and shown.reason
-        else str(STATES[state]),
+        state_text=absence(shown) or str(STATES[state]),
         reading="" if part else first_sentence(figure.sentence),
         beside=() if part else beside(figure),
     )
+
+
+def absence(shown: PointFigure | None) -> str:
+    """Why there is no value, where more is known of it than the state says."""
+    if shown is None or shown.value is not None:
+        return ""
+    return shown.why_hidden or shown.reason
 
 
 def short(period: str) -> str:

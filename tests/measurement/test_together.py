@@ -140,13 +140,14 @@ def test_a_neighbourhood_of_two_sites_counts_once_and_that_is_said(four, populat
     assert any("compte une fois" in said for said in found.caveats)
 
 
-def test_a_small_count_alone_hides_the_sum_that_would_tell_it(four, children_of_all):
+def test_a_small_count_is_left_out_of_the_sum_that_would_tell_it(four, children_of_all):
     for site, count in zip(four, (30, 40, 50, 3), strict=True):
         given(children_of_all, site, count)
     found = page(children_of_all, Moment(SUMMER), ASKED)
 
-    assert found.line.shown == ""
-    assert "trop petit pour être publié" in found.line.refusal
+    assert found.line.shown[:3] == "120"
+    assert found.line.covered == "3 sites sur 4, 1 valeur sous secret"
+    assert "1 valeur sous secret statistique n’y est pas comptée." in found.caveats
     hidden = next(place for place in found.places if place.sites[0][0] == "Orchies")
     assert (hidden.value, hidden.state) == (None, "secret")
     assert "3" not in hidden.shown

@@ -49,7 +49,8 @@ GRANT = [
 
 def read_by(*inside, values=(4, 3, 20, 30), definition=SMALL):
     viewer = Viewer(sees=None, inside=frozenset(inside))
-    return why(ask(definition, len(values), each(list(values)), viewer=viewer))
+    found = ask(definition, len(values), each(list(values)), viewer=viewer)
+    return why(found) or found.value
 
 
 CASES = [
@@ -346,24 +347,30 @@ CASES = [
         lambda: why(ask(COUNT, 3, [*each([1, 2]), saw(C, 3, day(2024, 12, 31))])),
         Why.MIXED_PERIODS,
     ),
+    Golden("3.5", "nor are two", lambda: read_by(values=(3, 4, 20, 30, 40)), 90),
     Golden(
         "3.5",
-        "one small count in a total is not told by it",
-        lambda: read_by(values=(3, 10, 20, 30)),
-        Why.REVEALS_SMALL_CELL,
+        "a site that is among them reads the same total",
+        lambda: read_by("s0", values=(3, 10, 20, 30)),
+        60,
     ),
     Golden(
         "3.5",
-        "two small ones tell each other's",
-        lambda: read_by(values=(3, 4, 20, 30)),
-        Why.REVEALS_SMALL_CELL,
+        "who is inside all of them reads all",
+        lambda: read_by("s0", "s1", "s2", "s3", values=(3, 10, 20, 30)),
+        63,
     ),
-    Golden("3.5", "three do not", lambda: read_by(values=(3, 4, 2, 30)), None),
     Golden(
         "3.5",
-        "three of the greatest possible do: only one sum is possible",
-        lambda: read_by(values=(4, 4, 4, 30)),
-        Why.REVEALS_SMALL_CELL,
+        "too few are left to read: no figure",
+        lambda: read_by(values=(3, 4, 2, 30)),
+        Why.TOO_FEW_SITES,
+    ),
+    Golden(
+        "3.5",
+        "none is left: all are secret",
+        lambda: read_by(values=(4, 4, 4, 1)),
+        Why.ALL_SUPPRESSED,
     ),
     Golden(
         "3.5",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from measurement.engine.aggregate import Scope
 from measurement.engine.definitions import Level
 from measurement.engine.observations import State
-from measurement.engine.viewers import STRANGER, Part, is_near, told_by
+from measurement.engine.viewers import STRANGER, Part, tells_one
 from tests.measurement.engine.say import (
     CODES,
     COUNT,
@@ -21,6 +21,7 @@ from tests.measurement.engine.say import (
     RATE,
     SHARE,
     ask,
+    each,
     nothing,
     saw,
     site,
@@ -169,50 +170,53 @@ def test_a_stranger_never_reads_a_figure_of_less_than_three_sites(world):
 
 @QUICK
 @given(
-    st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=6),
+    st.lists(st.integers(0, 9), min_size=1, max_size=6),
     st.lists(st.integers(0, 3), min_size=6, max_size=6),
 )
 def test_a_total_is_kept_exactly_where_trying_all_possibilities_tells_a_part(values, owners):
     """Each hidden part is tried against all whole numbers that make the same sum."""
     parts = [
-        Part(
-            frozenset({f"s{owner}"}),
-            Fraction(min(max(amount, 1), 4) if small else amount),
-            Fraction(1 if small else 0),
-            Fraction(4) if small else None,
-            small,
-        )
-        for (amount, small), owner in zip(values, owners, strict=False)
+        Part(frozenset({f"s{owner}"}), Fraction(amount))
+        for amount, owner in zip(values, owners, strict=False)
     ]
     readers = {site for part in parts for site in part.sites}
 
-    assert (told_by(parts, readers) is not None) == any(
-        tried(parts, reader) for reader in (None, *readers)
-    )
+    assert tells_one(parts, readers) == any(tried(parts, reader) for reader in (None, *readers))
 
 
 def tried(parts, reader):
-    """True when one of the parts that a reader does not know can only be near what it is."""
+    """True when one of the parts that a reader does not know can only be within a fifth of what it is.
+
+    Beside others it can be anything up to their sum, alone it is the sum.
+    """
     unknown = [part for part in parts if reader not in part.sites]
     total = sum(part.amount for part in unknown)
-    for place, part in enumerate(unknown):
-        others = sums_of([p for n, p in enumerate(unknown) if n != place], total)
-        highest = int(total if part.high is None else part.high)
-        possible = [n for n in range(int(part.low), highest + 1) if total - n in others]
-        if is_near(part.amount, Fraction(min(possible)), Fraction(max(possible))):
+    for part in unknown:
+        low, high = (total, total) if len(unknown) == 1 else (0, total)
+        if low >= part.amount * Fraction(4, 5) and high <= part.amount * Fraction(6, 5):
             return True
     return False
 
 
-def sums_of(parts, most):
-    """All sums up to a bound that these parts can make."""
-    found = {Fraction(0)}
-    for part in parts:
-        highest = int(most if part.high is None else part.high)
-        found = {
-            so_far + n
-            for so_far in found
-            for n in range(int(part.low), highest + 1)
-            if so_far + n <= most
-        }
-    return found
+@QUICK
+@given(st.lists(st.integers(0, 12), min_size=3, max_size=9), st.data())
+def test_what_tells_of_few_people_changes_no_figure_of_all(counts, data):
+    """Whatever the hidden counts are, the answer is the same: so it cannot tell any of them."""
+    people = replace(COUNT, min_cell=5)
+    others = [
+        data.draw(st.integers(1, 4)) if 0 < count < 5 else count for count in counts
+    ]  # fmt: skip
+    one, other = (ask(people, len(counts), each(values)) for values in (counts, others))
+
+    assert (one.value, one.coverage, one.refusal, one.caveats) == (
+        other.value, other.coverage, other.refusal, other.caveats,
+    )  # fmt: skip
+
+
+@QUICK
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_a_share_is_secret_exactly_where_few_people_are_all_in_it_or_out_of_it(part, whole):
+    share = replace(SHARE, min_cell=5)
+    counts = (whole, part, whole - part)
+
+    assert share.hides(None, Decimal(part), Decimal(whole)) == any(0 < n < 5 for n in counts)

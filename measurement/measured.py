@@ -1,0 +1,51 @@
+"""Values as they were measured: each under the definition of its own version."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from measurement.models import Definition, Indicator, Measurement
+
+# `Indicator.hides` in SQL, of a measurement m of an indicator i. The definition of a value's own version is looked for where it matters.
+FEW = """(CASE WHEN m.numerator IS NULL
+    THEN m.value < greatest(i.threshold, i.secret_below) AND m.value > 0
+        AND coalesce((SELECT d.value_type FROM measurement_definition d
+            WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.value_type)
+            IN ('count', 'distinct')
+    ELSE m.denominator > 0 AND m.denominator < greatest(i.threshold, i.secret_below)
+        OR m.numerator > 0 AND m.numerator < greatest(i.threshold, i.secret_below)
+        OR m.denominator > m.numerator
+            AND m.denominator - m.numerator < greatest(i.threshold, i.secret_below)
+        OR m.denominator > 0
+            AND m.denominator < coalesce((SELECT d.least_base FROM measurement_definition d
+                WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.least_base)
+    END)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The indicators of some values, and the earlier definitions under which these were measured."""
+
+    former: Mapping[tuple[Any, int], Definition]
+
+    def under(self, row: Measurement, found: Indicator | None = None) -> Indicator:
+        """The indicator of a value as it was defined when that was measured: a copy to read with."""
+        now = found or row.indicator
+        then = self.former.get((row.indicator_id, row.version))
+        return now if then is None or row.version == now.version else now.defined_by(then).spoken()
+
+
+def measured(rows: Iterable[Measurement], known: Iterable[Indicator] = ()) -> Measured:
+    """What `under` needs for these values: one query, none where nothing was ever redefined.
+
+    `known` are their indicators, where the rows were read without them.
+    """
+    now = {one.pk: one.version for one in known}
+    moved = {
+        row.indicator_id for row in rows
+        if row.version != (now.get(row.indicator_id) or row.indicator.version)
+    }  # fmt: skip
+    if not moved:
+        return Measured({})
+    found = Definition.objects.filter(indicator__in=moved).order_by("number")
+    return Measured({(one.indicator_id, one.number): one for one in found})
