@@ -1,6 +1,6 @@
 """Indicators, the values measured for them, which are never overwritten, and what is aimed at."""
 
-from measurement.models.breaks import SeriesBreak
+from measurement.models.breaks import SeriesBreak, breaks_of
 from measurement.models.defined import RULES
 from measurement.models.definitions import Definition
 from measurement.models.headlines import MOST, Headline
@@ -62,6 +62,7 @@ __all__ = [
     "ValueImport",
     "Window",
     "Withholding",
+    "breaks_of",
     "decisions_at",
     "imports_of",
     "indicators_at",

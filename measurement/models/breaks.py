@@ -64,3 +64,8 @@ class SeriesBreak(Entity):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.kind} {self.on}"
+
+
+def breaks_of(indicator: Indicator) -> Any:
+    """Those that cut a figure now: where a page of the catalogue looks for one."""
+    return SeriesBreak.objects.standing().filter(indicator=indicator)

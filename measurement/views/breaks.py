@@ -13,7 +13,7 @@ from kit.pages import attempt, done
 from kit.templatetags.kit import day
 from measurement import actions
 from measurement.forms.breaks import BreakForm, TakeBackForm
-from measurement.models import SeriesBreak
+from measurement.models import breaks_of
 from measurement.rules import keeps_catalogue
 from measurement.views.catalogue import address, kept_page, one_of
 
@@ -41,7 +41,7 @@ def break_record(request: Request, entry: str) -> HttpResponse:
 def break_take_back(request: Request, entry: str, cut: Any) -> HttpResponse:
     """A break that was none: the curves go on over it again."""
     found = one_of(request, entry)
-    row = get_object_or_404(SeriesBreak.objects.standing().filter(indicator=found), pk=cut)
+    row = get_object_or_404(breaks_of(found), pk=cut)
     form = TakeBackForm(request.POST or None)
     if attempt(form, lambda: actions.take_break_back(row, by=request.user, **form.cleaned_data)):
         return done(request, _("Taken back. The journal keeps both."), address(found))

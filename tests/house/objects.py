@@ -37,7 +37,7 @@ from tests import make
 from tests.house.contested import contested
 from tests.house.filed import files_of_values
 from tests.house.given import with_single_sites
-from tests.house.reviewed import with_reviews, with_ties
+from tests.house.reviewed import cut_of, with_reviews, with_ties
 
 BEGIN = date(2026, 1, 5)
 
@@ -137,9 +137,7 @@ def with_figures(made: Scene) -> None:
             "measurement code": found.code,
             "measurement:profile-page code": made.things["sites code"],
             "measurement window": window.pk,
-            "measurement cut": measurement.record_break(
-                entry, kind="method", on=clock.today(), words="Autre registre", by=None
-            ).pk,
+            "measurement cut": cut_of(entry),
             "measurement entry": entry.code,
             "measurement local": found.pk,
             "measurement headline": headline.pk,

@@ -71,3 +71,9 @@ def reviews_change_the_plan(told: Any) -> None:
     other = Indicator.objects.get(code=told.things["measurement entry"])
     actions.pass_over_curve(held(site, by, 0), other, reason="Remis au printemps.", by=by)
     actions.answer_adaptation(decision, state="done", outcome="Ouvert, 71 enfants.", by=by)
+
+
+def cut_of(indicator: Indicator) -> Any:
+    """The key of a break in a common series."""
+    facts = {"kind": "method", "on": clock.today(), "words": "Autre registre"}
+    return actions.record_break(indicator, by=None, **facts).pk
