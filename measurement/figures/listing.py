@@ -1,15 +1,14 @@
 """The list of a site's figures, a page at a time: sixty curves are not drawn at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 from operator import not_
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from measurement.figures.indicators import IndicatorFigure, about, build, ranked_at
@@ -53,13 +52,16 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
 
     Only what the page shows is read. The order never depends on the values.
     """
-    times = times_at(site, as_of)
-    known = list(ranked_at(site, as_of).values_list("pk", "site", "rank"))
-    own = [key for key, local, _rank in known if local]
-    common = [key for key, local, rank in known if not local and (rank or key in times)]
-    over_time = [key for key in common if times.get(key, 0) > 1]
+    known = list(
+        ranked_at(site, as_of)
+        .annotate(times=Coalesce(Subquery(times_at(site, as_of)), 0))
+        .values_list("pk", "site", "rank", "times")
+    )
+    own = [key for key, local, _rank, _times in known if local]
+    common = [(key, times) for key, local, rank, times in known if not local and (rank or times)]
+    over_time = [key for key, times in common if times > 1]
     page: Page[Any] = Paginator([*own, *over_time], CURVES_A_PAGE).get_page(number)
-    single = [key for key in common if times.get(key, 0) < 2] if page.number == 1 else []
+    single = [key for key, times in common if times < 2] if page.number == 1 else []
     keys = [*page.object_list, *single]
     indicators = Indicator.objects.in_bulk(keys)
     figures = build(site, [indicators[key] for key in keys], None, as_of)
@@ -75,15 +77,14 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
     )
 
 
-def times_at(site: Site, as_of: datetime | None) -> Mapping[UUID, int]:
-    """For how many periods each indicator stands at a site, its neighbourhoods or its contract.
+def times_at(site: Site, as_of: datetime | None) -> Any:
+    """For how many periods an indicator stands at a site, its neighbourhoods or its contract.
 
     A correction is about the period of the value that it replaces: the first entries alone count.
     """
     on = timezone.localdate(as_of) if as_of else None
-    rows = Measurement.objects.filter(about(site, site.neighbourhoods_on(on)), replaces=None)
+    here = about(site, site.neighbourhoods_on(on))
+    rows = Measurement.objects.filter(here, replaces=None, indicator=OuterRef("pk"))
     if as_of is not None:
         rows = rows.filter(entered_at__lte=as_of)
-    return dict(
-        rows.values("indicator").annotate(Count("pk")).values_list("indicator", "pk__count")
-    )
+    return rows.order_by().values("indicator").annotate(times=Count("pk")).values("times")
