@@ -81,12 +81,12 @@ FOLLOWED = {
         f"France Travail, extrait pour le site ({INVENTED})",
         "Combien de personnes de nos quartiers cherchent un emploi ?",
         "Personnes inscrites en catégories A, B ou C au 31 décembre, à l’adresse dans le périmètre du quartier.",
-        date(2020, 1, 1), (648, 631, 597, 604, 702, 689), Indicator.Periodicity.YEAR,
+        date(2021, 1, 1), (648, 631, 597, 604, 702), Indicator.Periodicity.YEAR,
         LOWER | STOCK | {"threshold": 5},
         extract=Extract(
             "extrait-emploi-lievin", "Extrait de France Travail pour le site de Liévin",
             "France Travail extract for the site of Liévin", "France Travail",
-            {2020: 2015, 2021: 2015, 2022: 2015, 2023: 2015, 2024: 2024, 2025: 2024},
+            {2021: 2015, 2022: 2015, 2023: 2015, 2024: 2015, 2025: 2024},
         ),
     ),
     "montelimar": Followed(

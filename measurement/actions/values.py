@@ -102,12 +102,9 @@ def correct_value(
     row.replaces, row.reason, row.reason_code = before, reason, code
     if there := keep(row, correcting_the_same):
         return the_earlier_correction(there, row)
+    said, former = Quantity.of(indicator, row), Quantity.of(indicator, before)
     event = events.ValueCorrected(
-        name=indicator.name,
-        period=before.period,
-        before=Quantity.of(indicator, before),
-        quantity=Quantity.of(indicator, row),
-        reason=reason,
+        name=indicator.name, period=before.period, before=former, quantity=said, reason=reason
     )
     record(event, by=by, site=before.site, about=row)
     return row

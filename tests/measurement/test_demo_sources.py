@@ -49,7 +49,7 @@ def test_a_perimeter_that_changed_cuts_the_series_and_both_editions_are_named(to
     _site, figure = told("lievin")
 
     cuts = [p for p in figure.points if p.kind == Kind.BREAK]
-    assert [(p.label, p.cut) for p in cuts] == [("2024", "perimeter")]
+    assert [(p.label, p.cut) for p in cuts] == [("2025", "perimeter")]
     assert {p.release.generation for p in figure.points} == {2015, 2024}
     assert "Non comparable\N{NO-BREAK SPACE}: le périmètre a changé" in figure.sentence
 
