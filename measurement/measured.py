@@ -7,19 +7,25 @@ from typing import Any
 from measurement.models import Definition, Indicator, Measurement
 
 # `Indicator.hides` in SQL, of a measurement m of an indicator i. The definition of a value's own version is looked for where it matters.
-FEW = """(CASE WHEN m.numerator IS NULL
-    THEN m.value < greatest(i.threshold, i.secret_below) AND m.value > 0
+FEW_BELOW = """(CASE WHEN m.numerator IS NULL
+    THEN m.value < {least} AND m.value > 0
         AND coalesce((SELECT d.value_type FROM measurement_definition d
             WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.value_type)
             IN ('count', 'distinct')
-    ELSE m.denominator > 0 AND m.denominator < greatest(i.threshold, i.secret_below)
-        OR m.numerator > 0 AND m.numerator < greatest(i.threshold, i.secret_below)
+    ELSE m.denominator > 0 AND m.denominator < {least}
+        OR m.numerator > 0 AND m.numerator < {least}
         OR m.denominator > m.numerator
-            AND m.denominator - m.numerator < greatest(i.threshold, i.secret_below)
+            AND m.denominator - m.numerator < {least}
         OR m.denominator > 0
             AND m.denominator < coalesce((SELECT d.least_base FROM measurement_definition d
                 WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.least_base)
     END)"""
+# The strictest threshold that there ever was; and the strictest by the instant `then`.
+FEW = FEW_BELOW.format(least="greatest(i.threshold, i.secret_below)")
+FEW_THEN = FEW_BELOW.format(
+    least="""(SELECT max(s.threshold) FROM measurement_definition s
+        WHERE s.indicator_id = i.id AND (s.number = 1 OR s.written_at <= %(then)s))"""
+)
 
 
 @dataclass(frozen=True, slots=True)

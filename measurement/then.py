@@ -61,8 +61,23 @@ def as_defined(indicators: Iterable[Indicator], instant: datetime | None) -> lis
         return list(indicators)
     found: Sequence[Indicator] = list(indicators)
     moved = [one.pk for one in found if one.version > 1]
-    rows = Definition.objects.filter(
-        Q(written_at__lte=instant) | Q(number=1), indicator__in=moved
-    ).order_by("number")
-    then = {row.indicator_id: row for row in rows}
-    return [one.defined_by(then[one.pk]) if one.pk in then else one for one in found]
+    rows = Definition.objects.filter(known_at(instant), indicator__in=moved).order_by("number")
+    by_then: dict[Any, list[Definition]] = {}
+    for row in rows:
+        by_then.setdefault(row.indicator_id, []).append(row)
+    return [stood(one, by_then[one.pk]) if one.pk in by_then else one for one in found]
+
+
+def known_at(instant: datetime) -> Q:
+    """The definitions that were written down by an instant, and the first one in any case."""
+    return Q(written_at__lte=instant) | Q(number=1)
+
+
+def stood(found: Indicator, versions: Sequence[Definition]) -> Indicator:
+    """An indicator by the last of the definitions that there were, as secret as the strictest of them.
+
+    A threshold that was raised later hides nothing of what could be read on a day before.
+    """
+    then = found.defined_by(versions[-1])
+    then.secret_below = max(row.threshold for row in versions)
+    return then

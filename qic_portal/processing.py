@@ -149,6 +149,7 @@ REGISTER: tuple[Processing, ...] = (
             "measurement.Measurement.entered_by",
             "measurement.PlanChange.by_name",
             "measurement.ReturnToResidents.by_name",
+            "measurement.SeriesBreak.by",
             "measurement.Target.set_by",
             "measurement.Validation.by",
             "measurement.Validation.by_name",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from kit import clock
@@ -44,42 +44,45 @@ def follows(indicator: Any, site: Any) -> Any:
 
 
 def up_to_date(sites: Iterable[Site]) -> dict[Any, UpToDate]:
-    """For each site, in two queries; a value is due thirty days after its period has ended.
+    """For each site, in one query; a value is due thirty days after its period has ended.
 
     An absence that was said with its reason counts as done: it was not forgotten.
     """
     keys = [site.pk for site in sites]
     done, due = dict.fromkeys(keys, 0), dict.fromkeys(keys, 0)
     today = clock.today()
-    for site, periodicity, reached in (*own(keys), *common(keys)):
+    for site, periodicity, reached in given_at(keys):
         due[site] += 1
         done[site] += reached is not None and reached >= last_due(periodicity, today)
     return {key: UpToDate(done[key], due[key]) for key in keys}
 
 
-def own(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
-    """Of each indicator of these sites: the site, its rhythm and the end of its last value."""
-    # The last value of each, found by its place: all values of a country are a quarter of a million.
-    last = last_ends(OuterRef("pk"), OuterRef("site"))
-    rows = (
-        Indicator.objects.asked_of_people()
-        .filter(site__pk__among=keys)
-        .annotate(last=Subquery(last))
-        .order_by("pk")
-    )
-    yield from rows.values_list("site", "periodicity", "last")
+def given_at(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
+    """Of each figure that one of these sites gives: the site, its rhythm, the end of its last value.
 
-
-def common(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
-    """The same of each common indicator at those of these sites that follow it."""
-    last = last_ends(OuterRef(OuterRef("pk")), OuterRef("pk"))
+    The sites' own, and common ones at the sites that follow them. Each last value is found by its
+    place: all values of a country are a quarter of a million.
+    """
     here: Any = Site.objects.filter(pk__among=keys).filter(
         follows(OuterRef(OuterRef("pk")), OuterRef("pk"))
     )
-    facts = here.order_by("pk").values(each=JSONObject(site="pk", last=Subquery(last)))
-    rows = Indicator.objects.asked_of_people().filter(site=None).order_by("pk")
-    for periodicity, told in rows.values_list("periodicity", ArraySubquery(facts)):
-        for one in told:
+    there = last_ends(OuterRef(OuterRef("pk")), OuterRef("pk"))
+    followers = here.order_by("pk").values(each=JSONObject(site="pk", last=Subquery(there)))
+    rows = (
+        Indicator.objects.asked_of_people()
+        .filter(Q(site=None) | Q(site__pk__among=keys))
+        .annotate(
+            last=Subquery(last_ends(OuterRef("pk"), OuterRef("site"))),
+            followers=Case(When(site=None, then=ArraySubquery(followers))),
+        )
+        .order_by("pk")
+    )
+    for site, periodicity, last, told in rows.values_list(
+        "site", "periodicity", "last", "followers"
+    ):
+        if site:
+            yield site, periodicity, last
+        for one in told or ():
             ends = date.fromisoformat(one["last"]) if one["last"] else None
             yield UUID(one["site"]), periodicity, ends
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from measurement.measured import FEW
+from measurement.measured import FEW, FEW_THEN
 from measurement.models import WITH_VALUE, Indicator
 from measurement.together.asking import Asked, Moment
 
@@ -185,7 +185,7 @@ def composed(
         groups=groups,
         sharing=SHARING if where.sharing else "NULL::text[]",
         places="NULL::text[]" if where.codes is None else "array_agg(m.place)",
-        few=FEW, place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
+        few=FEW_THEN if then else FEW, place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
         where="TRUE" if where.codes is None else f"{place} = ANY(%(codes)s)",
         spread=spread,
         days_m=days.format("m"), days_c=days.format("c"),

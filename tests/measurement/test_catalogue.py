@@ -38,7 +38,8 @@ def test_a_redefinition_is_a_new_version_and_the_old_one_stays(children, le_val,
 
     old, new = found.definitions.order_by("number")
     assert (found.version, found.definition) == (2, "Présents deux fois par semaine")
-    assert (old.definition, new.definition) == ("", "Présents deux fois par semaine")
+    assert old.definition == "Présents chaque semaine."
+    assert new.definition == "Présents deux fois par semaine"
     assert (new.reason, new.valid_from, new.written_name) == (
         "Trop large",
         date(2026, 10, 1),
@@ -229,7 +230,7 @@ def test_a_local_one_for_all_is_another_one_with_its_own_values(children, le_val
     lacking = {"code": "enf-01"}
     with (
         translation.override("en"),
-        pytest.raises(Refusal, match="still lacks question, definition"),
+        pytest.raises(Refusal, match="still lacks question, what the figure is used for"),
     ):
         actions.promote_indicator(children, lacking, by=maud)
     told = {"question": "Combien ?", "definition": "Présents", "information_use": "Décider"}
@@ -244,7 +245,8 @@ def test_a_local_one_for_all_is_another_one_with_its_own_values(children, le_val
         "le-val/enfants-accompagnes",
     )
     assert (common.version, common.definitions.count(), common.measurements.count()) == (1, 1, 0)
-    assert (children.status, children.definition, value.indicator) == ("active", "", children)
+    assert (children.status, value.indicator) == ("active", children)
+    assert children.definition == "Présents chaque semaine."
     with translation.override("en"), pytest.raises(Refusal, match="promoted already.*enf-01"):
         actions.promote_indicator(children, {"code": "enf-02"} | told, by=maud)
     with pytest.raises(Refusal):

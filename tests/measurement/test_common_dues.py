@@ -121,7 +121,7 @@ def test_any_number_of_sites_costs_the_same(
 
     with django_assert_num_queries(1):
         dues = figures_due(sites)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         reached = figures.up_to_date(sites)
 
     assert {len(of) for of in dues.values()} == {1}

@@ -14,7 +14,7 @@ from measurement.dues import figures_due
 from measurement.figures.currency import up_to_date
 from measurement.models import Measurement, Reason, Validation
 from measurement.outgoing import values_table
-from measurement.together.asking import last_ended, moments, moments_of
+from measurement.together.asking import Asked, last_ended, moments, moments_of
 from tests.conftest import TODAY
 from tests.measurement.conftest import quarter, read
 from tests.measurement.importing import LONG, counts, seen, taken, told
@@ -181,7 +181,7 @@ def test_a_vintage_that_was_taken_back_is_no_period_of_a_figure(maud, poverty, l
     taken(None, maud, f"{head}\nQN05998N;2020;44\n", columns=columns)
     hour(1)
     found = taken(None, maud, f"{head}\nQN05998N;2021;46\n", columns=columns)
-    summer = last_ended("quarter", date(2026, 9, 30))
+    summer = Asked(last_ended("quarter", date(2026, 9, 30)))
     assert moments([poverty], summer)[poverty.pk].label(poverty) == "2021"
 
     hour(2)

@@ -69,7 +69,7 @@ def test_samira_reads_what_it_does_before_it_is_written(browser_of, le_val, told
 
 def test_what_does_not_count_otherwise_is_not_a_new_definition(browser_of, told, samira):
     browser = browser_of(samira)
-    page = browser.post(REDEFINE, typed(definition=""))
+    page = browser.post(REDEFINE, typed(definition="Présents chaque semaine."))
     assert page.status_code == 422
     assert "Ce qui est compté ne change pas" in text(page)
     for wrong in ({"reason": ""}, {"valid_from": "2027-01-01"}, {"noise": "1.234"}, {"direction": "band"}):  # fmt: skip
