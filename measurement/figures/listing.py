@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from measurement.figures.indicators import IndicatorFigure, about, build, ranked_at
@@ -54,11 +53,15 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
     """
     known = list(
         ranked_at(site, as_of)
-        .annotate(times=Coalesce(Subquery(times_at(site, as_of)), 0))
+        .annotate(times=Subquery(times_at(site, as_of)))
         .values_list("pk", "site", "rank", "times")
     )
     own = [key for key, local, _rank, _times in known if local]
-    common = [(key, times) for key, local, rank, times in known if not local and (rank or times)]
+    common = [
+        (key, times or 0)
+        for key, local, rank, times in known
+        if not local and (rank or times is not None)
+    ]
     over_time = [key for key, times in common if times > 1]
     page: Page[Any] = Paginator([*own, *over_time], CURVES_A_PAGE).get_page(number)
     single = [key for key, times in common if times < 2] if page.number == 1 else []
@@ -80,11 +83,17 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
 def times_at(site: Site, as_of: datetime | None) -> Any:
     """For how many periods an indicator stands at a site, its neighbourhoods or its contract.
 
-    A correction is about the period of the value that it replaces: the first entries alone count.
+    Nought where its period is not stated, none where it has no value here. A correction is about
+    the period of the value that it replaces: the first entries alone count.
     """
     on = timezone.localdate(as_of) if as_of else None
     here = about(site, site.neighbourhoods_on(on))
     rows = Measurement.objects.filter(here, replaces=None, indicator=OuterRef("pk"))
     if as_of is not None:
         rows = rows.filter(entered_at__lte=as_of)
-    return rows.order_by().values("indicator").annotate(times=Count("pk")).values("times")
+    return (
+        rows.order_by()
+        .values("indicator")
+        .annotate(times=Count("starts_on", distinct=True))
+        .values("times")
+    )

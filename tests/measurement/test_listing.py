@@ -1,6 +1,6 @@
 """The list of a site's figures, a page at a time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from kit import clock
 from measurement import actions, figures
 from measurement.figures.listing import CURVES_A_PAGE
 from measurement.models import Measurement
+from measurement.periods import period_of
 from tests import make
 from tests.measurement.conftest import quarter, read
 
@@ -101,6 +102,22 @@ def test_values_corrected_often_are_no_more_periods(le_val, samira):
     )
 
     assert codes(figures.listed(le_val, 1).others) == ["aaa-01"]
+
+
+def test_one_value_for_each_of_three_neighbourhoods_is_one_period(le_val, poverty):
+    make.neighbourhood("QN05996N", "Les Saules", of=le_val)
+    make.neighbourhood("QN05995N", "Les Aulnes", of=le_val)
+    year = period_of(date(2020, 6, 1), "year")
+    for place in le_val.neighbourhoods_on():
+        Measurement.objects.create(
+            indicator=poverty, neighbourhood=place, value=46, provenance="Insee",
+            starts_on=year.starts_on, ends_on=year.ends_on,
+        )  # fmt: skip
+
+    shown = figures.listed(le_val, 1)
+
+    assert codes(shown.others) == ["rev-01"]
+    assert shown.page.paginator.count == 0
 
 
 def test_another_sites_values_make_no_line_here(le_val, la_crete, victor, samira):
