@@ -1,8 +1,8 @@
 """A collective holds a learning review that changes the plan, in the browser.
 
 The association's seat prepares it, counts who came, is stopped at the end by an earlier decision,
-answers it, writes about a figure from a phone, decides, adds the activity to the plan, closes,
-tells residents. Somebody without an account reads it all, and where the activity comes from.
+answers it, writes about a figure from a phone, decides, adds the activity to the plan, says of each
+other figure why it was not discussed or what is decided about it, closes, tells residents. Somebody without an account reads it all, and where the activity comes from.
 """
 
 import re
@@ -34,6 +34,7 @@ def test_from_the_figure_to_the_plan_and_to_residents(visitor, slug):
     review = page.url
     answer_what_blocks(seat, page, review)
     activity = write_decide_and_change_the_plan(seat, page, review)
+    go_through_the_rest(seat, page, review)
     close_and_tell(seat, page, review)
     anybody_reads(visitor, review, activity)
 
@@ -107,6 +108,35 @@ def write_decide_and_change_the_plan(seat, page, review):
     return page.locator("main a[href*='/plan-d-action/']", has_text=DECIDED).first.get_attribute(
         "href"
     )
+
+
+def go_through_the_rest(seat, page, review):
+    """Each other figure is passed over with a word; one that goes the wrong way is decided about."""
+    page.goto(review)
+    while (left := page.locator("#left ~ ul a")).count():
+        before = left.count()
+        left.first.click()
+        page.wait_for_load_state()
+        skip = page.locator("main a", has_text="Nous n’avons pas discuté de ce chiffre")
+        if skip.count():
+            skip.click()
+            page.wait_for_selector("[name=reason]")
+            page.fill("[name=reason]", f"Faute de temps ({MARK})")
+            submit(page, "reason")
+        else:
+            if not page.locator("[name=expected]").count():
+                page.locator("main a", has_text="Noter une décision").click()
+            page.wait_for_selector("[name=expected]")
+            page.check("[name=kind][value=adjust]")
+            page.fill("[name=text]", f"Ouvrir plus tôt ({MARK})")
+            page.select_option("[name=owner]", "municipality")
+            page.fill("[name=due_on]", "2099-03-31")
+            page.fill("[name=expected]", "Moins d’attente")
+            submit(page, "text")
+        page.wait_for_load_state()
+        page.goto(review)
+        assert page.locator("#left ~ ul a").count() < before
+    seat.looks_right()
 
 
 def close_and_tell(seat, page, review):
