@@ -21,6 +21,7 @@ from kit import clock
 from measurement import actions
 from measurement.actions.imports import CELLS
 from measurement.incoming.cells import Manner
+from measurement.instants import back_dating
 from measurement.models import Indicator, Measurement, ValueImport
 from measurement.periods import Period, latest
 from sites.models import Site
@@ -108,7 +109,8 @@ def table() -> str:
 
 
 def copied(rows: bytes) -> None:
-    """The bare COPY: the same rows, already as PostgreSQL reads them, into the same table."""
+    """The bare COPY: the same rows, already as PostgreSQL reads them, with the instant that they bear."""
+    back_dating()
     with connection.cursor() as cursor, cursor.copy(f"COPY {table()} ({columns()}) FROM STDIN") as copy:  # fmt: skip
         copy.write(rows)
 
