@@ -7,18 +7,23 @@ from typing import Any
 from measurement.models import Definition, Indicator, Measurement
 
 # `Indicator.hides` in SQL, of a measurement m of an indicator i. The definition of a value's own version is looked for where it matters.
-FEW_BELOW = """(CASE WHEN m.numerator IS NULL
+# What was never secret is told of at once.
+FEW_BELOW = """((m.version <> i.version OR greatest(i.threshold, i.secret_below, i.least_base) > 0)
+    AND CASE WHEN m.numerator IS NULL
     THEN m.value < {least} AND m.value > 0
-        AND coalesce((SELECT d.value_type FROM measurement_definition d
-            WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.value_type)
+        AND (CASE WHEN m.version = i.version THEN i.value_type
+            ELSE coalesce((SELECT d.value_type FROM measurement_definition d
+                WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.value_type) END)
             IN ('count', 'distinct')
     ELSE m.denominator > 0 AND m.denominator < {least}
         OR m.numerator > 0 AND m.numerator < {least}
         OR m.denominator > m.numerator
             AND m.denominator - m.numerator < {least}
         OR m.denominator > 0
-            AND m.denominator < coalesce((SELECT d.least_base FROM measurement_definition d
-                WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.least_base)
+            AND m.denominator < (CASE WHEN m.version = i.version THEN i.least_base
+                ELSE coalesce((SELECT d.least_base FROM measurement_definition d
+                    WHERE d.indicator_id = m.indicator_id AND d.number = m.version), i.least_base)
+                END)
     END)"""
 # The strictest threshold that there ever was; and the strictest by the instant `then`.
 FEW = FEW_BELOW.format(least="greatest(i.threshold, i.secret_below)")

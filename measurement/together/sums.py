@@ -27,21 +27,25 @@ SELECT m.indicator_id, {kinds}
     {provisional}, {estimated}, count(*) FILTER (WHERE m.site_id = ANY(%(idle)s::uuid[])),
     {sharing}, {places}, {spread}
 FROM (
-    SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.site_id, {place} AS place,
-        CASE WHEN {few} THEN 'suppressed' ELSE m.state END AS state,
-        CASE WHEN {few} THEN NULL ELSE m.value END AS value,
-        CASE WHEN {few} THEN NULL ELSE m.numerator END AS numerator,
-        CASE WHEN {few} THEN NULL ELSE m.denominator END AS denominator
-    FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
-    WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
-        AND m.reason_code <> 'undone'
-        AND NOT EXISTS (
-            SELECT FROM measurement_measurement c
-            WHERE c.replaces_id = m.id AND c.indicator_id = m.indicator_id
-                AND c.replaces_id IS NOT NULL
-                AND c.indicator_id = ANY(%(keys)s::uuid[]) AND {days_c} {then_c}
-        )
-    OFFSET 0
+    SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.site_id, m.place,
+        CASE WHEN m.few THEN 'suppressed' ELSE m.state END AS state,
+        CASE WHEN NOT m.few THEN m.value END AS value,
+        CASE WHEN NOT m.few THEN m.numerator END AS numerator,
+        CASE WHEN NOT m.few THEN m.denominator END AS denominator
+    FROM (
+        SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.site_id, {place} AS place,
+            m.state, m.value, m.numerator, m.denominator, coalesce({few}, FALSE) AS few
+        FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
+        WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
+            AND m.reason_code <> 'undone'
+            AND NOT EXISTS (
+                SELECT FROM measurement_measurement c
+                WHERE c.replaces_id = m.id AND c.indicator_id = m.indicator_id
+                    AND c.replaces_id IS NOT NULL
+                    AND c.indicator_id = ANY(%(keys)s::uuid[]) AND {days_c} {then_c}
+            )
+        OFFSET 0
+    ) m
 ) m
 GROUP BY {groups}
 """
