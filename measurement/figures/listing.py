@@ -29,7 +29,6 @@ class ListFigure:
     own: tuple[IndicatorFigure, ...] = ()
     curves: tuple[IndicatorFigure, ...] = ()
     others: tuple[IndicatorFigure, ...] = ()
-    follows_own: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -76,7 +75,6 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
         own=tuple(figure for figure in figures if figure.is_local),
         curves=tuple(compress(shown, is_curve)),
         others=tuple(compress(shown, map(not_, is_curve))),
-        follows_own=bool(own),
     )
 
 
