@@ -287,6 +287,11 @@ class Indicator(Defined, Entity):
         """Below how many people nothing is told: the strictest rule that was ever in force."""
         return max(self.threshold, self.secret_below)
 
+    @property
+    def may_hide(self) -> bool:
+        """False where no value can be too small to be read: no version ever had a rule of few people."""
+        return self.version > 1 or max(self.few, self.least_base) > 0
+
     def hides(self, row: Any) -> bool:
         """True for a measurement that nobody outside the site may read, because it tells of so few people.
 

@@ -35,7 +35,7 @@ ORDER BY s.sort_name, s.slug
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """A site as the network knows it: its stages by their first day, and what it names or named."""
 
@@ -45,8 +45,13 @@ class Member:
     phase: int
     phase_name: str
     stages: tuple[tuple[date, str], ...]
-    links: tuple[Link, ...]
+    linked: str
     contract: str
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Its neighbourhoods with their days; read where a figure asks for them."""
+        return tuple(link_of(told) for told in self.linked.split())
 
     def at_work_on(self, day: date) -> bool:
         """True for a site that was engaged, active or autonomous on that day."""
@@ -110,7 +115,7 @@ def member(*row: Any) -> Member:
     cells: list[Any] = [
         *plain,
         tuple((date.fromisoformat(told[:DAY]), told[DAY:]) for told in stages.split()),
-        tuple(link_of(told) for told in links.split()),
+        links,
         contract,
     ]
     return Member(*cells)

@@ -34,8 +34,8 @@ FROM (
         CASE WHEN NOT m.few THEN m.denominator END AS denominator
     FROM (
         SELECT m.indicator_id, m.version, m.release_id, m.starts_on, m.ends_on, m.site_id, {place} AS place,
-            m.state, m.value, m.numerator, m.denominator, coalesce({few}, FALSE) AS few
-        FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
+            m.state, m.value, m.numerator, m.denominator, {few} AS few
+        FROM measurement_measurement m {rules}
         WHERE m.indicator_id = ANY(%(keys)s::uuid[]) AND {days_m} AND {where} {then_m}
             AND m.reason_code <> 'undone'
             AND NOT EXISTS (
@@ -58,6 +58,8 @@ APART = "m.version, m.release_id, m.starts_on, m.ends_on,"
 STANDING = "CASE WHEN m.state = ANY(%(told)s) THEN 'told' ELSE m.state END"
 SHARING = "array_agg(m.site_id::text) FILTER (WHERE m.site_id = ANY(%(sharing)s::uuid[]))"
 NO_SPREAD = "NULL::numeric[]"
+# Beside each value the rules by which it may be secret; figures without such rules do without.
+RULES, NO_RULES = "JOIN measurement_indicator i ON i.id = m.indicator_id", ""
 SPREAD = """(ARRAY[min(m.value)] || percentile_disc(ARRAY[0.25, 0.5, 0.75])
     WITHIN GROUP (ORDER BY m.value) || ARRAY[max(m.value)])"""
 SPREADING = {Indicator.ValueType.RATE, Indicator.ValueType.QUANTILE}
@@ -108,21 +110,26 @@ type Heaps = dict[Any, tuple[Heap, ...]]
 
 
 def heaps(found: Sequence[Indicator], moment: Moment, asked: Asked, where: Where) -> Heaps:
-    """The heaps of each figure for one period, as they stood at an instant: three queries at most."""
-    of = (moment, asked, where)
+    """The heaps of each figure for one period, as they stood at an instant: six queries at most.
+
+    Those of figures that may hide a value, and those of figures that hide none: most are of these.
+    """
     made: dict[Any, list[Heap]] = {}
-    spreading = [one.pk for one in found if one.value_type in SPREADING]
-    adding = [one.pk for one in found if one.value_type not in SPREADING]
-    if adding and where.codes is None:
-        adding = alike(made, adding, of)
-    for keys, spread in ((adding, NO_SPREAD), (spreading, SPREAD)):
-        if keys:
-            for indicator, *row in rows_of(composed(keys, of, spread)):
-                made.setdefault(indicator, []).append(heap_of(row))
+    for secret in (False, True):
+        some = [one for one in found if one.may_hide is secret]
+        of = (moment, asked, where, secret)
+        spreading = [one.pk for one in some if one.value_type in SPREADING]
+        adding = [one.pk for one in some if one.value_type not in SPREADING]
+        if adding and where.codes is None:
+            adding = alike(made, adding, of)
+        for keys, spread in ((adding, NO_SPREAD), (spreading, SPREAD)):
+            if keys:
+                for indicator, *row in rows_of(composed(keys, of, spread)):
+                    made.setdefault(indicator, []).append(heap_of(row))
     return {key: tuple(rows) for key, rows in made.items()}
 
 
-type Of = tuple[Moment, Asked, Where]
+type Of = tuple[Moment, Asked, Where, bool]
 
 
 def alike(made: dict[Any, list[Heap]], keys: list[Any], of: Of) -> list[Any]:
@@ -165,7 +172,7 @@ def composed(
     keys: list[Any], of: Of, spread: str, *, groups: str = "1, 2, 3, 4, 5, 6", kinds: str = APART
 ) -> tuple[str, Mapping[str, Any]]:
     """The statement and its values."""
-    moment, asked, where = of
+    moment, asked, where, secret = of
     days = "{0}.starts_on IS NULL"
     values: dict[str, Any] = {
         "keys": keys,
@@ -189,7 +196,9 @@ def composed(
         groups=groups,
         sharing=SHARING if where.sharing else "NULL::text[]",
         places="NULL::text[]" if where.codes is None else "array_agg(m.place)",
-        few=FEW_THEN if then else FEW, place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
+        rules=RULES if secret else NO_RULES,
+        few=f"coalesce({FEW_THEN if then else FEW}, FALSE)" if secret else "FALSE",
+        place=place, provisional=count.format("provisional"), estimated=count.format("estimated"),
         where="TRUE" if where.codes is None else f"{place} = ANY(%(codes)s)",
         spread=spread,
         days_m=days.format("m"), days_c=days.format("c"),
