@@ -8,6 +8,7 @@ from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
     test_golden_numbers,
+    test_golden_parts,
     test_golden_places,
     test_golden_progress,
     test_golden_rows,
@@ -19,6 +20,7 @@ from tests.measurement.engine import (
 FILES = (
     test_golden_change,
     test_golden_numbers,
+    test_golden_parts,
     test_golden_places,
     test_golden_progress,
     test_golden_rows,
