@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Random
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from kit import clock
 from kit.models import HouseQuerySet
-from tests import template
+from tests import emptying, template
 from tests.client import GUARDED, Guardian
 
 pytest_plugins = ["tests.personas"]
@@ -66,12 +66,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """The tests' database begins as a copy of one that is migrated already.
 
-    It knows that the clock is set (`measurement.instants`): what tests write bears their day. And it
-    may be emptied, as tests do with several connections.
+    It knows that the clock is set (`measurement.instants`): what tests write bears their day. After
+    tests with several connections it is emptied.
     """
     name = os.environ.get("TEST_DATABASE_NAME") or "test_qic"
     connection.settings_dict["TEST"]["TEMPLATE"] = template.database(name)
-    connection.settings_dict["OPTIONS"]["options"] = "-c qic.clock=set -c qic.emptied=allowed"
+    connection.settings_dict["OPTIONS"]["options"] = "-c qic.clock=set"
+    TransactionTestCase._fixture_teardown = emptying.empty
 
 
 @pytest.fixture(autouse=True)
