@@ -8,6 +8,8 @@ from functools import lru_cache
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext as _
+
 from kit.forms import clean_text
 from kit.packages import Package, Unreadable, refuse_foreign
 from kit.streams import elements, marks
@@ -27,11 +29,13 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 400
 MOST_WORDS, MOST_SIGNS = 1_000_000, 40_000_000
 # The formats of the standard that show days, and the letters of days in a format of one's own.
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+PERCENT_FORMATS = {9, 10}
 NOT_A_DAY = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a day has no time zone
 LAST_SERIAL = 2_958_465
 LONGEST_NUMBER = 10
+PERCENT = "\N{NO-BREAK SPACE}%"
 
 type Cells = tuple[str, ...]
 
@@ -88,8 +92,17 @@ def number_words(words: str) -> str:
     return f"{value:.15g}".replace(".", ",")
 
 
+def percent_words(words: str) -> str:
+    """What is kept as 0.45 and shown as 45 %, as it is shown, to its last decimal."""
+    try:
+        value = float(words) * 100
+    except ValueError:
+        return words
+    return f"{number_words(repr(float(f'{value:.13g}')))}{PERCENT}"
+
+
 class Xlsx:
-    """A workbook of XLSX: its shared words, which of its formats are days, its first sheet."""
+    """A workbook of XLSX: its shared words, which of its formats are days or percentages, its first sheet."""
 
     def __init__(self, package: Package, *, formulas: bool = False) -> None:
         self.package, self.formulas = package, formulas
@@ -101,7 +114,7 @@ class Xlsx:
         if sheet is None:
             raise Unreadable("broken")
         self.sheet = self.targets().get(linked(sheet), "")
-        self.days = self.day_styles()
+        self.days, self.percents = self.styles()
         self.words = self.shared_words()
 
     @classmethod
@@ -135,16 +148,17 @@ class Xlsx:
             for link in links
         }
 
-    def day_styles(self) -> set[int]:
-        """The numbers of the cell formats that show a day."""
+    def styles(self) -> tuple[set[int], set[int]]:
+        """The numbers of the cell formats that show a day, and of those that show a percentage."""
         styles = self.part("xl/styles.xml")
         own = {
             whole(each.get("numFmtId"), 0): NOT_A_DAY.sub("", each.get("formatCode", ""))
             for each in styles.iter(f"{S}numFmt")
         }
         days = DAY_FORMATS | {key for key, code in own.items() if DAY_LETTERS.search(code)}
-        formats = styles.findall(f"{S}cellXfs/{S}xf")
-        return {n for n, each in enumerate(formats) if whole(each.get("numFmtId"), 0) in days}
+        percents = PERCENT_FORMATS | {key for key, code in own.items() if "%" in code}
+        formats = [whole(each.get("numFmtId"), 0) for each in styles.findall(f"{S}cellXfs/{S}xf")]
+        return tuple({n for n, f in enumerate(formats) if f in known} for known in (days, percents))  # type: ignore[return-value]
 
     def rows(self, most: int) -> Iterator[tuple[int, Cells]]:
         """The rows that say something, each with the number of its place."""
@@ -182,10 +196,16 @@ class Xlsx:
         if kind == "s":
             place = whole(value, -1)
             return self.words[place] if 0 <= place < len(self.words) else ""
-        if kind == "n" and value:
-            style = whole(cell.get("s"), 0)
-            return self.day(value) if style in self.days else number_words(value)
-        return value
+        if kind == "b":
+            value = _("TRUE") if value == "1" else _("FALSE")
+        return self.number(cell, value) if kind == "n" and value else value
+
+    def number(self, cell: Element, value: str) -> str:
+        """A number as its format shows it: a day, a percentage, or itself."""
+        style = whole(cell.get("s"), 0)
+        if style in self.percents:
+            return percent_words(value)
+        return self.day(value) if style in self.days else number_words(value)
 
     def day(self, value: str) -> str:
         """A day that is kept as a count of days, with its hour where there is one."""
@@ -308,6 +328,8 @@ def shown(cell: Element) -> str:
         return cell.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
     if kind in {"float", "currency"}:
         return number_words(cell.get(f"{OFFICE}value", ""))
+    if kind == "percentage":
+        return percent_words(cell.get(f"{OFFICE}value", ""))
     return "\n".join("".join(pieces(line)) for line in cell.findall(f"{TEXT}p"))
 
 

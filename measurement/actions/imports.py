@@ -17,13 +17,14 @@ from accounts.models import User
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
-from kit.tables import Row, rows_about
+from kit.tables import Row
 from measurement import events
 from measurement.actions.values import first_again
 from measurement.incoming.account import Account, Verdict, Write, packed
 from measurement.incoming.accounting import account_of, sheet_of
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import guessed, heads_key, layout_of
+from measurement.incoming.documents import length_of
 from measurement.incoming.known import indicators_for, official_heads
 from measurement.instants import writing
 from measurement.legs import leg_of
@@ -67,7 +68,7 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     found: ValueImport = ValueImport.objects.create(
         site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
         content=zlib.compress(content), heads=heads, heads_key=key, samples=samples(heads, first),
-        length=rows_about(content),
+        length=length_of(content),
         columns=columns or guessed(heads, indicators_for(site), official_heads()),
         choices=choices,
     )  # fmt: skip

@@ -20,6 +20,8 @@ CODES = {
     "": State.MISSING,
     "nd": State.MISSING,
     "na": State.MISSING,
+    # Not significant: a result that its producer does not tell.
+    "ns": State.MISSING,
     "…": State.MISSING,
     "...": State.MISSING,
     "s": State.SUPPRESSED,
@@ -125,7 +127,7 @@ def absence(typed: str) -> State | None:
     code = typed.casefold()
     if code in CODES:
         return CODES[code]
-    return CODES.get(code.replace(".", "") or "?")
+    return CODES.get(code.replace(".", "").replace(" ", "") or "?")
 
 
 def apart(typed: str) -> tuple[str, str]:

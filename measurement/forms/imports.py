@@ -36,10 +36,11 @@ class ValueFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The file (XLSX, ODS or CSV)"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": f"{ACCEPTED},.json"}),
         help_text=gettext_lazy(
-            "One row a value, or one column an indicator. Nothing is written before you have seen "
-            "what becomes of each row. At most 10 MB and 100 000 rows."
+            "One row a value, or one column an indicator. The portal’s own files come back too, also "
+            "as JSON. Nothing is written before you have seen what becomes of each row. "
+            "At most 10 MB and 100 000 rows."
         ),
     )
 

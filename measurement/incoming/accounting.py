@@ -19,6 +19,7 @@ from measurement.figures.entry import REMEMBERED, doubt
 from measurement.incoming.account import Account, Cell, Kind, Sheet, Told, Verdict, Write
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
+from measurement.incoming.documents import each_value, is_document, is_text
 from measurement.incoming.judging import Judge, Judged
 from measurement.incoming.known import Known, Standing, last_values, standing_values
 from measurement.models import State
@@ -30,8 +31,10 @@ MOST_ROWS, MOST_COLUMNS = 100_000, 200
 
 def sheet_of(content: bytes) -> Sheet:
     """The heads and rows of a file; refused where it is no table or too long a one."""
+    own = is_document(content)
+    rows = each_value(content) if own else each_row(content, formulas=True, most=MOST_ROWS + 1)
     try:
-        found = Sheet.of(bounded(each_row(content, formulas=True, most=MOST_ROWS + 1)))
+        found = Sheet.of(bounded(rows))
     except TableUnreadableError as fault:
         raise Refusal(str(fault)) from fault
     if not found.heads:
@@ -59,7 +62,8 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     """
     found = sheet_of(content)
     layout, known = layout_of(roles), Known(site)
-    judge = Judge(layout, manner, known, found.heads)
+    width = len(found.heads) if is_text(content) else None
+    judge = Judge(layout, manner, known, found.heads, width=width)
     rows = [judge.judge(row) for row in found.rows]
     if not rows:
         raise Refusal(_("The file has heads and no rows."))

@@ -36,10 +36,17 @@ class Judged:
 
 
 class Judge:
-    """Reads rows by one layout, in one manner, against what is known."""
+    """Reads rows by one layout, in one manner, against what is known.
 
-    def __init__(self, layout: Layout, manner: Manner, known: Known, heads: Sequence[str]) -> None:
+    `width` is how many cells a row may have, where a row that has more is not to be trusted.
+    """
+
+    def __init__(
+        self, layout: Layout, manner: Manner, known: Known, heads: Sequence[str],
+        *, width: int | None = None,
+    ) -> None:  # fmt: skip
         self.layout, self.manner, self.known, self.heads = layout, manner, known, heads
+        self.width = width
         groups: dict[str, list[NumberColumn]] = {}
         for column in layout.numbers:
             groups.setdefault(column.code, []).append(column)
@@ -49,6 +56,9 @@ class Judge:
     def judge(self, row: Row) -> Judged:
         """One row: all that it says, and all that is wrong with it."""
         found = Judged(row.number, [], [], [], row.cells)
+        if self.width is not None and any(row.cells[self.width :]):
+            found.faults.append(Told(row.number, Kind.REFUSED, "", too_wide()))
+            return found
         for code, group in self.groups:
             texts = {column.number: said(row, column.place) for column in group}
             if code and not any(texts.values()):
@@ -163,6 +173,14 @@ class Judge:
 
     def head(self, place: int) -> str:
         return self.heads[place] if place < len(self.heads) else ""
+
+
+def too_wide() -> str:
+    """Why a row is refused that has more cells than the file has heads."""
+    return _(
+        "This row has more cells than the file has columns: one of its cells holds what separates "
+        "cells, a decimal comma for example. Save the file as XLSX, or with semicolons."
+    )
 
 
 def said(row: Row, place: int) -> str:

@@ -89,6 +89,8 @@ class Known:
 
     def indicator(self, text: str, site_id: Any) -> Indicator:
         """The indicator that a cell names by its code or name: common, or of the site of the row."""
+        if not text.strip():
+            raise Refusal(_("Say of which indicator the value is: the cell is empty."))
         word = plain(text)
         found = self.own.get((site_id, word)) or self.common.get(word)
         if found is None:

@@ -69,9 +69,29 @@ def test_numbers_days_hours_and_formulas_are_read_as_they_were_shown():
     )
     assert seen(content) == [
         ("Nombre", "Jour", "Heure", "Vrai"),
-        ("0,3", "2026-11-26", "2026-11-26 14:30:00", "1"),
+        ("0,3", "2026-11-26", "2026-11-26 14:30:00", "VRAI"),
         ("", "", "suite"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown", "words"),
+    [(1, "0%", "100"), (0.4534, "0%", "45,34"), (1.2, "0.00%", "120"), (0.07, "0.0%", "7"), (0, "0%", "0"),
+     (-0.015, "0.0%", "-1,5"), (1 / 3, "0%", "33,33333333333")],
+)  # fmt: skip
+def test_a_percentage_is_what_its_cell_shows_with_all_of_its_decimals(kept, shown, words):
+    def formats(book):
+        book.active["A1"].number_format = shown
+        book.active["B1"].number_format = '0" %"'  # a sign that is only written beside the number
+
+    cell = f'<table:table-cell office:value-type="percentage" office:value="{kept}"><text:p>x %</text:p></table:table-cell>'
+    workbook, spreadsheet = (
+        xlsx([kept, 45], then=formats),
+        ods(f"<table:table-row>{cell}</table:table-row>"),
+    )
+
+    assert seen(workbook) == [(f"{words}\N{NO-BREAK SPACE}%", "45")]
+    assert seen(spreadsheet) == [(f"{words}\N{NO-BREAK SPACE}%",)]
 
 
 def test_rows_and_cells_that_are_left_out_keep_the_numbers_of_the_others():

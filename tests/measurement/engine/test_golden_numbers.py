@@ -94,7 +94,7 @@ CASES = [
     Golden("2.27", "no numbers",
            lambda: {read(t) for t in ("abc", "1e5", "NaN", "12 34", "1 23", "--3", "1,2,3", "٣", "1" * 41, "1.23 456")}, {Fault.NO_NUMBER}),
     Golden("2.11", "codes of secrecy", lambda: {read(t) for t in ("s", "S", "c", "s.")}, {State.SUPPRESSED}),
-    Golden("2.11", "codes of what is not there", lambda: {read(t) for t in ("nd", "N.D.", "NA", "", "  ", "...", "…")}, {State.MISSING}),
+    Golden("2.11", "codes of what is not there", lambda: {read(t) for t in ("nd", "N.D.", "n. d.", "NA", "ns", "", "  ", "...", "…")}, {State.MISSING}),
     Golden("2.11", "codes of what does not apply", lambda: {read(t) for t in ("n/a", "so", "s.o.", "///")}, {State.NOT_APPLICABLE}),
     Golden("2.11", "a code of what was not produced", lambda: read("np"), State.NOT_PRODUCED),
     Golden("2.11", "a dash is nought for some and nothing for others",
