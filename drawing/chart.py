@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from kit.templatetags.kit import euros, number, rounded
+from kit.templatetags.kit import SIGNS, euros, number, rounded, signed
 
-SIGNS = {"%", "€"}
 SHORT = 24  # the longest reason that is written into a drawing
 
 type Number = Decimal | float | int
@@ -147,7 +146,12 @@ def with_sign(value: Number | None, unit: str) -> str:
     if unit == "€":
         return euros(value)
     shown = number(rounded(value, unit))
-    return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit in SIGNS else shown
+    return signed(shown, unit) if unit in SIGNS and value is not None else shown
+
+
+def with_unit(value: Number | None, unit: str) -> str:
+    """The number with its unit, be that a sign or a word: « 48 % », « 64 enfants »."""
+    return with_sign(value, unit) if unit in SIGNS else f"{with_sign(value, unit)} {unit}".strip()
 
 
 def absent(point: Point) -> str:
@@ -182,11 +186,7 @@ def told(chart: Chart) -> str:
     """The whole curve in words: what somebody hears who does not see it."""
     said = []
     for point in chart.points:
-        shown = (
-            f"{number(rounded(point.value, point.unit or chart.unit))} {point.unit or chart.unit}".strip()
-            if point.drawn
-            else absent(point)
-        )
+        shown = with_unit(point.value, point.unit or chart.unit) if point.drawn else absent(point)
         more = f" ({gettext('corrected')})" if point.kind == PointKind.CORRECTED else ""
         if point.kind == PointKind.BREAK:
             more = f" ({cut_words(point.cut)})"

@@ -50,7 +50,7 @@ def without_sign(typed: str, unit: str) -> str:
 
 
 def no_number(typed: str) -> str:
-    return _("“%(typed)s” is not a number that can be read. Write for example 1 234,56.") % {
+    return _("“%(typed)s” is not a number that can be read. Write for example 1234.56.") % {
         "typed": typed[:LONGEST]
     }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drawing.chart import with_sign
-from kit.templatetags.kit import number
+from kit.templatetags.kit import SIGNS, number, signed
 from measurement.engine.observations import Span
 from measurement.engine.reasons import Why
 from measurement.engine.sentence import Clause, Says
@@ -57,7 +57,9 @@ class Facts:
         first, last = (quantity(end.value, self.unit) for end in (self.first, self.last))
         if first == last and self.first.value != self.last.value:
             first, last = (
-                f"{number(end.value)}{NO_BREAK}{counted(self.unit, end.value) or self.unit}"
+                signed(number(end.value), self.unit)
+                if self.unit in SIGNS
+                else f"{number(end.value)}{NO_BREAK}{counted(self.unit, end.value) or self.unit}"
                 for end in (self.first, self.last)
             )
         return {

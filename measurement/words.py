@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from drawing.chart import SIGNS, with_sign
-from kit.templatetags.kit import day, number, rounded
+from drawing.chart import with_sign
+from kit.templatetags.kit import SIGNS, day, in_french, number, rounded
 from measurement.engine.small import is_few
 from measurement.models import Indicator, LearningCycle, Measurement, State
 
@@ -30,7 +30,7 @@ def as_said(value: Decimal, unit: str) -> Decimal:
 
 
 def quantity(value: Decimal | None, unit: str) -> str:
-    """« 64 enfants », « 45 % », « 7 164 € », « 750,50 € », « niveau 2 »."""
+    """« 64 enfants », « 45 % », « 7 164 € », « 750,50 € », « niveau 2 »; in English 45% and €7,164."""
     if value is None:
         return number(None)
     return f"{plain(value, unit)}{NO_BREAK}{counted(unit, value)}".rstrip(NO_BREAK)
@@ -49,9 +49,13 @@ def counted(unit: str, value: Decimal | None) -> str:
 
 
 def agreed(unit: str, value: Decimal | None) -> str:
-    """The unit as French agrees it: « 1 poste », « 1,4 jeune pour 1 aîné », « 2 postes »."""
+    """The unit as French agrees it: « 0 poste », « 1,4 jeune pour 1 aîné », « 2 postes ».
+
+    In English one alone is singular.
+    """
     first, space, rest = unit.partition(" ")
-    plural = value is None or abs(value) >= 2 or first in ALWAYS_S or not first.endswith("s")
+    several = value is None or (abs(value) >= 2 if in_french() else abs(value) != 1)
+    plural = several or first in ALWAYS_S or not first.endswith("s")
     return unit if plural else f"{first[:-1]}{space}{rest}"
 
 

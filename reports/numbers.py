@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit.templatetags import kit
@@ -18,17 +17,20 @@ def number(value: Decimal | float | None, decimals: int = -1) -> str:
     return "" if value is None else kit.number(Decimal(str(value)), decimals)
 
 
-def percent(text: str) -> str:
-    french = (get_language() or "fr").startswith("fr")
-    return f"{text}{NOBREAK}%" if french else f"{text}%"
-
-
 def with_unit(value: Decimal | float | None, unit: str, decimals: int = -1) -> str:
     """The number and its unit, held together."""
     text = number(value, decimals)
-    if unit == "%":
-        return percent(text)
+    if unit in kit.SIGNS and text:
+        return kit.signed(text, unit)
     return f"{text}{NOBREAK}{unit}" if unit and text else text
+
+
+def around(unit: str) -> tuple[str, str]:
+    """What stands before a number and what after it: a sign on its side, a word after a space."""
+    if unit in kit.SIGNS:
+        before, after = kit.signed("0", unit).split("0")
+        return before, after
+    return "", f"{NOBREAK}{unit}" if unit else ""
 
 
 def month(value: date | None) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kit.templatetags.kit import SIGNS
 from overview.snapshot import Headline, Point
-from reports.numbers import number, percent
+from reports.numbers import number, with_unit
 
 WIDTH, HEIGHT = 238.0, 108.0
 LEFT, TOP, FLOOR = 24.0, 14.0, 88.0
@@ -41,17 +42,17 @@ def start(figure: Headline) -> Start:
     value = float((point.value if point else figure.value) or 0)
     low, high, step = levels(value)
     y = FLOOR - (value - low) / (high - low) * (FLOOR - TOP)
-    text = number(figure.value if point is None else point.value)
+    sign = figure.unit if figure.unit in SIGNS else ""
     lines = [low + step * n for n in range(round((high - low) / step) + 1)]
     grid = tuple(
         Label(
             LEFT - 5,
             FLOOR - (n - low) / (high - low) * (FLOOR - TOP),
-            percent(number(n)) if figure.unit == "%" and n == high else number(n),
+            with_unit(n, sign) if n == high else number(n),
         )
         for n in lines
     )
-    shown = percent(text) if figure.unit == "%" else text
+    shown = with_unit(figure.value if point is None else point.value, sign)
     return Start(
         WIDTH, HEIGHT, FLOOR, grid, 52.0, round(y, 1), shown, 196.0, point.label if point else ""
     )

@@ -77,7 +77,7 @@ class ActivityForm(OnceForm):
     )
     money = CleanCharField(
         label=LABELS["money"],
-        help_text=_("An amount or some words: “4,000 € a year, from the Caf”."),
+        help_text=_("An amount or some words: “€4,000 a year, from the Caf”."),
         max_length=RESOURCE_LENGTH,
         required=False,
     )

@@ -18,6 +18,8 @@ from kit.tongues import Told
 register = template.Library()
 # A few kilobytes each: the lines of the longest lists, in both languages.
 FRAGMENTS = 8192
+# Units that are signs: they stand at the number, as the language sets them.
+SIGNS = frozenset({"%", "€"})
 # The names of things stand on many pages.
 short = lru_cache(maxsize=2048)(typography.french)
 
@@ -79,10 +81,25 @@ def rounded(value: Any, unit: str = "") -> Any:
 
 @register.filter
 def euros(value: Any) -> str:
-    """An amount with its sign, cents only where there are any: « 7 164 € », « 750,50 € »."""
+    """An amount with its sign, cents only where there are any: « 7 164 € », « 750,50 € »; €7,164."""
     if value is None or value == "":
         return number(None)
-    return f"{number(value, 0 if value == int(value) else 2)}\N{NO-BREAK SPACE}€"
+    return signed(number(value, 0 if value == int(value) else 2), "€")
+
+
+def signed(text: str, sign: str) -> str:
+    """A number with the sign of its unit: « 48 % » and « 7 164 € », in English 48% and €7,164."""
+    if in_french():
+        return f"{text}\N{NO-BREAK SPACE}{sign}"
+    if sign != "€":
+        return f"{text}{sign}"
+    bare = text.removeprefix("\N{MINUS SIGN}")
+    return f"{text.removesuffix(bare)}{sign}{bare}"
+
+
+def in_french() -> bool:
+    """True where the language in force is French, as it is where none is chosen."""
+    return (get_language() or "fr").startswith("fr")
 
 
 @register.filter
@@ -102,10 +119,8 @@ def say_day(value: date | datetime | None, *, weekday: bool) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    if (get_language() or "fr").startswith("fr"):
-        pattern = "j F Y" if value.day > 1 else r"j\e\r F Y"
-    else:
-        pattern = "j F Y"
+    first = in_french() and value.day == 1
+    pattern = r"j\e\r F Y" if first else "j F Y"
     text = formats.date_format(value, ("l " if weekday else "") + pattern)
     return text.replace(" ", "\xa0", 2 if weekday else 1)
 

@@ -13,7 +13,7 @@ class ValuesImported(Event):
     """A file of values went in, whole or its good rows."""
 
     sentence = _(
-        "brought in the file “{name}”: {values} new values and {corrections} corrections; of its {rows} rows {refused} were refused"
+        "brought in the file “{name}”; rows read: {rows}, new values: {values}, corrections: {corrections}, rows refused: {refused}"
     )
     name: str
     rows: int
@@ -27,7 +27,7 @@ class ValuesImported(Event):
 class ImportReverted(Event):
     """What stood before the file stands again; its values stay readable."""
 
-    sentence = _("took back the file “{name}” and its {values} values, because: {reason}")
+    sentence = _("took back the file “{name}” (values: {values}), because: {reason}")
     name: str
     values: int
     reason: str

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from drawing.chart import Around, Chart, Point, Target, target_words
+from kit.templatetags.kit import number
 from measurement.models import State
 from measurement.reading import Kind, PointFigure, TargetFigure
 from measurement.words import quantity
@@ -135,7 +137,8 @@ def table_of(chart: Chart, points: Sequence[PointFigure]) -> CurveTable:
         near = other.value if other else None
         beside = quantity(Decimal(near), chart.unit) if near is not None else ""
         rows.append(CurveRow(p.period, row_value(p, chart.unit), beside, row_note(p)))
-    caption = _("%(name)s, %(count)s periods") % {"name": chart.title, "count": len(rows)}
+    words = ngettext("%(name)s, %(count)s period", "%(name)s, %(count)s periods", len(rows))
+    caption = words % {"name": chart.title, "count": number(len(rows))}
     if chart.target:
         caption = f"{caption}, {target_words(chart.target, chart.unit)}"
     return CurveTable(

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Aggregate, Count, DecimalField, Q
 from django.utils.translation import gettext as _
 
+from kit.templatetags.kit import number
 from measurement.models import Indicator, Measurement
 from measurement.words import quantity
 from sites.models import Neighbourhood
@@ -48,7 +49,7 @@ class Spread:
 
     @property
     def where(self) -> str:
-        facts = {"count": self.places, "name": self.department}
+        facts = {"count": number(self.places), "name": self.department}
         if self.department:
             return _("%(count)s neighbourhoods of the department whose value is published (%(name)s)") % facts  # fmt: skip
         return _("%(count)s neighbourhoods of the country whose value is published") % facts

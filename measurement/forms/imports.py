@@ -21,8 +21,8 @@ POINTS = (
 )
 SHARES = (
     ("", gettext_lazy("Refuse the row and tell me")),
-    ("shares", gettext_lazy("0,45 is 45 %: the file writes shares")),
-    ("percent", gettext_lazy("0,45 is 0,45 %: the file writes percentages")),
+    ("shares", gettext_lazy("0.45 is 45%: the file writes shares")),
+    ("percent", gettext_lazy("0.45 is 0.45%: the file writes percentages")),
 )
 DASHES = (
     ("", gettext_lazy("Refuse the row and tell me")),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kit.forms import CleanCharField
-from kit.templatetags.kit import number
+from kit.templatetags.kit import number, signed
 from measurement.engine.numbers import (
     MOST_DECIMALS,
     Absent,
@@ -19,7 +19,6 @@ from measurement.engine.numbers import (
     Unread,
     read_number,
 )
-from measurement.words import NO_BREAK
 from measurement.words import typed as as_typed
 
 LONGEST = 60
@@ -63,7 +62,7 @@ def why(text: str, found: Absent | Asked | Unread, expected: Expected) -> str:
     if found.doubt is Doubt.SHARE_OR_PERCENT:
         return _("“%(typed)s” can be read in two ways: type %(first)s or %(second)s.") % {
             "typed": text,
-            "first": f"{as_typed(values[0])}{NO_BREAK}%",
+            "first": signed(as_typed(values[0]), "%"),
             "second": as_typed(values[1]),
         }
     return _("“%(typed)s” can be read in two ways: type %(first)s or %(second)s.") % {
@@ -77,7 +76,7 @@ def fault(text: str, found: Unread, expected: Expected) -> str:
     """Why nothing can be read, or why what is read cannot be."""
     words = {
         Fault.NO_NUMBER: _(
-            "“%(typed)s” is not a number that can be read. Type for example 1 234,5."
+            "“%(typed)s” is not a number that can be read. Type for example 1234.5."
         ),
         Fault.FORMULA: _("“%(typed)s” is a formula: type the number that comes out."),
         Fault.OTHER_UNIT: _("This figure is counted in “%(unit)s”: “%(typed)s” is something else."),

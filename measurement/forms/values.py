@@ -55,7 +55,7 @@ class ReadingForm(forms.Form):
     STATES = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED, State.MISSING)
 
     value = FigureField(
-        label=_("Value"), required=False, help_text=_("For example 64 or 1 234,5. Zero is a value.")
+        label=_("Value"), required=False, help_text=_("For example 64 or 1234.5. Zero is a value.")
     )
     numerator = FigureField(
         label=_("The part (numerator)"),

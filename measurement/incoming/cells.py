@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kit.states import Refusal
+from kit.templatetags.kit import SIGNS, signed
 from measurement.engine.numbers import (
     PERCENT,
     Absent,
@@ -113,7 +114,10 @@ def decided(text: str, found: Asked, expected: Expected, manner: Manner) -> Numb
 
 def read_as(text: str, value: Decimal, unit: str) -> str:
     """« 0,45 » lu comme 45 %."""
-    told = f"{typed(value)}{NO_BREAK}{unit}" if unit else typed(value)
+    if unit in SIGNS:
+        told = signed(typed(value), unit)
+    else:
+        told = f"{typed(value)}{NO_BREAK}{unit}" if unit else typed(value)
     return _("“%(typed)s” read as %(value)s") % {"typed": text, "value": told}
 
 

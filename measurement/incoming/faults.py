@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kit.templatetags.kit import number
+from kit.templatetags.kit import number, signed
 from measurement.engine.numbers import (
     MOST_DECIMALS,
     Asked,
@@ -14,7 +14,7 @@ from measurement.engine.numbers import (
     Read,
     Unread,
 )
-from measurement.words import NO_BREAK, typed
+from measurement.words import typed
 
 LONGEST_QUOTE = 40
 
@@ -49,8 +49,7 @@ def twofold(text: str, found: Asked) -> str:
     first, second = (typed(one.value) for one in found.readings if isinstance(one, Read))
     facts = {"typed": text[:LONGEST_QUOTE], "first": first, "second": second}
     if found.doubt is Doubt.SHARE_OR_PERCENT:
-        sign = f"{NO_BREAK}%"
-        facts |= {"first": first + sign, "second": second + sign}
+        facts |= {"first": signed(first, "%"), "second": signed(second, "%")}
         return (
             _(
                 "“%(typed)s” can be %(first)s or %(second)s: say for the whole file how percentages are written."

@@ -243,8 +243,14 @@ def spread_words(found: Indicator, told: Aggregate) -> str:
             "third": value(spread.third_quartile),
         }  # fmt: skip
         if spread.first_quartile is None:
-            return _("%(count)s values from %(low)s to %(high)s, the one in the middle at %(middle)s.") % facts  # fmt: skip
-        return _("%(count)s values from %(low)s to %(high)s; half of them lie between %(first)s and %(third)s, the one in the middle at %(middle)s.") % facts  # fmt: skip
+            words = ngettext(
+                "%(count)s value from %(low)s to %(high)s, the one in the middle at %(middle)s.",
+                "%(count)s values from %(low)s to %(high)s, the one in the middle at %(middle)s.",
+                spread.n,
+            )
+            return words % facts
+        words = _("%(count)s values from %(low)s to %(high)s; half of them lie between %(first)s and %(third)s, the one in the middle at %(middle)s.")  # fmt: skip
+        return words % facts
     if told.limits:
         facts = {"least": value(told.limits[0]), "most": value(told.limits[1])}
         return _("Between %(least)s and %(most)s: who was counted twice is not known.") % facts
@@ -260,17 +266,32 @@ def spread_words(found: Indicator, told: Aggregate) -> str:
 
 def covered(found: Indicator, coverage: Coverage) -> str:
     """« 7 sites sur 9, 1 valeur sous secret »; of figures by neighbourhood, these too."""
-    facts = {"done": coverage.sites_complete, "all": coverage.sites_expected}
-    sites = ngettext("%(done)s of %(all)s site", "%(done)s of %(all)s sites", facts["all"]) % facts
-    more = {"done": coverage.observed, "all": coverage.places_expected, "sites": sites}
-    said = {
-        Indicator.Level.SITE: lambda: sites,
-        Indicator.Level.CONTRACT: lambda: _("%(sites)s, %(done)s of %(all)s city contracts") % more,
-        Indicator.Level.NEIGHBOURHOOD: lambda: _("%(sites)s, %(done)s of %(all)s neighbourhoods") % more,
-    }[Indicator.Level(found.level)]()  # fmt: skip
+    said = [sites_of(coverage.sites_complete, coverage.sites_expected)]
+    if found.level != Indicator.Level.SITE:
+        level = Indicator.Level(found.level)
+        said.append(places_of(level, coverage.observed, coverage.places_expected))
     if not coverage.suppressed:
-        return said
+        return ", ".join(said)
     words = ngettext(
         "%(count)s value under secrecy", "%(count)s values under secrecy", coverage.suppressed
     )
-    return f"{said}, {words % {'count': number(coverage.suppressed)}}"
+    return ", ".join([*said, words % {"count": number(coverage.suppressed)}])
+
+
+def sites_of(done: int, expected: int) -> str:
+    """« 0 site sur 8 », « 2 sites sur 8 »: the word agrees with those that are there."""
+    words = ngettext("%(done)s site out of %(all)s", "%(done)s sites out of %(all)s", done)
+    return words % {"done": number(done), "all": number(expected)}
+
+
+def places_of(level: Indicator.Level, done: int, expected: int) -> str:
+    """« 1 quartier sur 14 », « 0 contrat de ville sur 8 »."""
+    if level == Indicator.Level.CONTRACT:
+        words = ngettext(
+            "%(done)s city contract out of %(all)s", "%(done)s city contracts out of %(all)s", done
+        )
+    else:
+        words = ngettext(
+            "%(done)s neighbourhood out of %(all)s", "%(done)s neighbourhoods out of %(all)s", done
+        )
+    return words % {"done": number(done), "all": number(expected)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from drawing.dots import Spread
 from kit.templatetags.kit import number
@@ -318,7 +318,12 @@ def population(found: Answer) -> str:
     coverage = found.told.coverage
     if not coverage.population_expected or coverage.population_observed is None:
         return ""
-    return _("%(done)s of %(all)s live where there is a value.") % {
+    words = ngettext(
+        "%(done)s out of %(all)s lives where there is a value.",
+        "%(done)s out of %(all)s live where there is a value.",
+        coverage.population_observed,
+    )
+    return words % {
         "done": number(coverage.population_observed),
         "all": quantity(Decimal(coverage.population_expected), _("inhabitants")),
     }

@@ -61,8 +61,10 @@ def beware(said: Beware) -> str:
     facts = dict(said.facts)
     count = facts.get("rows") or len(facts.get("places", ())) or facts.get("n", 0)
     words = {
-        Caveat.PARTIAL: _(
-            "Partial: %(complete)s of %(expected)s sites are complete, less than three quarters. No change is read from it."
+        Caveat.PARTIAL: ngettext(
+            "Partial: %(complete)s site out of %(expected)s is complete, less than three quarters. No change is read from it.",
+            "Partial: %(complete)s sites out of %(expected)s are complete, less than three quarters. No change is read from it.",
+            facts.get("complete", 0),
         ),
         Caveat.PERTURBED: _(
             "The source changes its values slightly so that nobody is recognised: a few units mean nothing."

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from governance.middleware import Request
@@ -17,6 +17,7 @@ from kit.htmx import refused
 from kit.pages import done
 from kit.states import Refusal
 from kit.tables import ACCEPTED
+from kit.templatetags.kit import number
 from measurement.catalogue import bringing
 from measurement.rules import keeps_catalogue
 
@@ -69,8 +70,12 @@ def written(request: Request, confirm: ConfirmForm) -> HttpResponse:
     """All of the file goes in; back to the catalogue."""
     content = bringing.unpacked(confirm.cleaned_data["carried"])
     count = bringing.write(content, reason=confirm.cleaned_data["reason"], by=request.user)
-    said = _("The catalogue is brought in: %(count)s indicators changed.") % {"count": count}
-    return done(request, said, reverse("measurement:catalogue-list"))
+    words = ngettext(
+        "The catalogue is brought in: %(count)s indicator changed.",
+        "The catalogue is brought in: %(count)s indicators changed.",
+        count,
+    )
+    return done(request, words % {"count": number(count)}, reverse("measurement:catalogue-list"))
 
 
 def page(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
 from governance.middleware import Request
@@ -15,6 +15,7 @@ from kit.htmx import refused
 from kit.pages import attempt, done
 from kit.sheets import download
 from kit.states import Refusal
+from kit.templatetags.kit import number
 from kit.uploads import is_too_large
 from measurement import actions
 from measurement.figures.imports import import_figure, import_lines, refusals
@@ -184,10 +185,12 @@ def taken(request: Request, batch: Any) -> HttpResponse:
         return seen_again(request, found, form, refusal)
     if found.is_large and row.is_open:
         return done(request, ASKED, desk.address("import-page", found))
-    said = _("Taken: %(count)s values are in the portal, with the name of the file.") % {
-        "count": row.writes
-    }
-    return done(request, said, desk.address("import-page", found))
+    words = ngettext(
+        "Taken: %(count)s value is in the portal, with the name of the file.",
+        "Taken: %(count)s values are in the portal, with the name of the file.",
+        row.writes,
+    )
+    return done(request, words % {"count": number(row.writes)}, desk.address("import-page", found))
 
 
 def seen_again(

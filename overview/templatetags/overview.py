@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from drawing.chart import Chart
-from kit.templatetags.kit import number
+from kit.templatetags.kit import SIGNS, number, signed
 from overview import charts
 from overview.snapshot import Headline
 
@@ -22,8 +22,17 @@ def headline_chart(figure: Headline) -> Chart:
 
 @register.filter
 def shown_value(figure: Headline) -> str:
-    """The headline's value as it is written; a dash where there is none."""
-    return number(figure.value, figure.decimals)
+    """The headline's value as it is written, with its sign; a dash where there is none."""
+    shown = number(figure.value, figure.decimals)
+    return (
+        signed(shown, figure.unit) if figure.unit in SIGNS and figure.value is not None else shown
+    )
+
+
+@register.filter
+def shown_unit(figure: Headline) -> str:
+    """The word that stands after the headline's value; none where its unit is a sign."""
+    return "" if figure.unit in SIGNS else figure.unit
 
 
 @register.filter

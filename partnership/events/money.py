@@ -22,7 +22,7 @@ class MoneyEvent(Event):
 class GrantAsked(MoneyEvent):
     """A funder is asked for money."""
 
-    sentence = _("asked {funder} for {amount} € for “{purpose}”")
+    sentence = _("asked {funder} for €{amount} for “{purpose}”")
     funder: str
     purpose: str
     amount: Decimal
@@ -33,7 +33,7 @@ class GrantAsked(MoneyEvent):
 class GrantDecided(MoneyEvent):
     """A funder grants money."""
 
-    sentence = _("noted that {funder} grants {amount} € for “{purpose}”")
+    sentence = _("noted that {funder} grants €{amount} for “{purpose}”")
     funder: str
     purpose: str
     amount: Decimal
@@ -56,7 +56,7 @@ class GrantRefused(MoneyEvent):
 class GrantPaid(MoneyEvent):
     """A funder has paid so much in all."""
 
-    sentence = _("noted that {funder} has paid {amount} € in all for “{purpose}”")
+    sentence = _("noted that {funder} has paid €{amount} in all for “{purpose}”")
     funder: str
     purpose: str
     amount: Decimal
@@ -91,7 +91,7 @@ class GrantWithdrawn(MoneyEvent):
 class GrantCorrected(MoneyEvent):
     """An amount was wrong; the wrong one stays readable."""
 
-    sentence = _("corrected the amount {which} of {funder}: {amount} € instead of {before} €")
+    sentence = _("corrected the amount {which} of {funder}: €{amount} instead of €{before}")
     funder: str
     purpose: str
     which: GrantAmount.Kind

@@ -44,7 +44,7 @@ class AskForm(forms.Form):
         label=_("Kind of funder"), choices=[(k.value, k.label) for k in Grant.Funder]
     )
     purpose = CleanCharField(label=_("What for"), max_length=200)
-    asked = MoneyField(label=_("Amount asked (€)"), help_text=_("For example 12 500 or 1 234,56."))
+    asked = MoneyField(label=_("Amount asked (€)"), help_text=_("For example 12500 or 1234.56."))
     asked_on = PastDay(label=_("Asked on"))
 
 
@@ -120,7 +120,7 @@ class CorrectAmountForm(forms.Form):
     """The right amount, and why the other one was wrong."""
 
     amount = MoneyField(
-        label=_("The right amount (€)"), help_text=_("For example 12 500 or 1 234,56.")
+        label=_("The right amount (€)"), help_text=_("For example 12500 or 1234.56.")
     )
     reason = CleanCharField(
         label=_("Why it is corrected"),

@@ -80,6 +80,18 @@ def why_absent(point: Point | None) -> str:
 
 
 @register.filter
+def sign_before(unit: str) -> str:
+    """The sign that stands before a number in the language in force: that of euros in English."""
+    return numbers.around(unit)[0]
+
+
+@register.filter
+def unit_after(unit: str) -> str:
+    """What stands after the number: a word, or the sign where the language sets it there."""
+    return numbers.around(unit)[1]
+
+
+@register.filter
 def euros(value: Decimal | None) -> str:
     """An amount, or the words that say there is none."""
     return numbers.with_unit(value, "€") if value is not None else _("no amount")

@@ -91,7 +91,7 @@ def test_a_local_series_has_its_gap_its_correction_its_target_and_its_sentence(
     assert figure.sentence.replace("\xa0", " ") == (
         "Up: from 32 enfants (4th quarter 2025) to 64 enfants (3rd quarter 2026). "
         "That is the direction hoped for. "
-        "Towards the target of 80 enfants by 31 December 2027: 67 % of the way since "
+        "Towards the target of 80 enfants by 31 December 2027: 67% of the way since "
         "4th quarter 2025. "
         "No measure, 1st quarter 2026."
     )
