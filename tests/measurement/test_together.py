@@ -308,6 +308,21 @@ def test_places_of_one_standing_are_named(four, meetings, browser_of, maud):
     assert re.findall(r"/sites/([a-z-]+)/indicateurs", answer) == ["merville", "orchies"]
 
 
+@pytest.mark.parametrize(
+    ("query", "day"), [("", "24 novembre 2026"), ("?le=2026-11-20", "20 novembre 2026")]
+)
+def test_paper_says_of_which_period_and_day_its_figures_are(
+    query, day, four, meetings, browser_of, maud
+):
+    given(meetings, four[0], 4)
+    for address in (LIST, f"{LIST}col-03/"):
+        said = text(browser_of(maud).get(address + query)).split('class="only-print"')[1]
+        words = said.split("</p>")[0].replace("\N{NO-BREAK SPACE}", " ")
+
+        assert f"Données arrêtées au {day}." in words
+        assert "2026." in words.split("Données")[0]
+
+
 def test_the_instant_of_a_day_is_its_last_one():
     assert Asked(SUMMER, date(2026, 10, 1), datetime(2026, 10, 1, tzinfo=UTC)).shown_on == date(
         2026, 10, 1
