@@ -29,6 +29,7 @@ FIRST = {
         ("Enfants accompagnés après l’école", "C’est notre promesse : un adulte pour chaque enfant."),
         ("Voisins qui tiennent l’accueil du soir", "Sans eux, l’accueil du soir ferme."),
         POVERTY,
+        ("Enfants par adulte à l’accueil du soir", "Plus d’enfants ne doit pas vouloir dire moins d’attention."),
     ),
     "le-teil": (
         ("Familles reçues à la maison des projets", "Si les familles ne poussent pas la porte, rien ne suit."),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from drawing.chart import Around, Chart, Point, PointKind, Target
+from measurement.figures import range_of
 from overview import snapshot
 from overview.snapshot import Headline
 
@@ -24,7 +25,7 @@ def chart_of(figure: Headline) -> Chart:
         figure.name,
         tuple(points_of(figure.series, figure.breaks)),
         figure.unit,
-        target_of(figure.target),
+        target_of(figure.target) or range_of(figure.band_low, figure.band_high),
         Around(around.name, tuple(points_of(around))) if around else None,
         figure.series.name,
     )

@@ -153,6 +153,9 @@ class Headline:
     comparator: Series | None = None
     breaks: tuple[Break, ...] = ()
     target: Target | None = None
+    # The range in which it should stay; open where an end is none.
+    band_low: Decimal | None = None
+    band_high: Decimal | None = None
     # Whether it moved against what was hoped for, the last day of its value, and its revisions.
     off_course: bool = False
     until: date | None = None

@@ -4,6 +4,7 @@ Rates are never added up nor averaged; counts are summed over neighbourhoods onl
 them has its value. What cannot be computed says why.
 """
 
+from measurement.figures.charts import range_of
 from measurement.figures.course import (
     Asked,
     Blocker,
@@ -71,6 +72,7 @@ __all__ = [
     "numbers_of",
     "off_course_since",
     "open_decisions",
+    "range_of",
     "remarks",
     "undecided",
     "up_to_date",

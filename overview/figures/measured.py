@@ -51,6 +51,8 @@ def headline(figure: IndicatorFigure) -> Headline:
         series=series(figure.place, figure.points) if figure.points else None,
         breaks=breaks(figure.points),
         target=target(figure.target),
+        band_low=figure.band_low,
+        band_high=figure.band_high,
         off_course=is_off_course(figure),
         until=last.ends_on if last else None,
         looked_at=tuple(looked_at(figure)),

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kit.typography import french
+from measurement.clauses import band
 from overview.snapshot import Headline, Point, SeatFigure
 from reports import numbers
 from reports.sheets import ABSENT
@@ -105,6 +107,15 @@ def full_value(figure: Headline) -> str:
         return shown
     total = numbers.number(figure.total, figure.decimals)
     return _("%(value)s out of %(total)s") % {"value": shown, "total": total}
+
+
+@register.filter
+def stay_words(figure: Headline) -> str:
+    """« de 3 à 5 jours »: the range in which it should stay, where it has one and no target."""
+    ends = {"low": figure.band_low, "high": figure.band_high}
+    if figure.target or ends == {"low": None, "high": None}:
+        return ""
+    return capfirst(band(ends, figure.unit))
 
 
 @register.filter

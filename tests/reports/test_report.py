@@ -202,6 +202,35 @@ def test_the_pdf_has_the_very_curve_of_the_page() -> None:
             )[0].count("<path")
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "words", "lines"),
+    [
+        (40, 50, "De 40 % à 50 %.", 2),
+        (40, None, "40 % au moins.", 1),
+        (None, 50, "50 % au plus.", 1),
+    ],
+)
+def test_the_range_to_stay_in_is_drawn_as_on_the_page_and_said(
+    low: int | None, high: int | None, words: str, lines: int
+) -> None:
+    low_end, high_end = (None if end is None else Decimal(end) for end in (low, high))
+    figure = replace(FULL.headlines[0], target=None, band_low=low_end, band_high=high_end)
+    stored = from_json(SiteFigures, to_json(replace(FULL, headlines=(figure,))))
+    drawn = str(curve(chart_of(figure), "paper"))
+
+    said = markup(stored, IMPRINT)
+
+    assert set(re.findall(r" d=\"[^\"]+\"", drawn)) <= set(re.findall(r" d=\"[^\"]+\"", said))
+    assert drawn.count('class="target"') == lines
+    assert words in SPACES.sub(" ", said)
+
+
+def test_a_target_is_drawn_instead_of_a_range() -> None:
+    figure = replace(FULL.headlines[0], band_low=Decimal(40), band_high=Decimal(50))
+
+    assert str(curve(chart_of(figure), "paper")) == str(curve(chart_of(FULL.headlines[0]), "paper"))
+
+
 def test_more_than_ten_periods_make_a_second_table() -> None:
     headline = FULL.headlines[0]
     assert headline.series is not None
