@@ -13,8 +13,8 @@ CHUNK = 64 * 1024
 LARGEST_STREAM = 320 * 1024 * 1024
 # A sheet folds to a fiftieth at most; a part that holds nothing but repetition, to a thousandth.
 FOLDED, LOOKED_AT_FROM = 200, 2 * 1024 * 1024
-# Within one row, and without any element at all: more of either is no table.
-MOST_IN_ONE, LONGEST_SILENCE = 20_000, 2 * 1024 * 1024
+# What one row holds, in elements and in bytes, and how deep they lie: more of any is no table.
+MOST_IN_ONE, LONGEST_ONE, DEEPEST = 20_000, 2 * 1024 * 1024, 100
 
 
 def unfolded(package: Package, name: str) -> Iterator[bytes]:
@@ -76,13 +76,13 @@ class Reading:
     def __init__(self, tags: frozenset[str], until: str) -> None:
         self.tags, self.until, self.ended = tags, until, False
         self.path: list[Element] = []
-        self.inside = self.count = self.silence = 0
+        # How many elements, and about how many bytes, were not let go of yet.
+        self.inside = self.count = self.held = 0
 
     def read(self, parser: Any, fed: int) -> Iterator[Element]:
         """The elements that are whole by now."""
-        path, tags, self.silence = self.path, self.tags, self.silence + fed
+        path, tags, self.held = self.path, self.tags, self.held + fed
         for event, element in parser.read_events():
-            self.silence = 0
             name = local(element.tag)
             if event == "start":
                 path.append(element)
@@ -93,21 +93,21 @@ class Reading:
                 self.inside -= 1
                 if not self.inside:
                     yield element
-            if not self.inside and path:
-                path[-1].clear()
+            if not self.inside:
+                self.count = self.held = 0
+                if path:
+                    path[-1].clear()
             if name == self.until:
                 self.ended = True
                 return
-        if self.silence > LONGEST_SILENCE:
+        if self.held > LONGEST_ONE:
             raise Unreadable("bomb")
 
     def enter(self, name: str) -> None:
-        """One more element; too many of them in one is no row."""
-        if name in self.tags:
-            self.inside += 1
-            self.count = self.count if self.inside > 1 else 0
+        """One more element; too many that are not whole, or one too deep, are no row."""
+        self.inside += name in self.tags
         self.count += 1
-        if self.inside and self.count > MOST_IN_ONE:
+        if self.count > MOST_IN_ONE or len(self.path) > DEEPEST:
             raise Unreadable("too_long")
 
 
@@ -115,13 +115,3 @@ class Reading:
 def local(tag: str) -> str:
     """The name of an element without its namespace."""
     return tag.rpartition("}")[2]
-
-
-def marks(package: Package, name: str, mark: bytes) -> int:
-    """How often a mark stands in a part, without reading it as XML."""
-    count, rest = 0, b""
-    for piece in unfolded(package, name):
-        text = rest + piece
-        count += text.count(mark)
-        rest = text[-len(mark) + 1 :]
-    return count

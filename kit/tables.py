@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kit.forms import clean_text
 from kit.packages import Unreadable, refuse_foreign
 from kit.sheets import escapes, sheet
-from kit.workbooks import MOST_ROWS, is_workbook, rows_marked, rows_of_workbook
+from kit.workbooks import MOST_ROWS, is_workbook, rows_of_workbook
 
 ACCEPTED = ".xlsx,.ods,.csv"
 WHY_NOT = {
@@ -70,11 +70,6 @@ def each_row(content: bytes, *, formulas: bool = False, most: int = MOST_ROWS) -
     except Unreadable as reason:
         raise TableUnreadableError(str(WHY_NOT.get(reason.code, OTHER))) from reason
     yield from each_row_of(decoded(content).replace("\x00", ""))
-
-
-def rows_about(content: bytes) -> int:
-    """About how many rows a file has, told without reading them; empty ones may be among them."""
-    return rows_marked(content) if is_workbook(content) else content.count(b"\n") + 1
 
 
 def as_text(rows: list[Row]) -> str:

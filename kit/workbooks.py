@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from posixpath import join, normpath
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kit.forms import clean_text
 from kit.packages import Package, Unreadable, refuse_foreign
-from kit.streams import elements, marks
+from kit.streams import elements
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -69,18 +68,6 @@ def opened(data: bytes) -> Package:
     return package
 
 
-def rows_marked(data: bytes) -> int:
-    """About how many rows the first sheet has, empty ones too; 0 where nothing can be told."""
-    with suppress(Unreadable):
-        package = opened(data)
-        if BOOK in package.names:
-            return marks(package, Xlsx.sheet_of(package), b"<row ")
-        return (
-            marks(package, CONTENT, b":table-row ") + marks(package, CONTENT, b":table-row>") // 2
-        )
-    return 0
-
-
 def number_words(words: str) -> str:
     """A number as people write it: a comma, no needless zeros, no traces of binary fractions."""
     try:
@@ -116,14 +103,6 @@ class Xlsx:
         self.sheet = self.targets().get(linked(sheet), "")
         self.days, self.percents = self.styles()
         self.words = self.shared_words()
-
-    @classmethod
-    def sheet_of(cls, package: Package) -> str:
-        """The name of the part that holds the first sheet."""
-        found = next((n for n in package.starting("xl/worksheets/sheet") if n.endswith(".xml")), "")
-        if not found:
-            raise Unreadable("broken")
-        return found
 
     def part(self, name: str) -> Element:
         """A short part of the package in the usual names; one that is not there is empty."""

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from governance.standing import standing_of
 from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
@@ -25,6 +26,7 @@ from measurement.actions.reverts import refuse_unrevertible, revert_import
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
 from measurement.models import ValueImport
+from measurement.rules import brings_official_values, brings_values
 
 HINT = "measurement.work_on_file"
 LEASE = timedelta(minutes=3)
@@ -147,7 +149,7 @@ def work_on_file(file_id: Any) -> bool:
         try:
             return done(row)
         except BusyError:
-            try_later(row)
+            try_later(row, failed=False)
         except Refusal as refusal:
             say(row, str(refusal))
         except Exception:
@@ -173,6 +175,7 @@ def done(row: ValueImport) -> bool:
     keep(found, **NOTHING, said="")
     if by is None:
         return False
+    refuse_unentitled(found, by)
     if task == Task.LOOK:
         look_through(found, by=by, columns=order["columns"], manner=Manner.of(order["choices"]))
     elif task == Task.APPLY:
@@ -180,6 +183,13 @@ def done(row: ValueImport) -> bool:
     else:
         revert_import(found, by=by, **order)
     return True
+
+
+def refuse_unentitled(row: ValueImport, by: User) -> None:
+    """Who asked must have the right on the day of the work too: a mandate may have ended meanwhile."""
+    may = brings_values if row.site_id else brings_official_values
+    if not may(standing_of(by, row.site)):
+        raise Refusal(_("%(who)s has no right any more to bring values here.") % {"who": by})
 
 
 @transaction.atomic
@@ -199,15 +209,21 @@ def say(row: ValueImport, words: str) -> None:
 
 
 @transaction.atomic
-def try_later(row: ValueImport) -> None:
-    """The portal waits longer after each failed try; after the last one it gives up, and says so."""
+def try_later(row: ValueImport, *, failed: bool = True) -> None:
+    """The portal waits longer after each failed try; after the last one it gives up, and says so.
+
+    Waiting for another file is no failure.
+    """
     found = still_mine(row)
     if found is None:
         return
-    if found.tries >= TRIES:
+    if failed and found.tries >= TRIES:
         give_up(found)
     else:
-        keep(found, lease_until=None, due_at=clock.now() + PAUSE * found.tries)
+        keep(
+            found, lease_until=None, due_at=clock.now() + PAUSE * found.tries,
+            tries=found.tries - (not failed),
+        )  # fmt: skip
 
 
 def give_up(row: ValueImport) -> None:

@@ -24,11 +24,10 @@ from measurement.incoming.account import Account, Verdict, Write, packed
 from measurement.incoming.accounting import account_of, sheet_of
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import guessed, heads_key, layout_of
-from measurement.incoming.documents import length_of
 from measurement.incoming.known import indicators_for, official_heads
 from measurement.instants import writing
 from measurement.legs import leg_of
-from measurement.models import Measurement, Reason, ValueImport
+from measurement.models import Measurement, Reason, ValueImport, length_of
 from measurement.outgoing import is_own
 from sites.imports.copying import copy_cells
 from sites.models import Site
@@ -56,7 +55,8 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     Its columns are what they were the last time that the same heads came, else what they seem.
     """
     sheet = sheet_of(content)
-    heads, first = list(sheet.heads), list(islice(sheet.rows, SAMPLED))
+    heads, rows = list(sheet.heads), iter(sheet.rows)
+    first = list(islice(rows, SAMPLED))
     sha256, key = hashlib.sha256(content).hexdigest(), heads_key(heads)
     same = ValueImport.objects.filter(site=site, by=by, sha256=sha256)
     open_one = same.exclude(state__in=["applied", "reverted"]).first()
@@ -68,7 +68,7 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     found: ValueImport = ValueImport.objects.create(
         site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
         content=zlib.compress(content), heads=heads, heads_key=key, samples=samples(heads, first),
-        length=length_of(content),
+        length=len(first) + length_of(rows),
         columns=columns or guessed(heads, indicators_for(site), official_heads()),
         choices=choices,
     )  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +18,7 @@ from measurement import events
 from measurement.actions.imports import MANY, held, one_at_a_time
 from measurement.instants import writing
 from measurement.legs import leg_of
-from measurement.models import Measurement, Reason, State, Validation, ValueImport
+from measurement.models import Definition, Measurement, Reason, State, Validation, ValueImport
 from measurement.periods import Period
 from measurement.windows import Doors
 from sites.imports.copying import copy_cells, copy_in, learn_sizes
@@ -40,10 +42,10 @@ def revert_import(found: ValueImport, *, by: User, why: str, role: str = "") -> 
         return row
     refuse_unrevertible(row, why)
     # Whoever corrects, validates or contests one of them meanwhile waits.
-    mine = Measurement.objects.locked().filter(brought=row).order_by("pk")
-    keys = [pk for (pk,) in mine.values_list("pk")]
+    list(Measurement.objects.locked().filter(brought=row).order_by("pk").values_list("pk"))
     refuse_corrected(row)
     refuse_locked(row)
+    keys = list(Measurement.objects.tips().filter(brought=row).values_list("pk", flat=True))
     row.move_to(
         ValueImport.State.REVERTED, reverted_at=clock.now(), reverted_by=by,
         reverted_name=str(by), reverted_why=why[:200],
@@ -70,12 +72,11 @@ def put_back(keys: Sequence[Any], row: ValueImport, *, by: User, role: str) -> N
     }  # fmt: skip
     now, at = clock.now(), writing()
     for some in batched(keys, CHUNK, strict=False):
-        values = Measurement.objects.filter(pk__among=list(some)).select_related("replaces")
-        found = list(values.order_by("pk"))
-        again = {value.replaces_id: uuid4() for value in found if value.corrects}
+        found = as_brought(some)
+        again = {value.replaces_id: uuid4() for value in found.values() if value.corrects}
         rows = (
-            (again.get(value.replaces_id) or uuid4(), now, *place(value), *stood(value, who, reason), at, value.pk, reason)
-            for value in found
+            (again.get(value.replaces_id) or uuid4(), now, *place(value), *stood(value, who, reason), at, key, reason)
+            for key, value in found.items()
         )  # fmt: skip
         copy_cells(Measurement, PUT_BACK, rows, learn=False)
         said = Validation.objects.filter(measurement__pk__among=list(again)).order_by("at", "pk")
@@ -86,11 +87,25 @@ def put_back(keys: Sequence[Any], row: ValueImport, *, by: User, role: str) -> N
         learn_sizes(Measurement)
 
 
+def as_brought(keys: Sequence[Any]) -> dict[Any, Measurement]:
+    """By the key of each value that stands, the row with which its file brought it.
+
+    It is another one where a later file had corrected it and was taken back: it stands again since.
+    """
+    values = Measurement.objects.filter(pk__among=list(keys)).select_related("replaces")
+    found = {value.pk: value for value in values.order_by("pk")}
+    while again := {v.pk: key for key, v in found.items() if v.reason_code == Reason.RESTORED}:
+        before = Measurement.objects.filter(replaced_by__replaced_by__pk__among=list(again))
+        for row in before.select_related("replaces").annotate(then=F("replaced_by__replaced_by")):
+            found[again[row.then]] = row
+    return found
+
+
 PLACE = ("indicator", "site", "neighbourhood", "contract", "starts_on", "ends_on")
 STOOD = (
     "version", "value", "numerator", "denominator", "per", "precision", "state", "release",
     "provenance", "source_file", "note", "entered_by", "entered_name", "entered_role",
-    "entered_leg",
+    "entered_leg", "brought",
 )  # fmt: skip
 PUT_BACK = (
     "id", "created_at", *PLACE, *STOOD, "reason_code", "entered_at", "replaces", "reason",
@@ -110,12 +125,21 @@ def stood(value: Measurement, who: tuple[Any, ...], reason: str) -> tuple[Any, .
     before = value.corrects
     if before is None:
         nothing = (None, None, None, None, None, State.MISSING.value, None)
-        return (value.version, *nothing, value.provenance, "", reason, *who, Reason.UNDONE.value)
+        return (
+            value.version,
+            *nothing,
+            value.provenance,
+            "",
+            reason,
+            *who,
+            None,
+            Reason.UNDONE.value,
+        )
     return (
         before.version, before.value, before.numerator, before.denominator, before.per,
         before.precision, str(before.state), before.release_id, before.provenance,
         before.source_file, before.note, before.entered_by_id, before.entered_name,
-        before.entered_role, before.entered_leg, Reason.RESTORED.value,
+        before.entered_role, before.entered_leg, before.brought_id, Reason.RESTORED.value,
     )  # fmt: skip
 
 
@@ -128,8 +152,12 @@ def said_again(one: Validation, key: Any, now: Any) -> Validation:
 
 
 def refuse_corrected(row: ValueImport) -> None:
-    """A value that somebody corrected since is theirs: the file is not taken back over it."""
+    """A value that somebody corrected since is theirs: the file is not taken back over it.
+
+    Where a later file had corrected it and was taken back, it is this file's value again.
+    """
     since = Measurement.objects.filter(replaces__brought=row).select_related("indicator")
+    since = since.exclude(replaced_by__reason_code=Reason.RESTORED, replaced_by__brought=row)
     one = since.order_by("entered_at", "pk").first()
     if one:
         raise Refusal(
@@ -146,10 +174,13 @@ def refuse_corrected(row: ValueImport) -> None:
 
 
 def refuse_locked(row: ValueImport) -> None:
-    """A locked period keeps its values."""
+    """A locked period keeps its values; its rhythm is that of the definition that they follow."""
     doors = Doors()
+    then = Definition.objects.filter(indicator=OuterRef("indicator"), number=OuterRef("version"))
+    rhythm = Coalesce(Subquery(then.values("periodicity")), "indicator__periodicity")
     asked = Measurement.objects.filter(brought=row, site__isnull=False, starts_on__isnull=False)
-    facts = ("site", "indicator__periodicity", "starts_on", "ends_on")
+    asked = asked.annotate(rhythm=rhythm)
+    facts = ("site", "rhythm", "starts_on", "ends_on")
     for site, rhythm, first, last in asked.order_by(*facts).values_list(*facts).distinct():
         if shut := doors.shut(site, rhythm, Period(first, last)):
             raise Refusal(shut)

@@ -66,7 +66,6 @@ class ImportFigure:
     reverted_by: str
     reverted_why: str
     parts: tuple[Part, ...]
-    length: int = 0
     task: str = ""
     running: bool = False
     tries: int = 0
@@ -106,7 +105,7 @@ def import_figure(row: ValueImport) -> ImportFigure:
         row.pk, row.name, row.state, row.by_name, row.rows, row.accepted, row.rejected,
         row.suppressed, row.duplicate, row.unchanged, row.first_values, row.corrections,
         row.outcome, row.only_good, row.applied_at, row.reverted_at, row.reverted_name,
-        row.reverted_why, tuple(parts), row.length, row.task,
+        row.reverted_why, tuple(parts), row.task,
         bool(row.lease_until and row.lease_until > clock.now()), row.tries, row.asked_at, row.said,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from measurement.models import State
 from measurement.words import quantity
 from sites.models import Site
 
-MOST_ROWS, MOST_COLUMNS = 100_000, 200
+MOST_ROWS, MOST_COLUMNS, MOST_VALUES = 100_000, 200, 200_000
 
 
 def sheet_of(content: bytes) -> Sheet:
@@ -64,7 +64,7 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     layout, known = layout_of(roles), Known(site)
     width = len(found.heads) if is_text(content) else None
     judge = Judge(layout, manner, known, found.heads, width=width)
-    rows = [judge.judge(row) for row in found.rows]
+    rows = list(judged(found.rows, judge))
     if not rows:
         raise Refusal(_("The file has heads and no rows."))
     refuse_contradictions(rows)
@@ -74,6 +74,17 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     if site is None:
         refuse_entered(good, standing)
     return counted(rows, standing, inside=site is not None)
+
+
+def judged(rows: Iterable[Row], judge: Judge) -> Iterator[Judged]:
+    """The rows as they are understood, up to how many values one file may say."""
+    values = 0
+    for row in rows:
+        found = judge.judge(row)
+        values += len(found.cells) + len(found.faults)
+        if values > MOST_VALUES:
+            raise Refusal(_("At most %(most)s values at once: send the file in parts.") % {"most": MOST_VALUES})  # fmt: skip
+        yield found
 
 
 def refuse_contradictions(rows: Sequence[Judged]) -> None:

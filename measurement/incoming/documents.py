@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kit.forms import clean_text
 from kit.states import Refusal
-from kit.tables import Row, rows_about
+from kit.tables import Row
 from kit.workbooks import is_workbook
 
 VALUES = "values"
@@ -54,8 +54,3 @@ def each_value(content: bytes) -> Iterator[Row]:
 def words(cell: str | int | None) -> str:
     """A cell as a table says it; nothing is an empty cell."""
     return "" if cell is None else clean_text(str(cell))
-
-
-def length_of(content: bytes) -> int:
-    """About how many rows a file has."""
-    return len(values_in(content)) if is_document(content) else rows_about(content)

@@ -1,6 +1,6 @@
 """Every row of a file judged by the rules that hold for single values; nothing is written here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -251,8 +251,3 @@ def lineage(place: Place) -> str:
         "code": place.code,
         "later": place.later,
     }
-
-
-def judged_all(rows: Iterable[Row], judge: Judge) -> list[Judged]:
-    """All rows, one after the other."""
-    return [judge.judge(row) for row in rows]

@@ -1,7 +1,9 @@
 """A file of values: looked through, taken or not, taken back; each of its rows is accounted for."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from itertools import islice
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,7 +83,7 @@ class ValueImport(Stateful, Entity):
     # The heads of its columns, and the key under which the same heads are found again.
     heads = models.JSONField(default=list)
     heads_key = models.CharField(max_length=64)
-    # What the first rows say in each column, and how many rows there seem to be.
+    # What the first rows say in each column, and how many rows there are (`length_of`).
     samples = models.JSONField(default=list)
     length = models.PositiveIntegerField(_("rows, as counted when it was sent"), default=0)
     columns = models.JSONField(default=list)
@@ -195,6 +197,11 @@ class ValueImport(Stateful, Entity):
     def writes(self) -> int:
         """How many values it writes."""
         return self.first_values + self.corrections
+
+
+def length_of(rows: Iterable[Any]) -> int:
+    """How many rows there are, counted no further than to know that the file is large."""
+    return sum(1 for _row in islice(rows, LARGE + 1))
 
 
 def imports_of(site: Site | None, person: object) -> ValueImportQuerySet:

@@ -1,6 +1,7 @@
 """Long sheets are read row by row; what only means to fill the memory is refused before it does."""
 
 import io
+import random
 import time
 import tracemalloc
 import zipfile
@@ -8,7 +9,7 @@ import zipfile
 import pytest
 
 from kit import ods
-from kit.tables import TableUnreadableError, each_row, rows_about
+from kit.tables import TableUnreadableError, each_row
 from tests.kit.test_workbooks import ODS
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
@@ -65,7 +66,6 @@ def test_a_sheet_of_eight_thousand_rows_needs_no_more_memory_than_a_few(kind):
     tracemalloc.stop()
 
     assert found >= 8_000
-    assert abs(rows_about(content) - found) <= 1
     assert most < 6 * MEGABYTE
 
 
@@ -79,6 +79,11 @@ def test_a_sheet_is_read_up_to_the_rows_that_somebody_asks_for():
 
 SPACES = " " * (20 * MEGABYTE)
 EMPTY = "<row/>" * 1_000_000
+DEEP = "<a>" * 150_000 + "</a>" * 150_000
+SPANS = "<text:span>" * 3_000 + "x" + "</text:span>" * 3_000
+DEEPER = "".join(f"<a{n % 977:x}><b/>" for n in range(150_000))
+NOISE = random.Random(1).randbytes(4_000 * 390).hex()
+WORDS = "".join(f'<c t="inlineStr"><is><t>{NOISE[n * 8_000:][:8_000]}</t></is></c>' for n in range(390))  # fmt: skip
 REPEATED = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
 ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
@@ -92,6 +97,10 @@ ENTITY = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
         (xlsx(EMPTY), "Déplié"),
         (xlsx('<row r="1">' + "<c/>" * 400_000 + "</row>"), "longue"),
         (xlsx("", **{"xl/sharedStrings.xml": f"<sst>{SPACES}</sst>"}), "Déplié"),
+        (xlsx(DEEP), "longue"),
+        (xlsx(DEEPER), "longue"),
+        (xlsx(f'<row r="1">{WORDS}</row>'), "Déplié"),
+        (opendocument(f"<table:table-row><table:table-cell><text:p>{SPANS}</text:p></table:table-cell></table:table-row>"), "longue"),
         (opendocument(f"<table:table-row>{SPACES}</table:table-row>"), "Déplié"),
         (opendocument(REPEATED), "longue"),
         (opendocument("", ENTITY + ODS.format("<table:table-row/>")), "consignes"),

@@ -2,15 +2,17 @@
 
 import threading
 from datetime import timedelta
+from itertools import count
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from governance.models import Mandate
 from journal.models import Entry
 from kit import clock
 from kit.states import Refusal
 from measurement import actions
-from measurement.actions import import_tasks
+from measurement.actions import import_tasks, imports
 from measurement.models import Measurement, ValueImport
 from measurement.models import imports as models
 from tests.measurement.conftest import quarter, read
@@ -24,8 +26,8 @@ GOOD = {"rows": "good"}
 
 @pytest.fixture(autouse=True)
 def large(monkeypatch):
-    """Files of more than two rows are large here."""
-    monkeypatch.setattr(models, "LARGE", 2)
+    """Files of more than one row are large here."""
+    monkeypatch.setattr(models, "LARGE", 1)
 
 
 @pytest.fixture
@@ -140,6 +142,54 @@ def test_after_four_tries_it_is_given_up_and_said(waiting, later, samira, browse
     page = text(browser_of(samira).get(f"{HERE}{found.pk}/"))
     assert (found.task, found.state, found.lease_until) == ("", "read", None)
     assert "rien n’en a été écrit" in page
+
+
+@pytest.mark.parametrize("what", ["apply", "revert"])
+def test_whose_mandate_has_ended_meanwhile_brings_nothing(what, waiting, samira, children):
+    actions.work_on_file(waiting.pk)
+    ask = {"seen": now(waiting).outcome, "only_good": True, "reason": "", "code": "other"}
+    actions.ask_to_apply(now(waiting), by=samira, **ask)
+    if what == "revert":
+        actions.work_on_file(waiting.pk)
+        actions.ask_to_revert(now(waiting), by=samira, why="Mauvais fichier")
+    Mandate.objects.filter(person=samira).update(ends_on=clock.today() - timedelta(days=1))
+
+    assert not actions.work_on_file(waiting.pk)
+
+    assert now(waiting).task == ""
+    assert "Samira Haddad" in now(waiting).said
+    assert children.measurements.current().count() == (what == "revert")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_waits_for_others_is_not_given_up(waiting, samira, later, monkeypatch):
+    monkeypatch.setattr(imports, "PATIENCE", "50ms")
+    actions.work_on_file(waiting.pk)
+    ask = {"seen": now(waiting).outcome, "only_good": True, "reason": "", "code": "other"}
+    actions.ask_to_apply(now(waiting), by=samira, **ask)
+    held, ended, minutes = threading.Event(), threading.Event(), count(1, 10)
+
+    def other_file():
+        with transaction.atomic():
+            imports.one_at_a_time(None)
+            held.set()
+            ended.wait()
+        connection.close()
+
+    other = threading.Thread(target=other_file)
+    other.start()
+    held.wait()
+    for _turn in range(6):
+        later(next(minutes))
+        assert actions.sweep_tasks() == 0
+        assert now(waiting).task == "apply"
+    ended.set()
+    other.join()
+    later(next(minutes))
+
+    assert actions.sweep_tasks() == 1
+    assert Measurement.objects.count() == 1
 
 
 def test_workers_that_die_each_time_end_too(waiting, later):

@@ -70,6 +70,51 @@ def test_a_locked_period_is_not_taken_back(le_val, children, samira, maud):
         actions.revert_import(found, by=samira, why="Mauvais fichier")
 
 
+def test_a_locked_period_of_the_rhythm_of_then_is_not_taken_back(le_val, children, samira, maud):
+    found = taken(le_val, samira, TWO)
+    yearly = {"periodicity": "year", "definition": "Présents dans l’année."}
+    change = actions.Change(1, yearly, "Un chiffre par an suffit", date(2026, 10, 1))
+    actions.redefine(children, change, by=samira)
+    days = actions.WindowDays(date(2026, 1, 1), date(2026, 4, 30), date(2026, 6, 1), "Clos")
+    actions.set_window("quarter", quarter(1, 2026), days, by=maud)
+
+    with pytest.raises(Refusal, match="Clos"):
+        actions.revert_import(found, by=samira, why="Mauvais fichier")
+
+
+def test_files_are_taken_back_one_after_the_other(le_val, children, samira, marc):
+    actions.enter_value(children, quarter(1, 2026), read(40), site=le_val, by=marc)
+    first = taken(le_val, samira, TWO)
+    for turn in range(2):
+        later = taken(le_val, samira, TWO.replace("44", f"5{turn}"))
+        with pytest.raises(Refusal, match="Samira Haddad"):
+            actions.revert_import(first, by=samira, why="Pas encore")
+        actions.revert_import(later, by=samira, why="Le second est faux")
+        assert [row[0] for row in standing(children)] == [44, 45]
+
+    actions.revert_import(first, by=samira, why="Le premier aussi")
+
+    assert [row[0] for row in standing(children)] == [40]
+    value = children.measurements.current().get()
+    assert (value.entered_name, value.brought) == ("Marc Delattre", None)
+    actions.correct_value(value, read(41), reason="Recompté", by=marc)
+    assert [row[0] for row in standing(children)] == [41]
+
+
+def test_a_value_corrected_after_its_file_stood_again_is_its_correctors(
+    le_val, children, samira, marc
+):
+    first = taken(le_val, samira, TWO)
+    actions.revert_import(taken(le_val, samira, TWO.replace("44", "50")), by=samira, why="Faux")
+    value = children.measurements.current().get(value=44)
+    actions.correct_value(value, read(46), reason="Recompté", by=marc)
+
+    with pytest.raises(Refusal, match="Marc Delattre"):
+        actions.revert_import(first, by=samira, why="Mauvais fichier")
+
+    assert [row[0] for row in standing(children)] == [46, 45]
+
+
 def test_a_file_is_its_senders_until_it_is_taken(le_val, children, samira, marc):
     found = seen(le_val, samira, TWO)
 
