@@ -96,7 +96,8 @@ def as_brought(keys: Sequence[Any]) -> dict[Any, Measurement]:
     found = {value.pk: value for value in values.order_by("pk")}
     while again := {v.pk: key for key, v in found.items() if v.reason_code == Reason.RESTORED}:
         before = Measurement.objects.filter(replaced_by__replaced_by__pk__among=list(again))
-        for row in before.select_related("replaces").annotate(then=F("replaced_by__replaced_by")):
+        rows: Any = before.select_related("replaces").annotate(then=F("replaced_by__replaced_by"))
+        for row in rows:
             found[again[row.then]] = row
     return found
 

@@ -12,7 +12,9 @@ import pytest
 from django.db import connection, transaction
 
 from journal.models import Entry
+from kit.hints import send
 from measurement import actions
+from measurement.actions.import_tasks import HINT
 from measurement.actions.imports import one_at_a_time
 from measurement.incoming.cells import Manner
 from measurement.models import Measurement, ValueImport
@@ -83,7 +85,7 @@ def asked(site, by, quarter):
     return actions.ask_to_apply(found, by=by, **ask)
 
 
-def waits_for_a_lock():
+def waiting_for_a_lock():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return cursor.fetchone()[0]
@@ -99,10 +101,13 @@ def test_redis_is_killed_while_a_file_goes_in_and_comes_back(
     with ExitStack() as ending:
         ending.enter_context(worker(broker, log))
         with other_file():
-            first = asked(le_val, samira, 1)
-            until(waits_for_a_lock, log)
+            both = [asked(le_val, samira, quarter) for quarter in (1, 4)]
+            until(lambda: waiting_for_a_lock() == len(both), log)
+            # More than both hands of the worker hold.
+            for found in both:
+                send(HINT, found.pk)
             broker.kill()
-        until(lambda: now(first).state == "applied", log)
+        until(lambda: all(now(found).state == "applied" for found in both), log)
         second = asked(le_val, samira, 2)
         assert now(second).task == "apply", "its hint is lost"
         broker.start()
@@ -113,5 +118,5 @@ def test_redis_is_killed_while_a_file_goes_in_and_comes_back(
         assert actions.sweep_tasks() == 1
 
     assert not ValueImport.objects.exclude(task="").exists()
-    assert Measurement.objects.count() == 3
-    assert Entry.objects.filter(kind="measurement.values_imported").count() == 3
+    assert Measurement.objects.count() == 4
+    assert Entry.objects.filter(kind="measurement.values_imported").count() == 4
