@@ -115,6 +115,7 @@ urlpatterns = [
         name="value-dispute",
     ),
     path(f"{BASE}<slug:code>/cible/", indicators.target_set, name="target-set"),
+    path(f"{BASE}<slug:code>/arreter/", redefining.indicator_stop, name="indicator-stop"),
     path(f"{BASE}<slug:code>/redefinir/", redefining.indicator_redefine, name="indicator-redefine"),
     path(f"{BASE}<slug:code>/reformuler/", redefining.indicator_reword, name="indicator-reword"),
 ]

@@ -15,7 +15,7 @@ from kit.states import Refusal
 from measurement import events
 from measurement.catalogue.former import Former, label_of
 from measurement.instants import writing
-from measurement.models import RULES, WORDS, Definition, Indicator
+from measurement.models import RULES, WORDS, Definition, Headline, Indicator
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,11 @@ def reword(indicator: Indicator, change: Change, *, by: User | None) -> Indicato
 def retire_indicator(
     indicator: Indicator, *, reason: str, by: User | None, replaced_by: Indicator | None = None
 ) -> Indicator:
-    """No value is entered for it any more; those that are there stay, with the reason."""
+    """No value is entered for it any more; those that are there stay, with the reason.
+
+    Where sites had put it among their first figures it is so no longer: nobody looks first at what
+    is not followed any more.
+    """
     if not reason.strip():
         raise Refusal(_("Say why it is retired: the reason stays in the catalogue."))
     found = Indicator.objects.locked().select_related("site").get(pk=indicator.pk)
@@ -196,6 +200,8 @@ def retire_indicator(
     found.retired_on, found.retired_at, found.retired_why = clock.today(), writing(), reason.strip()
     found.replaced_by = replaced_by
     store(found, ["status", "retired_on", "retired_at", "retired_why", "replaced_by"])
+    first = Headline.objects.standing().filter(indicator=found)
+    first.update(ended_at=found.retired_at, ended_why=found.retired_why)
     event = events.IndicatorRetired(name=found.name, reason=found.retired_why)
     record(event, by=by, site=found.site or "", about=found)
     return found

@@ -20,6 +20,8 @@ def choose_headline(indicator: Indicator, *, site: Site, why: str, by: User | No
     is none. What is among them already stays as it is.
     """
     site = Site.objects.locked().get(pk=site.pk)
+    # Whoever retires it meanwhile waits, or was faster.
+    indicator = Indicator.objects.locked().get(pk=indicator.pk)
     if indicator.site_id not in (None, site.pk):
         raise Refusal(_("This is not one of this site."))
     now = {row.rank: row for row in site.headlines.standing()}

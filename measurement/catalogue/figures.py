@@ -291,8 +291,9 @@ def sources() -> list[tuple[str, str]]:
 
 
 def others_in_use(found: Indicator) -> Any:
-    """The common indicators that may take the place of one."""
-    there = Indicator.objects.in_use().filter(site=None).exclude(pk=found.pk)
+    """The common indicators that may take the place of one, and of a site's own its other ones."""
+    there = Indicator.objects.in_use().filter(Q(site=None) | Q(site=found.site_id))
+    there = there.exclude(pk=found.pk)
     return there.order_by("position", "code")
 
 

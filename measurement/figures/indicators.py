@@ -80,6 +80,8 @@ class IndicatorFigure:
     is_followed: bool = True
     check: Check | None = None
     disputes: tuple[DisputeFigure, ...] = ()
+    # Since when no value is entered for it any more.
+    retired_on: date | None = None
 
     @property
     def latest(self) -> PointFigure | None:
@@ -149,7 +151,8 @@ class IndicatorFigure:
     def may_have_target(self) -> bool:
         """A context figure is never judged, an official one or how people live not the site's aim."""
         judged = self.direction != Indicator.Direction.CONTEXT
-        return self.is_entered and judged and self.kind != Indicator.Kind.POPULATION
+        asked = self.is_entered and self.retired_on is None
+        return asked and judged and self.kind != Indicator.Kind.POPULATION
 
 
 def indicator_table(
@@ -209,7 +212,8 @@ def candidates(
     values = Measurement.objects.standing(as_of).filter(
         about(site, site.neighbourhoods_on(on)), indicator=OuterRef("pk"), value__isnull=False
     )
-    known = list(ranked_at(site, as_of).annotate(is_told=Exists(values)))
+    told = ranked_at(site, as_of).annotate(is_told=Exists(values))
+    known = [found for found in told if found.rank or not is_gone(found, as_of)]
     ordered = sorted(known, key=precedence)
     first = [found for found in ordered if found.rank or found.is_told]
     likely = first[: max(n, sum(bool(found.rank) for found in known))]
@@ -269,9 +273,15 @@ def build(
             check=latest_check(rows.get(found.pk, []), said.checks),
             disputes=said.disputes.get(found.pk, ()),
             is_followed=found.is_local or found.pk in said.ranks or found.pk in rows,
+            retired_on=found.retired_on if is_gone(found, as_of) else None,
         )
         for found, figure in zip(indicators, made, strict=True)
     ]
+
+
+def is_gone(found: Indicator, as_of: datetime | None) -> bool:
+    """True for what is retired, or was at an instant."""
+    return found.retired_at is not None and (as_of is None or found.retired_at <= as_of)
 
 
 def latest_check(

@@ -130,8 +130,15 @@ class RetireForm(forms.Form):
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.others = others
         field: Any = self.fields["replaced_by"]
-        field.choices = [("", _("nothing")), *others]
+        field.choices = [("", _("nothing")), *others.values_list("code", "name")]
+
+    def chosen(self) -> dict[str, Any]:
+        """The reason, and the indicator that was chosen."""
+        data = self.cleaned_data
+        other = self.others.get(code=data["replaced_by"]) if data["replaced_by"] else None
+        return {"reason": data["reason"], "replaced_by": other}
 
 
 class PromoteForm(forms.Form):

@@ -156,17 +156,8 @@ def words_write(request: Request, entry: str) -> HttpResponse:
 def indicator_retire(request: Request, entry: str) -> HttpResponse:
     """No more values; those that are there stay."""
     found = one_of(request, entry)
-    others = figures.others_in_use(found)
-    form = RetireForm(request.POST or None, others=others.values_list("code", "name"))
-
-    def act() -> Any:
-        code = form.cleaned_data["replaced_by"]
-        return actions.retire_indicator(
-            found, reason=form.cleaned_data["reason"], by=request.user,
-            replaced_by=others.get(code=code) if code else None,
-        )  # fmt: skip
-
-    if attempt(form, act):
+    form = RetireForm(request.POST or None, others=figures.others_in_use(found))
+    if attempt(form, lambda: actions.retire_indicator(found, by=request.user, **form.chosen())):
         return done(request, _("Retired. Its values and its page stay."), address(found))
     words = {
         "heading": _("Retire the indicator"),

@@ -53,6 +53,8 @@ def page_context(
         "ties": ties_of(request.site, found),
         "decisions": figures.decisions_about(request.site, found) if now else (),
         "may_tie": ties_indicators(request.standing),
+        "gone": found if figure.retired_on else None,
+        "may_add": may_enter and figure.retired_on is None,
         "may_enter": may_enter,
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
         "may_define": now and found.is_in_use_here and chooses_indicators(request.standing),

@@ -1,7 +1,7 @@
-"""A triad changes an indicator of its own: what counts, or only how it is said."""
+"""A triad changes an indicator of its own: what counts, or only how it is said; or follows it no longer."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +10,9 @@ from kit import clock
 from kit.access import requires
 from kit.pages import attempt
 from measurement import actions
+from measurement.catalogue.figures import others_in_use
 from measurement.figures.redefining import effects_of
+from measurement.forms.catalogue import RetireForm
 from measurement.forms.redefining import LocalRulesForm, LocalWordsForm
 from measurement.models import Indicator
 from measurement.releases import sources
@@ -71,4 +73,31 @@ def indicator_reword(request: Request, code: str) -> HttpResponse:
         "back": address(request, found),
         "trail": [(found.name, address(request, found))],
     }
+    return form_page(request, form, context)
+
+
+@requires(chooses_indicators)
+@require_http_methods(["GET", "POST"])
+def indicator_stop(request: Request, code: str) -> HttpResponse:
+    """A site follows an indicator of its own no longer; its values stay."""
+    found = own_of(request, code)
+    if not found.is_in_use_here:
+        return redirect(address(request, found))
+    others = others_in_use(found)
+    common = others.filter(derived_from=found).first()
+    form = RetireForm(
+        request.POST or None, others=others,
+        initial={"replaced_by": common.code if common else ""},
+    )  # fmt: skip
+    if attempt(form, lambda: actions.retire_indicator(found, by=request.user, **form.chosen())):
+        found.refresh_from_db()
+        return saved(request, found, _("Followed no longer. Its values and its page stay."))
+    context = {
+        "heading": _("Follow it no longer"),
+        "lead": _("%(name)s. Nobody is asked for values any more; those that are there stay, with your reason.")
+        % {"name": found.name},
+        "submit": _("Follow it no longer"),
+        "back": address(request, found),
+        "trail": [(found.name, address(request, found))],
+    }  # fmt: skip
     return form_page(request, form, context)

@@ -246,7 +246,7 @@ def test_the_catalogue_comes_back_the_same_into_itself_and_into_an_empty_portal(
     again = bringing.preview(content)
     assert (again.changes, again.counts["refused"], again.counts["same"]) == (0, 0, 54)
     assert bringing.write(content, reason="Reprise", by=maud) == 0
-    empty_the_portal()
+    start_over("measurement_indicator")
 
     foreseen = bringing.preview(content)
     assert (foreseen.rows, foreseen.counts["new"], foreseen.fits) == (55, 54, True)
@@ -255,14 +255,6 @@ def test_the_catalogue_comes_back_the_same_into_itself_and_into_an_empty_portal(
 
     assert state() == before
     assert aggregates(le_val, la_crete) == summed
-
-
-def empty_the_portal():
-    """Another portal: the guard against removal steps aside in this test alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE measurement_indicator CASCADE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def aggregates(*sites):

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.utils.translation import override
 
 from kit.sheets import FILES
@@ -15,6 +14,7 @@ from measurement import actions, outgoing
 from measurement.incoming.cells import Manner
 from measurement.models import ValueImport
 from tests import make
+from tests.emptying import start_over
 from tests.measurement.conftest import quarter, read
 from tests.measurement.importing import LONG, counts, seen, sent, taken, told
 
@@ -131,7 +131,7 @@ def test_what_is_given_out_comes_back_the_same(all_kinds, samira, kind, language
         content, before = given_out(all_kinds, kind)
         assert counts(look(all_kinds, samira, content)) == (0, 0, 0, 0, 9)
         ValueImport.objects.all().delete()
-        emptied()
+        start_over("measurement_measurement")
 
         found = look(all_kinds, samira, content)
         assert counts(found) == (8, 0, 1, 0, 0)
@@ -142,14 +142,6 @@ def test_what_is_given_out_comes_back_the_same(all_kinds, samira, kind, language
     assert kind in {"xlsx", "ods"} or again == content, (
         "only workbooks bear the hour of their making"
     )
-
-
-def emptied():
-    """Another portal: the guard against removal steps aside in this test alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE measurement_measurement CASCADE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @pytest.mark.parametrize(
