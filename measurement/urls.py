@@ -128,6 +128,7 @@ urlpatterns += [
     path(ENTRY, catalogue.catalogue_page, name="catalogue-page"),
     path(f"{ENTRY}nouvelle-version/", catalogue.definition_write, name="definition-write"),
     path(f"{ENTRY}formulation/", catalogue.words_write, name="words-write"),
+    path(f"{ENTRY}mettre-en-usage/", catalogue.indicator_use, name="indicator-use"),
     path(f"{ENTRY}retirer/", catalogue.indicator_retire, name="indicator-retire"),
     path(f"{ENTRY}ruptures/ajouter/", breaks.break_record, name="break-record"),
     path(f"{ENTRY}ruptures/<uuid:cut>/retirer/", breaks.break_take_back, name="break-take-back"),

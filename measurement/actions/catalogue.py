@@ -177,9 +177,24 @@ def reword(indicator: Indicator, change: Change, *, by: User | None) -> Indicato
 
 
 @transaction.atomic
+def put_in_use(indicator: Indicator, *, role: str, by: User | None) -> Indicator:
+    """What was to be developed is ready: from now on values are entered for it."""
+    found = Indicator.objects.locked().get(pk=indicator.pk)
+    if found.status == Indicator.Status.ACTIVE:
+        return found
+    refuse_retired(found)
+    found.status, found.role = Indicator.Status.ACTIVE, role
+    refuse_nameless(found)
+    store(found, ["status", "role"])
+    record(events.IndicatorPutInUse(code=found.code, name=found.name), by=by, about=found)
+    return found
+
+
+@transaction.atomic
 def retire_indicator(
-    indicator: Indicator, *, reason: str, by: User | None, replaced_by: Indicator | None = None
-) -> Indicator:
+    indicator: Indicator, *, reason: str, by: User | None, replaced_by: Indicator | None = None,
+    on: date | None = None,
+) -> Indicator:  # fmt: skip
     """No value is entered for it any more; those that are there stay, with the reason.
 
     Where sites had put it among their first figures it is so no longer: nobody looks first at what
@@ -197,7 +212,8 @@ def retire_indicator(
     if replaced_by and replaced_by.status != Indicator.Status.ACTIVE:
         raise Refusal(_("What replaces it must be in use."))
     found.status = Indicator.Status.RETIRED
-    found.retired_on, found.retired_at, found.retired_why = clock.today(), writing(), reason.strip()
+    found.retired_on, found.retired_at = on or clock.today(), writing()
+    found.retired_why = reason.strip()
     found.replaced_by = replaced_by
     store(found, ["status", "retired_on", "retired_at", "retired_why", "replaced_by"])
     first = Headline.objects.standing().filter(indicator=found)

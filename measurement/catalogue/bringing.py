@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kit.forms import clean_text
 from kit.states import Refusal
 from kit.tables import TableUnreadableError, read_table
 from measurement.catalogue.columns import NEEDED, Line, line_of
@@ -58,7 +59,10 @@ def rows_of(content: bytes) -> list[Row]:
     try:
         if content.lstrip()[:1] == b"{":
             found = json.loads(content)["rows"]
-            cells = [{k: "" if v is None else str(v) for k, v in row.items()} for row in found]
+            cells = [
+                {k: "" if v is None else clean_text(str(v)) for k, v in row.items()}
+                for row in found
+            ]
             return check([Row(n, row) for n, row in enumerate(cells, 1)])
         table = read_table(content)
     except TableUnreadableError as fault:
@@ -68,6 +72,10 @@ def rows_of(content: bytes) -> list[Row]:
     if not table:
         raise Refusal(_("The file is empty."))
     head = [cell.strip() for cell in table[0].cells]
+    for row in table[1:]:
+        if any(row.cells[len(head) :]):
+            words = _("Line %(number)s has more cells than there are columns.")
+            raise Refusal(words % {"number": row.number})
     return check([
         Row(row.number, dict(zip(head, [*row.cells, *[""] * len(head)], strict=False)))
         for row in table[1:]
@@ -114,9 +122,11 @@ def foreseen(one: Planned) -> Foreseen:
     words = {
         "new": _("new"),
         "same": _("unchanged"),
-        "words": _("reworded: %(fields)s") % {"fields": fields},
+        "words": _("reworded: %(fields)s") % {"fields": fields} if fields else "",
         "version": _("new version: %(fields)s") % {"fields": fields},
     }[one.what]
+    fates = {"active": _("put into use"), "retired": _("retired")}
+    words = "; ".join(filter(None, (words, fates.get(one.fate))))
     return Foreseen(one.code, one.name, one.what, one.refusal or words, bool(one.refusal))
 
 

@@ -23,6 +23,8 @@ class Planned:
     known: Indicator | None = None
     fields: tuple[str, ...] = ()
     refusal: str = ""
+    # Beside that: put into use, or retired.
+    fate: str = ""
 
 
 def planned(lines: Iterable[Line]) -> list[Planned]:
@@ -51,16 +53,28 @@ def plan(
     rules = [name for name, value in last.rules.items() if current[name] != value]
     ahead = last.number is None or last.number > known.version
     words = [name for name, value in told(last).items() if getattr(known, name) != value]
-    what = "version" if rules and ahead else "words" if words else "same"
-    return replace(made, what=what, fields=(*(rules if ahead else ()), *words))
+    fate = fate_of(last, known)
+    what = "version" if rules and ahead else "words" if words or fate else "same"
+    return replace(made, what=what, fields=(*(rules if ahead else ()), *words), fate=fate)
+
+
+def fate_of(last: Line, known: Indicator) -> str:
+    """Whether the file puts an indicator into use or retires it; what is retired stays so."""
+    status = last.fields["status"]
+    return "" if known.status in {status, Indicator.Status.RETIRED} else str(status)
 
 
 def unfit_as_new(rows: list[Line]) -> str:
     """Why these rows make no new indicator: its first version is missing, or what residents read."""
     if rows[0].number not in (None, 1):
         return _("Its first version is missing from the file.")
+    return lacking(rows[-1])
+
+
+def lacking(line: Line) -> str:
+    """What residents could not read of an indicator in use."""
     try:
-        actions.refuse_nameless(Indicator(site=None, **rows[-1].fields))
+        actions.refuse_nameless(Indicator(site=None, **line.fields))
     except Refusal as refusal:
         return str(refusal)
     return ""
@@ -77,7 +91,12 @@ def unfit_beside(
             return text % {"number": row.number}
     if known.level != rows[-1].fields["level"]:
         return _("What it is measured for does not change: give it another code.")
-    return ""
+    fate = fate_of(rows[-1], known)
+    if fate == Indicator.Status.DRAFT:
+        return _("What is in use is no draft again: retire it, with the reason.")
+    if fate == Indicator.Status.RETIRED and not rows[-1].retired_why:
+        return _("Say why it is retired: the reason stays in the catalogue.")
+    return lacking(rows[-1]) if fate == Indicator.Status.ACTIVE else ""
 
 
 def told(line: Line) -> dict[str, Any]:
@@ -110,6 +129,22 @@ def bring_in(plans: Sequence[Planned], *, by: Any = None, why: str = "") -> None
             renew(one, one.known, by=by, why=why)
     new = (one for one in plans if one.what == "new" and one.lines[-1].replaced_by)
     actions.carry_replacements({one.code: one.lines[-1].replaced_by for one in new})
+    for one in plans:
+        if one.known and one.fate == Indicator.Status.RETIRED:
+            retire(one.lines[-1], one.known, by=by)
+
+
+def retire(line: Line, known: Indicator, *, by: Any) -> None:
+    """What the file says to be retired, once what replaces it is there."""
+    other = None
+    if line.replaced_by:
+        other = Indicator.objects.filter(site=None, code=line.replaced_by).first()
+        if other is None:
+            words = _("%(code)s is replaced by %(other)s, which is not in the catalogue.")
+            raise Refusal(words % {"code": known.code, "other": line.replaced_by})
+    actions.retire_indicator(
+        known, reason=line.retired_why, replaced_by=other, on=line.retired_on, by=by
+    )
 
 
 def versions_of(one: Planned) -> list[actions.Carried]:
@@ -130,4 +165,6 @@ def renew(one: Planned, known: Indicator, *, by: Any, why: str) -> None:
         if row.number is None or row.number > known.version:
             change = actions.Change(known.version, row.rules, row.reason or why, row.valid_from)
             known = actions.redefine(known, change, by=by)
-    actions.reword(known, actions.Change(known.version, told(one.lines[-1])), by=by)
+    known = actions.reword(known, actions.Change(known.version, told(one.lines[-1])), by=by)
+    if one.fate == Indicator.Status.ACTIVE:
+        actions.put_in_use(known, role=known.role, by=by)

@@ -31,6 +31,16 @@ class IndicatorDefined(Event):
     name: str
 
 
+@event("measurement.indicator_put_in_use")
+@dataclass(frozen=True)
+class IndicatorPutInUse(Event):
+    """What was to be developed is ready."""
+
+    sentence = _("put the indicator “{name}” ({code}) into use")
+    code: str
+    name: str
+
+
 @event("measurement.indicator_redefined")
 @dataclass(frozen=True)
 class IndicatorRedefined(Event):

@@ -8,8 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,11 +21,12 @@ from measurement import exact
 from measurement.breaks import Cut, perimeter_of, recorded
 from measurement.engine.definitions import Definition as Rules
 from measurement.figures.charts import chart_of, range_of, target_of
+from measurement.figures.followed import is_gone, known_at, ranked_at
 from measurement.figures.restored import as_before_files
 from measurement.figures.series import SeriesFigure, judged_apart, series, together
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.measured import measured
-from measurement.models import Definition, Headline, Indicator, Measurement, Target
+from measurement.models import Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
 from measurement.releases import as_told, unproduced
 from measurement.then import as_defined, as_measured
@@ -168,21 +168,6 @@ def indicator_table(
     return tuple(sorted(shown, key=lambda figure: not figure.is_local))
 
 
-def known_at(site: Site, as_of: datetime | None) -> Any:
-    """The indicators that there were at a site, now or at an instant."""
-    known = Indicator.objects.at(site)
-    if as_of is None:
-        return known
-    later = Definition.objects.filter(indicator=OuterRef("pk"), number=1, written_at__gt=as_of)
-    return known.exclude(Exists(later), site=site)
-
-
-def ranked_at(site: Site, as_of: datetime | None) -> Any:
-    """The same, each with its place among the figures that the site chose to show first, or 0."""
-    chosen = Headline.objects.standing(as_of).filter(site=site, indicator=OuterRef("pk"))
-    return known_at(site, as_of).annotate(rank=Coalesce(Subquery(chosen.values("rank")[:1]), 0))
-
-
 def indicator(
     site: Site, found: Indicator, on: date | None = None, *, as_of: datetime | None = None
 ) -> IndicatorFigure:
@@ -277,11 +262,6 @@ def build(
         )
         for found, figure in zip(indicators, made, strict=True)
     ]
-
-
-def is_gone(found: Indicator, as_of: datetime | None) -> bool:
-    """True for what is retired, or was at an instant."""
-    return found.retired_at is not None and (as_of is None or found.retired_at <= as_of)
 
 
 def latest_check(

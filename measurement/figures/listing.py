@@ -10,7 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
-from measurement.figures.indicators import IndicatorFigure, about, build, ranked_at
+from measurement.figures.followed import ranked_at
+from measurement.figures.indicators import IndicatorFigure, about, build
 from measurement.models import Indicator, Measurement
 from sites.models import Site
 

@@ -122,6 +122,16 @@ class WordsForm(DefinitionForm):
     reason = None  # type: ignore[assignment]
 
 
+class UseForm(forms.Form):
+    """What an indicator that is ready is meant for."""
+
+    role = forms.ChoiceField(
+        label=_("What it is meant for"),
+        choices=[c for c in Indicator.Role.choices if c[0] != Indicator.Role.TO_DEVELOP],
+        initial=Indicator.Role.CONTRIBUTING,
+    )
+
+
 class RetireForm(forms.Form):
     """Why an indicator is retired, and what replaces it."""
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +22,7 @@ from measurement.forms.catalogue import (
     DefinitionForm,
     PromoteForm,
     RetireForm,
+    UseForm,
     WordsForm,
 )
 from measurement.models import Indicator
@@ -148,6 +149,24 @@ def words_write(request: Request, entry: str) -> HttpResponse:
         "lead": _("For names, questions, translations and uses. What is counted does not change."),
         "submit": _("Keep these words"),
     }
+    return kept_page(request, found, form, words)
+
+
+@requires(keeps_catalogue)
+@require_http_methods(["GET", "POST"])
+def indicator_use(request: Request, entry: str) -> HttpResponse:
+    """What was to be developed is followed from now on."""
+    found = one_of(request, entry)
+    if found.status != Indicator.Status.DRAFT:
+        return redirect(address(found))
+    form = UseForm(request.POST or None)
+    if attempt(form, lambda: actions.put_in_use(found, by=request.user, **form.cleaned_data)):
+        return done(request, _("In use: sites may enter values from now on."), address(found))
+    words = {
+        "heading": _("Put the indicator into use"),
+        "lead": _("It is developed: what is counted is clear, and somebody can count it. Sites may enter values from now on."),
+        "submit": _("Put it into use"),
+    }  # fmt: skip
     return kept_page(request, found, form, words)
 
 

@@ -198,6 +198,9 @@ def tell_catalogue(indicator: Any, site: Any, by: Any) -> None:
     measurement.end_headline(headline, reason="Ne bouge pas", by=by)
     common = measurement.promote_indicator(found, {"code": "enf-01"}, by=by)
     other = {"code": "enf-02", "level": "site"} | found.rules() | words | {"name": "Enfants"}
+    draft = {"code": "enf-03", "status": "draft", "role": "to_develop", "steward": "L’équipe"}
+    draft = measurement.define_common(other | draft, by=by)
+    measurement.put_in_use(draft, role="contributing", by=by)
     other = measurement.define_common(other, by=by)
     cut = measurement.record_break(other, kind="law", on=clock.today(), words="Autre loi", by=by)
     measurement.take_break_back(cut, reason="Elle vient plus tard", by=by)

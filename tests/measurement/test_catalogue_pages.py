@@ -21,6 +21,7 @@ from measurement.engine.places import Site as Place
 from measurement.engine.viewers import READER
 from measurement.models import Definition, Headline, Indicator, Measurement, Release
 from tests import make
+from tests.emptying import start_over
 from tests.measurement.conftest import quarter, read
 
 DATA = Path(settings.BASE_DIR) / "data"
