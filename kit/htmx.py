@@ -43,4 +43,5 @@ def refused(form: Any, refusal: Refusal, beside: str | None = None) -> None:
 
     `beside`: the field that a refusal of this form is about when it names none.
     """
-    form.add_error(refusal.field or beside, str(refusal))
+    known = refusal.field if refusal.field in form.fields else ""
+    form.add_error(known or beside, str(refusal))

@@ -145,7 +145,10 @@ def value_rows(
     for row in rows.in_order():
         chains.setdefault((row.starts_on, row.ends_on, row.neighbourhood_id), []).append(row)
     known = [row for chain in chains.values() for row in chain]
-    checks, rules = checks_of([row for row in known if row.site_id], as_of), measured(known)
+    checks, rules = (
+        checks_of([row for row in known if row.site_id], as_of),
+        measured(known, as_of=as_of),
+    )
     found = []
     for key, chain in reversed(chains.items()):
         now, *former = newest_first(chain)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from measurement.families import withheld_of
 from measurement.models import Definition, Indicator, Measurement
 
 # `Indicator.hides` in SQL, of a measurement m of an indicator i. The definition of a value's own version is looked for where it matters.
@@ -35,28 +37,40 @@ FEW_THEN = FEW_BELOW.format(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The indicators of some values, and the earlier definitions under which these were measured."""
+    """The indicators of some values, and the earlier definitions under which these were measured.
+
+    `withheld` are those of them that are kept back for what could be worked out with them.
+    """
 
     former: Mapping[tuple[Any, int], Definition]
+    withheld: frozenset[Any] = frozenset()
 
     def under(self, row: Measurement, found: Indicator | None = None) -> Indicator:
         """The indicator of a value as it was defined when that was measured: a copy to read with."""
-        now = found or row.indicator
+        now = (found or row.indicator).withholding(self.withheld)
         then = self.former.get((row.indicator_id, row.version))
         return now if then is None or row.version == now.version else now.defined_by(then).spoken()
 
 
-def measured(rows: Iterable[Measurement], known: Iterable[Indicator] = ()) -> Measured:
+def measured(
+    rows: Iterable[Measurement],
+    known: Iterable[Indicator] = (),
+    *,
+    as_of: datetime | None = None,
+    inside: bool = False,
+) -> Measured:
     """What `under` needs for these values: one query, none where nothing was ever redefined.
 
-    `known` are their indicators, where the rows were read without them.
+    `known` are their indicators, where the rows were read without them. Two queries more where some
+    are of a family of figures: what of it is withheld, as it stood at an instant, from everybody or
+    from those `inside` the site.
     """
-    now = {one.pk: one.version for one in known}
-    moved = {
-        row.indicator_id for row in rows
-        if row.version != (now.get(row.indicator_id) or row.indicator.version)
-    }  # fmt: skip
+    found, now = list(rows), {one.pk: one for one in known}
+    now |= {row.indicator_id: row.indicator for row in found if row.indicator_id not in now}
+    moved = {row.indicator_id for row in found if row.version != now[row.indicator_id].version}
+    families = [row for row in found if now[row.indicator_id].in_family]
+    kept = withheld_of(families, as_of=as_of, inside=inside) if families else frozenset()
     if not moved:
-        return Measured({})
-    found = Definition.objects.filter(indicator__in=moved).order_by("number")
-    return Measured({(one.indicator_id, one.number): one for one in found})
+        return Measured({}, kept)
+    rules = Definition.objects.filter(indicator__in=moved).order_by("number")
+    return Measured({(one.indicator_id, one.number): one for one in rules}, kept)

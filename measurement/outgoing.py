@@ -72,10 +72,10 @@ def cells(row: Measurement, rules: Measured, *, inside: bool) -> list[Any]:
     """One value, by the definition that it was measured by.
 
     What the reader cannot see on a page is not in the file either: neither a small count nor any
-    of the numbers of a share of few people.
+    of the numbers of a share of few people, nor what is withheld of a family of figures.
     """
     found = rules.under(row)
-    hidden = not inside and found.hides(row)
+    hidden = row.pk in found.withheld if inside else found.hides(row)
     state = str(Quantity.of(found, row)) if hidden else str(State(row.state).label)
     period = row.period
     return [
@@ -109,7 +109,7 @@ def bare(value: Any) -> Any:
 def values_table(site: Site, *, inside: bool) -> Table:
     """All values of a site as a sheet; `inside`: for the people who enter them."""
     found = values_at(site)
-    said, rules = contested(site, found), measured(found)
+    said, rules = contested(site, found), measured(found, inside=inside)
     rows = [[*cells(row, rules, inside=inside), said[row.pk]] for row in found]
     return Table(_("values"), list(columns()), rows)
 
@@ -133,8 +133,10 @@ def dictionary_rows(site: Site) -> list[list[Any]]:
 
 
 def defined(one: Indicator, version: Definition) -> str:
-    """The name and what is counted."""
-    return f"{one.name}. {version.definition}" if version.definition else one.name
+    """The name and what is counted, and the code of what it is part of."""
+    said = f"{one.name}. {version.definition}" if version.definition else one.name
+    part = _("Part of: %(code)s.") % {"code": version.part_of} if version.part_of else ""
+    return f"{said} {part}".rstrip()
 
 
 def meaning_of(state: State) -> str:

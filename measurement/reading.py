@@ -57,6 +57,8 @@ class PointFigure:
     # In what it was counted then; empty for what the figure counts now.
     unit: str = ""
     why_hidden: str = ""
+    # True of a family of figures: few people and what is withheld beside them are told alike.
+    is_withheld: bool = False
 
     @property
     def release(self) -> Release:
@@ -212,6 +214,8 @@ def read(
     found = assessed(points, rules)
     course = trend_of(found, points, rules)
     if course == Trend.HIDDEN:
+        if any(p.is_withheld for p in points):
+            return course, _("The value is withheld: with it, a number of few people could be worked out.")  # fmt: skip
         return course, _("Too few people to publish the value.")
     seen = [p.seen for p in last_part(points) if p.seen]
     return course, worded(found, points, fitted(rules, seen), target)
@@ -283,7 +287,9 @@ def absences(points: Sequence[PointFigure]) -> list[str]:
                 if reason
                 else _("No measure, %(period)s.") % facts
             )
-    if any(p.kind == Kind.HIDDEN for p in points):
+    if any(p.is_withheld for p in points):
+        said.append(_("Some values are withheld: with them, a number of few people could be worked out."))  # fmt: skip
+    elif any(p.kind == Kind.HIDDEN for p in points):
         said.append(_("Some values count too few people to be published."))
     return said
 

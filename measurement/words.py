@@ -63,7 +63,9 @@ def agreed(unit: str, value: Decimal | None) -> str:
 class Quantity:
     """A value as it may be said in public: with its unit, below what is published, or absent.
 
-    A share is kept back for fewer people than `below` in one of its parts, or for fewer `answers`.
+    A share is kept back for fewer people than `below` in one of its parts, or for fewer `answers`. Of
+    a family of figures few people and what is `withheld` beside them are told in the same words:
+    who knew which is which could work out the one by the other.
     """
 
     value: Decimal | None = None
@@ -72,6 +74,8 @@ class Quantity:
     share: bool = False
     answers: int = 0
     absent: str = ""
+    withheld: bool = False
+    in_family: bool = False
 
     @classmethod
     def of(cls, indicator: Indicator, row: Measurement) -> Self:
@@ -81,6 +85,8 @@ class Quantity:
         """
         then = indicator.under(row.version)
         if then.hides(row):
+            if then.in_family and row.numerator is None:
+                return cls(withheld=True)
             if is_few(row.denominator, then.least_base):
                 return cls(answers=then.least_base)
             return cls(below=then.few, share=row.numerator is not None)
@@ -88,28 +94,43 @@ class Quantity:
             return cls(absent=State(row.state).value)
         return cls(row.value, then.unit)
 
+    @classmethod
+    def recorded(cls, indicator: Indicator, row: Measurement) -> Self:
+        """What the journal says of a measurement: no number of a family, whose others may come later."""
+        if indicator.in_family and row.value is not None:
+            return cls(in_family=True)
+        return cls.of(indicator, row)
+
     @property
     def is_kept_back(self) -> bool:
         """True for what nobody outside the site may read."""
-        return bool(self.below or self.answers)
+        return bool(self.below or self.answers or self.withheld)
 
     def __str__(self) -> str:
         if self.absent:
             return str(State(self.absent).label)
+        if self.in_family:
+            return _("a value (its page says how much of it may be read)")
+        return self.why_kept_back() if self.is_kept_back else quantity(self.value, self.unit)
+
+    def why_kept_back(self) -> str:
+        """Why nobody outside the site may read it."""
+        if self.withheld:
+            return _("withheld: with it, a number of few people could be worked out")
         if self.answers:
             facts = {"number": number(self.answers)}
             return _("no percentage out of fewer than %(number)s answers") % facts
-        if self.below:
-            facts = {"number": number(self.below)}
-            if self.share:
-                return _("share of too few people: fewer than %(number)s") % facts
-            return _("fewer than %(number)s") % facts
-        return quantity(self.value, self.unit)
+        facts = {"number": number(self.below)}
+        if self.share:
+            return _("share of too few people: fewer than %(number)s") % facts
+        return _("fewer than %(number)s") % facts
 
     def stored(self) -> dict[str, Any]:
         """As the journal keeps it: only what is said."""
         if self.absent:
             return {"absent": self.absent}
+        if self.withheld or self.in_family:
+            return {"withheld": True} if self.withheld else {"in_family": True}
         if self.answers:
             return {"answers": self.answers}
         if self.below:

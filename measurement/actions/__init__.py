@@ -33,6 +33,7 @@ from measurement.actions.cycles import (
     hold_cycle,
     plan_cycle,
 )
+from measurement.actions.families import mark_families
 from measurement.actions.headlines import choose_headline, end_headline
 from measurement.actions.import_tasks import (
     ask_to_apply,
@@ -123,6 +124,7 @@ __all__ = [
     "keep_file",
     "keep_lesson",
     "look_through",
+    "mark_families",
     "move_from",
     "note_from",
     "open_for",

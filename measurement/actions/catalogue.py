@@ -13,6 +13,7 @@ from journal.actions import record
 from kit import clock
 from kit.states import Refusal
 from measurement import events
+from measurement.actions.families import join, one_family_at_a_time, refuse_unfit_part
 from measurement.catalogue.former import Former, label_of
 from measurement.instants import writing
 from measurement.models import RULES, WORDS, Definition, Headline, Indicator
@@ -61,6 +62,7 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
         site=None, version=len(versions), origin=last.origin, retired_on=last.retired_on,
         retired_at=clock.now() if last.retired_on else None, retired_why=last.retired_why,
         secret_below=max(one.rules.get("threshold", 0) for one in versions),
+        in_family=any(one.rules.get("part_of") for one in versions),
         **last.rules, **last.words,
     )  # fmt: skip
     refuse_nameless(found)
@@ -96,13 +98,26 @@ def carry_replacements(replaced: Mapping[str, str]) -> None:
 
 def create(found: Indicator, *, by: User | None) -> Indicator:
     """The row of an indicator and the first version of its definition."""
+    whole = part_of(found)
     try:
         with transaction.atomic():
             found.save(force_insert=True)
             first_version(found, by=by)
     except IntegrityError as fault:
         raise Refusal(unfit(fault)) from fault
+    if whole:
+        join(found, whole)
     return found
+
+
+def part_of(found: Indicator) -> Indicator | None:
+    """What a figure is to be part of, where that fits; it is of its family then."""
+    if not found.part_of:
+        return None
+    one_family_at_a_time()
+    whole = refuse_unfit_part(found)
+    found.in_family = True
+    return whole
 
 
 def first_version(found: Indicator, *, by: User | None = None) -> Definition:
@@ -126,6 +141,8 @@ def redefine(indicator: Indicator, change: Change, *, by: User | None) -> Indica
     Where no rule changes, there is no new version and nothing is written.
     """
     reason = change.reason.strip()
+    if change.fields.get("part_of"):
+        one_family_at_a_time()
     if not reason:
         raise Refusal(_("Say why the definition changes: the reason stays with the new version."))
     found = Indicator.objects.locked().select_related("site").get(pk=indicator.pk)
@@ -143,10 +160,13 @@ def redefine(indicator: Indicator, change: Change, *, by: User | None) -> Indica
         raise Refusal(_("A new definition cannot begin before the one that it follows."))
     for name, value in wanted.items():
         setattr(found, name, value)
+    whole = part_of(found)
     found.version += 1
     found.secret_below = max(found.few, before["threshold"])
-    store(found, [*wanted, "version", "secret_below"])
+    store(found, [*wanted, "version", "secret_below", "in_family"])
     freeze(found, valid_from=valid_from, reason=reason, by=by)
+    if whole:
+        join(found, whole)
     event = events.IndicatorRedefined(
         name=found.name, number=found.version, valid_from=valid_from, reason=reason
     )
@@ -238,6 +258,8 @@ def promote_indicator(local: Indicator, fields: Mapping[str, Any], *, by: User |
             _("It was promoted already: the common indicator is %(code)s.") % {"code": there.code}
         )
     copied = {name: getattr(origin, name) for name in (*RULES, *WORDS, "level")}
+    # Of what a common figure is part is said when it is common.
+    copied["part_of"] = ""
     found = Indicator(
         site=None,
         derived_from=origin,
@@ -318,6 +340,8 @@ UNFIT = {
         "A context figure is never judged: it is no headline figure."
     ),
     "common_iff_no_site": lambda: _("The code of a common indicator looks like rev-01."),
+    "part_of_is_of_counts": lambda: _("Only a count is part of another one, which its code names."),
+    "part_of_another_one": lambda: _("A figure is no part of itself."),
     "code_once_a_site": lambda: _("The catalogue already has an indicator with this code."),
 }
 

@@ -72,7 +72,7 @@ def write_computed(found: Indicator, site: Site, period: Period | None, reading:
     if before is None:
         if keep(row, at_the_place_of):
             return False
-        quantity = Quantity.of(found, row)
+        quantity = Quantity.recorded(found, row)
         days = period or Period(clock.today(), clock.today())
         record(events.ValueEntered(found.name, days, quantity), by=None, site=site, about=row)
         return True
@@ -89,8 +89,8 @@ def correct_computed(found: Indicator, before: Measurement, row: Measurement) ->
     if keep(row, correcting_the_same):
         return False
     event = events.ValueCorrected(
-        name=found.name, period=before.period, before=Quantity.of(found, before),
-        quantity=Quantity.of(found, row), reason=row.reason,
+        name=found.name, period=before.period, before=Quantity.recorded(found, before),
+        quantity=Quantity.recorded(found, row), reason=row.reason,
     )  # fmt: skip
     record(event, by=None, site=row.site or "", about=row)
     return True

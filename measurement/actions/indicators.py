@@ -13,6 +13,7 @@ from journal.actions import record
 from kit.states import Refusal
 from measurement import events
 from measurement.actions.catalogue import create
+from measurement.actions.families import whole_of
 from measurement.models import (
     Indicator,
 )
@@ -41,6 +42,7 @@ class NewIndicator:
     denominator_label: str = ""
     information_use: str = ""
     source_code: str = ""
+    part_of: str = ""
 
 
 @transaction.atomic
@@ -54,9 +56,11 @@ def choose_indicator(site: Site, new: NewIndicator, *, by: User | None) -> Indic
         raise Refusal(_("The site already has an indicator of this name."))
     if new.periodicity == Indicator.Periodicity.IRREGULAR:
         raise Refusal(_("Choose how often the figure is to be entered."))
-    indicator = create(
-        Indicator(site=site, code=code, position=site.indicators.count() + 1, **ruled(new)), by=by
-    )
+    found = Indicator(site=site, code=code, position=site.indicators.count() + 1, **ruled(new))
+    if whole := whole_of(found):
+        # A part is as secret as its whole.
+        found.threshold = max(found.threshold, whole.threshold)
+    indicator = create(found, by=by)
     record(events.IndicatorChosen(name=indicator.name), by=by, site=site, about=indicator)
     return indicator
 

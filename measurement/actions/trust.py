@@ -47,7 +47,7 @@ def validate_value(
     facts: dict[str, Any] = {
         "name": row.indicator.name,
         "period": row.period,
-        "quantity": Quantity.of(row.indicator, row),
+        "quantity": Quantity.recorded(row.indicator, row),
     }
     event = (
         events.ValueReturned(words=words, **facts)

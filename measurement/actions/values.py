@@ -59,7 +59,7 @@ def enter_value(
     if there := keep(row, at_the_place_of):
         return the_faster(there, row)
     event = events.ValueEntered(
-        name=indicator.name, period=period, quantity=Quantity.of(indicator, row)
+        name=indicator.name, period=period, quantity=Quantity.recorded(indicator, row)
     )
     record(event, by=by, site=site, about=row)
     return row
@@ -102,7 +102,7 @@ def correct_value(
     row.replaces, row.reason, row.reason_code = before, reason, code
     if there := keep(row, correcting_the_same):
         return the_earlier_correction(there, row)
-    said, former = Quantity.of(indicator, row), Quantity.of(indicator, before)
+    said, former = Quantity.recorded(indicator, row), Quantity.recorded(indicator, before)
     event = events.ValueCorrected(
         name=indicator.name, period=before.period, before=former, quantity=said, reason=reason
     )

@@ -46,6 +46,7 @@ FRENCH = {
     "ecart_millesimes": "vintage_gap",
     "seuil": "threshold",
     "base_min": "least_base",
+    "partie_de": "part_of",
     "decimales": "decimals",
     "precaution": "caution",
     "utilite": "information_use",

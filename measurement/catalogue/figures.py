@@ -242,7 +242,21 @@ def terms(found: Indicator) -> tuple[Term, ...]:
         low, high = (said(n, getattr(found, n)) for n in ("band_low", "band_high"))
         words_of = gettext("from %(low)s to %(high)s") % {"low": low, "high": high}
         chosen.append(Term(gettext("range"), Text(words_of, spoken)))
-    return (*texts, *chosen)
+    return (*texts, *chosen, *family_terms(found))
+
+
+def family_terms(found: Indicator) -> list[Term]:
+    """Of what it is part, and what its parts are; nothing is asked of what is of no family."""
+    if not found.in_family:
+        return []
+    near = Indicator.objects.filter(Q(code=found.part_of) | Q(part_of=found.code), site=None)
+    told: list[Term] = []
+    for one in near.exclude(pk=found.pk).order_by("position", "code"):
+        whole = one.code == found.part_of
+        told.append(
+            Term(gettext("part of") if whole else gettext("has as a part"), text(one, "name"))
+        )
+    return told
 
 
 def version_lines(found: Indicator) -> tuple[VersionLine, ...]:

@@ -120,7 +120,8 @@ def misnumbered(rows: list[Line]) -> str:
 
 def bring_in(plans: Sequence[Planned], *, by: Any = None, why: str = "") -> None:
     """Writes what was planned; a refusal of one takes all of it back with the caller's transaction."""
-    for one in plans:
+    # What a new version names, another row of the file may bring.
+    for one in sorted(plans, key=lambda plan: plan.what != "new"):
         if one.refusal:
             raise Refusal(f"{one.code}: {one.refusal}")
         if one.what == "new":
@@ -129,6 +130,7 @@ def bring_in(plans: Sequence[Planned], *, by: Any = None, why: str = "") -> None
             renew(one, one.known, by=by, why=why)
     new = (one for one in plans if one.what == "new" and one.lines[-1].replaced_by)
     actions.carry_replacements({one.code: one.lines[-1].replaced_by for one in new})
+    actions.mark_families(one.code for one in plans if one.what == "new")
     for one in plans:
         if one.known and one.fate == Indicator.Status.RETIRED:
             retire(one.lines[-1], one.known, by=by)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from drawing.chart import Around, Point
 from measurement.engine.observations import LOCAL
+from measurement.families import withheld_everywhere
 from measurement.figures.indicators import IndicatorFigure
 from measurement.models import Indicator, Measurement
 from measurement.reading import PointFigure
@@ -75,6 +76,7 @@ def beside(
         indicator=found, version=found.version,
         contract__isnull=False, source_file=figure.files[0],
     )  # fmt: skip
+    rows = rows.exclude(pk__in=withheld_everywhere([found], rows))
     if keys is not None:
         rows = rows.filter(contract__in=keys)
     middles = {

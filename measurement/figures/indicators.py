@@ -237,7 +237,7 @@ def build(
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
     said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators, as_of)
-    read_by, former = as_measured(indicators, rows), measured(both(rows), indicators)
+    read_by, former = as_measured(indicators, rows), measured(both(rows), indicators, as_of=as_of)
     made = [
         figure_of(
             found,

@@ -14,7 +14,7 @@ from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
 from measurement.measured import measured
 from measurement.models import Indicator, Measurement, State
-from measurement.words import counted, plain
+from measurement.words import Quantity, counted, plain
 from sites.figures import NeighbourhoodFigure, neighbourhood_figure
 from sites.models import Neighbourhood
 
@@ -120,6 +120,8 @@ def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -
         )
     if found.hides(row):
         said = _("Too few people to publish the value.")
+        if found.in_family:
+            said = capfirst(str(Quantity.of(found, row)))
         return ProfileLine(value="", unit="", absence=said, **facts)
     if row.value is None:
         return ProfileLine(value="", unit="", absence=absence(row), **facts)

@@ -81,7 +81,8 @@ def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) ->
     then, before = rules.under(row, found), row.corrects
     hidden = then.hides(row)
     unsaid = hidden or before is None or rules.under(before, found).hides(before)
-    seen = exact.observation_of(row, step)
+    seen, quantity = exact.observation_of(row, step), Quantity.of(then, row)
+    apart = quantity.withheld
     return PointFigure(
         label=period.short if period else words,
         period=words,
@@ -95,7 +96,8 @@ def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) ->
         measurement_id=row.pk,
         seen=seen.kept_back() if hidden else seen,
         unit=then.unit if then.unit != found.unit else "",
-        why_hidden=str(Quantity.of(then, row)) if hidden and row.numerator is not None else "",
+        why_hidden=str(quantity) if hidden and (apart or row.numerator is not None) else "",
+        is_withheld=apart,
     )
 
 

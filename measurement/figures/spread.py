@@ -10,6 +10,7 @@ from django.db.models import Aggregate, Count, DecimalField, Q
 from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import number
+from measurement.families import withheld_everywhere
 from measurement.models import Indicator, Measurement
 from measurement.words import quantity
 from sites.models import Neighbourhood
@@ -77,14 +78,15 @@ def publication(row: Measurement) -> Publication:
 def spreads(indicators: Iterable[Indicator], place: Neighbourhood) -> dict[Publication, Spread]:
     """For each publication, how it is spread over the department, over the country where that is small.
 
-    What tells of too few people is left out, so that no middle is such a value. One query, whatever
-    the number of figures.
+    What tells of too few people is left out, and what is withheld of a family, so that no middle is
+    such a value. One query, whatever the number of figures; two more where some are of a family.
     """
     near = Q(neighbourhood__department=place.department_id)
+    known = list(indicators)
+    told = Measurement.objects.current().readable()
+    told = told.filter(indicator__in=known, neighbourhood__isnull=False)
     rows = (
-        Measurement.objects.current()
-        .readable()
-        .filter(indicator__in=list(indicators), neighbourhood__isnull=False)
+        told.exclude(pk__in=withheld_everywhere(known, told))
         .order_by()
         .values(*SHARED)
         .annotate(

@@ -1,5 +1,6 @@
 """What is asked of the catalogue, and what is typed to change it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from kit.forms import CleanCharField, DayField, sometimes
 from measurement.actions import Change
 from measurement.catalogue.figures import Asked
 from measurement.forms.numbers import FigureField
-from measurement.models import RULES, WORDS, Indicator
+from measurement.models import RULES, WORDS, Indicator, wholes_for
 from measurement.words import typed as as_typed
 
 
@@ -76,6 +77,20 @@ def typed_field(name: str) -> forms.Field:
     return sometimes(made) if name in OF_SOME else made
 
 
+def whole_field(now: str, wholes: Mapping[str, Indicator]) -> forms.Field:
+    """Of what a figure is a part; what stands there stays among the choices."""
+    names = {code: f"{one.name} ({one.unit})" for code, one in wholes.items()}
+    if now:
+        names.setdefault(now, now)
+    return sometimes(
+        forms.ChoiceField(
+            label=_("Part of"),
+            choices=[("", _("no part of another figure")), *names.items()],
+            help_text=_("Where it counts some of those whom another figure counts: neither is told where the other would tell few people."),
+        )
+    )  # fmt: skip
+
+
 def as_asked(value: Any) -> Any:
     """What stands in a field before somebody types: a number as people write it."""
     return as_typed(value) if isinstance(value, Decimal) else value
@@ -102,6 +117,8 @@ class DefinitionForm(forms.Form):
         kwargs["initial"] = {"seen": found.version} | initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         rules = {name: typed_field(name) for name in self.fields_of}
+        if "part_of" in rules:
+            rules["part_of"] = whole_field(found.part_of, wholes_for(found.site, found))
         for name, field in rules.items():
             words: Any = Indicator._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # noqa: SLF001
             field.label = str(words)[:1].upper() + str(words)[1:]

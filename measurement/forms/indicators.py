@@ -1,6 +1,6 @@
 """What is typed of an indicator and of a target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from kit import clock
 from kit.forms import CleanCharField, DayField
 from measurement import exact
 from measurement.actions import NewIndicator
+from measurement.forms.catalogue import whole_field
 from measurement.forms.numbers import FigureField
 from measurement.models import Indicator
 
@@ -120,8 +121,15 @@ class IndicatorForm(forms.Form):
         help_text=_("Who decides what with it."),
     )
 
-    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sources: Sequence[tuple[str, str]],
+        wholes: Mapping[str, Indicator],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["part_of"] = whole_field("", wholes)
         field: Any = self.fields["source_code"]
         field.choices = [("", _("No publication: the site counts it itself")), *sources]
 
@@ -138,6 +146,8 @@ class IndicatorForm(forms.Form):
                 "Only a count or a ratio counts people: choose one of these, or leave this out."
             )
             self.add_error("people", words)
+        if data.get("part_of") and data.get("value_type") not in Indicator.COUNTED:
+            self.add_error("part_of", _("Only a count is part of another figure."))
         return data
 
     def indicator(self) -> NewIndicator:

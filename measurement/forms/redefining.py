@@ -10,7 +10,7 @@ from kit.forms import sometimes
 from measurement.actions import Change
 from measurement.forms.catalogue import DefinitionForm, WordsForm
 from measurement.forms.numbers import FigureField
-from measurement.models import Indicator
+from measurement.models import Indicator, wholes_for
 from measurement.words import typed as as_typed
 
 TERMS = ("numerator_label", "denominator_label")
@@ -21,7 +21,16 @@ NUMBERS = ("band_low", "band_high", "noise")
 class LocalRulesForm(DefinitionForm):
     """What counts, in what and how it is read; the kind of number stays."""
 
-    fields_of = ("definition", "unit", *TERMS, "direction", *NUMBERS, "source", "source_code")
+    fields_of = (
+        "definition",
+        "unit",
+        *TERMS,
+        "direction",
+        *NUMBERS,
+        "source",
+        "source_code",
+        "part_of",
+    )
     # What the person has read that it does; empty until it was shown.
     agreed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
 
@@ -44,6 +53,8 @@ class LocalRulesForm(DefinitionForm):
         if not found.is_ratio:
             for name in TERMS:
                 del self.fields[name]
+        if found.value_type not in Indicator.COUNTED:
+            del self.fields["part_of"]
 
     def clean(self) -> dict[str, Any]:
         """Something has to count otherwise; better words are another page."""
@@ -60,6 +71,9 @@ class LocalRulesForm(DefinitionForm):
     def rules(self, data: dict[str, Any]) -> dict[str, Any]:
         """The rules that were typed, and what follows from the unit of a share."""
         typed = {name: data[name] for name in self.fields_of if name in self.fields}
+        if whole := wholes_for(self.found.site, self.found).get(typed.get("part_of", "")):
+            # A part is as secret as its whole.
+            typed["threshold"] = max(self.found.threshold, whole.threshold)
         if self.found.value_type not in Indicator.SHARES:
             return typed
         percent = typed["unit"] == "%"

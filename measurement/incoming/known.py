@@ -191,7 +191,7 @@ CROSS JOIN LATERAL (
     SELECT m.value, m.ends_on
     FROM measurement_measurement m JOIN measurement_indicator i ON i.id = m.indicator_id
     WHERE m.indicator_id = asked.indicator AND m.site_id = asked.site
-      AND m.ends_on < asked.first AND m.value IS NOT NULL AND (%s OR NOT {few})
+      AND m.ends_on < asked.first AND m.value IS NOT NULL AND (%s OR NOT {few} AND NOT i.in_family)
       AND NOT EXISTS (SELECT FROM measurement_measurement r WHERE r.replaces_id = m.id)
     ORDER BY m.ends_on DESC LIMIT 16
 ) AS found
@@ -201,7 +201,8 @@ CROSS JOIN LATERAL (
 def last_values(keys: list[Key], *, inside: bool) -> Mapping[int, list[tuple[date, Decimal]]]:
     """The values that stand last before each of these at a site, with their last days, by its place.
 
-    What tells of few people is compared with for the people of the site alone.
+    What tells of few people, or is of a family of figures, is compared with for the people of the
+    site alone.
     """
     asked = [(n, k[0], k[1], k[4]) for n, k in enumerate(keys) if k[1] is not None and k[4]]
     found: dict[int, list[tuple[date, Decimal]]] = {}

@@ -5,7 +5,7 @@ from measurement.models.defined import RULES
 from measurement.models.definitions import Definition
 from measurement.models.headlines import MOST, Headline
 from measurement.models.imports import ValueImport, imports_of, length_of
-from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at
+from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at, wholes_for
 from measurement.models.learning import (
     Adaptation,
     CurveDraft,
@@ -67,4 +67,5 @@ __all__ = [
     "imports_of",
     "indicators_at",
     "length_of",
+    "wholes_for",
 ]

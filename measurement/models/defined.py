@@ -109,6 +109,8 @@ class Defined(models.Model):
     threshold = models.PositiveSmallIntegerField(_("smallest published count"), default=0)
     # Out of fewer answers no share is told, however large its parts are.
     least_base = models.PositiveSmallIntegerField(_("fewest answers that make a share"), default=0)
+    # The code of the count of which this one is a part: of the site itself, or a common one.
+    part_of = models.SlugField(_("part of"), max_length=80, blank=True, db_index=False)
 
     class Meta:
         abstract = True
@@ -162,6 +164,11 @@ class Defined(models.Model):
             CheckConstraint(
                 condition=Q(source_code="") | Q(source_code__regex=SLUG),
                 name="%(class)s_source_code_is_a_word",
+            ),
+            CheckConstraint(
+                condition=Q(part_of="")
+                | Q(part_of__regex=SLUG, value_type__in=["count", "distinct"]),
+                name="%(class)s_part_of_is_of_counts",
             ),
         )
 

@@ -101,6 +101,8 @@ class Indicator(Defined, Entity):
 
     # True for a copy with the rules of an earlier version.
     is_former = False
+    # The values that are withheld for what could be worked out with them; of a copy to read with.
+    withheld: frozenset[Any] = frozenset()
 
     ADDITIVE: ClassVar = {Defined.ValueType.COUNT, Defined.ValueType.AMOUNT}
 
@@ -138,6 +140,8 @@ class Indicator(Defined, Entity):
     steward_en = models.CharField(_("looked after by, in English"), max_length=120, blank=True)
     # The strictest threshold of all its versions: what was once secret is never published later.
     secret_below = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Once it was part of another figure or that one of it, nothing of it is told without the family.
+    in_family = models.BooleanField(default=False, editable=False)
     decimals = models.PositiveSmallIntegerField(_("decimals shown"), default=0)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     derived_from = models.ForeignKey(
@@ -209,6 +213,10 @@ class Indicator(Defined, Entity):
             CheckConstraint(
                 condition=~Q(derived_from=F("id")) & ~Q(replaced_by=F("id")),
                 name="indicator_comes_from_another_one",
+            ),
+            CheckConstraint(
+                condition=Q(part_of="") | Q(in_family=True) & ~Q(part_of=F("code")),
+                name="indicator_part_of_another_one",
             ),
         )
 
@@ -295,13 +303,24 @@ class Indicator(Defined, Entity):
     def hides(self, row: Any) -> bool:
         """True for a measurement that nobody outside the site may read, because it tells of so few people.
 
-        It is read by the definition that it was measured by, whatever counts now.
+        It is read by the definition that it was measured by, whatever counts now. Nor may he read
+        what is withheld of a family of figures.
         """
+        if row.pk in self.withheld:
+            return True
         then = self.under(row.version)
         if row.numerator is None:
             return then.value_type in then.COUNTED and is_few(row.value, then.few)
         short = is_few(row.denominator, then.least_base)
         return short or is_share_of_few(row.numerator, row.denominator, then.few)
+
+    def withholding(self, keys: frozenset[Any]) -> "Indicator":
+        """With the values of its family that are withheld: a copy to read with, never to save."""
+        if not keys or not self.in_family:
+            return self
+        found = copy(self)
+        found.withheld = keys
+        return found
 
     def version_for(self, first: date | None) -> int:
         """Under which version of the definition a period is measured that begins on this day."""
@@ -349,6 +368,15 @@ class Indicator(Defined, Entity):
 def indicators_at(site: Site) -> IndicatorQuerySet:
     """Where a page of the site looks for an indicator: the common ones and its own."""
     return Indicator.objects.at(site)
+
+
+def wholes_for(site: Site | None, but: Indicator | None = None) -> dict[str, Indicator]:
+    """Of which counts a figure may be a part, by their code: common ones, and those of its site."""
+    level = but.level if but else Indicator.Level.SITE
+    there = Indicator.objects.in_use().filter(value_type__in=Indicator.COUNTED, level=level)
+    there = there.filter(Q(site=None) | Q(site=site)) if site else there.filter(site=None)
+    found = there.exclude(pk=but.pk) if but else there
+    return {one.code: one for one in found.order_by("position", "code")}
 
 
 TRANSLATED = (

@@ -69,10 +69,14 @@ def answer(
     viewer: Viewer,
     populations: Mapping[str, int] | None = None,
     split: bool = True,
+    rules: Measured | None = None,
 ) -> Answer:
-    """One figure of all sites by its own rule, or why there is none; `split` by phase too."""
+    """One figure of all sites by its own rule, or why there is none; `split` by phase too.
+
+    `rules` are those of its rows, where they were looked for with those of other figures.
+    """
     kept = tuple(rows)
-    rules = measured(kept, [found])
+    rules = rules or measured(kept, [found], as_of=asked.instant)
     seen = exact.as_read(found, kept, rules)
     day = moment.known_on(found, asked.shown_on)
     reporting = {row.place for row in seen}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,6 +18,7 @@ from measurement.engine.aggregate import Aggregate
 from measurement.engine.combining import Rule, forbidden
 from measurement.engine.coverage import Coverage
 from measurement.engine.viewers import READER
+from measurement.measured import measured
 from measurement.models import Dispute, Indicator, Measurement
 from measurement.releases import as_told, releases_then
 from measurement.then import came_later, common_then
@@ -118,19 +120,22 @@ def answers(
     releases = {pk: exact.publication(row) for pk, row in told_then.items()}
     made: dict[Any, Aggregate] = {}
     for (moment, frame), some in groups.items():
-        laid = heaps(some, moment, asked, frame.where)
-        for one in some:
-            if one.is_former:
-                # What the database lays together, it lays by the rules that stand now.
-                continue
+        # What the database lays together, it lays by the rules that stand now; of a family of figures
+        # it does not know what is withheld.
+        plain = [one for one in some if not one.is_former and not one.in_family]
+        laid = heaps(plain, moment, asked, frame.where)
+        for one in plain:
             said = answer_of(exact.definition_of(one), frame, laid.get(one.pk, ()), releases)
             if said is not None:
                 made[one.pk] = said
     left = [one for one in found if one.pk not in made]
     rows = rows_of(left, at, asked)
+    rules = measured(chain.from_iterable(rows.values()), left, as_of=asked.instant)
     for one in left:
         kept = rows.get(one.pk, ())
-        made[one.pk] = answer(one, at[one.pk], asked, within, kept, viewer=READER, split=False).told
+        made[one.pk] = answer(
+            one, at[one.pk], asked, within, kept, viewer=READER, split=False, rules=rules
+        ).told
     return made
 
 

@@ -16,7 +16,7 @@ from measurement.forms import (
     IndicatorForm,
     TargetForm,
 )
-from measurement.models import indicators_at
+from measurement.models import indicators_at, wholes_for
 from measurement.releases import sources
 from measurement.rules import (
     chooses_indicators,
@@ -84,7 +84,7 @@ def target_set(request: Request, code: str) -> HttpResponse:
 @requires(chooses_indicators)
 @require_http_methods(["GET", "POST"])
 def indicator_add(request: Request) -> HttpResponse:
-    form = IndicatorForm(request.POST or None, sources=sources())
+    form = IndicatorForm(request.POST or None, sources=sources(), wholes=wholes_for(request.site))
     if form.is_valid():
         try:
             found = actions.choose_indicator(request.site, form.indicator(), by=request.user)

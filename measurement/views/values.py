@@ -18,6 +18,7 @@ from measurement.forms import (
     CorrectionForm,
     ValueForm,
 )
+from measurement.measured import measured
 from measurement.models import indicators_at
 from measurement.releases import offered
 from measurement.rules import (
@@ -46,7 +47,7 @@ def value_enter(request: Request, code: str) -> HttpResponse:
                 found, period, form.reading(), site=site, by=request.user, role=role_in(request.standing)
             )  # fmt: skip
             said = _("Entered: %(value)s for %(period)s. The curve and the table show it.") % {
-                "value": told(found, row),
+                "value": told(measured([row]).under(row), row),
                 "period": period.label,
             }
             said = " ".join((said, *figures.remarks(site, found, period, figures.numbers_of(row))))

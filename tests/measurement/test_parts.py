@@ -1,0 +1,327 @@
+"""A figure that is part of another one: what fits, and what may be read of both, wherever it is told."""
+
+import re
+import threading
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from journal.models import Entry
+from kit.states import Refusal
+from measurement import actions, figures
+from measurement.models import Definition, Indicator, Measurement
+from measurement.together.lines import together
+from tests import make
+from tests.conftest import TODAY
+from tests.measurement.bounds import Unknown, is_free
+from tests.measurement.conftest import quarter, read
+from tests.measurement.engine.test_parts_attacked import NEAR
+from tests.measurement.test_together import ASKED, SUMMER, given, site_named
+
+PEOPLE = {
+    "unit": "personnes", "threshold": 5, "nature": "flow", "accumulation": "per_period",
+    "source": "Registre",
+}  # fmt: skip
+
+
+def own(site, name, part_of="", **more):
+    """A count of people that a site follows."""
+    fields = {"unit": "personnes", "source": "Feuilles", "threshold": 5} | more
+    new = actions.NewIndicator(name=name, part_of=part_of, **fields)
+    return actions.choose_indicator(site, new, by=None)
+
+
+@pytest.fixture
+def everybody(le_val) -> Indicator:
+    """How many took part at Le Val."""
+    return own(le_val, "Participants")
+
+
+@pytest.fixture
+def women(le_val, everybody) -> Indicator:
+    return own(le_val, "Femmes", "participants")
+
+
+@pytest.fixture
+def men(le_val, women) -> Indicator:
+    return own(le_val, "Hommes", "participants")
+
+
+def words_of(response) -> str:
+    text = re.sub("<[^>]+>", " ", response.content.decode())
+    return " ".join(text.replace("\xa0", " ").replace("\u202f", " ").split())
+
+
+def test_a_part_knows_its_whole_and_both_know_their_family(le_val, everybody, women):
+    everybody.refresh_from_db()
+    [version] = women.definitions.all()
+
+    assert (women.part_of, version.part_of) == ("participants", "participants")
+    assert everybody.in_family
+    assert women.in_family
+    free = own(le_val, "Jeunes", "participants", threshold=0)
+    assert free.threshold == 5, "as secret as its whole"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"unit": "ateliers"}, "unité"),
+        ({"periodicity": "month"}, "périodicité"),
+        ({"value_type": "distinct"}, "type"),
+        ({"part_of": "nulle-part"}, "ni un chiffre"),
+        ({"part_of": "chomeurs"}, "ni un chiffre"),
+    ],
+)
+def test_what_is_counted_otherwise_is_no_part(le_val, la_crete, everybody, fields, said):
+    """Nor is a figure of another site its whole."""
+    own(la_crete, "Chômeurs")
+
+    with pytest.raises(Refusal) as refused:
+        own(le_val, "Femmes", **({"part_of": "participants"} | fields))
+
+    assert said in str(refused.value) or refused.value.field == "part_of"
+    assert not le_val.indicators.filter(code="femmes").exists()
+
+
+def test_nothing_goes_round_in_a_circle(le_val, everybody, women, samira):
+    """Neither through what was part of it once."""
+    everybody.refresh_from_db()
+    turn = actions.Change(1, {"part_of": "femmes"}, "À l’envers")
+    with pytest.raises(Refusal):
+        actions.redefine(everybody, turn, by=samira)
+    actions.redefine(women, actions.Change(1, {"part_of": ""}, "Comptées à part"), by=samira)
+    with pytest.raises(Refusal):
+        actions.redefine(everybody, turn, by=samira)
+    with pytest.raises(Refusal):
+        actions.redefine(women, actions.Change(2, {"part_of": "femmes"}, "Soi-même"), by=samira)
+
+
+def test_the_database_keeps_circles_and_strangers_out(le_val, la_crete, everybody, women):
+    def written(**fields):
+        with transaction.atomic(), connection.cursor() as cursor:
+            Indicator.objects.filter(pk=everybody.pk).update(in_family=True, **fields)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    own(la_crete, "Chômeurs")
+    for fault in ("femmes", "participants", "chomeurs", "Pas un code"):
+        with pytest.raises(IntegrityError):
+            written(part_of=fault)
+    with pytest.raises(IntegrityError):
+        Indicator.objects.filter(pk=women.pk).update(value_type="amount", threshold=0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_two_who_make_a_circle_at_once_do_not(le_val, samira):
+    one, other = own(le_val, "Participants"), own(le_val, "Habitants")
+    start, said = threading.Barrier(2), []
+
+    def turn(found, whole):
+        start.wait()
+        try:
+            change = actions.Change(1, {"part_of": whole.code}, "En fait partie")
+            actions.redefine(found, change, by=None)
+        except Refusal as refusal:
+            said.append(refusal)
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=turn, args=pair) for pair in ((one, other), (other, one))]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert len(said) == 1
+    assert Definition.objects.exclude(part_of="").count() == 1
+
+
+def read_by(browser, site) -> dict[str, Fraction | None]:
+    """The values of the quarter that the open file of a site tells, by the code of the figure."""
+    rows = browser.get(f"/sites/{site.slug}/indicateurs/valeurs.json").json()["values"]
+    return {
+        row["indicateur"]: None if row["valeur"] is None else Fraction(row["valeur"])
+        for row in rows
+    }
+
+
+def hidden_from(seen, truth) -> set[str]:
+    """The numbers of few people that a solver bounds within a fifth, of all that was seen."""
+    unknowns = {name: Unknown(Fraction(truth[name])) for name in truth if seen.get(name) is None}
+    equation = {"participants": -1, "femmes": 1, "hommes": 1}
+    equations = [{key: sign for key, sign in equation.items() if key in unknowns}]
+    return {
+        name for name in unknowns
+        if truth[name] < 5 and not is_free(unknowns, equations, name, NEAR * truth[name])
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["the whole first", "parts first"])
+def test_a_stranger_reads_all_pages_and_files_and_finds_nobody(
+    le_val, everybody, women, men, samira, browser_of, client, set_day, turn
+):
+    truth = {"participants": 12, "femmes": 9, "hommes": 3}
+    found = {"participants": everybody, "femmes": women, "hommes": men}
+    for day, (code, number) in enumerate([*truth.items()][::turn]):
+        set_day(TODAY + timedelta(days=day))
+        found[code].refresh_from_db()
+        actions.enter_value(found[code], SUMMER, read(number), site=le_val, by=samira)
+
+    seen = read_by(client, le_val)
+    kept = "femmes" if turn == 1 else "participants"
+
+    assert [code for code, value in seen.items() if value is None] == sorted(
+        {kept, "hommes"}, key=list(seen).index
+    )
+    assert hidden_from(seen, truth) == set()
+    assert hidden_from(seen | {kept: Fraction(truth[kept])}, truth) == {"hommes"}, (
+        "it could be found"
+    )
+    pages = [
+        f"/sites/le-val/indicateurs/{kept}/", "/sites/le-val/indicateurs/", "/sites/le-val/", "/sites/le-val/journal/",
+        "/sites/le-val/indicateurs/valeurs.csv", "/sites/le-val/indicateurs/reperes/",
+    ]  # fmt: skip
+    number = truth[kept]
+    for page in pages:
+        answer = client.get(page)
+        text = words_of(answer)
+        assert answer.status_code == 200, page
+        assert not re.search(rf"\b{number} personnes|;{number};", text), (page, number)
+    page = words_of(client.get(pages[0]))
+    assert page.count("pourrait être déduit") >= 2, "in the sentence and in the table"
+    one, other = (words_of(client.get(f"/sites/le-val/indicateurs/{c}/")) for c in (kept, "hommes"))
+    said = re.compile(r"retenue? : [^.]*")
+    assert said.findall(one)[:1] == said.findall(other)[:1], "which of both is few is not told"
+
+
+def test_those_inside_read_their_few_people_and_no_secret_of_a_source(
+    le_val, everybody, women, men, samira, browser_of
+):
+    for found, value in ((everybody, 12), (women, 9), (men, 3)):
+        found.refresh_from_db()
+        given(found, le_val, value)
+    browser = browser_of(samira)
+    assert read_by(browser, le_val) == {"participants": 12, "femmes": 9, "hommes": 3}
+
+    row = men.measurements.get()
+    actions.correct_value(row, read(None, state="suppressed", note="Le centre ne le dit pas"), reason="secret", by=samira)  # fmt: skip
+
+    assert read_by(browser, le_val) == {"participants": 12, "femmes": None, "hommes": None}
+
+
+def test_the_journal_names_no_number_of_a_family(le_val, everybody, women, samira):
+    everybody.refresh_from_db()
+    given(everybody, le_val, 12)
+    row = given(women, le_val, 7)
+    actions.correct_value(row, read(9), reason="recompté", by=samira)
+
+    told = [entry.facts for entry in Entry.objects.filter(kind__contains="value_")]
+    assert len(told) == 3
+    assert not re.search(r"\b(12|7|9)\b", str([one.get("quantity") for one in told]))
+
+
+def test_what_could_be_read_on_a_day_is_read_of_it_ever_after(
+    le_val, everybody, women, client, set_day
+):
+    everybody.refresh_from_db()
+    given(women, le_val, 9)
+    set_day(TODAY + timedelta(days=1))
+    given(everybody, le_val, 12)
+
+    def shown(day):
+        page = client.get(
+            "/sites/le-val/indicateurs/femmes/", {"le": day.isoformat()} if day else {}
+        )
+        return "9 personnes" in words_of(page)
+
+    assert shown(TODAY)
+    assert shown(None)
+    row = everybody.measurements.get()
+    assert figures.indicator(le_val, everybody).latest is None
+    actions.correct_value(row, read(30), reason="tous", by=None)
+    assert figures.indicator(le_val, everybody).latest.value == 30
+    history = words_of(client.get("/sites/le-val/indicateurs/participants/"))
+    assert "12 personnes" not in history, "the first number stays withheld beside the women"
+
+
+@pytest.fixture
+def shared(db):
+    """A count of all sites and, as a part of it, the women."""
+    whole = make.common_indicator("par-05", "Participants", **PEOPLE)
+    part = make.common_indicator("par-06", "Participantes", part_of="par-05", **PEOPLE)
+    whole.refresh_from_db()
+    return whole, part
+
+
+def test_the_nation_adds_up_what_may_be_read(shared, maud, browser_of):
+    whole, part = shared
+    counts = [(12, 9), (40, 20), (50, 30), (60, 35)]
+    for n, (all_of_them, some) in enumerate(counts):
+        site = site_named(f"Ville {n}", f"QN059{n + 10}N")
+        given(whole, site, all_of_them)
+        given(part, site, some)
+    browser = browser_of(maud)
+    query = {"periode": SUMMER.starts_on.isoformat()}
+
+    lines = {one.code: one for one in together(ASKED).lines}
+    found = browser.get("/national/chiffres/par-06/lieux.json", query).json()
+    file = browser.get("/national/chiffres/par-06/lieux.csv", query).content.decode("utf-8-sig")
+    page = words_of(browser.get("/national/chiffres/par-06/", query))
+
+    assert lines["par-05"].shown.startswith("162")
+    assert lines["par-06"].shown.startswith("85")
+    assert lines["par-06"].coverage.suppressed == 1
+    assert [p["value"] for p in found["places"]] == [None, "20", "30", "35"]
+    assert found["figure"]["together"].startswith("85")
+    assert not re.search(r"\b9\b", file)
+    assert "pourrait être déduit" in page
+
+
+def test_what_a_site_counts_among_all_keeps_the_common_figure_back_there(shared, le_val):
+    whole, _part = shared
+    young = own(le_val, "Moins de 25 ans", "par-05")
+    given(young, le_val, 37)
+    row = given(whole, le_val, 40)
+    sites = [site_named(f"Ville {n}", f"QN059{n + 10}N") for n in range(3)]
+    for site in sites:
+        given(whole, site, 40)
+
+    line = next(one for one in together(ASKED).lines if one.code == "par-05")
+
+    assert figures.indicator(le_val, young).latest is None
+    assert row.value == 40
+    assert line.shown.startswith("160"), (
+        "the whole stays: written at the same instant, it is read first"
+    )
+
+
+@pytest.mark.parametrize("many", [1, 3, 30])
+def test_families_cost_as_many_queries_whatever_their_number(shared, many):
+    whole, part = shared
+    for n in range(many):
+        site = site_named(f"Ville {n:02}", f"QN059{n + 10}N")
+        given(whole, site, 40)
+        given(part, site, 20)
+
+    with CaptureQueriesContext(connection) as asked:
+        together(ASKED)
+
+    assert len(asked) == QUERIES
+
+
+QUERIES = 8
+
+
+def test_without_a_family_nothing_is_asked(le_val, children):
+    given(children, le_val, 30)
+
+    with CaptureQueriesContext(connection) as asked:
+        figures.indicator(le_val, children)
+
+    assert not any("measurement_definition" in q["sql"] for q in asked)
+    assert Measurement.objects.count() == 1
+    assert quarter(3, 2026) == SUMMER
