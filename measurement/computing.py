@@ -24,6 +24,7 @@ from sites.models import Site, StageChange, Talk
 ONE_DAY = timedelta(days=1)
 # Within how many days people who were consulted are to be answered.
 IN_TIME = timedelta(days=60)
+ASKS_FOR_NONE = (Outcome.Kind.MODERATED, Outcome.Kind.WITHDRAWN)
 
 type Readings = dict[Any, Reading]
 type Way = Callable[[Iterable[Site], Period], Readings]
@@ -59,13 +60,17 @@ def adaptations_checked(sites: Iterable[Site], period: Period) -> Readings:
 def answered_in_time(sites: Iterable[Site], period: Period) -> Readings:
     """Of the versions whose sixtieth day after the end of comments lies in the period: all answered by then.
 
-    A version on which nobody said anything asks for no answer.
+    A version on which nobody said anything asks for no answer, nor does what its author withdrew
+    or what was hidden.
     """
     closed = (period.starts_on - IN_TIME, period.ends_on - IN_TIME)
     versions = Version.objects.filter(site__in=list(sites), reworked_on__range=closed)
     given = ~Q(outcomes__kind__in=Outcome.OF_MODERATION)
-    comments = Comment.objects.filter(version__in=versions).annotate(
-        answered_at=Min("outcomes__at", filter=given)
+    comments = (
+        Comment.objects.filter(version__in=versions)
+        .with_outcome()
+        .filter(Q(outcome_kind=None) | ~Q(outcome_kind__in=ASKS_FOR_NONE))
+        .annotate(answered_at=Min("outcomes__at", filter=given))
     )
     rows = comments.order_by("pk").values_list(
         "version", "version__site", "version__reworked_on", "answered_at"

@@ -1,6 +1,6 @@
 """Values as they were measured: each under the definition of its own version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,11 @@ class Measured:
         now = (found or row.indicator).withholding(self.withheld)
         then = self.former.get((row.indicator_id, row.version))
         return now if then is None or row.version == now.version else now.defined_by(then).spoken()
+
+    def of_last(self, rows: Sequence[Measurement], found: Indicator) -> Indicator:
+        """The indicator as it was defined for its last value: a new definition judges no earlier one."""
+        last = next((row for row in reversed(rows) if row.value is not None), None)
+        return found if last is None else self.under(last, found)
 
 
 def measured(

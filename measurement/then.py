@@ -1,12 +1,12 @@
 """The catalogue and its publications as they were known at an instant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from measurement.models import Definition, Indicator, Measurement
+from measurement.models import Definition, Indicator
 
 
 def common_then(instant: datetime | None) -> list[Indicator]:
@@ -30,29 +30,6 @@ def common_then(instant: datetime | None) -> list[Indicator]:
 def came_later(found: Any, instant: datetime | None) -> bool:
     """True for a figure of the catalogue that was written down after an instant."""
     return instant is not None and found.defined_at > instant
-
-
-def as_measured(
-    indicators: Iterable[Indicator], rows: Mapping[Any, Sequence[Measurement]]
-) -> dict[Any, Indicator]:
-    """Each indicator as it was defined for its last value: a new definition judges no earlier one.
-
-    One query, none where every last value follows the definition that stands.
-    """
-    known = {one.pk: one for one in indicators}
-    told = {
-        key: [row.version for row in held if row.value is not None] for key, held in rows.items()
-    }
-    last = {key: of[-1] for key, of in told.items() if of and of[-1] != known[key].version}
-    if not last:
-        return known
-    wanted = Definition.objects.filter(indicator__in=last, number__in=set(last.values()))
-    former = {
-        row.indicator_id: known[row.indicator_id].defined_by(row)
-        for row in wanted.order_by("number")
-        if row.number == last[row.indicator_id]
-    }
-    return known | former
 
 
 def as_defined(indicators: Iterable[Indicator], instant: datetime | None) -> list[Indicator]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -23,6 +24,11 @@ from sites.models import Site
 
 # What makes one value differ from another one.
 READ_OFF = ("value", "state", "numerator", "denominator", "release_id")
+
+
+def says_the_same(one: Any, other: Any) -> bool:
+    """True for two values, or readings, that nothing distinguishes."""
+    return all(getattr(one, name) == getattr(other, name) for name in READ_OFF)
 
 
 @transaction.atomic
@@ -92,7 +98,7 @@ def correct_value(
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
     refuse_computed(indicator)
-    if all(getattr(before, name) == getattr(reading, name) for name in READ_OFF):
+    if says_the_same(before, reading):
         raise Refusal(_("This is the value that already stands there."))
     if before.period:
         refuse_shut(before.site, indicator, before.period)
@@ -220,5 +226,4 @@ def the_earlier_correction(there: Measurement, row: Measurement) -> Measurement:
 
 
 def same_entry(there: Measurement, row: Measurement) -> bool:
-    same = all(getattr(there, name) == getattr(row, name) for name in READ_OFF)
-    return same and there.entered_by_id == row.entered_by_id
+    return says_the_same(there, row) and there.entered_by_id == row.entered_by_id

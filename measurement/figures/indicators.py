@@ -29,7 +29,7 @@ from measurement.measured import measured
 from measurement.models import Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
 from measurement.releases import as_told, unproduced
-from measurement.then import as_defined, as_measured
+from measurement.then import as_defined
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
 
@@ -237,7 +237,7 @@ def build(
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
     said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators, as_of)
-    read_by, former = as_measured(indicators, rows), measured(both(rows), indicators, as_of=as_of)
+    former = measured(both(rows), indicators, as_of=as_of)
     made = [
         figure_of(
             found,
@@ -246,7 +246,7 @@ def build(
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
             told=partial(series, unproduced=lacking, rules=former),
-            rules=exact.definition_of(read_by[found.pk]),
+            rules=exact.definition_of(former.of_last(rows.get(found.pk, []), found)),
             cuts=(*cuts.get(found.pk, ()), *(moved if found.level == Indicator.Level.SITE else ())),
         )
         for found in indicators

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from measurement.actions.readings import Reading
-from measurement.actions.values import READ_OFF
+from measurement.actions.values import says_the_same
 from measurement.models import Indicator
 from measurement.periods import Period
 
@@ -69,8 +69,7 @@ class Cell:
 
     def says(self, other: "Cell") -> bool:
         """True when two rows say the same of the same."""
-        a, b = self.reading, other.reading
-        return a is b or all(getattr(a, name) == getattr(b, name) for name in READ_OFF)
+        return self.reading is other.reading or says_the_same(self.reading, other.reading)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from measurement.periods import of_length
 from measurement.tasks import compute_figures
 from measurement.together.asking import Asked, Moment
 from measurement.together.pages import page
-from sites.models import StageChange, Talk
+from sites.models import Site, StageChange, Talk
 from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
@@ -131,6 +131,60 @@ def test_consultations_whose_comments_were_all_answered_within_sixty_days(
     set_day(ended + timedelta(days=1))
     agenda.give_outcome(second, kind="not_retained", reason="Pas encore.", by=ines)
     assert share_of() == (0, 1), "it was answered a day late"
+
+
+def test_what_is_hidden_or_withdrawn_asks_for_no_answer_and_its_figure_goes_with_it(
+    le_val, triad, ines, set_day
+):
+    in_time = automatic("par-03", **SHARE)
+    version = scenes.opened(le_val, ines)
+    first, _code = scenes.said(version)
+    second, _code = scenes.said(version, "Et le dimanche ?", public_name="Paul")
+    agenda.close_consultation(version, by=ines)
+    agenda.give_outcome(first, kind="not_retained", reason="Trop cher.", by=ines)
+    period = of_length(date(2027, 1, 1), 6)
+    set_day(date(2027, 7, 2))
+    assert actions.compute_figures() == 1
+    assert of(in_time, le_val, period).value == 0
+
+    agenda.hide(second, ground="insult", reason="Une personne est visée.", by=ines)
+    assert actions.compute_figures() == 1
+    assert of(in_time, le_val, period).value == 100
+    agenda.hide(first, ground="insult", reason="Une personne est visée.", by=ines)
+
+    assert actions.compute_figures() == 1
+    assert actions.compute_figures() == 0
+    value = of(in_time, le_val, period)
+    assert (value.value, value.state, value.replaces.value) == (None, "not_applicable", 100)
+    assert "ne disent plus rien" in value.note
+    told_of = Entry.objects.filter(kind="measurement.value_corrected", site="le-val")
+    assert told_of.count() == 2
+
+
+def test_a_figure_that_cannot_hold_what_is_worked_out_stops_no_other(le_val, vacancy, caplog):
+    days = automatic("mob-01", unit="jours", periodicity="irregular", vintage="une fois par site")
+    site = make.site("Le Port")
+    began(site, (date(2023, 1, 10), "expressed"), (date(2023, 3, 11), "engaged"))
+    change = actions.Change(1, {"upper_bound": Decimal(10)}, "Trop", date(2020, 1, 1))
+    actions.redefine(vacancy, change, by=None)
+
+    actions.compute_figures()
+
+    assert of(days, site, None).value == 60
+    assert not Measurement.objects.filter(indicator=vacancy).exists()
+    assert "gov-03" in caplog.text
+
+
+def test_what_has_not_changed_costs_no_query_a_site(db, vacancy):
+    def cost(many):
+        for n in range(Site.objects.count(), many):
+            make.site(f"Site {n}")
+        actions.compute_figures()
+        with CaptureQueriesContext(connection) as asked:
+            assert actions.compute_figures() == 0
+        return len(asked)
+
+    assert cost(1) == cost(3) == cost(30)
 
 
 def test_an_answer_on_the_sixtieth_day_is_in_time_and_silence_asks_for_none(

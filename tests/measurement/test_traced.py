@@ -44,11 +44,11 @@ def test_a_figure_about_which_nothing_was_decided_has_no_such_part(client, le_va
 
 
 def test_the_decisions_of_a_figure_take_as_many_queries_for_one_as_for_three(
-    le_val, ines, django_assert_max_num_queries
+    le_val, ines, django_assert_num_queries
 ):
     facts = [learning.change(text=f"Essai {n}.") for n in range(3)]
     cycle = learning.closed(le_val, ines, *facts)
     figure = cycle.adaptations.first().curve.indicator
 
-    with django_assert_max_num_queries(2):
+    with django_assert_num_queries(2):
         assert len(decisions_about(le_val, figure)) == 3
