@@ -7,6 +7,7 @@ from measurement.engine.places import generation_of
 from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
+    test_golden_edges,
     test_golden_numbers,
     test_golden_parts,
     test_golden_places,
@@ -19,6 +20,7 @@ from tests.measurement.engine import (
 
 FILES = (
     test_golden_change,
+    test_golden_edges,
     test_golden_numbers,
     test_golden_parts,
     test_golden_places,
