@@ -13,7 +13,7 @@ def make_due() -> None:
 
 @shared_task(name="reports.build_edition")
 def build_edition(edition_id: str) -> None:
-    actions.build(edition_id)
+    actions.build_edition(edition_id)
 
 
 @shared_task(name="reports.sweep")

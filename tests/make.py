@@ -13,6 +13,7 @@ from governance.models import Mandate, Membership
 from measurement import actions as measurement
 from measurement.models import Indicator, Release
 from reports import actions as reports
+from reports.actions import editions, printing
 from reports.models import Edition
 from sites.actions import Asked
 from sites.models import (
@@ -209,8 +210,8 @@ def edition(site: Site, *, final: bool = True, number: int = 1) -> Edition:
         number=number,
         final=final,
     )
-    taken = reports.claim(planned.pk)
+    taken = printing.take(editions.KIND, planned.pk)
     assert taken is not None
     reports.picture(taken)
-    assert reports.publish(taken, page_of_pdf(str(taken.pk)))
+    assert printing.keep(editions.KIND, taken, page_of_pdf(str(taken.pk)))
     return Edition.objects.get(pk=planned.pk)

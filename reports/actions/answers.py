@@ -11,11 +11,10 @@ from accounts.models import User
 from agenda.figures import YouSaid, you_said
 from agenda.models import Version
 from journal.actions import record
-from kit import clock
 from kit.hints import hint
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.actions.printing import Kind, begun_anew, build, sweep_of
 from reports.models import AnswersPaper
 from reports.walls import Imprint, answers_markup
 
@@ -39,21 +38,12 @@ def ask_answers_paper(version: Version, *, by: User, language: str) -> AnswersPa
         figures_digest=digest(taken | {"taken_on": None}),
         defaults={"figures": taken, "asked_by": by},
     )
-    if not new:
-        paper = AnswersPaper.objects.locked().get(pk=paper.pk)
-        if not paper.is_given_up:
-            return paper
-        paper.move_to(AnswersPaper.State.DUE, due_at=clock.now(), tries=0)
+    if not new and not begun_anew(paper):
+        return paper
     fact = events.AnswersPaperAsked(number=version.number)
     record(fact, by=by, site=version.site, about=paper)
     hint(HINT, paper.pk)
     return paper
-
-
-def build_answers_paper(paper_id: Any) -> bool:
-    """Makes one paper from its claim to its file; True when this call made it."""
-    paper = take(AnswersPaper, paper_id)
-    return paper is not None and make(paper, draw=pages_of, keep=keep, fail=put_off)
 
 
 def pages_of(paper: AnswersPaper) -> str:
@@ -64,27 +54,19 @@ def pages_of(paper: AnswersPaper) -> str:
     return answers_markup(told, imprint)
 
 
-@transaction.atomic
-def keep(paper: AnswersPaper, pdf: bytes) -> bool:
-    """The portal keeps the file and makes the paper ready, unless another worker took over."""
-    found = still_mine(paper)
-    if found is None:
-        return False
-    put_away(found, pdf)
-    fact = events.AnswersPaperMade(number=paper.version.number, sha256=found.sha256)
-    record(fact, by=None, site=paper.site, about=found)
-    return True
+KIND = Kind(
+    AnswersPaper,
+    draw=pages_of,
+    made=lambda paper: events.AnswersPaperMade(paper.version.number, paper.sha256),
+    given_up=lambda paper, reason: events.AnswersPaperGivenUp(paper.version.number, reason),
+)
 
 
-def put_off(paper: AnswersPaper, reason: str) -> None:
-    """Tries again later; after the last try the page says that it was given up."""
-    try_later(paper, reason, given_up)
-
-
-def given_up(paper: AnswersPaper, reason: str) -> events.AnswersPaperGivenUp:
-    return events.AnswersPaperGivenUp(number=paper.version.number, reason=reason)
+def build_answers_paper(paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it."""
+    return build(KIND, paper_id)
 
 
 def sweep_answers() -> int:
     """Makes the papers that are due and whose hint was lost; how many came out."""
-    return sweep_of(AnswersPaper, build_answers_paper)
+    return sweep_of(KIND)

@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils import translation
 
 from agenda.models import Version
-from journal.actions import record
 from kit.hints import hint
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.actions.printing import Kind, build, sweep_of
 from reports.certificates import CertificateFigures, certificate_figures, certificate_markup
 from reports.models import Certificate
 
@@ -42,40 +41,26 @@ def plan_certificate(version: Version) -> bool:
     return new
 
 
-def build_certificate(paper_id: Any) -> bool:
-    """Makes one certificate from its claim to its file; True when this call made it."""
-    paper = take(Certificate, paper_id)
-    return paper is not None and make(paper, draw=pages_of, keep=keep, fail=put_off)
-
-
 def pages_of(paper: Certificate) -> str:
     """What the certificate says, from its stored figures alone."""
     told: CertificateFigures = from_json(CertificateFigures, paper.figures)
     return certificate_markup(told, language=paper.language)
 
 
-@transaction.atomic
-def keep(paper: Certificate, pdf: bytes) -> bool:
-    """The portal keeps the file and makes the certificate ready, unless another worker took over."""
-    found = still_mine(paper)
-    if found is None:
-        return False
-    put_away(found, pdf)
-    fact = events.CertificateMade(number=found.version.number, sha256=found.sha256)
-    record(fact, by=None, site=paper.site, about=found)
-    return True
+KIND = Kind(
+    Certificate,
+    draw=pages_of,
+    made=lambda paper: events.CertificateMade(paper.version.number, paper.sha256),
+    given_up=lambda paper, reason: events.CertificateGivenUp(paper.version.number, reason),
+)
 
 
-def put_off(paper: Certificate, reason: str) -> None:
-    """Tries again later; after the last try it is given up, visibly."""
-    try_later(paper, reason, given_up)
-
-
-def given_up(paper: Certificate, reason: str) -> events.CertificateGivenUp:
-    return events.CertificateGivenUp(number=paper.version.number, reason=reason)
+def build_certificate(paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it."""
+    return build(KIND, paper_id)
 
 
 def sweep_certificates() -> int:
     """Plans what was adopted since, and makes what is due; how many papers came out."""
     plan_certificates()
-    return sweep_of(Certificate, build_certificate)
+    return sweep_of(KIND)

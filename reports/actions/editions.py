@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from journal.actions import record
-from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
 from measurement.figures import undecided
@@ -21,7 +20,7 @@ from overview.figures import site_snapshot
 from overview.snapshot import Period, SiteFigures
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.actions.printing import Kind, begun_anew, build, sweep_of
 from reports.models import Edition
 from reports.sheets import Imprint, markup, period_of
 from sites.models import Site, StageChange
@@ -66,17 +65,6 @@ def make_due(today: date) -> int:
     return len(made)
 
 
-def claim(edition_id: Any) -> Edition | None:
-    """The portal takes an edition that waits; None when there is none to take."""
-    return take(Edition, edition_id)
-
-
-def build(edition_id: Any) -> bool:
-    """Makes one edition from its claim to its file; True when this call published it."""
-    edition = claim(edition_id)
-    return edition is not None and make(edition, draw=pages_of, keep=publish, fail=put_off)
-
-
 @transaction.atomic
 def picture(edition: Edition) -> SiteFigures:
     """The portal takes the edition's figures once, and stores them before anything is drawn."""
@@ -104,30 +92,27 @@ def pages_of(edition: Edition) -> str:
     return markup(figures, imprint)
 
 
-@transaction.atomic
-def publish(edition: Edition, pdf: bytes) -> bool:
-    """The portal keeps the file and makes the edition ready, unless another worker took over."""
-    found = still_mine(edition)
-    if found is None:
-        return False
-    put_away(found, pdf)
-    published = events.EditionPublished(days_of(found), found.number, found.code, found.sha256)
-    record(published, by=None, site=edition.site, about=found)
-    return True
-
-
-def put_off(edition: Edition, reason: str) -> None:
-    """Tries again later; after the last try everybody sees that it was given up."""
-    try_later(edition, reason, given_up)
+def published(edition: Edition) -> events.EditionPublished:
+    """An edition is ready, with its number, its code and the fingerprint of its file."""
+    return events.EditionPublished(days_of(edition), edition.number, edition.code, edition.sha256)
 
 
 def given_up(edition: Edition, reason: str) -> events.EditionGivenUp:
+    """Everybody who works with the site sees that an edition was given up, and why."""
     return events.EditionGivenUp(days_of(edition), edition.number, reason)
+
+
+KIND = Kind(Edition, draw=pages_of, made=published, given_up=given_up)
+
+
+def build_edition(edition_id: Any) -> bool:
+    """Makes one edition from its claim to its file; True when this call published it."""
+    return build(KIND, edition_id)
 
 
 def sweep_editions() -> int:
     """Makes the editions that are due and whose hint was lost; how many came out."""
-    return sweep_of(Edition, build)
+    return sweep_of(KIND)
 
 
 @transaction.atomic
@@ -173,10 +158,9 @@ def refuse_undecided(draft: Edition) -> None:
 @transaction.atomic
 def start_again(site: Site, edition_id: Any, *, by: User) -> Edition:
     """An edition that was given up is tried anew from the beginning."""
-    edition = Edition.objects.locked().get(pk=edition_id, site=site)
-    if not edition.is_given_up:
+    edition = Edition.objects.get(pk=edition_id, site=site)
+    if not begun_anew(edition):
         raise Refusal(_("This edition is being made: there is nothing to start again."))
-    edition.move_to(Edition.State.DUE, due_at=clock.now(), tries=0)
     again = events.EditionStartedAgain(days_of(edition), edition.number)
     record(again, by=by, site=site, about=edition)
     hint(HINT, edition.pk)

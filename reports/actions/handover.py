@@ -8,13 +8,12 @@ from django.utils import translation
 from accounts.models import User
 from governance.models import Seat
 from journal.actions import record
-from kit import clock
 from kit.hints import hint
 from overview.figures import handover_file
 from overview.handover import HandoverFile
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.actions.printing import Kind, begun_anew, build, sweep_of
 from reports.models import HandoverPaper
 from reports.passing import handover_markup
 from sites.models import Site
@@ -38,20 +37,11 @@ def ask_handover_paper(site: Site, seat: Seat, *, by: User, language: str) -> Ha
         figures_digest=digest(taken),
         defaults={"figures": taken, "asked_by": by},
     )
-    if not new:
-        paper = HandoverPaper.objects.locked().get(pk=paper.pk)
-        if not paper.is_given_up:
-            return paper
-        paper.move_to(HandoverPaper.State.DUE, due_at=clock.now(), tries=0)
+    if not new and not begun_anew(paper):
+        return paper
     record(events.HandoverPaperAsked(seat=seat), by=by, site=site, about=paper)
     hint(HINT, paper.pk)
     return paper
-
-
-def build_handover_paper(paper_id: Any) -> bool:
-    """Makes one paper from its claim to its file; True when this call made it."""
-    paper = take(HandoverPaper, paper_id)
-    return paper is not None and make(paper, draw=pages_of, keep=keep, fail=put_off)
 
 
 def pages_of(paper: HandoverPaper) -> str:
@@ -60,27 +50,19 @@ def pages_of(paper: HandoverPaper) -> str:
     return handover_markup(file, digest=paper.figures_digest, language=paper.language)
 
 
-@transaction.atomic
-def keep(paper: HandoverPaper, pdf: bytes) -> bool:
-    """The portal keeps the file and makes the paper ready, unless another worker took over."""
-    found = still_mine(paper)
-    if found is None:
-        return False
-    put_away(found, pdf)
-    fact = events.HandoverPaperMade(seat=Seat(found.seat), sha256=found.sha256)
-    record(fact, by=None, site=paper.site, about=found)
-    return True
+KIND = Kind(
+    HandoverPaper,
+    draw=pages_of,
+    made=lambda paper: events.HandoverPaperMade(Seat(paper.seat), paper.sha256),
+    given_up=lambda paper, reason: events.HandoverPaperGivenUp(Seat(paper.seat), reason),
+)
 
 
-def put_off(paper: HandoverPaper, reason: str) -> None:
-    """Tries again later; after the last try the people who read the file see that it was given up."""
-    try_later(paper, reason, given_up)
-
-
-def given_up(paper: HandoverPaper, reason: str) -> events.HandoverPaperGivenUp:
-    return events.HandoverPaperGivenUp(seat=Seat(paper.seat), reason=reason)
+def build_handover_paper(paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it."""
+    return build(KIND, paper_id)
 
 
 def sweep_handovers() -> int:
     """Makes the papers that are due and whose hint was lost; how many came out."""
-    return sweep_of(HandoverPaper, build_handover_paper)
+    return sweep_of(KIND)

@@ -4,7 +4,8 @@ import hashlib
 import io
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import pikepdf
@@ -24,44 +25,98 @@ FIRST_PAUSE = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Kind[P: Printed]:
+    """A kind of paper: what it says, and what the journal keeps when it is made or given up."""
+
+    rows: type[P]
+    draw: Callable[[P], str]
+    made: Callable[[P], Event]
+    given_up: Callable[[P, str], Event]
+
+
+def build[P: Printed](kind: Kind[P], paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it.
+
+    Whatever goes wrong is written down and tried again.
+    """
+    paper = take(kind, paper_id)
+    if paper is None:
+        return False
+    try:
+        pdf = render(kind.draw(paper))
+    except Exception as fault:  # noqa: BLE001 - one paper's fault must not stop the others
+        log.warning("%s %s, try %s: %s", type(paper).__name__, paper.pk, paper.tries, fault)
+        said = str(fault) if isinstance(fault, PrintFailed) else f"{type(fault).__name__}: {fault}"
+        put_off(kind, paper, said)
+        return False
+    return keep(kind, paper, pdf)
+
+
 @transaction.atomic
-def take[P: Printed](rows: type[P], row_id: Any) -> P | None:
+def take[P: Printed](kind: Kind[P], paper_id: Any) -> P | None:
     """The portal takes a paper that waits, for three minutes; None when there is none to take.
 
     The number of tries is the claim's token: a worker that comes back from the dead finds
-    another number and leaves its work aside.
+    another number and leaves its work aside. One at which workers died again and again is given up.
     """
-    waiting: Any = rows.objects
+    waiting: Any = kind.rows.objects
     found: P | None = (
         waiting.waiting(clock.now())
         .select_for_update(of=("self",), skip_locked=True)
-        .select_related(rows.ABOUT)
-        .filter(pk=row_id)
+        .select_related(kind.rows.ABOUT)
+        .filter(pk=paper_id)
         .first()
     )
     if found is None:
         return None
-    building = rows.State.BUILDING
-    found.move_to(building, lease_until=clock.now() + LEASE, tries=found.tries + 1)
+    if found.state == found.State.BUILDING and found.tries >= TRIES:
+        fail(kind, found, "every worker that began it has died", again=None)
+        return None
+    lease = clock.now() + LEASE
+    found.move_to(found.State.BUILDING, lease_until=lease, tries=found.tries + 1)
     return found
 
 
-def make[P: Printed](
-    row: P,
-    *,
-    draw: Callable[[P], str],
-    keep: Callable[[P, bytes], bool],
-    fail: Callable[[P, str], None],
-) -> bool:
-    """Sets what `draw` says and keeps it; whatever goes wrong is written down and tried again."""
-    try:
-        pdf = render(draw(row))
-    except Exception as fault:  # noqa: BLE001 - one paper's fault must not stop the others
-        log.warning("%s %s, try %s: %s", type(row).__name__, row.pk, row.tries, fault)
-        said = str(fault) if isinstance(fault, PrintFailed) else f"{type(fault).__name__}: {fault}"
-        fail(row, said)
+@transaction.atomic
+def keep[P: Printed](kind: Kind[P], paper: P, pdf: bytes) -> bool:
+    """The portal keeps the file and makes the paper ready, unless another worker took over."""
+    found = still_mine(paper)
+    if found is None:
         return False
-    return keep(row, pdf)
+    put_away(found, pdf)
+    record(kind.made(found), by=None, site=paper.site, about=found)
+    return True
+
+
+@transaction.atomic
+def put_off[P: Printed](kind: Kind[P], paper: P, reason: str) -> None:
+    """The portal waits longer after each failed try; after the eighth it gives up, visibly."""
+    found = still_mine(paper)
+    if found is None:
+        return
+    gives_up = found.tries >= TRIES
+    again = None if gives_up else clock.now() + FIRST_PAUSE * 2 ** (found.tries - 1)
+    # A NUL character would make the failure itself fail.
+    fail(kind, found, reason.replace("\x00", "")[:500], again=again)
+
+
+def fail[P: Printed](kind: Kind[P], found: P, said: str, *, again: datetime | None) -> None:
+    """Notes why it failed and when it is tried again; without an hour it is given up, and told of."""
+    found.move_to(found.State.FAILED, lease_until=None, due_at=again, last_error=said)
+    if again is None:
+        record(kind.given_up(found, said), by=None, site=found.site, about=found)
+
+
+def begun_anew(paper: Printed) -> bool:
+    """False for a paper that is there or on its way; one that was given up is due again."""
+    rows: Any = type(paper).objects
+    rows.locked().filter(pk=paper.pk).values_list("pk").get()
+    paper.refresh_from_db(fields=["state", "due_at", "tries", "lease_until"])
+    if not paper.is_given_up:
+        return False
+    paper.move_to(paper.State.DUE, due_at=clock.now(), tries=0)
+    return True
 
 
 def still_mine[P: Printed](row: P) -> P | None:
@@ -90,23 +145,7 @@ def put_away[P: Printed](found: P, pdf: bytes) -> None:
     )
 
 
-@transaction.atomic
-def try_later[P: Printed](row: P, reason: str, given_up: Callable[[P, str], Event]) -> None:
-    """The portal waits longer after each failed try; after the eighth it gives up, visibly."""
-    found = still_mine(row)
-    if found is None:
-        return
-    gives_up = found.tries >= TRIES
-    again = None if gives_up else clock.now() + FIRST_PAUSE * 2 ** (found.tries - 1)
-    # A NUL character would make the failure itself fail.
-    said = reason.replace("\x00", "")[:500]
-    found.move_to(found.State.FAILED, lease_until=None, due_at=again, last_error=said)
-    if gives_up:
-        record(given_up(found, said), by=None, site=row.site, about=found)
-
-
-def sweep_of(rows: type[Printed], build: Callable[[Any], bool]) -> int:
+def sweep_of(kind: Kind[Any]) -> int:
     """Makes what is due and whose hint was lost; how many papers came out."""
-    waiting: Any = rows.objects
-    due = waiting.waiting(clock.now()).order_by("due_at", "pk")
-    return sum(build(pk) for pk in due.values_list("pk", flat=True)[:20])
+    due = kind.rows.objects.waiting(clock.now()).order_by("due_at", "pk")
+    return sum(build(kind, pk) for pk in due.values_list("pk", flat=True)[:20])

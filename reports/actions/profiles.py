@@ -17,7 +17,7 @@ from kit.hints import hint
 from measurement.figures.profile import ProfileFigure, profile
 from overview.stored import digest, from_json, to_json
 from reports import events
-from reports.actions.printing import make, put_away, still_mine, sweep_of, take, try_later
+from reports.actions.printing import Kind, begun_anew, build, sweep_of
 from reports.models import ProfilePaper
 from reports.profiles import Imprint, profile_markup
 from sites.models import Neighbourhood
@@ -38,26 +38,23 @@ def ask_profile_paper(
     with translation.override(language):
         taken = to_json(profile(place, Standing(today=clock.today())))
     facts = {"neighbourhood": place, "language": language, "figures_digest": digest(taken)}
-    paper = ProfilePaper.objects.locked().filter(**facts).first()
-    if paper is not None and not paper.is_given_up:
-        return paper
+    there = ProfilePaper.objects.filter(**facts).first()
+    if there is not None and not there.is_given_up:
+        return there
     hold_back("profile", address, most=MOST, seconds=SECONDS, sentence=TOO_MANY)
-    if paper is None:
-        taken = {"figures": taken, "asked_by": by}
-        paper, new = ProfilePaper.objects.get_or_create(**facts, defaults=taken)
-        if not new:
-            return paper
-    else:
-        paper.move_to(ProfilePaper.State.DUE, due_at=clock.now(), tries=0)
-    record(events.ProfilePaperAsked(code=place.code, name=place.name), by=by, about=paper)
+    paper, new = ProfilePaper.objects.get_or_create(
+        **facts, defaults={"figures": taken, "asked_by": by}
+    )
+    if not new and not begun_anew(paper):
+        return paper
+    record(events.ProfilePaperAsked(**named(place)), by=by, about=paper)
     hint(HINT, paper.pk)
     return paper
 
 
-def build_profile_paper(paper_id: Any) -> bool:
-    """Makes one paper from its claim to its file; True when this call made it."""
-    paper = take(ProfilePaper, paper_id)
-    return paper is not None and make(paper, draw=pages_of, keep=keep, fail=put_off)
+def named(place: Neighbourhood) -> dict[str, str]:
+    """The neighbourhood as the journal keeps it."""
+    return {"code": place.code, "name": place.name}
 
 
 def pages_of(paper: ProfilePaper) -> str:
@@ -68,29 +65,21 @@ def pages_of(paper: ProfilePaper) -> str:
     return profile_markup(told, imprint)
 
 
-@transaction.atomic
-def keep(paper: ProfilePaper, pdf: bytes) -> bool:
-    """The portal keeps the file and makes the paper ready, unless another worker took over."""
-    found = still_mine(paper)
-    if found is None:
-        return False
-    put_away(found, pdf)
-    place = paper.neighbourhood
-    fact = events.ProfilePaperMade(code=place.code, name=place.name, sha256=found.sha256)
-    record(fact, by=None, about=found)
-    return True
+KIND = Kind(
+    ProfilePaper,
+    draw=pages_of,
+    made=lambda paper: events.ProfilePaperMade(**named(paper.neighbourhood), sha256=paper.sha256),
+    given_up=lambda paper, reason: events.ProfilePaperGivenUp(
+        **named(paper.neighbourhood), reason=reason
+    ),
+)
 
 
-def put_off(paper: ProfilePaper, reason: str) -> None:
-    """Tries again later; after the last try the page says that it was given up."""
-    try_later(paper, reason, given_up)
-
-
-def given_up(paper: ProfilePaper, reason: str) -> events.ProfilePaperGivenUp:
-    place = paper.neighbourhood
-    return events.ProfilePaperGivenUp(code=place.code, name=place.name, reason=reason)
+def build_profile_paper(paper_id: Any) -> bool:
+    """Makes one paper from its claim to its file; True when this call made it."""
+    return build(KIND, paper_id)
 
 
 def sweep_profiles() -> int:
     """Makes the papers that are due and whose hint was lost; how many came out."""
-    return sweep_of(ProfilePaper, build_profile_paper)
+    return sweep_of(KIND)

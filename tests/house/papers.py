@@ -31,15 +31,15 @@ def on_paper(ask: Any, how: Any, page: str) -> None:
 def give_up(paper: Any, how: Any, fault: str = "no paper") -> None:
     for _try in range(reports.TRIES):
         type(paper).objects.filter(pk=paper.pk).update(due_at=clock.now())
-        taken = printing.take(type(paper), paper.pk)
+        taken = printing.take(how.KIND, paper.pk)
         assert taken is not None
-        how.put_off(taken, fault)
+        printing.put_off(how.KIND, taken, fault)
 
 
 def made_at_last(paper: Any, how: Any, page: str) -> None:
-    taken = printing.take(type(paper), paper.pk)
+    taken = printing.take(how.KIND, paper.pk)
     assert taken is not None
-    assert how.keep(taken, make.page_of_pdf(page))
+    assert printing.keep(how.KIND, taken, make.page_of_pdf(page))
 
 
 def an_adoption_gets_its_certificate(told: Scene) -> None:

@@ -30,6 +30,7 @@ from overview.models import SavedView
 from partnership import actions as partnership
 from readiness import actions as readiness
 from reports import actions as reports
+from reports.actions import editions, printing
 from sites import actions as sites
 from sites.imports.catalogue import IMPORTS
 from sites.imports.report import silent
@@ -214,11 +215,11 @@ def a_report_is_made_again(told: Scene, fault: str = "no paper") -> None:
     for _try in range(reports.TRIES):
         edition.due_at = clock.now()
         edition.save(update_fields=["due_at"])
-        taken = reports.claim(edition.pk)
-        reports.put_off(taken, fault)
+        taken = printing.take(editions.KIND, edition.pk)
+        printing.put_off(editions.KIND, taken, fault)
     edition = reports.start_again(site, edition.pk, by=by)
-    reports.picture(taken := reports.claim(edition.pk))
-    reports.publish(taken, make.page_of_pdf("2"))
+    reports.picture(taken := printing.take(editions.KIND, edition.pk))
+    printing.keep(editions.KIND, taken, make.page_of_pdf("2"))
     reports.close_report(site, date(2026, 7, 1), by=by)
 
 

@@ -32,7 +32,7 @@ def draft(le_val: Site, quick_press: list[str]) -> Edition:
 
     actions.make_due(date(2026, 11, 24))
     edition = Edition.objects.get(site=le_val)
-    assert actions.build(edition.pk)
+    assert actions.build_edition(edition.pk)
     return Edition.objects.get(pk=edition.pk)
 
 

@@ -13,6 +13,7 @@ from agenda.models import Version
 from journal.models import Entry
 from overview.stored import from_json
 from reports import actions
+from reports.actions import certificates, printing
 from reports.certificates import CertificateFigures, certificate_markup
 from reports.models import Certificate, CertificateFile
 from reports.paper import press
@@ -78,8 +79,8 @@ def test_what_is_not_adopted_has_none(client, triad, le_val):
 def made(version):
     """The certificate of a version, one empty page long."""
     actions.plan_certificates()
-    taken = actions.printing.take(Certificate, version.certificate.pk)
-    assert actions.certificates.keep(taken, make.page_of_pdf("certificate"))
+    taken = printing.take(certificates.KIND, version.certificate.pk)
+    assert printing.keep(certificates.KIND, taken, make.page_of_pdf("certificate"))
     return Certificate.objects.get()
 
 
@@ -115,7 +116,7 @@ def test_what_fails_is_tried_again_and_then_given_up_visibly(reserved):
     pk = reserved.certificate.pk
     for _try in range(actions.TRIES):
         Certificate.objects.filter(pk=pk).update(due_at="2026-11-24T00:00Z")
-        actions.certificates.put_off(actions.printing.take(Certificate, pk), "no paper")
+        printing.put_off(certificates.KIND, printing.take(certificates.KIND, pk), "no paper")
 
     assert Certificate.objects.get().is_given_up
     assert Entry.objects.of_site("le-val").first().kind == "reports.certificate_given_up"

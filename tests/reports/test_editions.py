@@ -18,7 +18,7 @@ from journal.models import Entry
 from kit import clock
 from kit.states import Refusal
 from reports import actions, tasks
-from reports.actions import editions
+from reports.actions import editions, printing
 from reports.models import Edition, EditionFile
 from sites.models import Site, StageChange
 from tests import make
@@ -96,7 +96,7 @@ def test_made_due_twice_changes_nothing(draft: Edition) -> None:
 def test_built_twice_changes_nothing(draft: Edition, quick_press: list[str]) -> None:
     before, entries = facts(draft), Entry.objects.count()
 
-    assert actions.build(draft.pk) is False
+    assert actions.build_edition(draft.pk) is False
     tasks.build_edition(str(draft.pk))
     assert actions.sweep() == 0
 
@@ -213,15 +213,15 @@ def test_a_worker_that_comes_back_from_the_dead_publishes_nothing(
     le_val: Site, quick_press: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actions.make_due(TODAY)
-    slow = actions.claim(Edition.objects.get().pk)
+    slow = printing.take(editions.KIND, Edition.objects.get().pk)
     assert slow is not None
-    assert actions.claim(slow.pk) is None
+    assert printing.take(editions.KIND, slow.pk) is None
     later(monkeypatch, minutes=4)
-    assert actions.build(slow.pk)
+    assert actions.build_edition(slow.pk)
     kept = facts(slow)
 
-    assert actions.publish(slow, b"%PDF-1.7 too late") is False
-    actions.put_off(slow, "too late")
+    assert printing.keep(editions.KIND, slow, b"%PDF-1.7 too late") is False
+    printing.put_off(editions.KIND, slow, "too late")
 
     assert facts(slow) == kept
     assert EditionFile.objects.count() == 1
@@ -234,7 +234,7 @@ def test_of_many_workers_one_makes_the_edition(le_val: Site, quick_press: list[s
 
     def work(_number: int) -> bool:
         try:
-            return actions.build(edition.pk)
+            return actions.build_edition(edition.pk)
         finally:
             connections.close_all()
 
@@ -245,6 +245,22 @@ def test_of_many_workers_one_makes_the_edition(le_val: Site, quick_press: list[s
     assert len(quick_press) == 1
 
 
+def test_an_edition_at_which_each_worker_dies_is_given_up(
+    le_val: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.make_due(TODAY)
+    edition = Edition.objects.get()
+    for turn in range(actions.TRIES):
+        later(monkeypatch, minutes=4 * turn)
+        assert printing.take(editions.KIND, edition.pk) is not None
+    later(monkeypatch, minutes=4 * actions.TRIES)
+
+    assert printing.take(editions.KIND, edition.pk) is None
+
+    assert Edition.objects.get().is_given_up
+    assert Entry.objects.filter(kind="reports.edition_given_up").count() == 1
+
+
 DYING_WORKER = """
 import sys, time, django
 from django.conf import settings
@@ -253,7 +269,7 @@ django.setup()
 from reports import actions
 from reports.actions import printing
 printing.render = lambda markup: time.sleep(120)
-actions.build(sys.argv[2])
+actions.build_edition(sys.argv[2])
 """
 
 
@@ -285,7 +301,7 @@ def test_a_worker_killed_in_the_middle_leaves_exactly_one_report_in_the_end(
     taken = Edition.objects.get().figures_digest
 
     Edition.objects.update(lease_until=clock.now() - timedelta(seconds=1))
-    outcomes = [actions.sweep(), actions.sweep(), actions.build(edition.pk)]
+    outcomes = [actions.sweep(), actions.sweep(), actions.build_edition(edition.pk)]
 
     found = Edition.objects.get()
     assert outcomes == [1, 0, False]

@@ -44,7 +44,7 @@ def far_away(db: Any) -> User:
 def closed(draft: Edition, ines: User, le_val: Site) -> Edition:
     """The final edition of Le Val."""
     final = actions.close_report(le_val, draft.period_start, by=ines)
-    assert actions.build(final.pk)
+    assert actions.build_edition(final.pk)
     return Edition.objects.get(pk=final.pk)
 
 

@@ -101,10 +101,10 @@ def final_report(site, by, *, named=True):
             del pair["key"]
         draft.figures, draft.figures_digest = taken, digest(taken)
         draft.save(update_fields=["figures", "figures_digest"])
-    assert actions.build(draft.pk)
+    assert actions.build_edition(draft.pk)
     actions.close_report(site, QUARTER, by=by)
     final = Edition.objects.get(site=site, final=True)
-    assert actions.build(final.pk)
+    assert actions.build_edition(final.pk)
     return reverse("reports:edition-download", args=(site.slug, final.pk))
 
 
