@@ -1,5 +1,7 @@
 """The list of the figures of a site and the page of one."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from kit.access import requires
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
-from measurement.dues import figures_due
+from measurement.dues import DueFigure, figures_due
 from measurement.forms import (
     IndicatorForm,
     TargetForm,
@@ -35,19 +37,27 @@ def indicator_list(request: Request) -> HttpResponse:
     shown = as_shown(request)
     table = figures.listed(request.site, request.GET.get("page"), as_of=shown.instant)
     may_enter = enters_values(request.standing)
-    asked = not shown.day and (table.own or may_enter)
-    dues = figures_due([request.site])[request.site.pk] if asked else ()
-    late = {due.code: due for due in dues if due.late}
+    dues = () if shown.day else figures_due([request.site])[request.site.pk]
     context = {
         "section": "indicators",
         "shown": shown,
         "table": table,
-        "own": [(figure, late.get(figure.code)) for figure in table.own],
+        "own": marked(table.own, dues),
+        "curves": marked(table.curves, dues),
+        "others": marked(table.others, dues),
         "may_choose": chooses_indicators(request.standing),
         "may_enter": may_enter,
         "due": bool(dues),
     }
     return render(request, LIST, context)
+
+
+def marked(
+    shown: Iterable[figures.IndicatorFigure], dues: Iterable[DueFigure]
+) -> list[tuple[figures.IndicatorFigure, DueFigure | None]]:
+    """Each figure with its next value where that is late, be it the site's own or a common one."""
+    late = {due.code: due for due in dues if due.late}
+    return [(figure, late.get(figure.code)) for figure in shown]
 
 
 @requires(reads_figures)

@@ -3,17 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agenda import actions as agenda
 from measurement import actions, figures
 from measurement.dues import figures_due
 from measurement.figures import entry_sheet
 from measurement.models import Measurement
-from measurement.periods import Period
+from measurement.periods import Period, period_of
 from tests import make
 from tests.conftest import TODAY
 from tests.measurement.conftest import read
 from tests.measurement.test_pages import text
+from tests.overview.test_home import soup_of
 
 SHEET = "/sites/le-val/indicateurs/saisie/"
 WINTER = Period(date(2025, 7, 1), date(2025, 12, 31))
@@ -126,3 +129,55 @@ def test_any_number_of_sites_costs_the_same(
 
     assert {len(of) for of in dues.values()} == {1}
     assert {(one.done, one.due) for one in reached.values()} == {(0, 1)}
+
+
+LIST = "/sites/le-val/indicateurs/"
+MARK = "Attendu depuis le"
+
+
+def monthly(code, site, by, values):
+    """A common figure counted each month at a site, of which the last value came long ago."""
+    found = make.common_indicator(code, f"Commune {code}", unit="personnes", periodicity="month")
+    for month in range(1, values + 1):
+        span = period_of(date(2026, month, 1), "month")
+        actions.enter_value(found, span, read(10 + month), site=site, by=by)
+    return found
+
+
+def late_rows(page):
+    """The names of the figures of a list that bear the mark."""
+    soup = soup_of(page)
+    rows = [row for row in soup.select("article, tr") if MARK in row.get_text()]
+    return [row.find(["h3", "th"]).get_text(strip=True) for row in rows]
+
+
+def test_a_late_common_figure_bears_the_mark_of_the_sites_own(
+    client, browser_of, le_val, children, samira
+):
+    actions.enter_value(children, period_of(date(2026, 1, 1), "quarter"), read(7), site=le_val, by=samira)  # fmt: skip
+    monthly("aaa-01", le_val, samira, 3)
+    monthly("aaa-02", le_val, samira, 1)
+
+    for who in (client, browser_of(samira)):
+        page = who.get(LIST)
+        assert late_rows(page) == [children.name, "Commune aaa-01", "Commune aaa-02"]
+
+    assert late_rows(client.get(f"{LIST}?le={TODAY}")) == [], "a day read again owes nothing"
+    found = Measurement.objects.current().get(indicator__code="aaa-02").indicator
+    for month in range(2, 11):
+        span = period_of(date(2026, month, 1), "month")
+        actions.enter_value(found, span, read(9), site=le_val, by=samira)
+    assert late_rows(client.get(LIST)) == [children.name, "Commune aaa-01"]
+
+
+def test_the_marks_cost_the_same_for_one_figure_and_for_thirty(client, le_val, samira):
+    counts = []
+    for count in (1, 2, 27):
+        for number in range(count):
+            monthly(f"aa{'abc'[len(counts)]}-{number:02}", le_val, samira, 1)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(LIST)
+        counts.append(len(asked))
+
+    assert len(late_rows(page)) == 30
+    assert counts[0] == counts[1] == counts[2]
