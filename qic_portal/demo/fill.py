@@ -18,6 +18,7 @@ from governance.models import Mandate, Membership, Seat
 from measurement import demo as figures
 from measurement import demo_headlines as first_figures
 from measurement import demo_learning as learning
+from measurement import demo_official as official
 from measurement import demo_sources as extracts
 from measurement import demo_ties as ties
 from measurement import demo_trust as locks
@@ -86,6 +87,7 @@ def fill(say: Callable[[str], None]) -> None:
     locks.lock(maud, as_of)
     locks.cut(maud, as_of)
     first_figures.promote(maud)
+    official.fill(maud)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)
     compute_figures()
