@@ -10,6 +10,7 @@ all pages (head, menus, foot) counts as one kind.
 """
 
 from collections import defaultdict, deque
+from itertools import chain
 from urllib.parse import urlsplit
 
 import pytest
@@ -129,3 +130,70 @@ def route(path: str) -> str | None:
         "robots",
     )  # fmt: skip
     return None if any(word in name for word in downloads) else name
+
+
+def breaks(walker):
+    """The form for a break, sent empty."""
+    walker.page.goto("/indicateurs/pop-01/ruptures/ajouter/")
+    yield
+    send(walker)
+
+
+def promotes(walker):
+    """A local indicator is made common: the form, sent without what it lacks."""
+    walker.page.goto("/indicateurs/locaux/")
+    walker.page.locator("main a[href*='/locaux/']").first.click()
+    yield
+    send(walker)
+
+
+def redefines(walker):
+    """What a site counts is defined anew: the form, what it does, and the figure from then on."""
+    walker.page.goto("/sites/koungou/indicateurs/")
+    walker.page.locator("section[aria-labelledby=own] article a").first.click()
+    walker.page.locator("main a[href$='/redefinir/']").click()
+    yield
+    walker.page.fill("[name=reason]", "Le mercredi compte aussi.")
+    walker.page.fill("[name=definition]", "Enfants venus au moins une fois, mercredi compris.")
+    send(walker)
+    yield
+    send(walker)
+
+
+def passes_over(walker):
+    """A figure that a review did not discuss: the form, sent without a reason."""
+    page = walker.page
+    page.goto("/sites/saint-etienne/indicateurs/revues/")
+    page.locator("main a[href*='/indicateurs/revues/']").first.click()
+    page.goto(f"{page.url}chiffres/rev-01/non-aborde/")
+    yield
+    send(walker)
+
+
+def imports(walker):
+    """The page of a file that a site took."""
+    walker.page.goto("/sites/pont-de-claix/indicateurs/imports/")
+    walker.page.locator("main table a").first.click()
+    yield
+
+
+def send(walker):
+    walker.page.locator("main form.form button[type=submit]").click()
+
+
+@pytest.mark.parametrize(
+    ("account", "steps"),
+    [
+        ("national", breaks),
+        ("national", promotes),
+        ("community.koungou", redefines),
+        ("municipality.saint-etienne", passes_over),
+        ("community.pont-de-claix", imports),
+    ],
+)
+def test_what_stands_behind_a_form_is_as_right(visitor, account, steps):
+    walker = visitor(PHONE, account=account)
+    for _step in chain(steps(walker), [None]):
+        walker.page.wait_for_load_state()
+        assert walker.page.locator("h1").count() == 1
+        walker.looks_right()

@@ -84,7 +84,7 @@ def test_what_is_not_there_is_said_in_words(client, le_val, here, department, po
     assert "Non produit par la source. Filosofi 2022 n’existe pas." in told
     assert "Secret statistique : trop peu de personnes pour publier." in told
     assert "La source ne donne aucune valeur pour ce quartier." in told
-    assert "Pas encore publié par quartier : Taux de scolarisation." in told
+    assert "Pas encore publié par quartier (1) Taux de scolarisation" in told
     assert told.index("Population") < told.index("Taux de pauvreté") < told.index("Taux d’emploi")
 
 
