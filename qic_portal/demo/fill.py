@@ -84,13 +84,18 @@ def fill(say: Callable[[str], None]) -> None:
     single_sites.fill(by=maud)
     committee.fill(by=maud)
     community.ensure_forums()
+    keep_figures(maud)
+    talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
+    board.fill(by=maud)
+    compute_figures()
+
+
+def keep_figures(maud: User) -> None:
+    """What the national team did about the figures of all sites: locks, breaks, promotion, files."""
     locks.lock(maud, as_of)
     locks.cut(maud, as_of)
     first_figures.promote(maud)
     official.fill(maud)
-    talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
-    board.fill(by=maud)
-    compute_figures()
 
 
 def wall(site: Site) -> None:
