@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from accounts.models import User
 from measurement import actions, demo_files, demo_reviews, demo_together, demo_trust
@@ -40,6 +41,8 @@ class Story:
     people: bool = field(default=True)
     # From which quarter on it counts otherwise, what, and why: the curve has a break there.
     recount: tuple[int, str, str] = (0, "", "")
+    # The name of what it is part of; where few would be left, the site withholds what would tell.
+    part_of: str = ""
 
 
 STORIES = {
@@ -58,6 +61,16 @@ STORIES = {
               (34, "deux familles reçues deux fois"),
               question="Combien de familles ont été reçues à la maison des projets ?",
               definition="Familles reçues au moins une fois dans le trimestre, chacune comptée une fois."),
+        Story("Familles monoparentales reçues", "familles", "Maison des projets",
+              (13, 15, 22, None, 20, 19, 24, 28), gap="la maison était fermée après les orages",
+              question="Parmi les familles reçues, combien ont un seul parent ?",
+              definition="Familles d’un seul parent, parmi celles qui ont été reçues dans le trimestre.",
+              part_of="Familles reçues à la maison des projets"),
+        Story("Familles arrivées dans l’année", "familles", "Maison des projets",
+              (3, 9, 11, None, 12, 12, 14, 15), gap="la maison était fermée après les orages",
+              question="Parmi les familles reçues, combien sont arrivées depuis moins d’un an ?",
+              definition="Familles installées au Teil depuis moins d’un an, parmi celles qui ont été reçues.",
+              part_of="Familles reçues à la maison des projets"),
     ),
     "montelimar": (
         Story("Jeunes accompagnés vers un premier emploi", "jeunes", "Mission locale",
@@ -164,6 +177,7 @@ def choose(site: Site, story: Story, author: User | None) -> Indicator:
             definition=story.definition,
             direction=story.direction,
             threshold=5 if story.people else 0,
+            part_of=slugify(story.part_of),
         ),
         by=author,
     )

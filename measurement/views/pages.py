@@ -14,6 +14,7 @@ from kit.htmx import answer
 from measurement import figures, history
 from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
+from measurement.figures.family import family_at
 from measurement.figures.redefining import versions_of
 from measurement.forms import ValueForm
 from measurement.models import Indicator
@@ -59,6 +60,7 @@ def page_context(
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
         "may_define": now and found.is_in_use_here and chooses_indicators(request.standing),
         "versions": versions_of(found),
+        "family": family_at(request.site, found),
         "form": form,
     }
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from journal.models import Entry
 from kit.states import Refusal
 from measurement import actions, figures
+from measurement.catalogue import bringing
 from measurement.models import Definition, Indicator, Measurement
 from measurement.together.lines import together
 from tests import make
@@ -19,6 +20,7 @@ from tests.conftest import TODAY
 from tests.measurement.bounds import Unknown, is_free
 from tests.measurement.conftest import quarter, read
 from tests.measurement.engine.test_parts_attacked import NEAR
+from tests.measurement.test_catalogue_pages import files, start_over, state
 from tests.measurement.test_together import ASKED, SUMMER, given, site_named
 
 PEOPLE = {
@@ -314,6 +316,79 @@ def test_families_cost_as_many_queries_whatever_their_number(shared, many):
 
 
 QUERIES = 8
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_family_comes_back_out_of_a_catalogue_file(shared, maud, kind):
+    """Also where the part stands before its whole, and what was a part once."""
+    whole, part = shared
+    actions.reword(whole, actions.Change(1, {"position": 9}), by=maud)
+    actions.redefine(part, actions.Change(1, {"unit": "personnes", "definition": "Autrement"}, "Mieux"), by=maud)  # fmt: skip
+    before, content = state(), files()[kind]
+    assert bringing.write(content, reason="Reprise", by=maud) == 0
+    start_over("measurement_indicator")
+
+    assert bringing.write(content, reason="Reprise", by=maud) == 2
+
+    assert state() == before
+    assert set(Indicator.objects.values_list("in_family", flat=True)) == {True}
+    for row in before:
+        assert row["partie_de"] == ("par-05" if row["code"] == "par-06" else "")
+
+
+def test_a_file_with_a_circle_changes_nothing(shared, maud):
+    words = files()["json"].decode().replace('"partie_de": ""', '"partie_de": "par-06"')
+
+    with pytest.raises(Refusal):
+        bringing.write(words.encode(), reason="Reprise", by=maud)
+    assert Definition.objects.count() == 2
+
+
+def test_samira_says_of_what_a_new_figure_is_a_part(
+    le_val, la_crete, everybody, samira, ines, browser_of, client
+):
+    own(la_crete, "Chômeurs")
+    browser, add = browser_of(samira), "/sites/le-val/indicateurs/nouveau/"
+    typed = {
+        "name": "Jeunes", "unit": "personnes", "value_type": "count", "direction": "higher",
+        "periodicity": "quarter", "source": "Feuilles", "part_of": "participants",
+    }  # fmt: skip
+    page = words_of(browser.get(add))
+    wrong = browser.post(add, typed | {"unit": "ateliers"})
+    foreign = browser.post(add, typed | {"part_of": "chomeurs"})
+    share = browser.post(add, typed | {"value_type": "amount"})
+
+    assert "Participants (personnes)" in page
+    assert "Chômeurs" not in page
+    assert [wrong.status_code, foreign.status_code, share.status_code] == [422, 422, 422]
+    assert "en diffère par : unité" in words_of(wrong)
+    assert browser.post(add, typed).status_code == 302
+    one, other = (words_of(client.get(f"/sites/le-val/indicateurs/{c}/")) for c in ("jeunes", "participants"))  # fmt: skip
+    assert "Partie de Participants" in one
+    assert "Parmi eux Jeunes" in other
+    change = words_of(browser_of(ines).get("/sites/le-val/indicateurs/jeunes/redefinir/"))
+    assert "Participants (personnes)" in change
+    assert "Partie de : participants" in client.get("/sites/le-val/indicateurs/valeurs.json").content.decode()  # fmt: skip
+
+
+def test_the_national_team_says_it_of_common_figures(shared, maud, browser_of, client):
+    whole, part = shared
+    page, browser = "/indicateurs/par-06/nouvelle-version/", browser_of(maud)
+    shown = browser.get(page)
+    definition = words_of(client.get("/indicateurs/par-06/"))
+
+    assert "Participants (personnes)" in words_of(shown)
+    assert "Partie de Participants" in definition
+    assert "retenue là où" in definition
+    typed = {**shown.context["form"].initial, "reason": "Autre unité", "unit": "foyers"}
+    typed = {name: "" if value is None else value for name, value in typed.items()}
+    refused = browser.post(page, typed)
+    assert refused.status_code == 422
+    assert "en diffère par : unité" in words_of(refused)
+    assert browser.post(page, typed | {"unit": "personnes", "part_of": ""}).status_code == 302
+    part.refresh_from_db()
+    assert (part.part_of, part.in_family, part.version) == ("", True, 2)
+    assert whole.definitions.count() == 1
 
 
 def test_without_a_family_nothing_is_asked(le_val, children):
