@@ -157,7 +157,8 @@ def with_unit(value: Number | None, unit: str) -> str:
 def absent(point: Point) -> str:
     """Why there is no value, in a few words."""
     if point.kind == PointKind.HIDDEN:
-        return gettext("too few people to publish")
+        withheld = point.state == "withheld"
+        return gettext("withheld") if withheld else gettext("too few people to publish")
     if point.reason and len(point.reason) <= SHORT and point.state in {"missing", "not_produced"}:
         return point.reason
     words = {

@@ -10,6 +10,7 @@ from overview.snapshot import Headline
 KINDS = {
     "corrected": PointKind.CORRECTED,
     "secret": PointKind.HIDDEN,
+    "withheld": PointKind.HIDDEN,
     "missing": PointKind.GAP,
     "not_produced": PointKind.GAP,
     "not_sent": PointKind.GAP,

@@ -90,7 +90,7 @@ class Point:
     """A value of a series for a period, or the reason why there is none.
 
     `state`: observed, provisional, corrected; or without a value: missing, not_produced,
-    not_sent, secret. `reason` is a few words (« non produit »); `replaces` is the value that
+    not_sent, secret, withheld. `reason` is a few words (« non produit »); `replaces` is the value that
     a correction put aside. `at` places it on the axis (2021.0; 2026.5 for the third quarter).
     """
 

@@ -42,7 +42,7 @@ PITCH = 10
 # So much of a fingerprint tells one version from any other that a site writes.
 SHORT = 16
 SMALL = {"small", "start"}
-ABSENT = {"missing", "not_produced", "not_sent", "secret"}
+ABSENT = {"missing", "not_produced", "not_sent", "secret", "withheld"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,7 @@ def signs_of(figure: Headline) -> str:
         "not_produced": _("n.p.: not produced"),
         "not_sent": _("n.s.: not sent"),
         "secret": _("s.: statistical secrecy"),
+        "withheld": _("w.: withheld, because few people could be worked out with it"),
         "missing": _("m.: missing from the source"),
         "corrected": _("c: corrected"),
         "provisional": _("p: provisional"),

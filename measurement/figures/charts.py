@@ -21,7 +21,7 @@ def points_of(
     """The points as the curve draws them; `alone` adds what is read of each by itself."""
     return tuple(
         Point(
-            p.label, p.value, p.kind, at=p.at, state=p.state, reason=p.reason, cut=p.cut,
+            p.label, p.value, p.kind, at=p.at, state="withheld" if p.is_withheld else p.state, reason=p.reason, cut=p.cut,
             said=said(p, unit, source) if alone else "", unit=p.unit,
         )
         for p in points

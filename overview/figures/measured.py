@@ -22,6 +22,7 @@ STATES = {
     "missing": gettext_lazy("No measure"),
     "not_produced": gettext_lazy("Not produced by the source"),
     "secret": gettext_lazy("Too few people to publish"),
+    "withheld": gettext_lazy("Withheld"),
 }
 WITHOUT = {"suppressed": "secret", "not_produced": "not_produced"}
 
@@ -90,7 +91,7 @@ def point(found: PointFigure, rank: int) -> Point:
 
 def point_state(found: PointFigure) -> str:
     if found.kind == Kind.HIDDEN:
-        return "secret"
+        return "withheld" if found.is_withheld else "secret"
     if found.value is None:
         return WITHOUT.get(found.state, "missing")
     if found.kind == Kind.CORRECTED:

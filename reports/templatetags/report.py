@@ -77,7 +77,9 @@ def is_absent(state: str) -> bool:
 @register.filter
 def why_absent(point: Point | None) -> str:
     """The short sign that the note under the table spells out."""
-    short = {"not_produced": _("n.p."), "not_sent": _("n.s."), "secret": _("s.")}
+    short = {
+        "not_produced": _("n.p."), "not_sent": _("n.s."), "secret": _("s."), "withheld": _("w."),
+    }  # fmt: skip
     return short.get(point.state if point else "", _("m."))
 
 

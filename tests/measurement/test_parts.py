@@ -9,12 +9,19 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from drawing.chart import told as told_of
 from journal.models import Entry
 from kit.states import Refusal
 from measurement import actions, figures
 from measurement.catalogue import bringing
 from measurement.models import Definition, Indicator, Measurement
 from measurement.together.lines import together
+from overview.charts import chart_of
+from overview.figures import site_snapshot
+from overview.figures.agendas import quarter_of
+from overview.figures.measured import headlines
+from overview.stored import to_json
+from reports.sheets import signs_of
 from tests import make
 from tests.conftest import TODAY
 from tests.measurement.bounds import Unknown, is_free
@@ -23,6 +30,7 @@ from tests.measurement.engine.test_parts_attacked import NEAR
 from tests.measurement.test_catalogue_pages import files, start_over, state
 from tests.measurement.test_together import ASKED, SUMMER, given, site_named
 
+SPRING = quarter(2, 2026)
 PEOPLE = {
     "unit": "personnes", "threshold": 5, "nature": "flow", "accumulation": "per_period",
     "source": "Registre",
@@ -248,6 +256,32 @@ def test_what_could_be_read_on_a_day_is_read_of_it_ever_after(
     assert figures.indicator(le_val, everybody).latest.value == 30
     history = words_of(client.get("/sites/le-val/indicateurs/participants/"))
     assert "12 personnes" not in history, "the first number stays withheld beside the women"
+
+
+def test_the_paper_says_that_a_number_is_withheld_and_does_not_print_it(
+    le_val, everybody, women, samira
+):
+    """The frozen figures of a report, which its pages and files are made of."""
+    everybody.refresh_from_db()
+    for period, (all_of_them, some) in ((SPRING, (30, 21)), (SUMMER, (12, 9))):
+        given(everybody, le_val, all_of_them, period)
+        given(women, le_val, some, period)
+    for found in (women, everybody):
+        actions.reword(found, actions.Change(1, {"question": "Combien ?"}), by=samira)
+        actions.choose_headline(found, site=le_val, why="Les habitants le demandent", by=samira)
+
+    frozen = to_json(site_snapshot(le_val, quarter_of(TODAY)))
+    [figure] = [
+        one for one in headlines([figures.indicator(le_val, women)], 5) if one.name == "Femmes"
+    ]
+
+    assert [(p.state, p.value) for p in figure.series.points] == [
+        ("observed", 21),
+        ("withheld", None),
+    ]
+    assert "r. : retenu" in signs_of(figure).lower().replace("\N{NO-BREAK SPACE}", " ")
+    assert "retenue" in told_of(chart_of(figure))
+    assert "un petit nombre de personnes pourrait être déduit" in str(frozen).replace("\xa0", " ")
 
 
 @pytest.fixture
