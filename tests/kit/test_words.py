@@ -1,8 +1,8 @@
-"""The French catalogues make one: no words are said in two ways."""
+"""The French catalogues make one: no words are said in two ways, all are set in French typography."""
 
 import pytest
 
-from kit.management.commands.words import said_twice
+from kit.management.commands.words import said_twice, set_in_type
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -46,3 +46,16 @@ def test_both_forms_of_a_plural_count(catalogues):
     found = said_twice(catalogues(sites=many.format("plusieurs"), agenda=many.format("beaucoup")))
 
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("« %(typed)s » peut se lire : tapez-le !", "«\u00a0%(typed)s\u00a0» peut se lire\u00a0: tapez-le\u202f!"),
+        (("1 200 l'an", "%(count)s %"), ("1\u202f200 l\u2019an", "%(count)s %")),
+        ("Voir https://exemple.fr/?a=b : 12:30", "Voir https://exemple.fr/?a=b\u00a0: 12:30"),
+        ("Bonjour :\nvoici", "Bonjour :\nvoici"),
+    ],
+)  # fmt: skip
+def test_words_are_set_in_french_typography_whoever_typed_them(typed, shown):
+    assert set_in_type(typed) == shown

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import templatize
 
+from kit.typography import french
+
 BASE = Path(settings.BASE_DIR)
 PORTAL = "portal"
 FRENCH = "fr/LC_MESSAGES/django.po"
@@ -66,6 +68,17 @@ def said_twice(sources: Iterable[Path]) -> list[str]:
     ]
 
 
+def set_in_type(words: Any) -> Any:
+    """French words with the spaces and apostrophes of French typography, whoever typed them.
+
+    A plain space before a colon or inside « » lets a line begin with the sign. Texts that have
+    lines of their own are letters: they stay as they were typed.
+    """
+    if isinstance(words, tuple):
+        return tuple(map(set_in_type, words))
+    return words if "\n" in words else french(words)
+
+
 class Command(BaseCommand):
     requires_system_checks = ()
     help = "Extracts, checks and compiles the French catalogues, one an area."
@@ -101,12 +114,17 @@ class Command(BaseCommand):
 
     def compile(self) -> None:
         """Writes each django.mo beside its django.po, in pure Python, only when it is older."""
+        changed = Path(__file__).stat().st_mtime
         for source in (BASE / "locale").glob(f"*/{FRENCH}"):
             target = source.with_suffix(".mo")
-            if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            newest = max(changed, source.stat().st_mtime)
+            if target.exists() and target.stat().st_mtime >= newest:
                 continue
             with source.open("rb") as po, target.open("wb") as mo:
-                write_mo(mo, read_po(po, locale="fr"))
+                found = read_po(po, locale="fr")
+                for message in found:
+                    message.string = set_in_type(message.string) if message.id else message.string
+                write_mo(mo, found)
 
     def extract(self, area: str, files: list[Path], *, write: bool) -> list[str]:
         """Brings the catalogue of an area in line with its sources; the gaps, a line each."""
