@@ -10,6 +10,7 @@ from measurement.models import Indicator
 from measurement.periods import Period, of_length
 from sites.models import Site
 from tests import make
+from tests.measurement.families import PEOPLE, own
 
 
 def quarter(number: int, year: int) -> Period:
@@ -59,3 +60,28 @@ def counted_there(code: str, **more) -> Indicator:
         code, "Population", theme="population", unit="habitants", value_type="count", direction="context",
         periodicity="irregular", level="neighbourhood", source="Insee", vintage="millésime à confirmer", **more,
     )  # fmt: skip
+
+
+@pytest.fixture
+def everybody(le_val) -> Indicator:
+    """How many took part at Le Val."""
+    return own(le_val, "Participants")
+
+
+@pytest.fixture
+def women(le_val, everybody) -> Indicator:
+    return own(le_val, "Femmes", "participants")
+
+
+@pytest.fixture
+def men(le_val, women) -> Indicator:
+    return own(le_val, "Hommes", "participants")
+
+
+@pytest.fixture
+def shared(db):
+    """A count of all sites and, as a part of it, the women."""
+    whole = make.common_indicator("par-05", "Participants", **PEOPLE)
+    part = make.common_indicator("par-06", "Participantes", part_of="par-05", **PEOPLE)
+    whole.refresh_from_db()
+    return whole, part
