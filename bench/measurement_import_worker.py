@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from bench.figures import ratio
 from kit import clock
+from kit.sheets import FILES, Table
 from measurement import actions
 from measurement.actions.imports import CELLS
 from measurement.incoming.cells import Manner
@@ -29,11 +30,14 @@ from tests import make
 
 ROWS, INDICATORS, ROUNDS = 96_000, 61, 1
 EMAIL = "bench@example.org"
+HEADS = ("Site", "Indicateur", "Période", "Valeur")
 
 
-def main(what: str) -> None:
-    found: dict[str, Any] = {"fill": fill, "time": timed, "memory": memory}[what]()
-    print(json.dumps(found))
+def main(what: str, *file: str) -> None:
+    ways: dict[str, Callable[..., Any]] = {
+        "fill": fill, "time": timed, "write": write, "memory": memory,
+    }  # fmt: skip
+    print(json.dumps(ways[what](*map(Path, file))))
 
 
 def fill() -> dict[str, Any]:
@@ -45,13 +49,24 @@ def fill() -> dict[str, Any]:
     return {}
 
 
-def content() -> bytes:
+def write(file: Path) -> dict[str, Any]:
+    """The same values in a file of the kind that its name ends with."""
+    file.write_bytes(FILES[file.suffix[1:]][1](Table("Valeurs", HEADS, rows())))
+    return {}
+
+
+def rows() -> list[tuple[str, str, str, int]]:
     """A row a value: site, indicator, quarter, number; the last whole quarter."""
     quarter = period()
     slugs = Site.objects.order_by("slug").values_list("slug", flat=True)
     codes = [f"ind-{number:02}" for number in range(1, INDICATORS + 1)]
-    lines = [f"{slug};{code};{quarter};{len(slug) * 37 + place}" for slug in slugs for place, code in enumerate(codes)]  # fmt: skip
-    return "\n".join(["Site;Indicateur;Période;Valeur", *lines[:ROWS]]).encode()
+    found = [(slug, code, quarter, len(slug) * 37 + place) for slug in slugs for place, code in enumerate(codes)]  # fmt: skip
+    return found[:ROWS]
+
+
+def content() -> bytes:
+    """The same rows as a text."""
+    return "\n".join(";".join(map(str, row)) for row in [HEADS, *rows()]).encode()
 
 
 def period() -> str:
@@ -115,12 +130,11 @@ def copied(rows: bytes) -> None:
         copy.write(rows)
 
 
-def memory() -> dict[str, Any]:
-    """How much more memory the import needs at most than the idle process has."""
-    file = content()
+def memory(file: Path) -> dict[str, Any]:
+    """How much more memory the import of a file needs at most than the idle process has."""
     Indicator.objects.count()
     idle = resident("VmRSS")
-    undone(lambda: taken(file))
+    undone(lambda: taken(file.read_bytes()))
     return {"megabytes": (resident("VmHWM") - idle) / 1024}
 
 
@@ -132,4 +146,4 @@ def resident(name: str) -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,13 +1,23 @@
 """Instants that settle: what was written by one of them is never found later."""
 
+import time
 from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kit import clock
 
 # The key of a lock in PostgreSQL that every write of values shares until it is committed.
 WRITING = 5_320_001
+# The transactions that share it at this moment, in this database.
+WRITES = """
+SELECT virtualtransaction FROM pg_locks
+WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (0, %s, 1) AND mode = 'ShareLock'
+  AND granted AND pid <> pg_backend_pid()
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+LOOK_EVERY = 0.05
 # By this setting of its transaction the database knows that the portal's clock was set by hand.
 SET_CLOCK = "set_config('qic.clock', 'set', true)"
 
@@ -16,7 +26,7 @@ def writing() -> datetime:
     """The instant of a write of values; until it commits, no instant after it is settled.
 
     It is asked for before any row is locked, so that writes and what waits for them (`settled`,
-    `no_writing`) never wait for each other.
+    `no_writing`) never wait for each other. The lock is held before the instant is told.
     """
     return held("pg_advisory_xact_lock_shared")
 
@@ -25,12 +35,23 @@ def settled() -> datetime:
     """This instant, once all values written before it can be read.
 
     A report that reads “as of” this instant is read the same ever after: writes that are on
-    their way are waited for, those that begin later bear a later instant. Nothing stays locked.
+    their way are waited for, those that begin later bear a later instant. Nothing is locked: while
+    a report waits for a long file, people go on entering values.
     """
-    with transaction.atomic():
-        instant = held("pg_advisory_xact_lock")
-        transaction.set_rollback(True)
-    return instant
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        instant: datetime = cursor.fetchone()[0]
+        on_their_way = writes(cursor)
+        while on_their_way:
+            time.sleep(LOOK_EVERY)
+            on_their_way &= writes(cursor)
+    return clock.now() if clock.is_set() else instant
+
+
+def writes(cursor: Any) -> set[str]:
+    """The writes of values that are not committed yet, by the name of their transaction."""
+    cursor.execute(WRITES, [WRITING])
+    return {name for (name,) in cursor.fetchall()}
 
 
 def no_writing() -> None:

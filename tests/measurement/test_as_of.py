@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from threading import Event
+from time import sleep
 
 import pytest
 from django.db import connection, transaction
@@ -155,4 +156,50 @@ def test_an_instant_is_settled_when_what_was_written_before_it_is_there():
         (instant, seen), at = taken.result(), written.result()
 
     assert at <= instant
+    assert seen == [64]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.real_clock
+def test_people_enter_values_while_a_report_waits_for_a_long_file():
+    common = make.common_indicator("enf-01", "Enfants accompagnés")
+    site, neighbour = make.site("Le Val"), make.site("La Crête")
+    begun, ended = Event(), Event()
+
+    def long_file():
+        try:
+            with transaction.atomic():
+                row = actions.enter_value(
+                    common, quarter(2, 2026), read(64), site=neighbour, by=None
+                )
+                begun.set()
+                assert ended.wait(20)
+            return row.entered_at
+        finally:
+            connection.close()
+
+    def report():
+        try:
+            begun.wait(20)
+            instant = settled()
+            return instant, [row.value for row in Measurement.objects.as_of(instant)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        file, taken = pool.submit(long_file), pool.submit(report)
+        begun.wait(20)
+        sleep(0.3)
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '3s'")
+                mine = actions.enter_value(common, quarter(3, 2026), read(65), site=site, by=None)
+            assert not taken.done(), "the report waits for the file"
+        finally:
+            ended.set()
+        (instant, seen), at = taken.result(), file.result()
+
+    assert at <= instant < mine.entered_at
     assert seen == [64]
