@@ -41,23 +41,43 @@ def appeal(said: Said, *, words: str) -> Appeal:
     known = Appeal.objects.filter(**{f"decision__{k}": v for k, v in named(said).items()})
     before = known.filter(decision=last).first() if last.kind == Kind.HIDDEN else last.appeal
     if before is not None:
-        if before.words == words:
-            return before
-        raise Refusal(_("You have appealed against this decision already: once is possible."))
+        return once(before, words)
     made = Appeal.objects.create(decision=last, words=words)
     fact = events.AppealMade(number=version_of(said).number)
     record(fact, by=None, site=said.site, about=made)
     return made
 
 
-def leave_to_the_site(site: Site, hid_by: Any, by: User) -> None:
-    """Refuses who is not of the site while somebody there, other than who hid, may decide."""
-    others = deciders(site, hid_by)
+def once[A: Any](before: A, words: str) -> A:
+    """The appeal that was made already, for the same words sent twice; another one is refused."""
+    if before.words != words:
+        raise Refusal(_("You have appealed against this decision already: once is possible."))
+    return before
+
+
+def refuse_decider(site: Site, hid: Any, *, by: User, reason: str) -> None:
+    """Another person than who hid decides, and says why.
+
+    While somebody of the site, other than who hid, may decide, it is left to the site.
+    """
+    if by.pk == hid.by_id:
+        raise Refusal(_("You hid these words: somebody else decides on the appeal."))
+    others = deciders(site, hid.by)
     if others and by not in others:
         names = ", ".join(str(person) for person in others)
         raise Refusal(
             _("This appeal is decided at the site, by one of: %(names)s.") % {"names": names}
         )
+    if not reason:
+        raise Refusal(_("Say why: the person who appealed will read it."), "reason")
+
+
+def decided_once[D: Any](done: D, *, shows: bool, reason: str, by: User) -> D:
+    """The decision that was taken already, for the same sent twice; another one is refused."""
+    restored = done.kind == done.Kind.RESTORED
+    if (done.by_id, done.reason, restored) != (by.pk, reason, shows):
+        raise Refusal(_("This appeal was decided meanwhile."))
+    return done
 
 
 @transaction.atomic
@@ -70,16 +90,10 @@ def decide_appeal(appeal: Appeal, *, shows: bool, reason: str, by: User) -> Mode
     target: Any = hid.comment or hid.reply
     said = held_fast(target)
     reason = reason.strip()
-    if by.pk == hid.by_id:
-        raise Refusal(_("You hid this comment: somebody else decides on the appeal."))
-    leave_to_the_site(said.site, hid.by, by)
-    if not reason:
-        raise Refusal(_("Say why: the person who appealed will read it."), "reason")
+    refuse_decider(said.site, hid, by=by, reason=reason)
     done = Moderation.objects.filter(appeal=appeal).first()
     if done is not None:
-        if (done.by, done.reason, done.kind == Kind.RESTORED) == (by, reason, shows):
-            return done
-        raise Refusal(_("This appeal was decided meanwhile."))
+        return decided_once(done, shows=shows, reason=reason, by=by)
     if shows:
         return restore(said, reason=reason, by=by, appeal=appeal)
     decision = decide(said, Kind.UPHELD, reason=reason, by=by, appeal=appeal)

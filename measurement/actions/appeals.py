@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agenda.actions.appeals import leave_to_the_site
+from agenda.actions.appeals import decided_once, once, refuse_decider
 from journal.actions import record
 from kit.states import Refusal
 from measurement import events
@@ -28,9 +28,7 @@ def appeal_words(dispute: Dispute, *, words: str) -> DisputeAppeal:
         raise Refusal(_("Your words are not hidden now: there is nothing to appeal against."))
     before = last.appeal or DisputeAppeal.objects.filter(decision=last).first()
     if before is not None:
-        if before.words == words:
-            return before
-        raise Refusal(_("You have appealed against this decision already: once is possible."))
+        return once(before, words)
     made: DisputeAppeal = DisputeAppeal.objects.create(decision=last, words=words)
     record(events.DisputeAppealed(**named(found)), by=None, site=found.site, about=found)
     return made
@@ -46,17 +44,11 @@ def decide_words_appeal(
     """
     hid = appeal.decision
     found, reason = held_fast(hid.dispute), reason.strip()
-    if by.pk == hid.by_id:
-        raise Refusal(_("You hid these words: somebody else decides on the appeal."))
-    leave_to_the_site(found.site, hid.by, by)
-    if not reason:
-        raise Refusal(_("Say why: the person who appealed will read it."), "reason")
-    kind = Kind.RESTORED if shows else Kind.UPHELD
+    refuse_decider(found.site, hid, by=by, reason=reason)
     done = Withholding.objects.filter(appeal=appeal).first()
     if done is not None:
-        if (done.by_id, done.reason, done.kind) == (by.pk, reason, kind):
-            return done
-        raise Refusal(_("This appeal was decided meanwhile."))
+        return decided_once(done, shows=shows, reason=reason, by=by)
+    kind = Kind.RESTORED if shows else Kind.UPHELD
     fact = events.DisputeAppealDecided(outcome=kind, **named(found))
     ground = "" if shows else hid.ground
     return decide(found, fact, kind=kind, ground=ground, reason=reason, by=by, appeal=appeal)
