@@ -125,7 +125,20 @@ class Printed(Stateful, Entity):
 
     def keep_file(self, pdf: bytes) -> None:
         """Writes the bytes of the paper, once."""
-        raise NotImplementedError
+        files: Any = self._meta.get_field("file").related_model
+        files.objects.create(pk=self.pk, pdf=pdf)
+
+
+class PrintedFile(models.Model):
+    """The bytes of a paper: written once, never changed or removed."""
+
+    pdf = models.BinaryField(_("PDF file"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.pk}.pdf"
 
 
 class EditionQuerySet(PrintedQuerySet["Edition"]):
@@ -208,17 +221,13 @@ class Edition(Printed):
     def period(self) -> Period:
         return Period(self.period_start, self.period_end)
 
-    def keep_file(self, pdf: bytes) -> None:
-        EditionFile.objects.create(edition=self, pdf=pdf)
 
-
-class EditionFile(models.Model):
+class EditionFile(PrintedFile):
     """The bytes of an edition: written once, never changed or removed."""
 
     edition = models.OneToOneField(
         Edition, on_delete=models.PROTECT, primary_key=True, related_name="file"
     )
-    pdf = models.BinaryField(_("PDF file"))
 
     class Meta:
         verbose_name = _("file of an edition")
@@ -229,9 +238,6 @@ class EditionFile(models.Model):
                 name="edition_file_not_empty",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.edition_id}.pdf"
 
 
 class HandoverPaper(Printed):
@@ -269,25 +275,18 @@ class HandoverPaper(Printed):
     def __str__(self) -> str:
         return f"{self.site_id} {self.seat} {self.taken_on}"
 
-    def keep_file(self, pdf: bytes) -> None:
-        HandoverPaperFile.objects.create(paper=self, pdf=pdf)
 
-
-class HandoverPaperFile(models.Model):
+class HandoverPaperFile(PrintedFile):
     """The bytes of a handover file on paper: written once, never changed or removed."""
 
     paper = models.OneToOneField(
         HandoverPaper, on_delete=models.PROTECT, primary_key=True, related_name="file"
     )
-    pdf = models.BinaryField(_("PDF file"))
 
     class Meta:
         verbose_name = _("file of a handover paper")
         verbose_name_plural = _("files of handover papers")
         constraints = (CheckConstraint(condition=~Q(pdf=b""), name="handover_paper_not_empty"),)
-
-    def __str__(self) -> str:
-        return f"{self.paper_id}.pdf"
 
 
 class Certificate(Printed):
@@ -318,25 +317,18 @@ class Certificate(Printed):
     def __str__(self) -> str:
         return f"{self.site_id} {self.version_id}"
 
-    def keep_file(self, pdf: bytes) -> None:
-        CertificateFile.objects.create(paper=self, pdf=pdf)
 
-
-class CertificateFile(models.Model):
+class CertificateFile(PrintedFile):
     """The bytes of a certificate: written once, never changed or removed."""
 
     paper = models.OneToOneField(
         Certificate, on_delete=models.PROTECT, primary_key=True, related_name="file"
     )
-    pdf = models.BinaryField(_("PDF file"))
 
     class Meta:
         verbose_name = _("file of a certificate")
         verbose_name_plural = _("files of certificates")
         constraints = (CheckConstraint(condition=~Q(pdf=b""), name="certificate_not_empty"),)
-
-    def __str__(self) -> str:
-        return f"{self.paper_id}.pdf"
 
 
 class AnswersPaper(Printed):
@@ -361,25 +353,18 @@ class AnswersPaper(Printed):
     def __str__(self) -> str:
         return f"{self.version_id} {self.taken_on}"
 
-    def keep_file(self, pdf: bytes) -> None:
-        AnswersPaperFile.objects.create(paper=self, pdf=pdf)
 
-
-class AnswersPaperFile(models.Model):
+class AnswersPaperFile(PrintedFile):
     """The bytes of answers on paper: written once, never changed or removed."""
 
     paper = models.OneToOneField(
         AnswersPaper, models.PROTECT, primary_key=True, related_name="file"
     )
-    pdf = models.BinaryField(_("PDF file"))
 
     class Meta:
         verbose_name = _("file of answers on paper")
         verbose_name_plural = _("files of answers on paper")
         constraints = (CheckConstraint(condition=~Q(pdf=b""), name="answers_paper_not_empty"),)
-
-    def __str__(self) -> str:
-        return f"{self.paper_id}.pdf"
 
 
 class ReportNotice(Entity):

@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from reports.models.papers import Printed, PrintedQuerySet
+from reports.models.papers import Printed, PrintedFile, PrintedQuerySet
 from sites.models import Neighbourhood
 
 
@@ -37,22 +37,15 @@ class ProfilePaper(Printed):
     def __str__(self) -> str:
         return f"{self.neighbourhood_id} {self.taken_on}"
 
-    def keep_file(self, pdf: bytes) -> None:
-        ProfilePaperFile.objects.create(paper=self, pdf=pdf)
 
-
-class ProfilePaperFile(models.Model):
+class ProfilePaperFile(PrintedFile):
     """The bytes of a profile on paper: written once, never changed or removed."""
 
     paper = models.OneToOneField(
         ProfilePaper, models.PROTECT, primary_key=True, related_name="file"
     )
-    pdf = models.BinaryField(_("PDF file"))
 
     class Meta:
         verbose_name = _("file of a profile on paper")
         verbose_name_plural = _("files of profiles on paper")
         constraints = (CheckConstraint(condition=~Q(pdf=b""), name="profile_paper_not_empty"),)
-
-    def __str__(self) -> str:
-        return f"{self.paper_id}.pdf"
