@@ -1,10 +1,12 @@
 """A text is brought in: pasted or in a file, looked through, written as one act, undone as one."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import resolve
 
 from agenda import actions
 from agenda.demo import STORIES, fill
@@ -53,7 +55,7 @@ def brought(browser, site, text=TEXT, **more):
     """Sends the first page; the row that was kept."""
     answer = browser.post(url("text-bring", site), {"text": text} | more)
     assert answer.status_code == 302, answer.content.decode()
-    return Bringing.objects.latest("touched_at")
+    return Bringing.objects.get(pk=resolve(urlsplit(answer.url).path).kwargs["bringing"])
 
 
 def chosen(bringing, **changes):
