@@ -38,7 +38,7 @@ def file(portal, javascript, tmp_path) -> Path:
         (CODE, "2021", homes, "s"),
         (CODE, "2023", homes, real["logements_sociaux"]),
         (CODE, "2023", work, real["taux_emploi_15_64"].replace(".", ",")),
-        ("QP059041", "2023", homes, "120"),
+        ("QP059099", "2023", homes, "120"),
         ("QN05999N", "2023", homes, "85"),
     ]
     path = tmp_path / f"logements-{kind}.csv"
@@ -90,7 +90,7 @@ def sees_what_becomes_of_each_row(member):
     expect(account.locator("h2")).to_contain_text("7 lignes, chacune avec son sort")
     counted = account.locator("table").first.locator("td").all_inner_texts()
     assert counted == ["3", "1", "1", "0", "2", "7"]
-    expect(account).to_contain_text("« QP059041 » est un code de la géographie de 2015")
+    expect(account).to_contain_text("« QP059099 » est un code de la géographie de 2015")
     expect(account).to_contain_text("« QN05999N » n’est pas un quartier connu ici.")
     member.looks_right()
     with page.expect_download() as given:

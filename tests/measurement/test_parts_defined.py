@@ -148,7 +148,7 @@ def test_samira_says_of_what_a_new_figure_is_a_part(
     assert "Parmi eux Jeunes" in other
     change = words_of(browser_of(ines).get("/sites/le-val/indicateurs/jeunes/redefinir/"))
     assert "Participants (personnes)" in change
-    assert "Partie de : participants" in client.get("/sites/le-val/indicateurs/valeurs.json").content.decode()  # fmt: skip
+    assert "Partie de\N{NO-BREAK SPACE}: participants" in client.get("/sites/le-val/indicateurs/valeurs.json").content.decode()  # fmt: skip
 
 
 def test_the_national_team_says_it_of_common_figures(shared, maud, browser_of, client):
