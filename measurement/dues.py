@@ -55,7 +55,7 @@ def figures_due(
     rows = asked.values_list("pk", ArraySubquery(given_at_sites(today)))
     found: dict[Any, tuple[DueFigure, ...]] = {}
     for key, figures in rows:
-        dues = filter(None, (due_of(Given(**figure), today) for figure in figures))
+        dues = filter(None, (due_of(given(**figure), today) for figure in figures))
         found[key] = tuple(sorted(dues, key=lambda due: due.due_on))
     return {key: found.get(key, ()) for key in keys}
 
@@ -69,13 +69,18 @@ class Given:
     source: str
     common: bool
     periodicity: str
-    reached: str | None
     windows: list[dict[str, Any]]
-    last_name: str | None
-    last_person: str | None
-    stays: bool | None
-    heir: str | None
-    heir_name: str | None
+    reached: str | None = None
+    last_name: str | None = None
+    last_person: str | None = None
+    stays: bool | None = None
+    heir: str | None = None
+    heir_name: str | None = None
+
+
+def given(last: dict[str, Any] | None, **facts: Any) -> Given:
+    """The figure, with what is told of its last value where it has one."""
+    return Given(**facts, **(last or {}))
 
 
 def given_at_sites(today: date) -> Any:
@@ -85,16 +90,13 @@ def given_at_sites(today: date) -> Any:
         .filter(indicator=OuterRef("pk"), site=OuterRef(OuterRef("pk")))
         .order_by(F("ends_on").desc(nulls_last=True))
     )
-    told = {
-        "reached": latest.values("ends_on"),
-        "last_name": latest.values("entered_name"),
-        "last_person": latest.values("entered_by"),
-        "stays": latest.annotate(found=still_enters(today)).values("found"),
-        "heir": latest.annotate(found=holders_after(today).values("person")[:1]).values("found"),
-        "heir_name": latest.annotate(found=holders_after(today).values("person__name")[:1]).values(
-            "found"
-        ),
-    }
+    heirs: Any = holders_after(today)
+    # All of it from one row: to look for the last value once for each fact takes six times as long.
+    told = JSONObject(
+        reached="ends_on", last_name="entered_name", last_person="entered_by",
+        stays=still_enters(today), heir=Subquery(heirs.values("person")[:1]),
+        heir_name=Subquery(heirs.values("person__name")[:1]),
+    )  # fmt: skip
     return (
         Indicator.objects.asked_of_people()
         .filter(
@@ -104,7 +106,7 @@ def given_at_sites(today: date) -> Any:
             each=JSONObject(
                 code="code", name="name", source="source", periodicity="periodicity",
                 common=Q(site=None), windows=ArraySubquery(windows_then(today)),
-                **{name: Subquery(query[:1]) for name, query in told.items()},
+                last=Subquery(latest.values(each=told)[:1]),
             )
         )
     )  # fmt: skip

@@ -71,6 +71,12 @@ class Frame:
         return tuple(sorted({key for keys in shared.values() for key in keys}))
 
     @cached_property
+    def places_sharing(self) -> tuple[Place, ...]:
+        """The same with what they name: few of a country."""
+        keys = frozenset(self.sharing)
+        return tuple(place for place in self.all_places if place.key in keys)
+
+    @cached_property
     def nothing(self) -> Coverage:
         """What is covered where nothing was given."""
         return self.covering({})

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
 
 from django.db import connection
 
@@ -15,6 +14,8 @@ from sites.models import Site
 
 OPEN = date.max
 DAY = len("2026-01-01")
+# What sites name changes seldom: it is read out of its words once, for twice as many as there will be.
+KEPT = 4096
 # One row a site, its days in words: ten thousand rows of a country would cost more than all its sums.
 MEMBERS = """
 SELECT s.id::text, s.slug, s.name, w.number, w.name,
@@ -37,28 +38,26 @@ ORDER BY s.sort_name, s.slug
 
 @dataclass(frozen=True)
 class Member:
-    """A site as the network knows it: its stages by their first day, and what it names or named."""
+    """A site as the network knows it: its stages by their first day, and what it names or named.
+
+    Both stay in words until a figure asks for them: a page of all sites asks few of them for few things.
+    """
 
     key: str
     slug: str
     name: str
     phase: int
     phase_name: str
-    stages: tuple[tuple[date, str], ...]
+    staged: str
     linked: str
     contract: str
 
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Its neighbourhoods with their days; read where a figure asks for them."""
-        return tuple(link_of(told) for told in self.linked.split())
-
     def at_work_on(self, day: date) -> bool:
         """True for a site that was engaged, active or autonomous on that day."""
-        stage = ""
-        for since, after in self.stages:
-            if since <= day:
-                stage = after
+        stage, until = "", day.isoformat()
+        for told in self.staged.split():
+            if told[:DAY] <= until:
+                stage = told[DAY:]
         return stage in Site.AT_WORK
 
     def place(self, found: Indicator, day: date) -> Place:
@@ -70,16 +69,9 @@ class Member:
         if found.level == Indicator.Level.CONTRACT:
             return Place(self.key, (Link(self.contract),) if self.contract else ())
         if found.periodicity == Indicator.Periodicity.IRREGULAR:
-            return Place(
-                self.key, tuple(Link(x.code) for x in self.links if x.since <= day <= x.until)
-            )
-        began = min((x.since for x in self.links), default=date.min)
-        return Place(
-            self.key,
-            tuple(
-                Link(x.code, date.min if x.since == began else x.since, x.until) for x in self.links
-            ),
-        )
+            named = links_of(self.linked)
+            return Place(self.key, tuple(Link(x.code) for x in named if x.since <= day <= x.until))
+        return Place(self.key, from_the_first(self.linked))
 
 
 @dataclass(frozen=True)
@@ -106,19 +98,21 @@ def network() -> Network:
     """As it is known now, in one query; a stage and a link hold for their own days."""
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS)
-        return Network(tuple(member(*row) for row in cursor.fetchall()))
+        return Network(tuple(Member(*row) for row in cursor.fetchall()))
 
 
-def member(*row: Any) -> Member:
-    """A row of the query as a site."""
-    *plain, stages, links, contract = row
-    cells: list[Any] = [
-        *plain,
-        tuple((date.fromisoformat(told[:DAY]), told[DAY:]) for told in stages.split()),
-        links,
-        contract,
-    ]
-    return Member(*cells)
+@lru_cache(KEPT)
+def links_of(linked: str) -> tuple[Link, ...]:
+    """The neighbourhoods of a site with their days, as the query told them."""
+    return tuple(map(link_of, linked.split()))
+
+
+@lru_cache(KEPT)
+def from_the_first(linked: str) -> tuple[Link, ...]:
+    """The same, and those with which the site began reach back for ever."""
+    named = links_of(linked)
+    began = min((x.since for x in named), default=date.min)
+    return tuple(Link(x.code, date.min if x.since == began else x.since, x.until) for x in named)
 
 
 def link_of(told: str) -> Link:

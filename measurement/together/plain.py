@@ -145,7 +145,8 @@ def overlap(rule: Rule, frame: Frame, counted: Sequence[Heap]) -> Refused | None
         return None
     reporting = {key for heap in counted for key in heap.sharing}
     shared = shared_codes(
-        (place for place in frame.all_places if place.key in reporting), frame.question.span.last
+        (place for place in frame.places_sharing if place.key in reporting),
+        frame.question.span.last,
     )
     return Refused(Why.OVERLAPPING_SITES, {"shared": shared}) if shared else None
 
