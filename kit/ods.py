@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +18,7 @@ NAMESPACES = " ".join(
         ("table", "table"),
         ("number", "datastyle"),
         ("fo", "xsl-fo-compatible"),
+        ("meta", "meta"),
     )
 )
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -33,12 +34,15 @@ MANIFEST = (
     f'{DECLARED}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
     f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" '
     f'manifest:media-type="{MIMETYPE}"/><manifest:file-entry manifest:full-path="content.xml" '
+    f'manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" '
     f'manifest:media-type="text/xml"/></manifest:manifest>'
 )
 EMPTY = "<table:table-cell/>"
 # Runs of spaces and tabs would be read as one space.
 RUNS = re.compile(r" {2,}|^ | $|\t")
 NARROW, WIDE = 8, 40
+# The instant that a file bears whose rows tell of none: the first one that a zipped file can have.
+TIMELESS = datetime(1980, 1, 1, tzinfo=UTC)
 
 type Cell = str | int | float | Decimal | date | None
 
@@ -48,14 +52,39 @@ def width(words: str) -> int:
     return min(WIDE, max(NARROW, len(str(words)) + 2))
 
 
-def document(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The file: its kind first and bare, as the standard asks, then its list of parts, then the table."""
+def document(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, at: datetime = TIMELESS
+) -> bytes:
+    """The file: its kind first and bare, as the standard asks, then its list of parts, then the table.
+
+    It bears the instant `at` (UTC) and no other.
+    """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("mimetype", MIMETYPE, zipfile.ZIP_STORED)
-        parts.writestr("META-INF/manifest.xml", MANIFEST)
-        parts.writestr("content.xml", content(name, head, rows))
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr(part("mimetype"), MIMETYPE)
+        for name_of_part, words in (
+            ("META-INF/manifest.xml", MANIFEST),
+            ("meta.xml", meta(at)),
+            ("content.xml", content(name, head, rows)),
+        ):
+            parts.writestr(part(name_of_part), words, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def part(name: str) -> zipfile.ZipInfo:
+    """A part of the file, of no day and no machine."""
+    found = zipfile.ZipInfo(name)
+    found.create_system, found.external_attr = 0, 0
+    return found
+
+
+def meta(at: datetime) -> str:
+    """Since when the file says what it says."""
+    told = f"{at:%Y-%m-%dT%H:%M:%S}Z"
+    return (
+        f'{DECLARED}<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
+        f"<meta:creation-date>{told}</meta:creation-date></office:meta></office:document-meta>"
+    )
 
 
 def content(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

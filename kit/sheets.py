@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,11 +27,16 @@ SHORT_DAY = 14
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a spreadsheet shows: its name, its heads, and rows of words, numbers, days and nothing."""
+    """What a spreadsheet shows: its name, its heads, and rows of words, numbers, days and nothing.
+
+    `at` is the instant of what it says, where that is known: the same rows of the same instant
+    are the same bytes, whenever the file is made.
+    """
 
     name: str
     head: Sequence[str]
     rows: Iterable[Sequence[Any]]
+    at: datetime | None = None
 
 
 def plain(value: Any) -> str | int | float | Decimal | date | None:
@@ -81,10 +86,16 @@ def csv_file(table: Table) -> bytes:
     return sheet(table.head, table.rows).encode()
 
 
+def instant(table: Table) -> datetime:
+    """The instant that a workbook bears: that of what it says, never that at which it is made."""
+    return table.at.astimezone(UTC) if table.at else ods.TIMELESS
+
+
 def ods_file(table: Table) -> bytes:
     """A table as an OpenDocument spreadsheet."""
     rows = ([plain(value) for value in row] for row in table.rows)
-    return ods.document(table.name, [str(plain(word) or "") for word in table.head], rows)
+    head = [str(plain(word) or "") for word in table.head]
+    return ods.document(table.name, head, rows, at=instant(table))
 
 
 def xlsx_file(table: Table) -> bytes:
@@ -92,6 +103,7 @@ def xlsx_file(table: Table) -> bytes:
     out = io.BytesIO()
     # One row at a time is kept: twice as fast as holding them all.
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    book.set_properties({"created": instant(table)})
     page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", table.name)[:31])
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": SHORT_DAY})
     page.freeze_panes(1, 1)

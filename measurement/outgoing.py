@@ -111,7 +111,8 @@ def values_table(site: Site, *, inside: bool) -> Table:
     found = values_at(site)
     said, rules = contested(site, found), measured(found, inside=inside)
     rows = [[*cells(row, rules, inside=inside), said[row.pk]] for row in found]
-    return Table(_("values"), list(columns()), rows)
+    at = max((row.entered_at for row in found), default=None)
+    return Table(_("values"), list(columns()), rows, at)
 
 
 def dictionary_rows(site: Site) -> list[list[Any]]:

@@ -30,7 +30,7 @@ def coverage_cells(line: Line) -> list[int]:
     return [getattr(line.coverage, name) for name in COVERED]
 
 
-def list_table(found: Together) -> Table:
+def list_table(found: Together, asked: Asked) -> Table:
     """A figure a row, in the order of the catalogue."""
     head = [
         _("Code"), _("Indicator"), _("Theme"), _("Unit"), _("Period"), _("All sites together"), _("Spread"),
@@ -44,10 +44,10 @@ def list_table(found: Together) -> Table:
         ]
         for line in found.lines
     )  # fmt: skip
-    return Table(_("Figures of all sites"), head, rows)
+    return Table(_("Figures of all sites"), head, rows, asked.instant)
 
 
-def page_table(found: Page) -> Table:
+def page_table(found: Page, asked: Asked) -> Table:
     """A place a row, by name; a count too small to publish has no number."""
     head = [
         _("Site"), pgettext("of a value", "Place"), _("Phase"), _("Period"), _("Value"), _("Numerator"), _("Denominator"),
@@ -61,7 +61,7 @@ def page_table(found: Page) -> Table:
         ]
         for place in found.places
     )  # fmt: skip
-    return Table(found.line.name.words, head, rows)
+    return Table(found.line.name.words, head, rows, asked.instant)
 
 
 def plain(value: Decimal | None) -> str | None:

@@ -82,7 +82,7 @@ def together_list_file(request: Request, kind: str) -> HttpResponse:
     """The same lines as a spreadsheet."""
     _form, asked = quarter_of(request)
     name = _("figures-of-all-sites-%(day)s") % {"day": asked.quarter.starts_on.isoformat()}
-    return download(kind, name, sheets.list_table(together(asked)))
+    return download(kind, name, sheets.list_table(together(asked), asked))
 
 
 @requires(reads_together)
@@ -134,7 +134,7 @@ def together_page_file(request: Request, entry: str, kind: str) -> HttpResponse:
     """Every place of the figure as a spreadsheet."""
     found, form, asked = moment_of(request, entry)
     shown = page(found, form.moment, asked)
-    return download(kind, f"{found.code}-{form.moment.key}", sheets.page_table(shown))
+    return download(kind, f"{found.code}-{form.moment.key}", sheets.page_table(shown, asked))
 
 
 @requires(reads_together)

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import zipfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -145,3 +147,28 @@ def test_a_download_has_its_kind_and_a_name(kind):
 
     assert answer["Content-Disposition"] == f'attachment; filename="sites-2026.{kind}"'
     assert answer["Content-Type"].startswith(("text/csv", "application/vnd."))
+
+
+@pytest.mark.parametrize("kind", sheets.FILES)
+def test_the_same_rows_are_the_same_bytes_whenever_they_are_asked_for(kind, monkeypatch):
+    def file(at, when):
+        monkeypatch.setattr("time.time", when.timestamp)
+        return sheets.FILES[kind][1](replace(table(ROW), at=at))
+
+    later = NOW + timedelta(days=400, seconds=3)
+
+    assert file(None, NOW) == file(None, later)
+    assert file(NOW, NOW) == file(NOW, later)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("xlsx", "docProps/core.xml"), ("ods", "meta.xml")])
+@pytest.mark.parametrize("at", [NOW, None])
+def test_a_workbook_bears_the_instant_of_what_it_says_and_no_other(kind, name, at):
+    content = sheets.FILES[kind][1](replace(table(ROW), at=at))
+
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        years = {part.date_time[0] for part in parts.infolist()}
+        said = parts.read(name).decode()
+    told = f"{at:%Y-%m-%dT%H:%M:%S}Z" if at else "1980-01-01T00:00:00Z"
+    assert years == {1980}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", said)) == {told}
