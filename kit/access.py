@@ -86,12 +86,17 @@ def requires(rule: Rule) -> Callable[[View], View]:
     return declare
 
 
-def open_to(rule: Rule, included: Any) -> Any:
-    """Lets a third-party set of routes in under one rule: `path("x/", open_to(rule, include(…)))`."""
+def open_to(rule: Rule, included: Any, *, secrets: Iterable[str] = ()) -> Any:
+    """Lets a third-party set of routes in under one rule: `path("x/", open_to(rule, include(…)))`.
+
+    `secrets` are the fields of its forms that nobody ever keeps nor shows again.
+    """
     patterns = included[0]
     patterns = getattr(patterns, "urlpatterns", patterns)
     for pattern, _route in routes(patterns):
-        pattern.callback = requires(rule)(pattern.callback)
+        guarded = requires(rule)(pattern.callback)
+        guarded.secrets = frozenset(secrets)  # type: ignore[attr-defined]
+        pattern.callback = guarded
     return included
 
 
@@ -170,7 +175,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 KEPT_TEXT_PATH = "/compte/texte-garde/"
 KEPT_TEXT_KEY = "kept_text"
 KEPT_LENGTH = 300_000  # characters: a 40,000-word text fits, a flood does not
-SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "code"}
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+# The code by which residents find again what they said: theirs to keep, not the portal's.
+NEVER_KEPT = {"follow_up"}
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[Any]]:
+    """What somebody wrote in a form, without what is secret there: passwords, codes to sign in."""
+    view = getattr(request.resolver_match, "func", None)
+    secret = SECRET_FIELDS | getattr(view, "secrets", frozenset())
+    return {name: values for name, values in request.POST.lists() if name not in secret}
 
 
 def keep_what_was_typed(request: HttpRequest) -> None:
@@ -180,7 +194,7 @@ def keep_what_was_typed(request: HttpRequest) -> None:
     """
     if request.method != "POST":
         return
-    typed = {name: values for name, values in request.POST.lists() if name not in SECRET_FIELDS}
+    typed = {name: words for name, words in typed_in(request).items() if name not in NEVER_KEPT}
     if typed and sum(len(value) for values in typed.values() for value in values) <= KEPT_LENGTH:
         request.session[KEPT_TEXT_KEY] = {"path": request.get_full_path(), "fields": typed}
 

@@ -5,16 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kit.access import SECRET_FIELDS
+from kit.access import typed_in
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's seal had expired: shows what was typed and lets the person send it again."""
     typed: list[tuple[str, Any]] = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in SECRET_FIELDS
-        for value in values
+        (name, value) for name, values in typed_in(request).items() for value in values
     ]
     # A form of another site never gets a button here: one click would do what it forged.
     own = request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("readiness.urls")),
     path("", include("steering.urls")),
     path("", include("reports.urls")),
-    path("compte/", open_to(everybody, include("allauth.urls"))),
+    path("compte/", open_to(everybody, include("allauth.urls"), secrets={"code"})),
     path("", include("overview.urls")),
     path("", include("qic_portal.page_urls")),
     path("langue/", requires(everybody)(set_language), name="set-language"),

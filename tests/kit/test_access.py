@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 from django.urls import path
 
 from kit import access
@@ -69,6 +70,22 @@ def test_a_password_typed_is_never_kept(client, le_val):
     client.post(f"/sites/{le_val.slug}/triade/invitations/", {"password": "secret", "x": "1"})
 
     assert client.session[access.KEPT_TEXT_KEY]["fields"] == {"x": ["1"]}
+
+
+def test_neither_is_a_follow_up_code(client, le_val):
+    client.post(f"/sites/{le_val.slug}/triade/invitations/", {"follow_up": "ABCD-EFGH", "x": "1"})
+
+    assert client.session[access.KEPT_TEXT_KEY]["fields"] == {"x": ["1"]}
+
+
+def test_a_code_to_sign_in_is_not_shown_again_by_a_form_that_was_open_for_too_long(db):
+    page = Client(enforce_csrf_checks=True).post(
+        "/compte/login/code/confirm/", {"code": "K7QX2M", "next": "/communaute/"}
+    )
+
+    assert page.status_code == 403
+    assert b"K7QX2M" not in page.content
+    assert b"/communaute/" in page.content
 
 
 def test_a_nul_in_the_address_is_refused(client, db):

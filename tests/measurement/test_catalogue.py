@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import translation
 
 from journal.models import Entry
@@ -223,6 +224,16 @@ def test_a_retired_indicator_keeps_its_values_and_takes_no_more(children, le_val
             write()
     assert le_val.slug not in figures.up_to_date([le_val])
     assert figures.up_to_date([le_val])[le_val.pk].due == 0
+
+
+def test_the_code_of_a_new_indicator_outlives_a_session_and_an_old_form(client, children, maud):
+    address, typed = f"/indicateurs/locaux/{children.pk}/", {"code": "enf-01", "name": "Enfants"}
+    client.post(address, typed)
+    client.sign_in(maud)
+    old_form = Client(enforce_csrf_checks=True).post(address, typed)
+
+    for page in (client.get("/compte/texte-garde/"), old_form):
+        assert "enf-01" in page.content.decode()
 
 
 def test_a_local_one_for_all_is_another_one_with_its_own_values(children, le_val, samira, maud):
