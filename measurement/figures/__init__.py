@@ -25,6 +25,7 @@ from measurement.figures.cycles import (
     decision,
     decisions_about,
     last_words,
+    never_or_later,
     open_decisions,
 )
 from measurement.figures.entry import EntryLine, doubts, entry_sheet, numbers_of, remarks
@@ -69,6 +70,7 @@ __all__ = [
     "listed",
     "looked_at",
     "loop_health",
+    "never_or_later",
     "numbers_of",
     "off_course_since",
     "open_decisions",

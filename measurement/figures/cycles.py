@@ -7,7 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Prefetch
+from django.utils.translation import gettext as _
 
+from kit import clock
+from kit.templatetags.kit import day
 from measurement.models import (
     Adaptation,
     Attendance,
@@ -222,6 +225,22 @@ COPIED = (
     "state", "in_words", "day", "planned_on", "held_on", "closed_on", "place", "facilitator",
     "quorum", "people", "attendance", "learned", "decided", "next_on", "reason",
 )  # fmt: skip
+
+
+def never_or_later(cycle: LearningCycle) -> str:
+    """Why a review cannot be closed today, whatever is said in it; empty where it is being held."""
+    if cycle.in_words:
+        return _("This review was told in words: there is nothing to close.")
+    if cycle.state == LearningCycle.State.PLANNED:
+        if cycle.day > clock.today():
+            return _(
+                "This review is planned for %(day)s. It can be closed from that day on, once it is "
+                "counted who came."
+            ) % {"day": day(cycle.day)}
+        return _("This review can be closed once it is counted who came.")
+    if cycle.state != LearningCycle.State.HELD:
+        return _("This review is over: what it says stays as it is.")
+    return ""
 
 
 def curves_of(cycle: LearningCycle, made: Iterable[DecisionFigure]) -> tuple[CurveFigure, ...]:

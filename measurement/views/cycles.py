@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from governance.middleware import Request
-from kit import ics
+from kit import clock, ics
 from kit.access import requires
 from kit.templatetags.kit import day
 from measurement import actions, figures
@@ -195,6 +195,8 @@ def cycle_close(request: Request, cycle: Any) -> HttpResponse:
         "section": "indicators",
         "cycle": figures.cycle_page(found),
         "blockers": figures.blockers(found) if found.state == State.HELD else (),
+        "not_yet": "" if form.is_bound else figures.never_or_later(found),
+        "to_come": found.day > clock.today(),
         "form": form,
     }
     return render(

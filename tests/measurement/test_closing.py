@@ -1,5 +1,7 @@
 """What a review must have said before it ends, whatever is corrected, redefined or displaced meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -195,3 +197,32 @@ def test_the_demonstration_goes_through_every_figure_of_its_reviews(samira):
     assert reviews.count() == 2
     for review in reviews:
         assert review.curves.get(indicator=other).passed_over
+
+
+def test_a_review_to_come_is_closed_from_its_day_on(browser_of, le_val, ines):
+    plan = actions.CyclePlan(TODAY + timedelta(days=30), "Rose Lemaire")
+    address = f"{REVIEWS}{actions.plan_cycle(le_val, plan, by=ines).pk}/clore/"
+    mine = browser_of(ines)
+
+    early, refused = mine.get(address), mine.post(address, {"learned": "On vient le soir."})
+
+    assert "prévue pour le 24 décembre 2026. Elle pourra être close à partir de ce jour" in words_of(early)  # fmt: skip
+    assert b'name="learned"' not in early.content
+    assert refused.status_code == 422
+    assert "On vient le soir." in refused.content.decode()
+
+
+@pytest.mark.parametrize("state", ["planned", "held", "closed"])
+def test_the_page_that_closes_a_review_has_its_form_only_while_it_is_held(
+    browser_of, le_val, ines, state
+):
+    cycle = {"planned": learning.planned, "held": learning.held, "closed": learning.closed}[state](le_val, ines)  # fmt: skip
+    page = browser_of(ines).get(f"{REVIEWS}{cycle.pk}/clore/")
+
+    said = {
+        "planned": "Cette revue pourra être close quand les personnes venues auront été comptées.",
+        "held": "Ce que lisent les habitants",
+        "closed": "Cette revue est terminée",
+    }
+    assert said[state] in words_of(page)
+    assert (b'name="learned"' in page.content) == (state == "held")
