@@ -1,12 +1,17 @@
 """Instants that settle: what was written by one of them is never found later."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from kit import clock
+from kit.states import Refusal
 
 # The key of a lock in PostgreSQL that every write of values shares until it is committed.
 WRITING = 5_320_001
@@ -18,6 +23,8 @@ WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (0, %s, 1) AND mode
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 LOOK_EVERY = 0.05
+# How long values that are on their way are waited for: others who enter values wait as long.
+PATIENCE = "3s"
 # By this setting of its transaction the database knows that the portal's clock was set by hand.
 SET_CLOCK = "set_config('qic.clock', 'set', true)"
 
@@ -54,9 +61,32 @@ def writes(cursor: Any) -> set[str]:
     return {name for (name,) in cursor.fetchall()}
 
 
+class BusyError(Refusal):
+    """Somebody else is at it at this moment."""
+
+
+@contextmanager
+def waiting_at_most(patience: str, words: str) -> Iterator[Any]:
+    """Locks are waited for this long and no longer: then `words` say that it is for later."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+            yield cursor
+            cursor.execute("SELECT set_config('lock_timeout', '0', true)")
+    except OperationalError as fault:
+        if not isinstance(fault.__cause__, LockNotAvailable):
+            raise
+        raise BusyError(words) from fault
+
+
 def no_writing() -> None:
-    """Values that are on their way are waited for; later ones wait until this transaction ends."""
-    held("pg_advisory_xact_lock")
+    """Values that are on their way are waited for; later ones wait until this transaction ends.
+
+    Of a long file that goes in nobody waits for the end: it is refused for now.
+    """
+    words = _("A file of values goes in at this moment: try again in a minute. Nothing was changed.")  # fmt: skip
+    with waiting_at_most(PATIENCE, words):
+        held("pg_advisory_xact_lock")
 
 
 def held(lock: str) -> datetime:

@@ -15,7 +15,6 @@ from kit import clock
 from kit.hints import hint
 from kit.states import Refusal
 from measurement.actions.imports import (
-    BusyError,
     apply_file,
     held,
     look_through,
@@ -25,6 +24,7 @@ from measurement.actions.imports import (
 from measurement.actions.reverts import refuse_unrevertible, revert_import
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
+from measurement.instants import BusyError
 from measurement.models import ValueImport
 from measurement.rules import brings_official_values, brings_values
 

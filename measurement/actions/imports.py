@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable, UniqueViolation
+from psycopg.errors import UniqueViolation
 
 from accounts.models import User
 from journal.actions import record
@@ -25,7 +25,7 @@ from measurement.incoming.accounting import account_of, sheet_of
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import guessed, heads_key, layout_of
 from measurement.incoming.known import indicators_for, official_heads
-from measurement.instants import writing
+from measurement.instants import waiting_at_most, writing
 from measurement.legs import leg_of
 from measurement.models import Measurement, Reason, ValueImport, length_of
 from measurement.outgoing import is_own
@@ -204,33 +204,21 @@ def refuse_unready(tallied: Mapping[str, Any], *, only_good: bool, reason: str) 
         raise Refusal(_("Say why values are corrected: the reason is kept with each of them."))
 
 
-class BusyError(Refusal):
-    """Another file goes in at this moment."""
-
-
 def one_at_a_time(site_id: Any) -> None:
     """Files of one site go in one after the other; those of the national team before all.
 
-    Nobody waits long for another file: after a few seconds it is refused for now. Whoever locks a
-    reporting period meanwhile waits until the file is in.
+    Nobody waits long for another file: after a few seconds it is refused for now. Nor does whoever
+    sets a reporting period meanwhile.
     """
     writing()
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-            for key in sorted({"", str(site_id or "")}):
-                shared = "_shared" if site_id and not key else ""
-                cursor.execute(
-                    f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(%s, 11))",
-                    [f"measurement.imports{key}"],
-                )
-            cursor.execute("SELECT set_config('lock_timeout', '0', true)")
-    except OperationalError as fault:
-        if not isinstance(fault.__cause__, LockNotAvailable):
-            raise
-        raise BusyError(
-            _("Another file goes in at this moment: try again in a minute. Nothing was written.")
-        ) from fault
+    words = _("Another file goes in at this moment: try again in a minute. Nothing was written.")
+    with waiting_at_most(PATIENCE, words) as cursor:
+        for key in sorted({"", str(site_id or "")}):
+            shared = "_shared" if site_id and not key else ""
+            cursor.execute(
+                f"SELECT pg_advisory_xact_lock{shared}(hashtextextended(%s, 11))",
+                [f"measurement.imports{key}"],
+            )
 
 
 @dataclass(frozen=True)

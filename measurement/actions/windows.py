@@ -32,7 +32,8 @@ def set_window(periodicity: str, period: Period, days: WindowDays, *, by: User) 
     """The days of a reporting period, for all sites; set again, the journal keeps what stood before.
 
     A lock lies after the day by which values are due, and says why. Values that somebody is
-    entering at this moment are in before it, or not at all.
+    entering at this moment are in before it, or not at all; while a long file goes in it is refused
+    for now.
     """
     refuse_disorder(period, days)
     no_writing()

@@ -1,14 +1,17 @@
 """Reporting periods: open, due, locked with a reason, opened for one site until a day."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Event
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from journal.models import Entry
 from kit import clock
 from kit.states import Refusal
-from measurement import actions
+from measurement import actions, instants
+from measurement.actions.imports import one_at_a_time
 from measurement.dues import figures_due
 from measurement.models import LockException, Measurement, Window
 from tests.measurement.conftest import quarter, read
@@ -17,6 +20,11 @@ THIRD = quarter(3, 2026)
 DAYS = actions.WindowDays(
     date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 2), "Le bilan annuel est parti."
 )
+SET = "/national/periodes/fixer/"
+TYPED = {
+    "periodicity": "quarter", "within": "2026-08-15", "opens_on": "01/10/2026",
+    "due_on": "20/10/2026", "locks_on": "02/11/2026", "why": "Le bilan est parti.",
+}  # fmt: skip
 PAGE = "/sites/le-val/indicateurs/enfants-accompagnes/"
 
 
@@ -140,12 +148,8 @@ def test_the_national_team_sets_opens_and_the_site_reads_it(
     browser_of, le_val, la_crete, children, samira, maud
 ):
     national = browser_of(maud)
-    typed = {
-        "periodicity": "quarter", "within": "2026-08-15", "opens_on": "01/10/2026",
-        "due_on": "20/10/2026", "locks_on": "02/11/2026", "why": "",
-    }  # fmt: skip
-    assert national.post("/national/periodes/fixer/", typed).status_code == 422
-    national.post("/national/periodes/fixer/", typed | {"why": "Le bilan est parti."})
+    assert national.post(SET, TYPED | {"why": ""}).status_code == 422
+    national.post(SET, TYPED)
     window = Window.objects.get()
     assert (window.starts_on, window.ends_on) == (THIRD.starts_on, THIRD.ends_on)
 
@@ -165,3 +169,37 @@ def test_the_national_team_sets_opens_and_the_site_reads_it(
     assert "jusqu’à la fin du 30 novembre 2026" in text(browser.get(PAGE))
     assert browser.post(f"{PAGE}saisir/", value).status_code == 302
     assert browser.get("/national/periodes/").status_code == 403
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_end_of_a_long_file_to_set_a_period(
+    browser_of, le_val, maud, monkeypatch
+):
+    monkeypatch.setattr(instants, "PATIENCE", "200ms")
+    begun, told = Event(), Event()
+
+    def a_long_file():
+        try:
+            with transaction.atomic():
+                one_at_a_time(le_val.pk)
+                begun.set()
+                told.wait(20)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        file = pool.submit(a_long_file)
+        begun.wait(10)
+        refused = browser_of(maud).post(SET, TYPED)
+        told.set()
+        file.result(20)
+    taken = browser_of(maud).post(SET, TYPED)
+
+    assert refused.status_code == 422
+    assert "Un fichier de valeurs est en train d’entrer : réessayez dans une minute" in text(
+        refused
+    )
+    assert 'value="Le bilan est parti."' in text(refused)
+    assert taken.status_code == 302
+    assert Window.objects.get().why == "Le bilan est parti."
