@@ -16,7 +16,8 @@ from sites.models import Site
 class Gauge:
     """An indicator that is tied to an activity or a strategy, with its last value in words.
 
-    `number` is the version of the agenda that was in force when it was tied, None without one.
+    `number` is the version of the agenda that was in force when it was tied, None without one;
+    `beside` what prints beside the value, where somebody contests it.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Gauge:
     why: str
     since: date
     number: int | None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def gauge_of(site: Site, tie: TieFigure, figure: IndicatorFigure) -> Gauge:
         why=tie.why,
         since=tie.since,
         number=tie.number,
+        beside=figure.dispute,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kit import clock
 from kit.templatetags.kit import day
+from measurement.figures.trust import DisputeFigure, beside_figure, disputes_at
 from measurement.models import (
     Adaptation,
     Attendance,
@@ -91,6 +92,8 @@ class CurveFigure:
     by: str
     at: datetime | None
     decisions: tuple[DecisionFigure, ...]
+    # Who contests the value that it looked at, with the answer.
+    dispute: str = ""
 
     @property
     def is_written(self) -> bool:
@@ -248,11 +251,21 @@ def curves_of(cycle: LearningCycle, made: Iterable[DecisionFigure]) -> tuple[Cur
     decisions: dict[str, list[DecisionFigure]] = defaultdict(list)
     for each in made:
         decisions[each.code].append(each)
-    rows = cycle.curves.select_related("indicator").prefetch_related("activities")
+    found = cycle.curves.select_related("indicator").prefetch_related("activities")
+    rows = list(found.order_by("-headline", "indicator__position", "indicator__code"))
+    disputes = disputes_at(cycle.site, [row.indicator for row in rows])
     return tuple(
-        curve_figure(row, tuple(decisions[row.indicator.code]))
-        for row in rows.order_by("-headline", "indicator__position", "indicator__code")
+        replace(
+            curve_figure(row, tuple(decisions[row.indicator.code])),
+            dispute=beside_figure(about_same(row, disputes.get(row.indicator_id, ()))),
+        )
+        for row in rows
     )
+
+
+def about_same(row: CurveReview, said: Iterable[DisputeFigure]) -> tuple[DisputeFigure, ...]:
+    """The disputes about the period that a review looked at; where it states none, all of them."""
+    return tuple(one for one in said if row.ends_on is None or one.ends_on == row.ends_on)
 
 
 def curve_figure(row: CurveReview, decisions: tuple[DecisionFigure, ...] = ()) -> CurveFigure:

@@ -9,6 +9,7 @@ from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.indicators import IndicatorFigure
 from measurement.figures.themes import by_theme
+from measurement.figures.trust import beside_figure
 from measurement.models import Indicator
 from measurement.reading import PointFigure, sentence
 from measurement.words import quantity
@@ -28,6 +29,8 @@ class Panel:
     is_local: bool = False
     theme: str = ""
     apart: tuple[tuple[str, str], ...] = ()
+    # What prints beside it: who contests it, with the answer.
+    dispute: str = ""
 
     @property
     def known(self) -> bool:
@@ -64,6 +67,7 @@ def site_panel(figure: IndicatorFigure, span: tuple[float, float] | None) -> Pan
         is_local=figure.is_local,
         theme=figure.theme,
         apart=apart,
+        dispute=figure.dispute,
     )
 
 
@@ -93,14 +97,18 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
         chart_of(name, points, figure.unit, source=figure.source) for _c, name, points in parts
     ]
     span = span_of(charts)
+    near = {name: tuple(d for d in figure.near if d.place == name) for _c, name, _p in parts}
     return [
-        place_panel(
-            found,
-            code,
-            points,
-            replace(chart, top=top, span=span if timed(chart) else None),
+        replace(
+            place_panel(
+                found,
+                code,
+                points,
+                replace(chart, top=top, span=span if timed(chart) else None),
+            ),
+            dispute=beside_figure(near[name]) if figure.parts else figure.dispute,
         )
-        for (code, _name, points), chart in zip(parts, charts, strict=True)
+        for (code, name, points), chart in zip(parts, charts, strict=True)
     ]
 
 

@@ -1,6 +1,7 @@
 """The public figures of one neighbourhood, each with its question, its year, its source and its place among others."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from kit.access import Standing
 from kit.sheets import Table
 from measurement.figures.spread import Spread, publication, spreads
 from measurement.figures.themes import by_theme
+from measurement.figures.trust import DisputeFigure, beside_figure, disputes_in_place
 from measurement.measured import measured
 from measurement.models import Indicator, Measurement, State
 from measurement.words import Quantity, counted, plain
@@ -39,6 +41,8 @@ class ProfileLine:
     # The value as a number and its unit as the catalogue words it, for a file.
     number: Decimal | None = None
     counted_in: str = ""
+    # Who contests it, with the answer.
+    dispute: str = ""
 
     @property
     def half(self) -> tuple[str, ...]:
@@ -65,12 +69,12 @@ def profile_sheet(figure: ProfileFigure) -> Table:
     """The same figures as a file: a row each, with its source and what is to be known of it."""
     head = (
         _("Code"), _("Theme"), _("Figure"), _("Question"), _("Value"), _("Unit"), _("Vintage"),
-        _("Source"), _("Among others"), _("With caution"),
+        _("Source"), _("Among others"), _("With caution"), _("Disputes"),
     )  # fmt: skip
     rows = [
         (
             line.code, name, line.name, line.question, line.number, line.counted_in, line.when,
-            line.source, line.beside or line.absence, line.caution,
+            line.source, line.beside or line.absence, line.caution, line.dispute,
         )
         for _key, name, lines in figure.themes
         for line in lines
@@ -87,11 +91,15 @@ def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
     rules = measured(last.values(), indicators)
     near = spreads(indicators, place)
     published = {key[0] for key in near}
+    disputes = disputes_in_place(place, indicators, standing)
     lines = [
-        line(
-            rules.under(last[found.pk], found) if found.pk in last else found,
-            last.get(found.pk),
-            near,
+        replace(
+            line(
+                rules.under(last[found.pk], found) if found.pk in last else found,
+                last.get(found.pk),
+                near,
+            ),
+            dispute=beside_line(last.get(found.pk), disputes.get(found.pk, ())),
         )
         for found in indicators
         if found.pk in published or found.pk in last
@@ -101,6 +109,12 @@ def profile(place: Neighbourhood, standing: Standing) -> ProfileFigure:
         tuple((key, name, tuple(group)) for key, name, group in by_theme(lines)),
         tuple(found.name for found in indicators if found.pk not in published | last.keys()),
     )
+
+
+def beside_line(row: Measurement | None, said: Iterable[DisputeFigure]) -> str:
+    """What prints beside a figure: open disputes, and those of its last period with the answer."""
+    ends_on = row.ends_on if row else None
+    return beside_figure([one for one in said if one.is_open or one.ends_on == ends_on])
 
 
 def line(found: Indicator, row: Measurement | None, near: dict[tuple, Spread]) -> ProfileLine:

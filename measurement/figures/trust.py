@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from accounts.roles import ROLE_WORDS, Role
 from agenda.models import Ground
+from kit.access import Standing
 from kit.templatetags.kit import day
 from measurement.models import Dispute, Headline, Indicator, Measurement, Validation, Withholding
 from measurement.periods import Period
-from sites.models import Site
+from sites.models import Neighbourhood, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,17 @@ def disputes_at(
     return disputes_in(rows, known, as_of)
 
 
+def disputes_in_place(
+    place: Neighbourhood, indicators: Iterable[Indicator], standing: Standing
+) -> Disputes:
+    """The same of one neighbourhood, at all the sites that this person may see; one query."""
+    known = {str(one.pk): one for one in indicators}
+    sites = Site.objects.visible_to(standing)
+    rows = Dispute.objects.filter(measurement__neighbourhood=place, site__in=sites)
+    rows = told(rows.filter(indicator__in=list(known)))
+    return disputes_in(rows.values_list("each", flat=True), known, None)
+
+
 def looks(keys: list[Any], as_of: datetime | None) -> Any:
     """The validations of some values, the latest first."""
     said = Validation.objects.filter(measurement__in=keys)
@@ -189,6 +201,11 @@ def looks(keys: list[Any], as_of: datetime | None) -> Any:
 def contested(site: Site, keys: Iterable[str], as_of: datetime | None) -> Any:
     """The disputes about some indicators at a site, the latest first."""
     rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__in=list(keys))
+    return told(rows)
+
+
+def told(rows: Any) -> Any:
+    """These disputes with all that is said of them, the latest first."""
     # What is hidden today is hidden on the pages of every day.
     decisions: Any = Withholding.objects.filter(dispute=OuterRef("pk"))
     decided = JSONObject(ground="ground", reason="reason", kind="kind", at="at")

@@ -163,5 +163,5 @@ def test_a_review_costs_the_same_whatever_it_says(
     facts = [learning.change(text=f"Décision {number}") for number in range(count)]
     cycle = learning.closed(le_val, ines, *facts)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page(cycle))
