@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.roles import Role
 from governance.standing import standing_of
 from kit import clock
 from kit.hints import hint
@@ -25,6 +26,7 @@ from measurement.actions.reverts import refuse_unrevertible, revert_import
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
 from measurement.instants import BusyError
+from measurement.legs import role_in
 from measurement.models import ValueImport
 from measurement.rules import brings_official_values, brings_values
 
@@ -64,7 +66,6 @@ def ask_to_apply(
     only_good: bool,
     reason: str,
     code: str,
-    role: str = "",
 ) -> ValueImport:
     """A worker will take a large file, as its sender saw it; what is missing is said at once."""
     if asked_already(found, Task.APPLY):
@@ -78,13 +79,12 @@ def ask_to_apply(
         "only_good": only_good,
         "reason": reason,
         "code": str(code),
-        "role": role,
     }
     return asked(row, Task.APPLY, order, by)
 
 
 @transaction.atomic
-def ask_to_revert(found: ValueImport, *, by: User, why: str, role: str = "") -> ValueImport:
+def ask_to_revert(found: ValueImport, *, by: User, why: str) -> ValueImport:
     """A worker will take a large file back."""
     if asked_already(found, Task.REVERT):
         return found
@@ -92,7 +92,7 @@ def ask_to_revert(found: ValueImport, *, by: User, why: str, role: str = "") -> 
     if row.state == ValueImport.State.REVERTED:
         return row
     refuse_unrevertible(row, why.strip())
-    return asked(row, Task.REVERT, {"why": why.strip(), "role": role}, by)
+    return asked(row, Task.REVERT, {"why": why.strip()}, by)
 
 
 def asked_already(found: ValueImport, task: str) -> bool:
@@ -167,7 +167,10 @@ def still_mine(row: ValueImport) -> ValueImport | None:
 
 @transaction.atomic
 def done(row: ValueImport) -> bool:
-    """The portal does what was asked for and ends the task, together."""
+    """The portal does what was asked for and ends the task, together.
+
+    Values bear as what and for which seat who asked acts on the day of the work.
+    """
     found = still_mine(row)
     if found is None:
         return False
@@ -175,21 +178,26 @@ def done(row: ValueImport) -> bool:
     keep(found, **NOTHING, said="")
     if by is None:
         return False
-    refuse_unentitled(found, by)
+    role = role_today(found, by)
     if task == Task.LOOK:
         look_through(found, by=by, columns=order["columns"], manner=Manner.of(order["choices"]))
     elif task == Task.APPLY:
-        apply_file(found, by=by, **order)
+        apply_file(found, by=by, **order | {"role": role})
     else:
-        revert_import(found, by=by, **order)
+        revert_import(found, by=by, **order | {"role": role})
     return True
 
 
-def refuse_unentitled(row: ValueImport, by: User) -> None:
-    """Who asked must have the right on the day of the work too: a mandate may have ended meanwhile."""
+def role_today(row: ValueImport, by: User) -> str:
+    """As what who asked acts on the day of the work: a mandate may have ended or begun meanwhile.
+
+    Refused where they have no right any more.
+    """
     may = brings_values if row.site_id else brings_official_values
-    if not may(standing_of(by, row.site)):
+    standing = standing_of(by, row.site)
+    if not may(standing):
         raise Refusal(_("%(who)s has no right any more to bring values here.") % {"who": by})
+    return role_in(standing) if row.site_id else Role.NATIONAL.value
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from kit.states import Refusal
 from measurement import actions
 from measurement.figures import entry_sheet, numbers_of
 from measurement.forms import EntryForm, asked_periods
+from measurement.legs import role_in
 from measurement.rules import enters_values
-from measurement.views.pages import role_in
 
 SHEET = "measurement/entry_page.html"
 

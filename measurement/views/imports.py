@@ -1,5 +1,6 @@
 """Files of values: sent, looked through, taken, taken back; at a site or for the national team."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,8 +23,8 @@ from measurement.figures.imports import import_figure, import_lines, refusals
 from measurement.forms import ApplyForm, ColumnsForm, RevertForm, ValueFileForm
 from measurement.incoming.cells import Manner
 from measurement.incoming.known import indicators_for
+from measurement.legs import role_in
 from measurement.models import ValueImport, imports_of
-from measurement.views.pages import role_in
 from sites.models import Site
 
 LIST, PAGE = "measurement/import_list.html", "measurement/import_page.html"
@@ -178,9 +179,10 @@ def taken(request: Request, batch: Any) -> HttpResponse:
     form = apply_form(figure, request.POST)
     if not form.is_valid():
         return shown(request, found, apply=form, status=422)
-    apply = actions.ask_to_apply if found.is_large else actions.apply_file
+    here = partial(actions.apply_file, role=desk.role)
+    apply = actions.ask_to_apply if found.is_large else here
     try:
-        row = apply(found, by=request.user, role=desk.role, **form.chosen())
+        row = apply(found, by=request.user, **form.chosen())
     except Refusal as refusal:
         return seen_again(request, found, form, refusal)
     if found.is_large and row.is_open:
@@ -211,10 +213,11 @@ def reverted(request: Request, batch: Any) -> HttpResponse:
     desk = Desk(request)
     found = desk.find(batch)
     form = RevertForm(request.POST)
-    revert = actions.ask_to_revert if found.is_large else actions.revert_import
+    here = partial(actions.revert_import, role=desk.role)
+    revert = actions.ask_to_revert if found.is_large else here
 
     def act() -> None:
-        revert(found, by=request.user, role=desk.role, **form.cleaned_data)
+        revert(found, by=request.user, **form.cleaned_data)
 
     if attempt(form, act):
         said = (

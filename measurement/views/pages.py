@@ -7,9 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.roles import SEATS, Role
 from governance.middleware import Request
-from kit.access import Standing
 from kit.htmx import answer
 from measurement import figures, history
 from measurement.figures.around import AroundFigure, around
@@ -92,9 +90,3 @@ def address(request: Request, found: Indicator) -> str:
     return reverse(
         "measurement:indicator-page", kwargs={"site": request.site.slug, "code": found.code}
     )
-
-
-def role_in(standing: Standing) -> str:
-    """As what the person acts here, to be kept with what they wrote."""
-    order = (*SEATS, Role.DEPUTY, Role.PARTNER)
-    return next((role.value for role in order if role in standing.roles), "")

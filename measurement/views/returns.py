@@ -13,10 +13,10 @@ from kit.states import Refusal
 from measurement import actions
 from measurement.forms import LessonForm, ReturnForm
 from measurement.forms.cycles import kind_of
+from measurement.legs import role_in
 from measurement.models import Lesson
 from measurement.rules import reads_reviews, records_reviews
 from measurement.views.cycles import cycle_form, found_cycle
-from measurement.views.pages import role_in
 from partnership.views.forms import attempt, done
 
 

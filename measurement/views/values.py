@@ -18,13 +18,14 @@ from measurement.forms import (
     CorrectionForm,
     ValueForm,
 )
+from measurement.legs import role_in
 from measurement.measured import measured
 from measurement.models import indicators_at
 from measurement.releases import offered
 from measurement.rules import (
     enters_values,
 )
-from measurement.views.pages import PAGE, address, form_page, page_context, role_in, saved
+from measurement.views.pages import PAGE, address, form_page, page_context, saved
 from measurement.words import told, typed
 
 

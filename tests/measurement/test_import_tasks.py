@@ -15,6 +15,7 @@ from measurement import actions
 from measurement.actions import import_tasks, imports
 from measurement.models import Measurement, ValueImport
 from measurement.models import imports as models
+from tests import make
 from tests.measurement.conftest import quarter, read
 from tests.measurement.importing import LONG, counts, sent
 from tests.measurement.test_import_pages import HERE, choices, upload
@@ -159,6 +160,25 @@ def test_whose_mandate_has_ended_meanwhile_brings_nothing(what, waiting, samira,
     assert now(waiting).task == ""
     assert "Samira Haddad" in now(waiting).said
     assert children.measurements.current().count() == (what == "revert")
+
+
+@pytest.mark.parametrize("what", ["apply", "revert"])
+def test_values_bear_the_seat_of_the_day_of_the_work(what, le_val, waiting, samira, children):
+    """Samira asks from the seat of the associations, which she leaves that night; she stays as a partner."""
+    actions.work_on_file(waiting.pk)
+    ask = {"seen": now(waiting).outcome, "only_good": True, "reason": "", "code": "other"}
+    actions.ask_to_apply(now(waiting), by=samira, **ask)
+    if what == "revert":
+        actions.work_on_file(waiting.pk)
+        actions.ask_to_revert(now(waiting), by=samira, why="Mauvais fichier")
+    Mandate.objects.filter(person=samira).update(ends_on=clock.today() - timedelta(days=1))
+    make.member("partner", samira, site=le_val)
+
+    assert actions.work_on_file(waiting.pk)
+
+    row = children.measurements.tips().get()
+    assert (row.entered_role, row.entered_leg, row.entered_name) == ("partner", "", "Samira Haddad")
+    assert (row.reason_code == "undone") == (what == "revert")
 
 
 @pytest.mark.slow
