@@ -1,6 +1,6 @@
 """Elements of a long part of a package, one after the other: a sheet is never in memory as a whole."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
@@ -28,17 +28,25 @@ def unfolded(package: Package, name: str) -> Iterator[bytes]:
         yield piece
 
 
+type Begun = Mapping[str, Callable[[Element], None]]
+
+
 def elements(
-    package: Package, name: str, tags: Collection[str], *, until: str = ""
+    package: Package,
+    name: str,
+    tags: Collection[str],
+    *,
+    until: str = "",
+    begun: Begun | None = None,
 ) -> Iterator[Element]:
     """The elements of these local names, each whole and then forgotten; up to the end of `until`.
 
-    A document type, and with it each entity, is refused before anything is read.
+    Of those in `begun` the beginning is told, in the order of the part. A document type, and with it each entity, is refused before anything is read.
     """
     if name not in package.names:
         return
     parser: Any = XMLPullParser(("start", "end"))
-    reading = Reading(frozenset(tags), until)
+    reading = Reading(frozenset(tags), until, begun or {})
     try:
         for piece in guarded(unfolded(package, name)):
             parser.feed(piece)
@@ -73,8 +81,8 @@ def refuse_type(*_declared: object) -> None:
 class Reading:
     """Where in a part the reading is; what was read is let go of at once."""
 
-    def __init__(self, tags: frozenset[str], until: str) -> None:
-        self.tags, self.until, self.ended = tags, until, False
+    def __init__(self, tags: frozenset[str], until: str, begun: Begun) -> None:
+        self.tags, self.until, self.begun, self.ended = tags, until, begun, False
         self.path: list[Element] = []
         # How many elements, and about how many bytes, were not let go of yet.
         self.inside = self.count = self.held = 0
@@ -87,6 +95,8 @@ class Reading:
             if event == "start":
                 path.append(element)
                 self.enter(name)
+                if name in self.begun:
+                    self.begun[name](element)
                 continue
             path.pop()
             if name in tags:

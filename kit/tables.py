@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from kit.forms import clean_text
 from kit.packages import Unreadable, refuse_foreign
 from kit.sheets import escapes, sheet
-from kit.workbooks import MOST_ROWS, is_workbook, rows_of_workbook
+from kit.shown import MOST_ROWS, Sight
+from kit.workbooks import is_workbook, rows_of_workbook
+from kit.workbooks import sight_of as look_at
 
 ACCEPTED = ".xlsx,.ods,.csv"
 WHY_NOT = {
@@ -35,10 +37,11 @@ class TableUnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: its number as a spreadsheet shows it, and its cells."""
+    """One row of the table: its number as a spreadsheet shows it, its cells, and whether it is out of sight there."""
 
     number: int
     cells: tuple[str, ...]
+    hidden: bool = False
 
 
 def decoded(content: bytes) -> str:
@@ -64,12 +67,22 @@ def each_row(content: bytes, *, formulas: bool = False, most: int = MOST_ROWS) -
     try:
         if is_workbook(content):
             rows = rows_of_workbook(content, formulas=formulas, most=most)
-            yield from (Row(number, cells) for number, cells in rows)
+            yield from (Row(*row) for row in rows)
             return
         refuse_foreign(content)
     except Unreadable as reason:
         raise TableUnreadableError(str(WHY_NOT.get(reason.code, OTHER))) from reason
     yield from each_row_of(decoded(content).replace("\x00", ""))
+
+
+def sight_of(content: bytes) -> Sight | None:
+    """What a workbook shows and what it keeps out of sight; of another file nothing is hidden."""
+    if not is_workbook(content):
+        return None
+    try:
+        return look_at(content)
+    except Unreadable as reason:
+        raise TableUnreadableError(str(WHY_NOT.get(reason.code, OTHER))) from reason
 
 
 def as_text(rows: list[Row]) -> str:

@@ -9,21 +9,27 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from kit.forms import clean_text
+from kit.opentables import Ods
 from kit.packages import Package, Unreadable, refuse_foreign
+from kit.shown import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cells,
+    Found,
+    Sight,
+    clean,
+    number_words,
+    percent_words,
+    whole,
+)
 from kit.streams import elements
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LINKED = re.compile(r"\{[^}]*/relationships\}id")
-BOOK, CONTENT = "xl/workbook.xml", "content.xml"
+BOOK = "xl/workbook.xml"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-# A sheet that people type; who reads longer ones says so.
-MOST_ROWS, MOST_COLUMNS = 20_000, 400
 # Shared words, and the signs in all of them.
 MOST_WORDS, MOST_SIGNS = 1_000_000, 40_000_000
 # The formats of the standard that show days, and the letters of days in a format of one's own.
@@ -33,10 +39,8 @@ NOT_A_DAY = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a day has no time zone
 LAST_SERIAL = 2_958_465
-LONGEST_NUMBER = 10
-PERCENT = "\N{NO-BREAK SPACE}%"
 
-type Cells = tuple[str, ...]
+HIDDEN = {"1", "true"}
 
 
 def is_workbook(data: bytes) -> bool:
@@ -46,8 +50,8 @@ def is_workbook(data: bytes) -> bool:
 
 def rows_of_workbook(
     data: bytes, *, formulas: bool = False, most: int = MOST_ROWS
-) -> Iterator[tuple[int, Cells]]:
-    """The rows of the first sheet that say something, with their numbers, one after the other.
+) -> Iterator[Found]:
+    """The rows of the first sheet in sight that say something, with their numbers, one after the other.
 
     Unreadable says why there are none, or no more. A formula that was never calculated shows
     nothing; with `formulas` it comes as `=…`.
@@ -56,7 +60,13 @@ def rows_of_workbook(
     if BOOK in package.names:
         yield from Xlsx(package, formulas=formulas).rows(most)
     else:
-        yield from ods_rows(package, formulas=formulas, most=most)
+        yield from Ods(package, formulas=formulas).rows(most)
+
+
+def sight_of(data: bytes) -> Sight:
+    """What people see of a workbook, and what it keeps from them; of ODS the sheets before the one that is read."""
+    package = opened(data)
+    return Xlsx(package).sight() if BOOK in package.names else Ods(package).sight()
 
 
 def opened(data: bytes) -> Package:
@@ -68,26 +78,6 @@ def opened(data: bytes) -> Package:
     return package
 
 
-def number_words(words: str) -> str:
-    """A number as people write it: a comma, no needless zeros, no traces of binary fractions."""
-    try:
-        value = float(words)
-    except ValueError:
-        return words
-    if value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
-    return f"{value:.15g}".replace(".", ",")
-
-
-def percent_words(words: str) -> str:
-    """What is kept as 0.45 and shown as 45 %, as it is shown, to its last decimal."""
-    try:
-        value = float(words) * 100
-    except ValueError:
-        return words
-    return f"{number_words(repr(float(f'{value:.13g}')))}{PERCENT}"
-
-
 class Xlsx:
     """A workbook of XLSX: its shared words, which of its formats are days or percentages, its first sheet."""
 
@@ -97,17 +87,32 @@ class Xlsx:
         settings = book.find(f"{S}workbookPr")
         old = settings is not None and settings.get("date1904") in {"1", "true"}
         self.epoch = EPOCH_1904 if old else EPOCH
-        sheet = book.find(f"{S}sheets/{S}sheet")
-        if sheet is None:
+        self.sheets = book.findall(f"{S}sheets/{S}sheet")
+        if not self.sheets:
             raise Unreadable("broken")
-        self.sheet = self.targets().get(linked(sheet), "")
+        seen = [sheet for sheet in self.sheets if not out_of_sight(sheet)]
+        self.read = (seen or self.sheets)[0]
+        self.sheet = self.targets().get(linked(self.read), "")
         self.days, self.percents = self.styles()
-        self.words = self.shared_words()
+        self.words: list[str] = []
 
     def part(self, name: str) -> Element:
         """A short part of the package in the usual names; one that is not there is empty."""
         tree = self.package.tree(name)
         return Element("none") if tree is None else usual(tree)
+
+    def sight(self) -> Sight:
+        """The sheet that is read, the others, and which columns nobody sees."""
+        columns: set[int] = set()
+        for element in elements(self.package, self.sheet, {"cols", "row"}):
+            if element.tag.endswith("}row"):
+                break
+            for col in usual(element).iter(f"{S}col"):
+                if col.get("hidden") in HIDDEN or col.get("width") == "0":
+                    first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
+                    columns.update(range(first - 1, min(last, MOST_COLUMNS)))
+        others = [(s.get("name", ""), out_of_sight(s)) for s in self.sheets if s is not self.read]
+        return Sight(clean(self.read.get("name", "")), tuple(others), frozenset(columns))
 
     def shared_words(self) -> list[str]:
         """The words that cells share, each once in memory."""
@@ -139,9 +144,9 @@ class Xlsx:
         formats = [whole(each.get("numFmtId"), 0) for each in styles.findall(f"{S}cellXfs/{S}xf")]
         return tuple({n for n, f in enumerate(formats) if f in known} for known in (days, percents))  # type: ignore[return-value]
 
-    def rows(self, most: int) -> Iterator[tuple[int, Cells]]:
+    def rows(self, most: int) -> Iterator[Found]:
         """The rows that say something, each with the number of its place."""
-        place = 0
+        self.words, place = self.shared_words(), 0
         for row in elements(self.package, self.sheet, {"row"}, until="sheetData"):
             cells = self.cells(usual(row))
             if not any(cells):
@@ -149,7 +154,7 @@ class Xlsx:
             place = max(whole(row.get("r"), 0), place + 1)
             if place > most:
                 raise Unreadable("too_long")
-            yield place, cells
+            yield place, cells, row.get("hidden") in HIDDEN or row.get("ht") == "0"
 
     def cells(self, row: Element) -> Cells:
         """One row, the cells that are left out between two as empty ones."""
@@ -206,6 +211,11 @@ def usual(tree: Element) -> Element:
     return tree
 
 
+def out_of_sight(sheet: Element) -> bool:
+    """True of a sheet that the workbook hides."""
+    return sheet.get("state", "visible") != "visible"
+
+
 def linked(sheet: Element) -> str:
     """The id under which a sheet's part is found."""
     return next((value for name, value in sheet.items() if LINKED.fullmatch(name)), "")
@@ -217,12 +227,6 @@ def said(item: Element) -> str:
         return item[0].text or ""
     spoken = {id(t) for ph in item.iter(f"{S}rPh") for t in ph.iter(f"{S}t")}
     return "".join(t.text or "" for t in item.iter(f"{S}t") if id(t) not in spoken)
-
-
-def whole(words: str | None, otherwise: int) -> int:
-    """A whole number that a file should hold."""
-    fits = words and len(words) < LONGEST_NUMBER and words.isascii() and words.isdigit()
-    return int(words or 0) if fits else otherwise
 
 
 def column_of(reference: str | None, otherwise: int) -> int:
@@ -240,88 +244,3 @@ def place_of(letters: str) -> int | None:
     for letter in letters:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1
-
-
-@lru_cache(maxsize=10_000)
-def clean(words: str) -> str:
-    """Words as they are kept; sheets say the same ones again and again."""
-    return clean_text(words)
-
-
-def ods_rows(package: Package, *, formulas: bool, most: int) -> Iterator[tuple[int, Cells]]:
-    """The rows of the first table that say something; repeated ones are repeated."""
-    if any(name.endswith("encryption-data") for name in encrypted(package)):
-        raise Unreadable("locked")
-    if CONTENT not in package.names:
-        raise Unreadable("broken")
-    place = 0
-    for row in elements(package, CONTENT, {"table-row"}, until="table"):
-        cells = ods_cells(row, formulas=formulas)
-        times = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
-        if any(cells):
-            if place + times > most:
-                raise Unreadable("too_long")
-            yield from ((place + time, cells) for time in range(1, times + 1))
-        place += times
-
-
-def encrypted(package: Package) -> list[str]:
-    """The names of what the list of parts says of them."""
-    parts = package.tree("META-INF/manifest.xml")
-    return [] if parts is None else [element.tag for element in parts.iter()]
-
-
-def ods_cells(row: Element, *, formulas: bool = False) -> Cells:
-    """One row; the empty cells at its end, which files repeat by the thousand, are left out."""
-    found: list[str] = []
-    empty = 0
-    for cell in row:
-        if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
-            continue
-        times, words = (
-            whole(cell.get(f"{TABLE}number-columns-repeated"), 1),
-            clean(shown(cell)),
-        )
-        if not words and formulas:
-            words = uncalculated(cell)
-        if not words:
-            empty += times
-            continue
-        if len(found) + empty + times > MOST_COLUMNS:
-            raise Unreadable("too_long")
-        found += [""] * empty + [words] * times
-        empty = 0
-    return tuple(found)
-
-
-def uncalculated(cell: Element) -> str:
-    """The formula of a cell that shows nothing."""
-    _kind, _sign, formula = cell.get(f"{TABLE}formula", "").partition("=")
-    return f"={formula}" if formula else ""
-
-
-def shown(cell: Element) -> str:
-    """What a cell of an OpenDocument spreadsheet says: its day, its number, its words."""
-    kind = cell.get(f"{OFFICE}value-type", "")
-    if kind == "date":
-        return cell.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
-    if kind in {"float", "currency"}:
-        return number_words(cell.get(f"{OFFICE}value", ""))
-    if kind == "percentage":
-        return percent_words(cell.get(f"{OFFICE}value", ""))
-    return "\n".join("".join(pieces(line)) for line in cell.findall(f"{TEXT}p"))
-
-
-def pieces(element: Element) -> Iterator[str]:
-    """The words of a paragraph with the spaces, tabs and line ends that stand as marks."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == f"{TEXT}s":
-            yield " " * min(whole(child.get(f"{TEXT}c"), 1), 1_000)
-        elif child.tag == f"{TEXT}tab":
-            yield "\t"
-        elif child.tag == f"{TEXT}line-break":
-            yield "\n"
-        elif child.tag != f"{OFFICE}annotation":
-            yield from pieces(child)
-        yield child.tail or ""

@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ from accounts.models import User
 from journal.actions import record
 from kit import clock
 from kit.states import Refusal
-from kit.tables import Row
+from kit.tables import Row, sight_of
 from measurement import events
 from measurement.actions.values import first_again
 from measurement.incoming.account import Account, Verdict, Write, packed
@@ -27,7 +26,7 @@ from measurement.incoming.columns import guessed, heads_key, layout_of
 from measurement.incoming.known import indicators_for, official_heads
 from measurement.instants import waiting_at_most, writing
 from measurement.legs import leg_of
-from measurement.models import Measurement, Reason, ValueImport, length_of
+from measurement.models import Measurement, Reason, ValueImport, known_of
 from measurement.outgoing import is_own
 from sites.imports.copying import copy_cells
 from sites.models import Site
@@ -55,24 +54,37 @@ def keep_file(site: Site | None, *, by: User, name: str, content: bytes) -> Valu
     Its columns are what they were the last time that the same heads came, else what they seem.
     """
     sheet = sheet_of(content)
-    heads, rows = list(sheet.heads), iter(sheet.rows)
-    first = list(islice(rows, SAMPLED))
+    heads, rows = list(sheet.heads), known_of(sheet.rows)
     sha256, key = hashlib.sha256(content).hexdigest(), heads_key(heads)
     same = ValueImport.objects.filter(site=site, by=by, sha256=sha256)
     open_one = same.exclude(state__in=["applied", "reverted"]).first()
     if open_one:
         return open_one
     columns, choices = remembered(site, by, key)
+    sight = kept_sight(content, rows)
     # The portal's own file says 0,45 where it means 0,45 %, and 1,234 where it means that.
-    choices = choices or (OWN if is_own(heads) else {})
+    choices = choices | {"hidden": ""} if choices else OWN if is_own(heads) else {}
     found: ValueImport = ValueImport.objects.create(
         site=site, by=by, by_name=str(by), name=name.strip()[:120] or _("file"), sha256=sha256,
-        content=zlib.compress(content), heads=heads, heads_key=key, samples=samples(heads, first),
-        length=len(first) + length_of(rows),
-        columns=columns or guessed(heads, indicators_for(site), official_heads()),
+        content=zlib.compress(content), heads=heads, heads_key=key, samples=samples(heads, rows[:SAMPLED]),
+        length=len(rows), sight=sight,
+        columns=columns or guessed(heads, indicators_for(site), official_heads(), sight.get("columns", ())),
         choices=choices,
     )  # fmt: skip
     return found
+
+
+def kept_sight(content: bytes, rows: Sequence[Row]) -> dict[str, Any]:
+    """What a workbook shows and hides; nothing of another file."""
+    found = sight_of(content)
+    if found is None:
+        return {}
+    return {
+        "sheet": found.sheet,
+        "others": [list(other) for other in found.others],
+        "columns": sorted(found.columns),
+        "rows": sum(row.hidden for row in rows),
+    }
 
 
 def samples(heads: Sequence[str], rows: Sequence[Row]) -> list[str]:

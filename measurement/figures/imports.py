@@ -8,6 +8,7 @@ from typing import Any
 from kit import clock
 from kit.sheets import Table
 from measurement.incoming.account import Kind, Told, unpacked
+from measurement.incoming.sight import notes
 from measurement.models import ValueImport
 
 SHOWN = 50
@@ -57,6 +58,7 @@ class ImportFigure:
     suppressed: int
     duplicate: int
     unchanged: int
+    left_out: int
     first_values: int
     corrections: int
     outcome: str
@@ -71,6 +73,7 @@ class ImportFigure:
     tries: int = 0
     asked_at: datetime | None = None
     said: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def writes(self) -> int:
@@ -103,10 +106,11 @@ def import_figure(row: ValueImport) -> ImportFigure:
         parts.append(Part(kind.value, tuple(of_kind[:SHOWN]), len(of_kind)))
     return ImportFigure(
         row.pk, row.name, row.state, row.by_name, row.rows, row.accepted, row.rejected,
-        row.suppressed, row.duplicate, row.unchanged, row.first_values, row.corrections,
+        row.suppressed, row.duplicate, row.unchanged, row.left_out, row.first_values, row.corrections,
         row.outcome, row.only_good, row.applied_at, row.reverted_at, row.reverted_name,
         row.reverted_why, tuple(parts), row.task,
         bool(row.lease_until and row.lease_until > clock.now()), row.tries, row.asked_at, row.said,
+        notes(row),
     )  # fmt: skip
 
 

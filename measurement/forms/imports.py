@@ -1,6 +1,6 @@
 """A file of values as somebody sends it, what its columns are, and whether it goes in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +11,9 @@ from kit.forms import CleanCharField, sometimes
 from kit.tables import ACCEPTED
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import PROVENANCE, choices
-from measurement.models import CHOSEN, Indicator, Reason
+from measurement.incoming.judging import LEFT, TAKEN
+from measurement.incoming.sight import labels
+from measurement.models import CHOSEN, Indicator, Reason, ValueImport
 
 COLUMN = "column-{}"
 POINTS = (
@@ -28,6 +30,11 @@ DASHES = (
     ("", gettext_lazy("Refuse the row and tell me")),
     ("nought", gettext_lazy("Zero")),
     ("nothing", gettext_lazy("No measure")),
+)
+HIDDEN = (
+    ("", gettext_lazy("Refuse them and tell me")),
+    (LEFT, gettext_lazy("Leave them out: nobody sees them in the workbook")),
+    (TAKEN, gettext_lazy("Read them like the others")),
 )
 
 
@@ -83,26 +90,27 @@ class ColumnsForm(forms.Form):
         forms.ChoiceField(label=gettext_lazy("What a dash means in this file"), choices=DASHES)
     )
 
+    hidden = sometimes(
+        forms.ChoiceField(label=gettext_lazy("Rows hidden in the workbook"), choices=HIDDEN)
+    )
+
     def __init__(
-        self,
-        *args: Any,
-        heads: Sequence[str],
-        samples: Sequence[str],
-        indicators: Iterable[Indicator],
-        **kwargs: Any,
+        self, *args: Any, found: ValueImport, indicators: Iterable[Indicator], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.names = [COLUMN.format(number) for number in range(len(heads))]
+        self.names = [COLUMN.format(number) for number in range(len(found.heads))]
         offered = choices(indicators)
-        for number, (name, head) in enumerate(zip(self.names, heads, strict=True)):
-            said = samples[number] if number < len(samples) else ""
+        for number, (name, head) in enumerate(zip(self.names, labels(found), strict=True)):
+            said = found.samples[number] if number < len(found.samples) else ""
             field = forms.ChoiceField(
-                label=head or _("Column %(number)s") % {"number": number + 1},
+                label=head,
                 choices=offered,
                 help_text=_("In the file: %(values)s") % {"values": said} if said else "",
             )
             self.fields[name] = sometimes(field)
-        self.order_fields([*self.names, *Manner.__slots__])
+        if not found.may_hide_rows:
+            del self.fields["hidden"]
+        self.order_fields([*self.names, "hidden", *Manner.__slots__])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

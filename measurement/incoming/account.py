@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Self
 
 from measurement.actions.readings import Reading
@@ -21,6 +22,7 @@ class Verdict(StrEnum):
     SUPPRESSED = "suppressed"
     DUPLICATE = "duplicate"
     UNCHANGED = "unchanged"
+    LEFT_OUT = "left_out"
 
 
 class Kind(StrEnum):
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     WARNING = "warning"
     CORRECTION = "correction"
     DUPLICATE = "duplicate"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,11 @@ class Sheet:
 
     @classmethod
     def of(cls, rows: Iterable[Any]) -> Self:
-        """The first row that says something has the heads."""
+        """The first row in sight that says something has the heads; hidden ones above it are rows."""
         found = iter(rows)
-        first = next(found, None)
-        return cls(first.cells if first else (), found)
+        above: list[Any] = []
+        for row in found:
+            if not row.hidden:
+                return cls(row.cells, chain(above, found))
+            above.append(row)
+        return cls(above[0].cells if above else (), iter(above[1:]))

@@ -157,6 +157,8 @@ def verdict_of(
     row: Judged, standing: dict[Any, Standing], seen: dict[Any, int]
 ) -> tuple[Verdict, list[Write]]:
     """What becomes of one row. A place told twice is counted once."""
+    if row.left_out:
+        return Verdict.LEFT_OUT, []
     if row.faults:
         return Verdict.REJECTED, []
     writes, again = [], 0

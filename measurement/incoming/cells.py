@@ -42,6 +42,7 @@ class Manner:
     points: str = ""
     shares: str = ""
     dashes: str = ""
+    hidden: str = ""
 
     @classmethod
     def of(cls, choices: Mapping[str, Any]) -> "Manner":

@@ -1,7 +1,8 @@
 """What each column of a file is: guessed from its head, corrected by who sends it, remembered."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,16 +83,25 @@ def heads_key(heads: Sequence[str]) -> str:
 
 
 def guessed(
-    heads: Sequence[str], indicators: Iterable[Indicator], official: Mapping[str, str]
+    heads: Sequence[str],
+    indicators: Iterable[Indicator],
+    official: Mapping[str, str],
+    hidden: Collection[int] = (),
 ) -> list[str]:
     """What the columns seem to be; each role once, and what is not known is left out.
 
-    `official` are the heads under which a public file is known to give an indicator's values.
+    `official` are the heads under which a public file is known to give an indicator's values. Of
+    columns with the same head nobody knows which is meant, and a hidden one nobody sees: who sends
+    the file says so.
     """
     known = known_heads(indicators, official)
+    often = Counter(plain(head) for place, head in enumerate(heads) if place not in hidden)
     roles: list[str] = []
-    for head in heads:
+    for place, head in enumerate(heads):
         said = plain(head)
+        if place in hidden or often[said] > 1:
+            roles.append(IGNORED)
+            continue
         role = known.get(said) or next((r for r, names in HEADS.items() if said in names), IGNORED)
         roles.append(role if role not in roles else IGNORED)
     if INDICATOR in roles:

@@ -22,6 +22,8 @@ from measurement.periods import Period
 from measurement.rhythm import fitted
 
 PLAIN = Expected()
+# What a sender may say of rows that the workbook hides.
+TAKEN, LEFT = "taken", "left"
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Judged:
     faults: list[Told]
     remarks: list[Told]
     raw: tuple[str, ...]
+    left_out: bool = False
 
 
 class Judge:
@@ -56,6 +59,11 @@ class Judge:
     def judge(self, row: Row) -> Judged:
         """One row: all that it says, and all that is wrong with it."""
         found = Judged(row.number, [], [], [], row.cells)
+        if row.hidden and self.manner.hidden != TAKEN:
+            return unseen(found, self.manner.hidden)
+        if row.hidden:
+            taken = _("Hidden in the workbook, read like the others.")
+            found.remarks.append(Told(row.number, Kind.HIDDEN, "", taken))
         if self.width is not None and any(row.cells[self.width :]):
             found.faults.append(Told(row.number, Kind.REFUSED, "", too_wide()))
             return found
@@ -173,6 +181,17 @@ class Judge:
 
     def head(self, place: int) -> str:
         return self.heads[place] if place < len(self.heads) else ""
+
+
+def unseen(row: Judged, manner: str) -> Judged:
+    """A row that the workbook hides: left out where its sender said so, else refused until they do."""
+    row.left_out = manner == LEFT
+    words = _("Hidden in the workbook, left out.")
+    if not row.left_out:
+        words = _("Hidden in the workbook, refused until you say what becomes of hidden rows.")
+        row.faults.append(Told(row.line, Kind.REFUSED, "", words))
+    row.remarks.append(Told(row.line, Kind.HIDDEN, "", words))
+    return row
 
 
 def too_wide() -> str:

@@ -4,7 +4,7 @@ from measurement.models.breaks import SeriesBreak, breaks_of
 from measurement.models.defined import RULES
 from measurement.models.definitions import Definition
 from measurement.models.headlines import MOST, Headline
-from measurement.models.imports import ValueImport, imports_of, length_of
+from measurement.models.imports import ValueImport, imports_of, known_of
 from measurement.models.indicators import TRANSLATED, WORDS, Indicator, indicators_at, wholes_for
 from measurement.models.learning import (
     Adaptation,
@@ -66,6 +66,6 @@ __all__ = [
     "decisions_at",
     "imports_of",
     "indicators_at",
-    "length_of",
+    "known_of",
     "wholes_for",
 ]

@@ -43,7 +43,7 @@ class ValueImport(Stateful, Entity):
 
     It is kept while its sender looks it through (`content` compressed, emptied once it is taken);
     `columns` says what each of its columns is, `choices` how it is to be read. Every row is
-    accounted for: accepted, refused, under secrecy, told twice or unchanged. `told` keeps what is
+    accounted for: accepted, refused, under secrecy, told twice, unchanged or left out. `told` keeps what is
     said of single rows, so that the refusals can be fetched later.
 
     On a large file a worker works: `task` is what it was asked for, `order` with which choices; a
@@ -83,8 +83,11 @@ class ValueImport(Stateful, Entity):
     # The heads of its columns, and the key under which the same heads are found again.
     heads = models.JSONField(default=list)
     heads_key = models.CharField(max_length=64)
-    # What the first rows say in each column, and how many rows there are (`length_of`).
+    # What the first rows say in each column, and how many rows there are (`known_of`).
     samples = models.JSONField(default=list)
+    # What a workbook keeps out of sight: numbers of columns, how many rows (as far as it was read
+    # when it was sent), and its sheets.
+    sight = models.JSONField(default=dict)
     length = models.PositiveIntegerField(_("rows, as counted when it was sent"), default=0)
     columns = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
@@ -94,6 +97,7 @@ class ValueImport(Stateful, Entity):
     suppressed = models.PositiveIntegerField(_("under secrecy"), default=0)
     duplicate = models.PositiveIntegerField(_("told twice"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    left_out = models.PositiveIntegerField(_("hidden in the workbook, left out"), default=0)
     # Of the values that go in, how many are new and how many take the place of others.
     first_values = models.PositiveIntegerField(_("new values"), default=0)
     corrections = models.PositiveIntegerField(_("corrections"), default=0)
@@ -141,6 +145,7 @@ class ValueImport(Stateful, Entity):
                     + F("suppressed")
                     + F("duplicate")
                     + F("unchanged")
+                    + F("left_out")
                 ),
                 name="valueimport_accounts_for_every_row",
             ),
@@ -189,6 +194,11 @@ class ValueImport(Stateful, Entity):
         return self.state in {self.State.READ, self.State.CHECKED}
 
     @property
+    def may_hide_rows(self) -> bool:
+        """True of a workbook with hidden rows, or so long that nobody knows before it is looked through."""
+        return bool(self.sight) and (self.is_large or bool(self.sight["rows"]))
+
+    @property
     def is_large(self) -> bool:
         """True of a file on which a worker works."""
         return self.length > LARGE
@@ -199,9 +209,9 @@ class ValueImport(Stateful, Entity):
         return self.first_values + self.corrections
 
 
-def length_of(rows: Iterable[Any]) -> int:
-    """How many rows there are, counted no further than to know that the file is large."""
-    return sum(1 for _row in islice(rows, LARGE + 1))
+def known_of(rows: Iterable[Any]) -> list[Any]:
+    """The rows, read no further than to know that the file is large."""
+    return list(islice(rows, LARGE + 1))
 
 
 def imports_of(site: Site | None, person: object) -> ValueImportQuerySet:

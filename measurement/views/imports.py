@@ -138,7 +138,7 @@ def columns_form(desk: Desk, found: ValueImport, data: Any = None) -> ColumnsFor
     """What the columns are: as kept so far, or as somebody chooses."""
     chosen = {f"column-{number}": role for number, role in enumerate(found.columns)}
     return ColumnsForm(
-        data, heads=found.heads, samples=found.samples, indicators=indicators_for(desk.site),
+        data, found=found, indicators=indicators_for(desk.site),
         initial=chosen | found.choices,
     )  # fmt: skip
 
