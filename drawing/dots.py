@@ -15,8 +15,11 @@ from django.utils.translation import gettext, ngettext
 from drawing.chart import Number, with_sign
 from drawing.scale import step_for
 
-WIDTH, LEFT, RIGHT, TOP = 600, 14, 586, 10
-DOT, PITCH, TALL, BELOW = 6.0, 13.5, 110, 46
+# As wide as a phone shows it, so that its words can be read there.
+WIDTH, LEFT, RIGHT, TOP = 328, 8, 320, 8
+DOT, PITCH, TALL, BELOW = 4.0, 9.0, 80, 40
+# A character of the words under the axis, and the least room between two of them.
+LETTER, BETWEEN = 7, 10
 # More values than this are bars, of so many bins.
 MANY, BINS, LEVELS = 60, 28, 6
 
@@ -121,11 +124,16 @@ def levels(
     """The round values under the axis."""
     low, high, step = scale
     count = round((high - low) / step)
-    every = 1 if count <= LEVELS else 2
+    rounds = [round(low + n * step, 6) for n in range(count + 1)]
+    said = [with_sign(int(v) if v == int(v) else v, unit) for v in rounds]
+    room = (RIGHT - LEFT) / (max(map(len, said)) * LETTER + BETWEEN)
+    # The first word, the last one, and as many between them at equal steps as there is room for.
+    every = next(
+        n for n in range(1, count + 1) if count % n == 0 and (count / n <= room or n == count)
+    )
     parts = []
     for n in range(0, count + 1, every):
-        value = round(low + n * step, 6)
-        words = with_sign(int(value) if value == int(value) else value, unit)
+        value, words = rounds[n], said[n]
         anchor = "start" if n == 0 else "end" if n == count else "middle"
         parts.append(
             f'<text class="note" text-anchor="{anchor}" x="{at(value):.4g}" y="{y:g}">{escape(words)}</text>'

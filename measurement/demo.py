@@ -129,40 +129,40 @@ type AsOf = Callable[[date], AbstractContextManager[None]]
 
 
 @transaction.atomic
-def fill(site: Site, as_of: AsOf = lambda day: nullcontext()) -> int:
+def fill(site: Site, as_of: AsOf = lambda day: nullcontext(), *, until: date = date.max) -> int:
     """Gives a pilot site its invented figures, once; how many values were written.
 
-    `as_of` sets the clock to a day, so that each value is entered when it would have been.
+    `as_of` sets the clock to a day, so that each value is entered when it would have been; those
+    of days after `until` wait for the next call, so that a review of that day does not know them.
     """
     before = Measurement.objects.filter(site=site).count()
     mandate = site.mandates.filter(seat="community", deputy=False).order_by("-starts_on").first()
     author = mandate.person if mandate else None
     for story in STORIES.get(site.slug, ()):
-        if not site.indicators.filter(name=story.name).exists():
-            tell(site, story, author, as_of)
+        tell(site, story, author, as_of, until)
     demo_files.fill(site, author, as_of)
     demo_reviews.fill(site, author, as_of)
-    demo_together.fill(site, author, as_of)
-    demo_trust.fill(site, as_of)
+    demo_together.fill(site, author, as_of, until)
+    if until == date.max:
+        demo_trust.fill(site, as_of)
     return Measurement.objects.filter(site=site).count() - before
 
 
-def tell(site: Site, story: Story, author: User | None, as_of: AsOf) -> None:
-    """One indicator with its whole history, through the actions that people use."""
-    with as_of(quarter(0).starts_on):
-        found = choose(site, story, author)
+def tell(site: Site, story: Story, author: User | None, as_of: AsOf, until: date) -> None:
+    """One indicator with its history up to a day, through the actions that people use; each value once."""
+    found = site.indicators.filter(name=story.name).order_by("position").last()
+    if found is None:
+        with as_of(quarter(0).starts_on):
+            found = choose(site, story, author)
+    there = set(Measurement.objects.filter(indicator=found).values_list("starts_on", flat=True))
     for rank, value in enumerate(story.values):
+        after = quarter(rank).ends_on + timedelta(days=6)
+        if after > until or quarter(rank).starts_on in there:
+            continue
         if rank and rank == story.recount[0]:
             with as_of(quarter(rank).starts_on + timedelta(days=20)):
                 found = recount(site, found, story, author)
-        written = Written(site, found, author, story)
-        slips = rank == len(story.values) - 2 and story.slip[0] and value is not None
-        after = quarter(rank).ends_on + timedelta(days=6)
-        with as_of(after):
-            first = written.enter(rank, story.slip[0] if slips else value)
-        if slips:
-            with as_of(after + timedelta(days=37)):
-                written.correct(first, value)
+        Written(site, found, author, story).keep(rank, value, as_of)
 
 
 def choose(site: Site, story: Story, author: User | None) -> Indicator:
@@ -227,6 +227,17 @@ class Written:
         if value is None:
             return actions.Reading(None, provenance, State.MISSING, self.story.gap)
         return actions.Reading(Decimal(value), provenance)
+
+    def keep(self, rank: int, value: int | None, as_of: AsOf) -> None:
+        """The value of one quarter, six days after its end; a slip is corrected five weeks later."""
+        slip, _reason = self.story.slip
+        slips = rank == len(self.story.values) - 2 and slip and value is not None
+        after = quarter(rank).ends_on + timedelta(days=6)
+        with as_of(after):
+            first = self.enter(rank, slip if slips else value)
+        if slips:
+            with as_of(after + timedelta(days=37)):
+                self.correct(first, value)
 
     def enter(self, rank: int, value: int | None) -> Measurement:
         return actions.enter_value(

@@ -13,7 +13,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from measurement import actions
+from accounts.roles import ROLE_WORDS, Role
+from measurement import actions, demo
 from measurement.demo_reviews import COACH
 from measurement.figures import asked_of
 from measurement.models import Indicator, LearningCycle, indicators_at
@@ -36,9 +37,12 @@ class Turn:
     learned: str
     told: tuple[date, str, str]
     decided: tuple[str, str, str, date] | None = None
+    # The activity that comes of it goes on for longer than the decision waits for its sign.
     planned: str = ""
+    until: date | None = None
     outcome: str = ""
     lesson: str = ""
+    shared: bool = False
     next_on: date | None = None
 
 
@@ -77,7 +81,7 @@ STORIES = {
                 (D(2026, 6, 24), "poster", "Affiche dans les halls de la rue Foch : « L’accueil cherche des voisins pour un soir par mois, pas plus. »"),
                 ("adjust", "Un tour de rôle d’un soir par mois, écrit sur une feuille à l’entrée du local.",
                  "12 voisins au troisième trimestre", D(2026, 9, 30)),
-                "Tour de rôle des voisins à l’accueil",
+                "Tour de rôle des voisins à l’accueil", D(2027, 7, 2),
             ),
             Turn(
                 D(2026, 11, 10), ((2, 2026, 10), (3, 2026, 14)),
@@ -90,7 +94,7 @@ STORIES = {
                 "Un soir par mois, écrit d’avance, tient mieux que « viens quand tu peux ».",
                 (D(2026, 11, 20), "meeting", "Dit au goûter du vendredi, avec la courbe sur une grande feuille."),
                 ("test", "Proposer aux pères de tenir un samedi par mois.", "deux samedis tenus en mars", D(2027, 3, 31)),
-                "Un samedi par mois tenu par les pères",
+                "Un samedi par mois tenu par les pères", D(2027, 3, 31),
                 outcome="Quatorze voisins au troisième trimestre, le signe attendu est là. Le tour de rôle continue.",
                 lesson="Un engagement d’un soir par mois, écrit d’avance, amène plus de voisins qu’un appel ouvert.",
                 next_on=D(2027, 5, 11),
@@ -116,7 +120,7 @@ STORIES = {
                 (D(2026, 4, 2), "letter", "Lettre dans toutes les boîtes des tours : ce que nous avons vu, et la permanence qui se rapproche."),
                 ("adjust", "Tenir la permanence au pied de la tour, le mercredi.", "34 rendez-vous au deuxième trimestre",
                  D(2026, 6, 30)),
-                "Permanence au pied de la tour, le mercredi",
+                "Permanence au pied de la tour, le mercredi", D(2027, 6, 30),
             ),
             Turn(
                 D(2026, 9, 24), ((1, 2026, 25), (2, 2026, 38)),
@@ -129,9 +133,10 @@ STORIES = {
                 "Au pied de la tour, on vient pour un papier et on repart avec trois démarches.",
                 (D(2026, 10, 8), "meeting", "Dit à la réunion des locataires, avec les chiffres et ce qui en a été fait."),
                 ("amplify", "Ajouter un deuxième mercredi par mois.", "50 rendez-vous au premier trimestre", D(2027, 3, 31)),
-                "Un deuxième mercredi de permanence",
+                "Un deuxième mercredi de permanence", D(2027, 3, 31),
                 outcome="Trente-huit rendez-vous au deuxième trimestre : la permanence reste au pied de la tour.",
                 lesson="Rapprocher une permanence de cent mètres a plus d’effet que de l’annoncer mieux.",
+                shared=True,
                 next_on=D(2026, 12, 15),
             ),
         ),
@@ -140,9 +145,18 @@ STORIES = {
 }  # fmt: skip
 
 
+def begins_on(site: Site) -> date:
+    """The day of the first review; a site without one has no such day."""
+    story = STORIES.get(site.slug)
+    return story.turns[0].on if story else date.max
+
+
 @transaction.atomic
 def fill(site: Site, as_of: AsOf) -> None:
-    """The reviews of a pilot site, once; a site that has gone through figures already is left alone."""
+    """The reviews of a pilot site, once; a site that has gone through figures already is left alone.
+
+    Before each of them come the figures of its site that were known that day.
+    """
     story = STORIES.get(site.slug)
     author = site.mandates.in_force().filter(seat="community", deputy=False).first()
     days = [turn.on for turn in story.turns] if story else []
@@ -155,6 +169,7 @@ def fill(site: Site, as_of: AsOf) -> None:
     indicator = told.indicator()
     decision: Any = None
     for turn in story.turns:
+        demo.fill(site, as_of, until=turn.on)
         decision = told.turn(turn, indicator, decision)
     for number, year, value in story.after:
         told.enter(indicator, number, year, value)
@@ -197,7 +212,10 @@ class Told:
             facts = actions.ReturnFacts(channel, day, words)
             actions.return_to_residents(cycle, facts, by=self.by)
             if turn.lesson:
-                actions.keep_lesson(cycle, text=turn.lesson, by=self.by)
+                kept = actions.keep_lesson(cycle, text=turn.lesson, by=self.by)
+                if turn.shared:
+                    role = f"{ROLE_WORDS[Role.COMMUNITY]}, {self.site.name}"
+                    actions.share_lesson(kept, by=self.by, role=role)
         return decision
 
     def enter(self, indicator: Indicator, number: int, year: int, value: int) -> None:
@@ -235,7 +253,7 @@ class Told:
         decision = actions.decide_adaptation(cycle, facts, by=self.by, indicator=indicator)
         change = actions.plan_from(
             decision, by=self.by, title=turn.planned, lead=self.story.lead, begins_on=turn.on,
-            due_on=due_on, state="under_way", once=f"review {turn.planned}",
+            due_on=turn.until, state="under_way", once=f"review {turn.planned}",
         )  # fmt: skip
         why = "C’est la décision de la revue."
         actions.tie_indicator(

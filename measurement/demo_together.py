@@ -59,7 +59,7 @@ def reading(told: Told) -> actions.Reading:
     return actions.Reading(None if told is None else Decimal(told), INVENTED)
 
 
-def fill(site: Site, author: User | None, as_of: AsOf) -> None:
+def fill(site: Site, author: User | None, as_of: AsOf, until: date = date.max) -> None:
     """The common figures of a pilot site, each on the day on which it would have been given; once."""
     known = {one.code: one for one in Indicator.objects.filter(site=None, code__in=CODES)}
     there = set(
@@ -69,7 +69,10 @@ def fill(site: Site, author: User | None, as_of: AsOf) -> None:
     )
     giver = Giver(site, author)
     for place, period in enumerate(HALVES):
-        with as_of(period.ends_on + timedelta(days=12)):
+        given_on = period.ends_on + timedelta(days=12)
+        if given_on > until:
+            return
+        with as_of(given_on):
             for code, told in GIVEN.get(site.slug, {}).items():
                 value = told[place]
                 if value is not None and code in known and (code, period.starts_on) not in there:

@@ -45,7 +45,7 @@ def seen(curve: CurveReview, figure: IndicatorFigure) -> CurveReview:
         "value_shown": f"{figure.value_shown} {figure.unit_shown}".strip()[:80],
         "period": last.period if last else "",
         "ends_on": last.ends_on if last else None,
-        "sentence": figure.sentence,
+        "sentence": f"{figure.apart}. {figure.sentence}" if figure.apart else figure.sentence,
         "off_course": figures.off_course_since(curve, figure),
         "looked_at": figures.looked_at(figure),
     }

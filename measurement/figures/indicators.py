@@ -23,7 +23,13 @@ from measurement.engine.definitions import Definition as Rules
 from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.followed import is_gone, known_at, ranked_at
 from measurement.figures.restored import as_before_files
-from measurement.figures.series import SeriesFigure, judged_apart, series, together
+from measurement.figures.series import (
+    SeriesFigure,
+    judged_apart,
+    series,
+    together,
+    told_apart,
+)
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.measured import measured
 from measurement.models import Indicator, Measurement, Target
@@ -119,6 +125,11 @@ class IndicatorFigure:
     def value_shown(self) -> str:
         """The last value as it is written large: « 64 », « 46 % »; empty without one."""
         return plain(self.latest.value, self.counted_in) if self.latest else ""
+
+    @property
+    def apart(self) -> str:
+        """The values of its places, each by name, where they make no single one."""
+        return told_apart(self.parts, self.unit) if self.refusal else ""
 
     @property
     def unit_shown(self) -> str:

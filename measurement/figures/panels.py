@@ -39,17 +39,24 @@ class Panel:
 
 
 def site_panels(figures: Iterable[IndicatorFigure]) -> list[tuple[str, str, list[Panel]]]:
-    """Every figure of a site by theme; the curves share the axis of time."""
-    known = list(figures)
-    span = span_of([figure.chart for figure in known])
-    panels = [site_panel(figure, span) for figure in known]
-    return [(key, name, list(group)) for key, name, group in by_theme(panels)]
+    """Every figure of a site by theme; the curves of a theme share the axis of time."""
+    panels = [site_panel(figure) for figure in figures]
+    return [(key, name, on_one_axis(list(group))) for key, name, group in by_theme(panels)]
 
 
-def site_panel(figure: IndicatorFigure, span: tuple[float, float] | None) -> Panel:
+def on_one_axis(panels: list[Panel]) -> list[Panel]:
+    """The panels with the same years from left to right."""
+    span = span_of(panel.chart for panel in panels if panel.chart)
+    return [
+        replace(panel, chart=replace(panel.chart, span=span))
+        if panel.chart and timed(panel.chart)
+        else panel
+        for panel in panels
+    ]
+
+
+def site_panel(figure: IndicatorFigure) -> Panel:
     chart = figure.chart
-    if chart.drawable and timed(chart):
-        chart = replace(chart, span=span)
     apart = tuple(
         (
             part.name,

@@ -83,7 +83,7 @@ def moves_of(activity: Activity) -> list[tuple[str, str, bool]]:
 
 def blank(decision: Adaptation, activity: Activity | None) -> dict[str, Any]:
     """The forms with what the decision says already."""
-    first = {"title": decision.text[:TITLE], "due_on": decision.due_on}
+    first = {"title": decision.text[:TITLE].rstrip(". "), "due_on": decision.due_on}
     if decision.owner:
         first["lead"] = str(decision.get_owner_display()).capitalize()
     forms: dict[str, Any] = {"new": NewActivityForm(initial=first, prefix="new")}

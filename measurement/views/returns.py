@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.roles import ROLE_WORDS, Role
 from governance.middleware import Request
 from kit.access import requires
 from kit.states import Refusal
@@ -86,7 +87,13 @@ def lesson_share(request: Request, cycle: Any, lesson: Any) -> HttpResponse:
     kept: Lesson = get_object_or_404(found.lessons, pk=lesson)
     said = _("Shared: it is a topic of the national forum now.")
     try:
-        actions.share_lesson(kept, by=request.user, role=role_in(request.standing))
+        actions.share_lesson(kept, by=request.user, role=spoken_as(request))
     except Refusal as refusal:
         said = str(refusal)
     return done(request, said, found.get_absolute_url())
+
+
+def spoken_as(request: Request) -> str:
+    """As what and for which site a lesson is told: « siège de l’association, Hazebrouck »."""
+    words = ROLE_WORDS[Role(role_in(request.standing))]
+    return f"{words}, {request.site.name}"

@@ -47,7 +47,7 @@ def headline(figure: IndicatorFigure) -> Headline:
         caption=figure.question,
         definition=figure.definition,
         caution=figure.caution,
-        absence=figure.refusal,
+        absence=figure.apart or figure.refusal,
         is_rate=figure.value_type in RATES,
         series=series(figure.place, figure.points) if figure.points else None,
         breaks=breaks(figure.points),

@@ -30,6 +30,13 @@ def shown_value(figure: Headline) -> str:
 
 
 @register.filter
+def apart(figure: Headline) -> str:
+    """The values of its places, where they make no single one; nothing where its sentence says all."""
+    told = figure.value is None and figure.absence != figure.sentence
+    return figure.absence if told else ""
+
+
+@register.filter
 def shown_unit(figure: Headline) -> str:
     """The word that stands after the headline's value; none where its unit is a sign."""
     return "" if figure.unit in SIGNS else figure.unit

@@ -59,6 +59,7 @@ def fill(say: Callable[[str], None]) -> None:
     for number, name in enumerate(RESIDENTS, start=1):
         person(f"resident{number}", name, sealed)
     publish_rubrics(read_all())
+    community.ensure_forums()
     for slug, team in TEAMS.items():
         site = Site.objects.get(slug=slug)
         life.live(site, by=maud)
@@ -68,10 +69,12 @@ def fill(say: Callable[[str], None]) -> None:
         give_role("partner", partner, site=site, organisation=team.partner_organisation)
         if slug in {"hazebrouck", "saint-etienne", "le-teil"}:
             give_role("coach", coach, site=site)
-        figures.fill(site, as_of)
+        # What is measured after a review comes after it: it looks at what was known that day.
+        figures.fill(site, as_of, until=learning.begins_on(site))
         agendas.fill(site, agendas.STORIES[slug])
         tie(site)
         learning.fill(site, as_of)
+        figures.fill(site, as_of)
         # After the reviews that were held: a figure that left its range since is for the next one.
         extracts.fill(site, locks.holder(site, "community"), as_of)
         first_figures.fill(site, as_of)
@@ -83,7 +86,6 @@ def fill(say: Callable[[str], None]) -> None:
     requests.fill(by=maud)
     single_sites.fill(by=maud)
     committee.fill(by=maud)
-    community.ensure_forums()
     keep_figures(maud)
     talks.fill(User.objects.filter(email__in=SPEAKERS).order_by("email"), as_of)
     board.fill(by=maud)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from community import actions as community
+from community.models import Post
 from kit.states import Refusal
 from measurement import actions, demo_learning, figures
 from measurement.actions.cycles import move_to_end
@@ -190,6 +192,7 @@ def test_the_demonstration_goes_through_every_figure_of_its_reviews(samira):
         site, actions.NewIndicator("Fête", unit="x", source="s"), by=samira
     )
     actions.enter_value(other, quarter(1, 2026), read(5), site=site, by=samira)
+    community.ensure_forums()
     for _time in range(2):
         demo_learning.fill(site, as_of)
 
@@ -197,6 +200,10 @@ def test_the_demonstration_goes_through_every_figure_of_its_reviews(samira):
     assert reviews.count() == 2
     for review in reviews:
         assert review.curves.get(indicator=other).passed_over
+        # It looked at what was known that day, not at what was measured since.
+        known = [curve.ends_on for curve in review.curves.all() if curve.indicator.question]
+        assert len(known) == 2
+        assert all(day < review.held_on for day in known)
 
 
 def test_a_review_to_come_is_closed_from_its_day_on(browser_of, le_val, ines):
@@ -226,3 +233,36 @@ def test_the_page_that_closes_a_review_has_its_form_only_while_it_is_held(
     }
     assert said[state] in words_of(page)
     assert (b'name="learned"' in page.content) == (state == "held")
+
+
+def test_a_review_keeps_the_value_of_each_neighbourhood_that_it_looked_at(
+    le_val, ines, poverty, client
+):
+    make.neighbourhood("QN05996N", "Les Saules", of=le_val)
+    for place, value in zip(le_val.neighbourhoods_on(), (40, 50), strict=True):
+        Measurement.objects.create(
+            indicator=poverty,
+            neighbourhood=place,
+            value=value,
+            provenance="Insee",
+            state="observed",
+        )
+    cycle = learning.held(le_val, ines)
+    actions.pass_over_curve(cycle, poverty, reason="Une autre fois.", by=ines)
+    actions.close_cycle(cycle, learned="On vient le soir.", by=ines)
+
+    said = words_of(client.get(f"{REVIEWS}{cycle.pk}/"))
+
+    assert "Les Saules : 40 %, Les Tilleuls : 50 %. Non additif" in said
+    front = words_of(client.get("/sites/le-val/"))
+    assert "Les Saules : 40 %, Les Tilleuls : 50 %" in front
+
+
+def test_a_shared_lesson_says_who_speaks_for_which_site(browser_of, le_val, ines):
+    community.ensure_forums()
+    cycle = learning.closed(le_val, ines)
+    lesson = actions.keep_lesson(cycle, text="Un soir vaut deux matins.", by=ines)
+
+    browser_of(ines).post(f"{REVIEWS}{cycle.pk}/enseignement/{lesson.pk}/partager/")
+
+    assert Post.objects.get().author_role == "siège de l’État, Le Val"

@@ -200,6 +200,19 @@ def test_rates_of_several_neighbourhoods_are_never_put_together(le_val, poverty)
         ("Les Tilleuls", 50),
     ]
     assert second.pk in {part.code for part in figure.parts}
+    assert figure.apart == "Les Saules: 40%, Les Tilleuls: 50%"
+
+
+def test_many_neighbourhoods_are_told_by_their_ends(le_val, poverty):
+    for number in range(9):
+        make.neighbourhood(f"QN0498{number}N", f"Quartier {number}", of=le_val)
+    places = le_val.neighbourhoods_on()
+    for rank, place in enumerate(places[1:]):
+        official(poverty, place, 40 + rank)
+
+    figure = figures.indicator(le_val, poverty)
+
+    assert (len(figure.parts), figure.apart) == (10, "9 neighbourhoods, from 40% to 48%")
 
 
 def test_counts_are_summed_over_the_neighbourhoods_only_when_each_has_one(le_val, population):
@@ -213,6 +226,8 @@ def test_counts_are_summed_over_the_neighbourhoods_only_when_each_has_one(le_val
 
     assert alone.latest is None
     assert "Les Saules" in alone.refusal
+    assert alone.apart == "Les Saules: no value, Les Tilleuls: 1,000\xa0habitants"
+    assert both.apart == ""
     assert both.latest.value == 1430
     assert both.refusal == ""
 

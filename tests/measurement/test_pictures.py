@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measurement import actions
+from measurement.figures import indicator_table
+from measurement.figures.panels import site_panels
 from measurement.models import Indicator, Measurement
 from measurement.periods import of_length
 from sites.models import CityContract
@@ -181,3 +183,27 @@ def test_the_page_asks_as_often_whatever_stands_beside(client, contracts):
         counts.append(len(asked))
 
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_on_the_sheet_the_curves_of_a_theme_share_their_years_and_no_others(
+    le_val, ines, contracts
+):
+    """Four quarters of the site are not squeezed because the State has published since 2020."""
+    posts(contracts)
+    for name in ("Enfants", "Voisins"):
+        found = actions.choose_indicator(
+            le_val, actions.NewIndicator(name=name, unit="x", source="Nous"), by=ines
+        )
+        for number in (1, 2, 3) if name == "Enfants" else (2, 3):
+            actions.enter_value(found, quarter(number, 2026), read(9), site=le_val, by=ines)
+        actions.enter_value(found, quarter(4, 2025), read(9), site=le_val, by=ines)
+
+    spans = {
+        panel.code: panel.chart.span
+        for _key, _name, panels in site_panels(indicator_table(le_val))
+        for panel in panels
+        if panel.chart
+    }
+
+    assert spans["enfants"] == spans["voisins"] == (2025.75, 2026.5)
+    assert spans["moy-01"] == (2020.0, 2022.0)
