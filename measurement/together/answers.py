@@ -14,7 +14,7 @@ from measurement.engine.viewers import Viewer
 from measurement.measured import Measured, measured
 from measurement.models import Indicator, Measurement
 from measurement.together.asking import Asked, Moment
-from measurement.together.network import Member, Network
+from measurement.together.network import Member, Network, kind_of
 
 # What may be said of a phase although nothing is computed: nothing of it was reported.
 SILENT = {Why.NO_VALUE, Why.NO_SITE, Why.NOT_PRODUCED, Why.ALL_SUPPRESSED, Why.DENOMINATOR_ZERO}
@@ -83,7 +83,7 @@ def answer(
     members = within.expected(found, day, reporting)
     question = Question(
         fitted(exact.definition_of(found), seen),
-        tuple(one.place(found, day) for one in members),
+        tuple(one.place(kind_of(found), day) for one in members),
         moment.span,
         viewer=viewer,
         populations=populations,

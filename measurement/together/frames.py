@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from measurement.engine.aggregate import Question
 from measurement.engine.coverage import Coverage, coverage_of
 from measurement.engine.observations import State
-from measurement.engine.places import Site as Place
 from measurement.engine.places import shared_codes
 from measurement.exact import definition_of
 from measurement.models import Indicator
 from measurement.together.asking import Asked, Moment
-from measurement.together.network import Member, Network
+from measurement.together.network import Network, Standing, kind_of, standing
 from measurement.together.sums import Where
 
 
@@ -22,9 +20,7 @@ class Frame:
     """The sites at work on a day, with the places of which a kind of figure speaks."""
 
     question: Question
-    members: tuple[Member, ...]
-    idle: tuple[Member, ...]
-    idle_places: tuple[Place, ...]
+    standing: Standing
 
     @property
     def of_sites(self) -> bool:
@@ -49,32 +45,14 @@ class Frame:
     @cached_property
     def sites(self) -> frozenset[str]:
         """The sites at work."""
-        return frozenset(one.key for one in self.members)
+        return frozenset(one.key for one in self.standing.members)
 
     @cached_property
     def where(self) -> Where:
         """Of which places values are looked for."""
         if not self.of_sites:
             return Where(codes=tuple(self.owners))
-        return Where(None, tuple(one.key for one in self.idle), self.sharing)
-
-    @property
-    def all_places(self) -> tuple[Place, ...]:
-        """All sites, at work or not, with what they name."""
-        return (*self.question.sites, *self.idle_places)
-
-    @cached_property
-    def sharing(self) -> tuple[str, ...]:
-        """The sites that share a neighbourhood with another one, whether they are at work or not."""
-        day = self.question.span.last
-        shared = shared_codes(self.all_places, day)
-        return tuple(sorted({key for keys in shared.values() for key in keys}))
-
-    @cached_property
-    def places_sharing(self) -> tuple[Place, ...]:
-        """The same with what they name: few of a country."""
-        keys = frozenset(self.sharing)
-        return tuple(place for place in self.all_places if place.key in keys)
+        return Where(None, self.standing.idle_keys, self.standing.sharing)
 
     @cached_property
     def nothing(self) -> Coverage:
@@ -96,20 +74,10 @@ class Frames:
     def of(self, found: Indicator, moment: Moment) -> Frame:
         """The one in which a figure is asked for."""
         day = moment.known_on(found, self.asked.shown_on)
-        rare = found.periodicity == Indicator.Periodicity.IRREGULAR
-        key = (found.level, rare, day, moment)
+        kind = kind_of(found)
+        key = (kind, day, moment)
         if key not in self.made:
-            self.made[key] = self.make(found, moment, day)
+            there = standing(self.within, kind, day, moment.span.last)
+            question = Question(definition_of(found), there.places, moment.span)
+            self.made[key] = Frame(question, there)
         return self.made[key]
-
-    def make(self, found: Indicator, moment: Moment, day: date) -> Frame:
-        members = self.within.expected(found, day)
-        there = {one.key for one in members}
-        idle = tuple(one for one in self.within.members if one.key not in there)
-        places = tuple(one.place(found, day) for one in members)
-        return Frame(
-            Question(definition_of(found), places, moment.span),
-            members,
-            idle,
-            tuple(one.place(found, day) for one in idle),
-        )

@@ -1,21 +1,27 @@
 """The sites of which a figure is expected, with their phase and their neighbourhoods by day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db import connection
 
-from measurement.engine.places import Link
+from measurement.engine.places import Link, shared_codes
 from measurement.engine.places import Site as Place
 from measurement.models import Indicator
 from sites.models import Site
+
+# A level, and True for a figure that comes without a rhythm.
+type Kind = tuple[str, bool]
 
 OPEN = date.max
 DAY = len("2026-01-01")
 # What sites name changes seldom: it is read out of its words once, for twice as many as there will be.
 KEPT = 4096
+# The last days that were asked for, with the sites of each.
+DAYS = 32
 # One row a site, its days in words: ten thousand rows of a country would cost more than all its sums.
 MEMBERS = """
 SELECT s.id::text, s.slug, s.name, w.number, w.name,
@@ -52,38 +58,67 @@ class Member:
     linked: str
     contract: str
 
-    def at_work_on(self, day: date) -> bool:
-        """True for a site that was engaged, active or autonomous on that day."""
-        stage, until = "", day.isoformat()
+    def at_work_until(self, until: str) -> bool:
+        """True for a site that was engaged, active or autonomous on that day, given as 2026-01-31."""
+        stage = ""
         for told in self.staged.split():
             if told[:DAY] <= until:
                 stage = told[DAY:]
         return stage in Site.AT_WORK
 
-    def place(self, found: Indicator, day: date) -> Place:
-        """The site with the places of which the figure speaks.
+    def place(self, kind: Kind, day: date) -> Place:
+        """The site with the places of which such a figure speaks.
 
         Of a figure that comes every period they are dated; before its first day a site is read
         with the neighbourhoods that it began with. Others are read as they are named on one day.
         """
-        if found.level == Indicator.Level.CONTRACT:
+        level, is_irregular = kind
+        if level == Indicator.Level.CONTRACT:
             return Place(self.key, (Link(self.contract),) if self.contract else ())
-        if found.periodicity == Indicator.Periodicity.IRREGULAR:
+        if is_irregular:
             named = links_of(self.linked)
             return Place(self.key, tuple(Link(x.code) for x in named if x.since <= day <= x.until))
         return Place(self.key, from_the_first(self.linked))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """The sites of a day, those at work and the others, with the places of which a kind of figure speaks."""
+
+    day: date
+    members: tuple[Member, ...]
+    idle: tuple[Member, ...]
+    places: tuple[Place, ...]
+    idle_places: tuple[Place, ...]
+
+    @cached_property
+    def idle_keys(self) -> tuple[str, ...]:
+        """The sites that were not at work."""
+        return tuple(one.key for one in self.idle)
+
+    @property
+    def all_places(self) -> tuple[Place, ...]:
+        """All sites, at work or not, with what they name."""
+        return (*self.places, *self.idle_places)
+
+    @cached_property
+    def sharing(self) -> tuple[str, ...]:
+        """The sites that share a neighbourhood with another one, whether they are at work or not."""
+        shared = shared_codes(self.all_places, self.day)
+        return tuple(sorted({key for keys in shared.values() for key in keys}))
+
+    @cached_property
+    def places_sharing(self) -> tuple[Place, ...]:
+        """The same with what they name: few of a country."""
+        keys = frozenset(self.sharing)
+        return tuple(place for place in self.all_places if place.key in keys)
+
+
+@dataclass(frozen=True, eq=False)
 class Network:
     """All sites there are, in the order of their names."""
 
     members: tuple[Member, ...]
-
-    @cached_property
-    def by_key(self) -> Mapping[str, Member]:
-        """Each by its key."""
-        return {one.key: one for one in self.members}
 
     def expected(
         self, found: Indicator, day: date, reporting: Iterable[str] = ()
@@ -91,14 +126,42 @@ class Network:
         """Who could report: the sites at work on a day, and those that gave their own value anyway."""
         own = found.level == Indicator.Level.SITE
         there = frozenset(reporting) if own else frozenset[str]()
-        return tuple(one for one in self.members if one.at_work_on(day) or one.key in there)
+        until = day.isoformat()
+        return tuple(one for one in self.members if one.at_work_until(until) or one.key in there)
 
 
 def network() -> Network:
     """As it is known now, in one query; a stage and a link hold for their own days."""
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS)
-        return Network(tuple(Member(*row) for row in cursor.fetchall()))
+        return network_of(tuple(cursor.fetchall()))
+
+
+@lru_cache(1)
+def network_of(rows: tuple[tuple[Any, ...], ...]) -> Network:
+    """The sites of these rows; as long as none changes it is the same network, and what is known of it."""
+    return Network(tuple(Member(*row) for row in rows))
+
+
+@lru_cache(DAYS)
+def standing(within: Network, kind: Kind, day: date, last: date) -> Standing:
+    """The sites on a day; what they share is read on the `last` day of the period that is asked for."""
+    until = day.isoformat()
+    members, idle = list[Member](), list[Member]()
+    for one in within.members:
+        (members if one.at_work_until(until) else idle).append(one)
+    return Standing(
+        last,
+        tuple(members),
+        tuple(idle),
+        tuple(one.place(kind, day) for one in members),
+        tuple(one.place(kind, day) for one in idle),
+    )
+
+
+def kind_of(found: Indicator) -> Kind:
+    """Of what places a figure speaks, and whether they are those of one day."""
+    return found.level, found.periodicity == Indicator.Periodicity.IRREGULAR
 
 
 @lru_cache(KEPT)

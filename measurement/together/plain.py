@@ -91,7 +91,7 @@ def covered(frame: Frame, heaps: Sequence[Heap]) -> Coverage:
     counts = dict.fromkeys((TOLD, *(state.value for state in State)), 0)
     for heap in heaps:
         counts[heap.standing] += heap.count
-    expected = len(frame.members) + sum(heap.idle for heap in heaps)
+    expected = len(frame.standing.members) + sum(heap.idle for heap in heaps)
     given = sum(counts.values())
     return Coverage(
         places_expected=expected,
@@ -134,7 +134,7 @@ def silence(
         return None
     asked = replace(frame.question, definition=definition)
     if coverage.places_expected and not asked.sites:
-        asked = replace(asked, sites=frame.idle_places)
+        asked = replace(asked, sites=frame.standing.idle_places)
     standing = {heap.standing: State(heap.standing) for heap in heaps}
     return absence(asked, Gathered((), standing))
 
@@ -145,7 +145,7 @@ def overlap(rule: Rule, frame: Frame, counted: Sequence[Heap]) -> Refused | None
         return None
     reporting = {key for heap in counted for key in heap.sharing}
     shared = shared_codes(
-        (place for place in frame.places_sharing if place.key in reporting),
+        (place for place in frame.standing.places_sharing if place.key in reporting),
         frame.question.span.last,
     )
     return Refused(Why.OVERLAPPING_SITES, {"shared": shared}) if shared else None
