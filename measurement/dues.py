@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -19,45 +19,35 @@ from measurement.periods import Period, period_of
 from sites.models import Site
 
 ONE_DAY = timedelta(days=1)
+WHO = ("last_name", "last_person", "stays", "heir", "heir_name")
 
 
 @dataclass(frozen=True, slots=True)
-class DueFigure:
-    """A value that is to be given, and from whom.
-
-    Who entered the last one is asked, as long as they may enter values at the site; once they
-    have left, who holds their seat now, else the triad. Without a first value it is the source.
-    """
+class Due:
+    """A value that is to be given: of which period, and by when."""
 
     code: str
     name: str
-    period: str
     due_on: date
     late: bool
-    who: str
-    person: Any
     span: Period
 
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return self.span.label
 
-def figures_due(
-    sites: Iterable[Site], today: date | None = None
-) -> dict[Any, tuple[DueFigure, ...]]:
-    """What each site has still to give of periods that ended, soonest due first; one query.
 
-    Of its own figures and of the common ones that it follows. The period is the first after the
-    last value for which one may be given: a locked one is not due. A value is due on the day of
-    its reporting period, else thirty days after its period has ended; until then it may be given
-    already.
+@dataclass(frozen=True, slots=True)
+class DueFigure(Due):
+    """A value that is to be given, and from whom.
+
+    Who entered the last one is asked, as long as they may enter values at the site; once they
+    have left, who holds their seat now, else the triad. Without a value of a stated period it is the source.
     """
-    today = today or clock.today()
-    keys = [site.pk for site in sites]
-    asked: Any = Site.objects.filter(pk__among=keys).order_by("pk")
-    rows = asked.values_list("pk", ArraySubquery(given_at_sites(today)))
-    found: dict[Any, tuple[DueFigure, ...]] = {}
-    for key, figures in rows:
-        dues = filter(None, (due_of(given(**figure), today) for figure in figures))
-        found[key] = tuple(sorted(dues, key=lambda due: due.due_on))
-    return {key: found.get(key, ()) for key in keys}
+
+    who: str
+    person: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +68,63 @@ class Given:
     heir_name: str | None = None
 
 
+def figures_due(
+    sites: Iterable[Site], today: date | None = None
+) -> dict[Any, tuple[DueFigure, ...]]:
+    """What each site has still to give of periods that ended, soonest due first; one query.
+
+    Of its own figures and of the common ones that it follows. The period is the first after the
+    last value for which one may be given: a locked one is not due. A value is due on the day of
+    its reporting period, else thirty days after its period has ended; until then it may be given
+    already.
+    """
+    return {
+        key: tuple(asked_from(row, due) for row, due in dues)
+        for key, dues in dues_of(sites, today or clock.today(), WHO).items()
+    }
+
+
+def periods_due(sites: Iterable[Site], today: date | None = None) -> dict[Any, tuple[Due, ...]]:
+    """The same values, soonest due first, without looking for whom to ask; one query."""
+    return {
+        key: tuple(due for _row, due in dues)
+        for key, dues in dues_of(sites, today or clock.today(), ()).items()
+    }
+
+
+def dues_of(
+    sites: Iterable[Site], today: date, facts: Iterable[str]
+) -> dict[Any, list[tuple[Given, Due]]]:
+    """What is due at each site, each with the figure as it was read, soonest first."""
+    keys = [site.pk for site in sites]
+    asked: Any = Site.objects.filter(pk__among=keys).order_by("pk")
+    rows = asked.values_list("pk", ArraySubquery(given_at_sites(today, facts)))
+    found: dict[Any, list[tuple[Given, Due]]] = {key: [] for key in keys}
+    for key, figures in rows:
+        read = [given(**figure) for figure in figures]
+        dues = [(row, due) for row in read if (due := due_of(row, today))]
+        found[key] = sorted(dues, key=lambda pair: pair[1].due_on)
+    return found
+
+
 def given(last: dict[str, Any] | None, **facts: Any) -> Given:
     """The figure, with what is told of its last value where it has one."""
     return Given(**facts, **(last or {}))
 
 
-def given_at_sites(today: date) -> Any:
-    """Of a site: the figures whose values its people give, its own and the common ones it follows."""
+def given_at_sites(today: date, facts: Iterable[str]) -> Any:
+    """Of a site: the figures whose values its people give, its own and the common ones it follows.
+
+    Of its last value up to which day it goes, and those facts of who gave it that are asked for.
+    """
     latest: Any = (
         Measurement.objects.current()
-        .filter(indicator=OuterRef("pk"), site=OuterRef(OuterRef("pk")))
-        .order_by(F("ends_on").desc(nulls_last=True))
+        .filter(indicator=OuterRef("pk"), site=OuterRef(OuterRef("pk")), ends_on__isnull=False)
+        .order_by("-ends_on")
     )
-    heirs: Any = holders_after(today)
     # All of it from one row: to look for the last value once for each fact takes six times as long.
-    told = JSONObject(
-        reached="ends_on", last_name="entered_name", last_person="entered_by",
-        stays=still_enters(today), heir=Subquery(heirs.values("person")[:1]),
-        heir_name=Subquery(heirs.values("person__name")[:1]),
-    )  # fmt: skip
+    who = who_gave(today)
+    told = JSONObject(reached="ends_on", **{fact: who[fact] for fact in facts})
     return (
         Indicator.objects.asked_of_people()
         .filter(
@@ -110,6 +138,18 @@ def given_at_sites(today: date) -> Any:
             )
         )
     )  # fmt: skip
+
+
+def who_gave(today: date) -> dict[str, Any]:
+    """Of a measurement: who entered it, whether they still do, and who sits in their seat now."""
+    heirs: Any = holders_after(today)
+    return {
+        "last_name": "entered_name",
+        "last_person": "entered_by",
+        "stays": still_enters(today),
+        "heir": Subquery(heirs.values("person")[:1]),
+        "heir_name": Subquery(heirs.values("person__name")[:1]),
+    }
 
 
 def windows_then(today: date) -> Any:
@@ -149,7 +189,13 @@ def awaited_from(row: Given) -> tuple[str, Any]:
     return (row.heir_name or "", UUID(row.heir)) if row.heir else (_("the triad"), None)
 
 
-def due_of(row: Given, today: date) -> DueFigure | None:
+def asked_from(row: Given, due: Due) -> DueFigure:
+    """The value that is due, with whom it is asked from."""
+    who, person = awaited_from(row)
+    return DueFigure(due.code, due.name, due.due_on, due.late, due.span, who, person)
+
+
+def due_of(row: Given, today: date) -> Due | None:
     """What is to be given of one indicator; None when the last period that ended has its value."""
     windows = {each["first"]: each for each in row.windows}
     reached = date.fromisoformat(row.reached) if row.reached else None
@@ -160,17 +206,7 @@ def due_of(row: Given, today: date) -> DueFigure | None:
         return None
     window = windows.get(str(missing.starts_on))
     due_on = date.fromisoformat(window["due"]) if window else missing.ends_on + GRACE
-    who, person = awaited_from(row)
-    return DueFigure(
-        code=row.code,
-        name=row.name,
-        period=missing.label,
-        due_on=due_on,
-        late=due_on <= today,
-        who=who,
-        person=person,
-        span=missing,
-    )
+    return Due(row.code, row.name, due_on, due_on <= today, missing)
 
 
 def is_locked(window: dict[str, Any] | None, today: date) -> bool:

@@ -94,8 +94,12 @@ class MeasurementQuerySet(HouseQuerySet["Measurement"]):
         return self.tips().exclude(reason_code=Reason.UNDONE)
 
     def tips(self) -> Self:
-        """The last row of each place and period, also where it takes a first value back."""
-        return self.filter(replaced_by=None)
+        """The last row of each place and period, also where it takes a first value back.
+
+        Asked for as what has no correction: of a join without a match PostgreSQL thinks that it
+        leaves a single row, and then reads all corrections there are for the last value of a site.
+        """
+        return self.exclude(Exists(Measurement.objects.filter(replaces=OuterRef("pk"))))
 
     def as_of(self, instant: datetime) -> Self:
         """Those that stood at an instant: written by then, and not yet replaced."""

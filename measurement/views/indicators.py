@@ -13,7 +13,7 @@ from kit.access import requires
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
-from measurement.dues import DueFigure, figures_due
+from measurement.dues import Due, periods_due
 from measurement.forms import (
     IndicatorForm,
     TargetForm,
@@ -37,7 +37,7 @@ def indicator_list(request: Request) -> HttpResponse:
     shown = as_shown(request)
     table = figures.listed(request.site, request.GET.get("page"), as_of=shown.instant)
     may_enter = enters_values(request.standing)
-    dues = () if shown.day else figures_due([request.site])[request.site.pk]
+    dues = () if shown.day else periods_due([request.site])[request.site.pk]
     context = {
         "section": "indicators",
         "shown": shown,
@@ -53,8 +53,8 @@ def indicator_list(request: Request) -> HttpResponse:
 
 
 def marked(
-    shown: Iterable[figures.IndicatorFigure], dues: Iterable[DueFigure]
-) -> list[tuple[figures.IndicatorFigure, DueFigure | None]]:
+    shown: Iterable[figures.IndicatorFigure], dues: Iterable[Due]
+) -> list[tuple[figures.IndicatorFigure, Due | None]]:
     """Each figure with its next value where that is late, be it the site's own or a common one."""
     late = {due.code: due for due in dues if due.late}
     return [(figure, late.get(figure.code)) for figure in shown]
