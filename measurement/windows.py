@@ -28,6 +28,8 @@ class WindowFigure:
     why: str
     until: date | None
     today: date
+    # The last day of an exception that the site had, where it has none in force.
+    ended: date | None = None
 
     def meets(self, period: Period) -> bool:
         """True for a period that shares a day with it."""
@@ -61,13 +63,13 @@ class WindowFigure:
         if self.is_early:
             return _("%(period)s is not open yet: values may be entered from %(opens)s on.") % facts
         if self.is_locked:
-            return (
-                _(
-                    "%(period)s has been locked since %(since)s: %(why)s. The national team can "
-                    "open it for your site, for a reason and until a day."
-                )
-                % facts
+            locked = _(
+                "%(period)s has been locked since %(since)s: %(why)s. The national team can "
+                "open it for your site, for a reason and until a day."
             )
+            ended = _("It was open for your site until the end of %(day)s.")
+            more = f" {ended % {'day': day(self.ended)}}" if self.ended else ""
+            return f"{locked % facts}{more}"
         if self.until:
             return (
                 _(
@@ -82,17 +84,22 @@ class WindowFigure:
 def windows_of(site: Site, periodicity: str) -> dict[date, WindowFigure]:
     """The reporting periods of a rhythm by their first day; one query."""
     today = clock.today()
-    given = LockException.objects.filter(window=OuterRef("pk"), site=site, until__gte=today)
+    given = LockException.objects.filter(window=OuterRef("pk"), site=site)
     rows: Any = Window.objects.filter(periodicity=periodicity).annotate(
-        open_until=Subquery(given.order_by("-until").values("until")[:1])
+        last=Subquery(given.order_by("-until").values("until")[:1])
     )
     return {
-        row.starts_on: WindowFigure(
-            row.pk, row.period.label, row.starts_on, row.ends_on, row.opens_on, row.due_on,
-            row.locks_on, row.why, row.open_until, today,
-        )
-        for row in rows.order_by("starts_on")
-    }  # fmt: skip
+        row.starts_on: window_figure(row, row.last, today) for row in rows.order_by("starts_on")
+    }
+
+
+def window_figure(row: Window, last: date | None, today: date) -> WindowFigure:
+    """A reporting period as a site finds it whose last exception ends, or ended, on a day."""
+    opened = last is not None and last >= today
+    return WindowFigure(
+        row.pk, row.period.label, row.starts_on, row.ends_on, row.opens_on, row.due_on,
+        row.locks_on, row.why, last if opened else None, today, None if opened else last,
+    )  # fmt: skip
 
 
 def window_named(key: Any) -> QuerySet[Window]:
@@ -156,10 +163,10 @@ class Doors:
     def __init__(self) -> None:
         self.today = clock.today()
         self.windows = list(Window.objects.order_by("starts_on", "id"))
-        self.open_until: dict[tuple[Any, Any], date] = {}
-        given = LockException.objects.filter(until__gte=self.today).order_by("until", "id")
+        self.last: dict[tuple[Any, Any], date] = {}
+        given = LockException.objects.order_by("until", "id")
         for window_id, site_id, until in given.values_list("window", "site", "until"):
-            self.open_until[window_id, site_id] = until
+            self.last[window_id, site_id] = until
 
     def shut(self, site_id: Any, periodicity: str, period: Period) -> str:
         """Why nothing may be written for a period at a site today; empty where it may."""
@@ -169,8 +176,4 @@ class Doors:
 
     def figure(self, row: Window, site_id: Any) -> WindowFigure:
         """The reporting period as the site finds it today."""
-        until = self.open_until.get((row.pk, site_id))
-        return WindowFigure(
-            row.pk, row.period.label, row.starts_on, row.ends_on, row.opens_on, row.due_on,
-            row.locks_on, row.why, until, self.today,
-        )  # fmt: skip
+        return window_figure(row, self.last.get((row.pk, site_id)), self.today)

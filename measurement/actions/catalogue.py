@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -260,6 +261,7 @@ def promote_indicator(local: Indicator, fields: Mapping[str, Any], *, by: User |
     copied = {name: getattr(origin, name) for name in (*RULES, *WORDS, "level")}
     # Of what a common figure is part is said when it is common.
     copied["part_of"] = ""
+    copied["position"] = after_all()
     found = Indicator(
         site=None,
         derived_from=origin,
@@ -275,6 +277,12 @@ def promote_indicator(local: Indicator, fields: Mapping[str, Any], *, by: User |
     )
     record(event, by=by, about=found)
     return found
+
+
+def after_all() -> int:
+    """The place of a new common indicator: after those that are there."""
+    last: int | None = Indicator.objects.filter(site=None).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def store(found: Indicator, fields: Any) -> None:

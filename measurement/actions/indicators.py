@@ -14,9 +14,7 @@ from kit.states import Refusal
 from measurement import events
 from measurement.actions.catalogue import create
 from measurement.actions.families import whole_of
-from measurement.models import (
-    Indicator,
-)
+from measurement.models import Indicator, told_per
 from sites.models import Site
 
 RESERVED = {
@@ -38,6 +36,9 @@ class NewIndicator:
     definition: str = ""
     threshold: int = 0
     nature: str = Indicator.Nature.FLOW
+    accumulation: str = Indicator.Accumulation.PER_PERIOD
+    band_low: Decimal | None = None
+    band_high: Decimal | None = None
     numerator_label: str = ""
     denominator_label: str = ""
     information_use: str = ""
@@ -68,11 +69,10 @@ def choose_indicator(site: Site, new: NewIndicator, *, by: User | None) -> Indic
 def ruled(new: NewIndicator) -> dict[str, Any]:
     """What was said, and what follows from it."""
     people = new.value_type in Indicator.OF_PEOPLE
-    share = new.value_type in Indicator.SHARES and new.unit == "%"
+    shares = new.value_type in Indicator.SHARES
     flows = new.nature == Indicator.Nature.FLOW
     return vars(new) | {
         "threshold": new.threshold if people else 0,
-        "multiplier": 100 if share else 1,
-        "ceiling": Decimal(100) if share else None,
-        "accumulation": Indicator.Accumulation.PER_PERIOD if flows else "",
+        **(told_per(new.unit) if shares else {}),
+        "accumulation": new.accumulation if flows else "",
     }

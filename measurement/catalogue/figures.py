@@ -20,6 +20,7 @@ from measurement.models import (
     Release,
     SeriesBreak,
 )
+from measurement.models.indicators import PORTAL
 from sites.models import Site
 
 
@@ -164,6 +165,8 @@ class CataloguePage:
     sites: tuple[tuple[str, str], ...]
     places: int
     headlines: int
+    # The indicator of a site that it comes from: its site's slug and name, its code and name.
+    origin: tuple[str, str, str, str] | None = None
     breaks: tuple[SeriesBreak, ...] = ()
 
 
@@ -191,6 +194,9 @@ def catalogue_page(found: Indicator, standing: Any) -> CataloguePage:
         .distinct()
         .count(),
         headlines=Headline.objects.standing().filter(indicator=found, site__in=visible).count(),
+        origin=Indicator.objects.filter(derived=found, site__in=visible)
+        .values_list("site__slug", "site__name", "code", "name")
+        .first(),
         breaks=tuple(SeriesBreak.objects.standing().filter(indicator=found).order_by("-on", "pk")),
     )
 
@@ -295,12 +301,9 @@ def sources() -> list[tuple[str, str]]:
     rows = Indicator.objects.filter(site=None).exclude(source_code="").order_by("position")
     found: dict[str, str] = {}
     for one in rows:
-        found.setdefault(
-            one.source_code,
-            one.said("source")[0].split(",")[0]
-            if one.source_code != "rp"
-            else one.said("source")[0],
-        )
+        kept_here = one.source_code == PORTAL
+        name = gettext("The registers kept on this portal") if kept_here else one.said("source")[0]
+        found.setdefault(one.source_code, name)
     return sorted(found.items(), key=lambda pair: pair[1])
 
 

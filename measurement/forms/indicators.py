@@ -9,14 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, DayField
+from kit.forms import CleanCharField, DayField, sometimes
 from measurement import exact
 from measurement.actions import NewIndicator
 from measurement.forms.catalogue import whole_field
 from measurement.forms.numbers import FigureField
+from measurement.forms.times import PER_PERIOD, rules_of_time, time_field
 from measurement.models import Indicator
 
 FEW_PEOPLE = 5
+ONLY_IN_RANGE = _("Only where the figure is better inside a range.")
 
 
 class TargetForm(forms.Form):
@@ -56,6 +58,7 @@ class IndicatorForm(forms.Form):
     DIRECTIONS = (
         Indicator.Direction.HIGHER,
         Indicator.Direction.LOWER,
+        Indicator.Direction.BAND,
         Indicator.Direction.CONTEXT,
     )
 
@@ -96,6 +99,9 @@ class IndicatorForm(forms.Form):
         choices=[(d.value, d.label) for d in DIRECTIONS],
         initial=Indicator.Direction.HIGHER,
     )
+    band_low = sometimes(FigureField(label=_("Range from"), help_text=ONLY_IN_RANGE))
+    band_high = sometimes(FigureField(label=_("Range to"), help_text=ONLY_IN_RANGE))
+    time = time_field()
     periodicity = forms.ChoiceField(
         label=_("How often it is entered"),
         choices=[(p.value, p.label) for p in PERIODICITIES],
@@ -146,6 +152,12 @@ class IndicatorForm(forms.Form):
                 "Only a count or a ratio counts people: choose one of these, or leave this out."
             )
             self.add_error("people", words)
+        if data.get("direction") != Indicator.Direction.BAND:
+            data["band_low"] = data["band_high"] = None
+        elif data.get("band_low") is None and data.get("band_high") is None:
+            self.add_error(
+                "band_low", _("Say from where to where it should stay: one end is enough.")
+            )
         if data.get("part_of") and data.get("value_type") not in Indicator.COUNTED:
             self.add_error("part_of", _("Only a count is part of another figure."))
         return data
@@ -153,5 +165,6 @@ class IndicatorForm(forms.Form):
     def indicator(self) -> NewIndicator:
         """What was typed, as the action wants it."""
         data = dict(self.cleaned_data)
-        people = data.pop("people")
+        people, time = data.pop("people"), data.pop("time") or PER_PERIOD
+        data |= rules_of_time(time)
         return NewIndicator(threshold=FEW_PEOPLE if people else 0, **data)

@@ -88,6 +88,10 @@ def fault(text: str, found: Unread, expected: Expected) -> str:
         ),
     }
     no_end = expected.upper is None
+    if found.fault is Fault.OTHER_UNIT and not expected.unit:
+        return _("A number without a unit is counted here: “%(typed)s” is something else.") % {
+            "typed": text
+        }
     if found.fault is Fault.OUT_OF_BOUNDS and no_end:
         return _("“%(typed)s” cannot be: the number is not below %(low)s.") % {
             "typed": text,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from kit.forms import sometimes
 from measurement.actions import Change
 from measurement.forms.catalogue import DefinitionForm, WordsForm
+from measurement.forms.indicators import ONLY_IN_RANGE
 from measurement.forms.numbers import FigureField
-from measurement.models import Indicator, wholes_for
+from measurement.forms.times import rules_of_time, time_field, time_of
+from measurement.models import Indicator, told_per, wholes_for
 from measurement.words import typed as as_typed
 
 TERMS = ("numerator_label", "denominator_label")
-ONLY_IN_RANGE = _("Only where the figure is better inside a range.")
 NUMBERS = ("band_low", "band_high", "noise")
 
 
@@ -50,6 +51,7 @@ class LocalRulesForm(DefinitionForm):
                 choices=[("", _("No publication: the site counts it itself")), *sources],
             )
         )
+        self.fields["time"], self.initial["time"] = time_field(), time_of(found)
         if not found.is_ratio:
             for name in TERMS:
                 del self.fields[name]
@@ -71,13 +73,13 @@ class LocalRulesForm(DefinitionForm):
     def rules(self, data: dict[str, Any]) -> dict[str, Any]:
         """The rules that were typed, and what follows from the unit of a share."""
         typed = {name: data[name] for name in self.fields_of if name in self.fields}
+        typed |= rules_of_time(data.get("time") or time_of(self.found))
         if whole := wholes_for(self.found.site, self.found).get(typed.get("part_of", "")):
             # A part is as secret as its whole.
             typed["threshold"] = max(self.found.threshold, whole.threshold)
         if self.found.value_type not in Indicator.SHARES:
             return typed
-        percent = typed["unit"] == "%"
-        return typed | {"multiplier": 100 if percent else 1, "ceiling": 100 if percent else None}
+        return typed | told_per(typed["unit"])
 
     def change(self) -> Change:
         """What was typed, as the action wants it."""

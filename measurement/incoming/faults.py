@@ -28,6 +28,8 @@ def unread(text: str, found: Unread, expected: Expected) -> str:
         "low": number(expected.lower),
         "high": number(expected.upper),
     }
+    if found.fault is Fault.OTHER_UNIT and not expected.unit:
+        return _("A number without a unit is counted here: “%(typed)s” is something else.") % facts
     if found.fault is Fault.OUT_OF_BOUNDS and expected.upper is None:
         return _("“%(typed)s” cannot be: the number is not below %(low)s.") % facts
     words = {

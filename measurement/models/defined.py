@@ -13,6 +13,22 @@ KINDS_OF_NUMBERS = [
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
+# Per how many a share is told, by its unit as people write it.
+TOLD_PER = {"%": 100, "pour100": 100, "pourcent": 100, "\N{PER MILLE SIGN}": 1000, "pour1000": 1000, "pourmille": 1000}  # fmt: skip
+
+
+def told_per(unit: str) -> dict[str, Any]:
+    """What follows from the unit of a share: so many in a hundred or a thousand; a percentage has an end."""
+    plain = "".join(unit.split()).casefold()
+    per = next((n for start, n in TOLD_PER.items() if plain == start or starts_so(plain, start)), 1)
+    return {"multiplier": per, "ceiling": Decimal(100) if plain.startswith("%") else None}
+
+
+def starts_so(unit: str, start: str) -> bool:
+    """« pour 1 000 habitants » begins as « pour 1 000 » does; « pour 10 000 » does not."""
+    return unit.startswith(start) and not unit[len(start)].isdigit()
+
+
 class Defined(models.Model):
     """The rules of a figure: what is counted, in what, and what may be computed from it.
 

@@ -58,6 +58,7 @@ def page_context(
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
         "may_define": now and found.is_in_use_here and chooses_indicators(request.standing),
         "versions": versions_of(found),
+        "common": found.derived.filter(site=None).first() if found.is_local else None,
         "family": family_at(request.site, found),
         "form": form,
     }

@@ -1,5 +1,7 @@
 """The door: a route without a rule cannot run, a refused person reads why, a typed text is kept."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -64,6 +66,18 @@ def test_what_was_typed_when_the_session_had_ended_is_found_again(client, browse
     assert "Une longue phrase" in page
     assert f'action="{address}"' in page
     assert 'name="csrfmiddlewaretoken"' in page.split(f'action="{address}"')[1].split("</form>")[0]
+
+
+def test_figures_come_back_to_be_read_and_keys_unseen(client, ines, le_val):
+    typed = {"value-hab-01": "1 234", "period-hab-01": "2026-07-01/2026-09-30", "state-hab-01": "observed"}  # fmt: skip
+    client.post(f"/sites/{le_val.slug}/triade/invitations/", typed)
+    client.sign_in(ines)
+
+    page = client.get("/compte/texte-garde/").content.decode()
+
+    assert re.search(r'<input id="[^"]+" name="value-hab-01" value="1 234"', page)
+    assert '<input type="hidden" name="period-hab-01" value="2026-07-01/2026-09-30">' in page
+    assert "<textarea" not in page
 
 
 def test_a_password_typed_is_never_kept(client, le_val):

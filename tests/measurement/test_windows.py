@@ -77,7 +77,7 @@ def test_an_exception_opens_it_for_one_site_until_its_day(
     with pytest.raises(Refusal, match="verrouillé"):
         actions.enter_value(theirs, THIRD, read(4), site=la_crete, by=victor)
     monkeypatch.setattr(clock, "source", lambda: datetime(2026, 12, 1, 9, tzinfo=UTC))
-    with pytest.raises(Refusal, match="verrouillé"):
+    with pytest.raises(Refusal, match="ouverte pour votre site jusqu’au 30.novembre 2026 inclus"):
         actions.correct_value(row, read(65), reason="Relu", by=samira)
     assert "sous l’eau" in Entry.objects.get(kind="measurement.lock_opened").sentence
 
