@@ -147,6 +147,10 @@ class IndicatorFigure:
         """What prints beside the figure: open disputes, and those of its last period with the answer."""
         return beside_figure(self.near)
 
+    def dispute_in(self, place: str) -> str:
+        """What prints beside the value of one of its neighbourhoods, by the name of that."""
+        return beside_figure([one for one in self.near if one.place == place])
+
     @property
     def near(self) -> tuple[DisputeFigure, ...]:
         """The disputes that are open, and those about its last period."""

@@ -9,7 +9,6 @@ from measurement import exact
 from measurement.figures.charts import chart_of
 from measurement.figures.indicators import IndicatorFigure
 from measurement.figures.themes import by_theme
-from measurement.figures.trust import beside_figure
 from measurement.models import Indicator
 from measurement.reading import PointFigure, sentence
 from measurement.words import quantity
@@ -104,7 +103,6 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
         chart_of(name, points, figure.unit, source=figure.source) for _c, name, points in parts
     ]
     span = span_of(charts)
-    near = {name: tuple(d for d in figure.near if d.place == name) for _c, name, _p in parts}
     return [
         replace(
             place_panel(
@@ -113,7 +111,7 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
                 points,
                 replace(chart, top=top, span=span if timed(chart) else None),
             ),
-            dispute=beside_figure(near[name]) if figure.parts else figure.dispute,
+            dispute=figure.dispute_in(name) if figure.parts else figure.dispute,
         )
         for (code, name, points), chart in zip(parts, charts, strict=True)
     ]

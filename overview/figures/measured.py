@@ -146,7 +146,7 @@ def indicator_row(group: str, figure: IndicatorFigure, part: SeriesFigure | None
         state=state,
         state_text=absence(shown) or str(STATES[state]),
         reading="" if part else first_sentence(figure.sentence),
-        beside=() if part else beside(figure),
+        beside=tuple(filter(None, [figure.dispute_in(part.name)])) if part else beside(figure),
     )
 
 

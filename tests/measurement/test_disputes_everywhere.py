@@ -5,8 +5,12 @@ import re
 import pytest
 
 from agenda import actions as plan
+from kit import clock
 from measurement import actions
 from measurement.models import Measurement
+from overview.figures import site_snapshot
+from overview.figures.agendas import quarter_of
+from reports.sheets import Imprint, markup
 from tests import make
 from tests.measurement import learning
 from tests.measurement.conftest import quarter
@@ -81,6 +85,23 @@ def test_a_public_figure_says_so_at_the_site_and_in_its_neighbourhood(client, ra
     assert said(client.get(f"{FIGURES}/rev-01/quartiers/")).count(words) == 1
     assert words in said(client.get(f"/profils/{rate.code}/"))
     assert words in said(client.get(f"/profils/{rate.code}/chiffres.csv"))
+
+
+def test_the_report_says_so_on_each_of_its_pages_and_for_each_neighbourhood(
+    rate, le_val, contested
+):
+    Measurement.objects.create(
+        indicator=Measurement.objects.get(neighbourhood=rate).indicator, value=50, provenance="Insee",
+        neighbourhood=make.neighbourhood("QN05963N", "Autre", of=le_val),
+    )  # fmt: skip
+
+    paper = site_snapshot(le_val, quarter_of(clock.today()))
+    told = {row.name: row.beside for row in paper.indicators}
+    assert "sans réponse" in told[f"Taux de pauvreté, {rate.name}"][0]
+    assert told["Taux de pauvreté, Autre"] == ()
+    essentials = markup(paper, Imprint(1, "ABC", False, "0" * 64, "https://x.example/", "fr"))
+    first = essentials.partition("Les chiffres à retenir")[2].partition("Ce qui a changé")[0]
+    assert "sans réponse" in first
 
 
 def test_a_site_that_is_not_public_is_not_told_of(client, rate, le_val):
