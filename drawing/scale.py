@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from django.utils.translation import pgettext_lazy
+
 from drawing.chart import Chart, Point, Sheet, with_sign
 from drawing.letters import wide
+from kit.templatetags.kit import SIGNS, in_french, number, signed
 
 STEPS = (1, 2, 2.5, 5, 10)
 MOST = 3  # levels above zero
 SHARED = 0.72
+# What the numbers of levels take of a sheet at most, and how longer ones are said.
+NUMBERS = 0.2
+LARGE = (
+    (10**9, pgettext_lazy("thousand million, in short", "bn")),
+    (10**6, pgettext_lazy("million, in short", "m")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,33 @@ class Scale:
         for n in range(count + 1):
             yield self.low + n * self.step
 
-    def named(self, unit: str) -> Iterator[tuple[float, str]]:
-        """Each level with its number."""
-        for level in self.levels():
-            yield level, with_sign(round(level, 6) if level % 1 else int(level), unit)
+    def named(self, unit: str) -> list[tuple[float, str]]:
+        """Each level with its number; long ones in millions or thousands of millions."""
+        found = [(level, with_sign(tidy(level), unit)) for level in self.levels()]
+        if max(wide(words, self.sheet.size) for _level, words in found) <= (
+            self.sheet.width * NUMBERS
+        ):
+            return found
+        reach = max(abs(self.low), abs(self.high))
+        for size, short in LARGE:
+            if reach >= size:
+                return [(level, in_short(level / size, str(short), unit)) for level, _w in found]
+        return found
+
+
+def tidy(level: float) -> float | int:
+    """A level without the traces of binary fractions."""
+    return round(level, 6) if level % 1 else int(level)
+
+
+def in_short(level: float, short: str, unit: str) -> str:
+    """« 2,5 M », « 1 000 Md€ »; zero needs neither. In English 2.5m, €1,000bn."""
+    if not level:
+        return with_sign(0, unit)
+    sign, words = unit if unit in SIGNS else "", number(tidy(level))
+    if in_french():
+        return f"{words}\N{NO-BREAK SPACE}{short}{sign}"
+    return f"{signed(words, sign)}{short}"
 
 
 def scale_of(chart: Chart, sheet: Sheet) -> Scale:
@@ -83,7 +115,7 @@ def step_for(reach: float, *, whole: bool) -> float:
 
 
 def right_edge(chart: Chart, sheet: Sheet) -> float:
-    """Where the axis ends: the last value stands beside its point, however long it is.
+    """Where the axis ends: the last value stands beside its point, unless it left the plot less than half.
 
     Drawings that share their axis of time share its end, too.
     """
@@ -91,7 +123,8 @@ def right_edge(chart: Chart, sheet: Sheet) -> float:
         return sheet.width * SHARED
     last = next((p.value for p in reversed(chart.points) if p.drawn), 0)
     room = sheet.size * 1.1 + wide(with_sign(last, chart.unit), sheet.size * 1.2)
-    return max(sheet.width / 2, min(sheet.width * 5 / 6, sheet.width - room))
+    edge = min(sheet.width * 5 / 6, sheet.width - room)
+    return edge if edge - sheet.left >= sheet.width / 2 else sheet.width * 5 / 6
 
 
 def spots_of(chart: Chart, scale: Scale) -> list[Spot]:

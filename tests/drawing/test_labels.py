@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drawing.chart import SHEETS, Around, Chart, Point, PointKind, Target
+from drawing.chart import SHEETS, Around, Chart, Point, PointKind, Target, with_sign
 from drawing.curve import curve, laid
 from drawing.letters import wide
 
@@ -161,12 +161,50 @@ def test_a_cut_beside_a_gap_touches_no_word():
         assert not any(word.holds(x, y) for word in found for x, y in strokes(svg, "break"))
 
 
+@pytest.mark.parametrize("most", [10**6, 4_600_000, 987_654_321, 999_999_999_999, -999_999_999_999])
+@pytest.mark.parametrize("unit", ["€", "habitants"])
+@pytest.mark.parametrize("key", sorted(SHEETS))
+def test_however_long_its_numbers_the_plot_keeps_half_of_the_sheet(most, unit, key):
+    series = tuple(Point(str(2020 + n), most // (4 - n)) for n in range(4))
+    svg = curve(Chart("x", series, unit), key)
+
+    first, last = re.search(r' d="M([\d.]+) [\d.]+H([\d.]+)"', svg).groups()
+    assert float(last) - float(first) >= SHEETS[key].width / 2
+    found = [word for word in seen(svg, SHEETS[key]) if word.kind == "note"]
+    assert all(word.left >= 0 for word in found)
+
+
+@pytest.mark.parametrize(
+    ("most", "unit", "french", "english"),
+    [
+        (1_000_000_000_000, "€", "1\u202f000\xa0Md€", "€1,000bn"),
+        (6_000_000_000, "habitants", "6\xa0Md", "6bn"),
+        (7_500_000, "€", "7,5\xa0M€", "€7.5m"),
+        (100_000, "habitants", "100\u202f000", "100,000"),
+    ],
+)
+def test_long_numbers_of_levels_are_said_in_short_and_the_values_in_full(
+    most, unit, french, english
+):
+    series = tuple(Point(str(2020 + n), most - n * most // 10, said="x") for n in range(3))
+    chart = Chart("x", series, unit)
+
+    svg = curve(chart, "phone")
+    assert french in {word.words for word in seen(svg, SHEETS["phone"]) if word.kind == "note"}
+    with translation.override("en"):
+        svg = curve(chart, "phone")
+        levels = {word.words for word in seen(svg, SHEETS["phone"]) if word.kind == "note"}
+        assert english in levels
+        assert with_sign(series[-1].value, unit) in svg
+        assert with_sign(series[0].value, unit) in svg.split("<desc")[1].split("</desc>")[0]
+
+
 def test_long_numbers_of_levels_stay_beside_the_plot():
     series = tuple(Point(str(2020 + n), 900_000 + n) for n in range(4))
     for key in ("phone", "wide", "paper"):
         svg = curve(Chart("x", series, "€"), key)
         first = min(float(x) for x in re.findall(r'cx="([^"]+)"', svg))
         notes = [word for word in seen(svg, SHEETS[key]) if word.kind == "note"]
-        levels = [word for word in notes if word.words.endswith("000\xa0€")]
+        levels = [word for word in notes if word.words.endswith(("000\xa0€", "M€"))]
         assert levels
         assert all(word.right < first for word in levels)
