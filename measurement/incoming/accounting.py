@@ -22,6 +22,7 @@ from measurement.incoming.columns import layout_of
 from measurement.incoming.documents import each_value, is_document, is_text
 from measurement.incoming.judging import Judge, Judged
 from measurement.incoming.known import Known, Standing, last_values, standing_values
+from measurement.incoming.sight import told_apart
 from measurement.models import State
 from measurement.words import quantity
 from sites.models import Site
@@ -63,7 +64,7 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     found = sheet_of(content)
     layout, known = layout_of(roles), Known(site)
     width = len(found.heads) if is_text(content) else None
-    judge = Judge(layout, manner, known, found.heads, width=width)
+    judge = Judge(layout, manner, known, told_apart(found.heads), width=width)
     rows = list(judged(found.rows, judge))
     if not rows:
         raise Refusal(_("The file has heads and no rows."))

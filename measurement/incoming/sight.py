@@ -1,7 +1,7 @@
 """What people do not see of a file and are told: columns with the same head, hidden columns and sheets."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
@@ -21,22 +21,30 @@ def letters(place: int) -> str:
     return found
 
 
-def doubled(found: ValueImport) -> dict[str, list[int]]:
+def doubled(heads: Sequence[str]) -> dict[str, list[int]]:
     """The heads that several columns have, each with the places of its columns."""
     places: dict[str, list[int]] = defaultdict(list)
-    for place, head in enumerate(found.heads):
+    for place, head in enumerate(heads):
         places[plain(head)].append(place)
-    return {found.heads[many[0]]: many for said, many in places.items() if said and len(many) > 1}
+    return {heads[many[0]]: many for said, many in places.items() if said and len(many) > 1}
+
+
+def told_apart(heads: Sequence[str]) -> list[str]:
+    """The heads, with the letter of their column where several have the same one."""
+    twice = {place for places in doubled(heads).values() for place in places}
+    return [
+        _("%(head)s (column %(letter)s)") % {"head": head, "letter": letters(place)}
+        if place in twice
+        else head
+        for place, head in enumerate(heads)
+    ]
 
 
 def labels(found: ValueImport) -> Iterator[str]:
-    """The columns as their form calls them: by their head, and by their letter where that says too little."""
-    twice = {place for places in doubled(found).values() for place in places}
+    """The columns as their form calls them: by their head, by their letter where they have none."""
     hidden = set(found.sight.get("columns", ()))
-    for place, head in enumerate(found.heads):
+    for place, head in enumerate(told_apart(found.heads)):
         words = head or _("Column %(number)s") % {"number": letters(place)}
-        if head and place in twice:
-            words = _("%(head)s (column %(letter)s)") % {"head": head, "letter": letters(place)}
         yield _("%(head)s, hidden in the workbook") % {"head": words} if place in hidden else words
 
 
@@ -47,7 +55,7 @@ def notes(found: ValueImport) -> tuple[str, ...]:
 
 def notes_of_heads(found: ValueImport) -> Iterator[str]:
     """Of columns with the same head: which are read, which are left out."""
-    for head, places in doubled(found).items():
+    for head, places in doubled(found.heads).items():
         read = [place for place in places if is_read(found, place)]
         facts = {"head": head, "all": listed(places), "read": listed(read)}
         facts["left"] = listed(place for place in places if place not in read)

@@ -87,7 +87,7 @@ def says_what_the_columns_are(member):
 def sees_what_becomes_of_each_row(member):
     page = member.page
     account = page.locator("section[aria-labelledby=account]")
-    expect(account.locator("h2")).to_contain_text("7 lignes, chacune avec son sort")
+    expect(account.locator("h2")).to_contain_text("7 lignes, et ce que devient chacune")
     counted = account.locator("table").first.locator("td").all_inner_texts()
     assert counted == ["3", "1", "1", "0", "2", "7"]
     expect(account).to_contain_text("« QP059099 » est un code de la géographie de 2015")

@@ -193,13 +193,13 @@ def test_of_two_columns_with_the_same_head_none_is_read_until_one_is_chosen(
     browser_of, samira, le_val, children
 ):
     client = browser_of(samira)
-    content = "Indicateur;Période;Valeur;valeur\nenfants-accompagnes;T1 2026;44;999\n"
+    content = "Indicateur;Période;Valeur;valeur\nenfants-accompagnes;T1 2026;44;999\nenfants-accompagnes;T2 2026;x;1\n"
     upload(client, content.encode(), "valeurs.csv")
     found = ValueImport.objects.get()
     page = f"{HERE}{found.pk}/"
     assert found.columns == ["indicator", "period", "", ""]
     first = text(client.get(page))
-    assert "Plusieurs colonnes s’appellent « Valeur » (C, D). Aucune n’est lue" in first
+    assert "Plusieurs colonnes s’appellent « Valeur » : C, D. Aucune n’est lue" in first
     assert "valeur (colonne D)" in first
     refused = client.post(f"{page}colonnes/", choices(found))
     assert refused.status_code == 422
@@ -207,9 +207,10 @@ def test_of_two_columns_with_the_same_head_none_is_read_until_one_is_chosen(
     client.post(f"{page}colonnes/", choices(found) | {"column-2": "value"})
 
     read = text(client.get(page))
-    assert "(C, D). Lue : C. Laissée de côté : D." in read
-    assert ValueImport.objects.get().accepted == 1
+    assert "C, D. Colonnes lues : C. Colonnes laissées de côté : D." in read
     row = ValueImport.objects.get()
-    actions.apply_file(row, by=samira, seen=row.outcome, only_good=False)
-    assert "Laissée de côté : D." in text(client.get(page))
+    assert (row.accepted, row.rejected) == (1, 1)
+    assert "Valeur (colonne C)" in read.split("Refusées, et pourquoi")[1].split("Importer")[0]
+    actions.apply_file(row, by=samira, seen=row.outcome, only_good=True)
+    assert "Colonnes laissées de côté : D." in text(client.get(page))
     assert [int(value.value) for value in children.measurements.current()] == [44]

@@ -197,8 +197,9 @@ def test_nobody_waits_for_the_end_of_a_long_file_to_set_a_period(
     taken = browser_of(maud).post(SET, TYPED)
 
     assert refused.status_code == 422
-    assert "Un fichier de valeurs est en train d’entrer : réessayez dans une minute" in text(
-        refused
+    assert (
+        "Un fichier de valeurs est en cours d’enregistrement : réessayez dans une minute"
+        in text(refused)
     )
     assert 'value="Le bilan est parti."' in text(refused)
     assert taken.status_code == 302
