@@ -73,9 +73,18 @@ class Families:
             new = {whole for part in new for whole in self.wholes.get(part, ())} - seen
         return found
 
-    def least(self, key: Any) -> int:
-        """The strictest threshold that a figure had."""
-        return max(row.threshold for row in self.rules[key])
+    def members(self, keys: Iterable[Any], site: Any) -> set[Any]:
+        """All figures of the families of some of them that there are at a place, with a number or not."""
+        return {
+            key for key in self.related(keys) if self.figures[key].site_id in {None, site}
+        }  # fmt: skip
+
+    def least(self, keys: Iterable[Any], by: datetime) -> int:
+        """The strictest threshold that there was for some of them by an instant."""
+        return max(
+            row.threshold for key in keys for row in self.rules[key]
+            if row.number == 1 or row.written_at <= by
+        )  # fmt: skip
 
     def counts(self, row: Any) -> bool:
         """True for a value that was counted, by the definition that it was measured by."""
@@ -88,7 +97,8 @@ class Families:
         while above and depth < len(self.rules):
             above = {whole for key in above for whole in self.wholes.get(key, ())}
             depth += bool(above)
-        return row.entered_at, depth, self.figures[row.indicator_id].code, str(row.pk)
+        code, again = self.figures[row.indicator_id].code, row.replaces_id is not None
+        return row.entered_at, depth, code, again, str(row.pk)
 
 
 def scope_of(row: Definition) -> tuple[Any, str]:
@@ -151,21 +161,23 @@ def beside(rows: Sequence[Measurement], keys: Iterable[Any], as_of: datetime | N
 def withheld_among(families: Families, group: Sequence[Any], *, inside: bool) -> frozenset[Any]:
     """What is withheld of the numbers of one place and period."""
     rows = [row for row in group if families.counts(row)]
-    figures = {row.indicator_id for row in rows}
-    if len(figures) < 2:
+    if not rows:
         return frozenset()
-    parts = families.parts(figures)
+    figures = {row.indicator_id for row in rows}
+    members = families.members(figures, rows[0].site_id)
     replaced = {row.replaces_id for row in rows}
     cells = [
         Cell(
             row.pk,
             row.indicator_id,
             row.value,
-            below=least if is_few(row.value, least := families.least(row.indicator_id)) else 0,
+            below=least
+            if is_few(row.value, least := families.least([row.indicator_id], by))
+            else 0,
+            least=families.least(members, by),
             secret=row.state == State.SUPPRESSED and row.pk not in replaced,
         )
         for row in sorted(rows, key=families.rank)
+        for by in [row.entered_at]
     ]
-    members = figures | parts.keys()
-    least = max(families.least(key) for key in members)
-    return withheld(parts, cells, least=least, inside=inside)
+    return withheld(families.parts(figures), cells, inside=inside)
