@@ -301,7 +301,11 @@ def grouped(gaps: Sequence[PointFigure]) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for gap in gaps:
-        reason = _("not produced") if gap.state == State.NOT_PRODUCED else gap.reason
+        reason, secret = gap.reason, _("statistical secrecy")
+        if gap.state == State.NOT_PRODUCED:
+            reason = _("not produced")
+        elif gap.state == State.SUPPRESSED and secret not in reason:
+            reason = f"{secret}, {reason}" if reason else secret
         found.setdefault(reason.rstrip(" ."), []).append(gap.period)
     return found
 

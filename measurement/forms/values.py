@@ -52,7 +52,7 @@ class ReadingForm(forms.Form):
         "period", "value", "numerator", "denominator", "state", "note", "release", "provenance",
         "code", "reason",
     )  # fmt: skip
-    STATES = (State.OBSERVED, State.PROVISIONAL, State.ESTIMATED, State.MISSING)
+    STATES = tuple(State)
 
     value = FigureField(
         label=_("Value"), required=False, help_text=_("For example 64 or 1234.5. Zero is a value.")

@@ -149,7 +149,7 @@ class Judge:
             state = worked_out(values, state)
         reading = Reading(
             value=values.get(VALUE), provenance=provenance or found.source, state=state.value,
-            note=note or ("" if state in WITH_VALUE else absence(state, token)),
+            note=note or ("" if state in WITH_VALUE else absence(token)),
             numerator=values.get(NUMERATOR), denominator=values.get(DENOMINATOR),
             precision=self.precision(row),
             release=self.known.release(self.text(row, roles.RELEASE)),
@@ -251,10 +251,9 @@ def agreeing(found: Indicator, reading: Reading) -> Reading:
     return bare
 
 
-def absence(state: State, token: str) -> str:
-    """What is noted where a file has no value: its own word."""
-    words = str(state.label)
-    return _("%(state)s, “%(token)s” in the file") % {"state": words, "token": token} if token else words  # fmt: skip
+def absence(token: str) -> str:
+    """What is noted where a file has no value: its own word, if there is one; the state stands beside."""
+    return _("“%(token)s” in the file") % {"token": token} if token else _("as the file says")
 
 
 def lineage(place: Place) -> str:
