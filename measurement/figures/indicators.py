@@ -20,6 +20,7 @@ from kit.tongues import told_like
 from measurement import exact
 from measurement.breaks import Cut, perimeter_of, recorded
 from measurement.engine.definitions import Definition as Rules
+from measurement.figures.apart import told_apart
 from measurement.figures.charts import chart_of, range_of, target_of
 from measurement.figures.followed import is_gone, known_at, ranked_at
 from measurement.figures.restored import as_before_files
@@ -28,7 +29,6 @@ from measurement.figures.series import (
     judged_apart,
     series,
     together,
-    told_apart,
 )
 from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
 from measurement.measured import measured

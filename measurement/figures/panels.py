@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from drawing.chart import Chart
 from drawing.strip import Strip
 from measurement import exact
+from measurement.figures.apart import PlaceValue, values_apart
 from measurement.figures.charts import chart_of
 from measurement.figures.indicators import IndicatorFigure
 from measurement.figures.themes import by_theme
@@ -27,14 +28,14 @@ class Panel:
     strip: Strip | None = None
     is_local: bool = False
     theme: str = ""
-    apart: tuple[tuple[str, str], ...] = ()
+    apart: tuple[PlaceValue, ...] = ()
     # What prints beside it: who contests it, with the answer.
     dispute: str = ""
 
     @property
     def known(self) -> bool:
         """True where there is a value, of the site or of one of its neighbourhoods."""
-        return bool(self.value) or any(value for _name, value in self.apart)
+        return bool(self.value) or any(place.value for place in self.apart)
 
 
 def site_panels(figures: Iterable[IndicatorFigure]) -> list[tuple[str, str, list[Panel]]]:
@@ -56,13 +57,6 @@ def on_one_axis(panels: list[Panel]) -> list[Panel]:
 
 def site_panel(figure: IndicatorFigure) -> Panel:
     chart = figure.chart
-    apart = tuple(
-        (
-            part.name,
-            quantity(part.latest.value, part.latest.unit or figure.unit) if part.latest else "",
-        )
-        for part in figure.parts
-    )
     return Panel(
         figure.code,
         figure.name,
@@ -72,7 +66,7 @@ def site_panel(figure: IndicatorFigure) -> Panel:
         chart if chart.drawable else None,
         is_local=figure.is_local,
         theme=figure.theme,
-        apart=apart,
+        apart=values_apart(figure.parts, figure.unit),
         dispute=figure.dispute,
     )
 

@@ -6,9 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from kit.templatetags.kit import number
 from measurement import exact
 from measurement.breaks import Cut
 from measurement.engine.coverage import mixing_of
@@ -29,7 +27,7 @@ from measurement.reading import (
     trend,
 )
 from measurement.releases import Unproduced
-from measurement.words import Quantity, quantity
+from measurement.words import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,41 +267,6 @@ def not_summed(why: Why) -> str:
     if why == Why.MIXED_DEFINITIONS:
         return _("the neighbourhoods' values follow different definitions")
     return _("the neighbourhoods' values come from different publications")
-
-
-# Beyond so many places a card tells how many there are and from what to what.
-FEW_PLACES = 9
-
-
-def told_apart(parts: Sequence[SeriesFigure], unit: str) -> str:
-    """The last value of each place by name, where they are not added up; of many their ends alone."""
-    last = [(part.name, part.latest) for part in parts]
-    values = [(p.value, p.unit or unit) for _n, p in last if p is not None and p.value is not None]
-    if not values:
-        return ""
-    if len(parts) > FEW_PLACES:
-        facts = {
-            "count": number(len(values)),
-            "low": quantity(*min(values)),
-            "high": quantity(*max(values)),
-        }
-        words = ngettext(
-            "%(count)s neighbourhood: %(low)s",
-            "%(count)s neighbourhoods, from %(low)s to %(high)s",
-            len(values),
-        )
-        return words % facts
-    said = [
-        _("%(place)s: %(value)s")
-        % {
-            "place": name,
-            "value": quantity(p.value, p.unit or unit)
-            if p and p.value is not None
-            else _("no value"),
-        }
-        for name, p in last
-    ]
-    return ", ".join(said)
 
 
 def judged_apart(

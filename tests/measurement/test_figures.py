@@ -13,6 +13,8 @@ from measurement import actions, demo, figures
 from measurement.dues import figures_due
 from measurement.engine.definitions import Band, Definition, Direction, ValueType
 from measurement.engine.observations import Observation, Span, State
+from measurement.figures.apart import told_apart, values_apart
+from measurement.figures.series import SeriesFigure
 from measurement.models import Measurement
 from measurement.reading import PointFigure, Trend, sentence, trend
 from tests import make
@@ -213,6 +215,54 @@ def test_many_neighbourhoods_are_told_by_their_ends(le_val, poverty):
     figure = figures.indicator(le_val, poverty)
 
     assert (len(figure.parts), figure.apart) == (10, "9 neighbourhoods, from 40% to 48%")
+
+
+def place_series(name, *points):
+    return SeriesFigure(name, name, points)
+
+
+def test_values_of_different_periods_side_by_side_say_so():
+    parts = [
+        place_series("Les Saules", point(40, period="2024", ends_on=date(2024, 12, 31))),
+        place_series("Les Tilleuls", point(50, period="2025", ends_on=date(2025, 12, 31))),
+        place_series(
+            "Bellevue",
+            point(30, period="2024", ends_on=date(2024, 12, 31)),
+            point(None, "hidden", period="2025", ends_on=date(2025, 12, 31)),
+        ),
+    ]
+
+    assert (
+        told_apart(parts, "%") == "Les Saules: 40% (2024), Les Tilleuls: 50%, Bellevue: 30% (2024)"
+    )
+
+
+def test_of_many_places_only_those_with_the_newest_period_make_the_ends():
+    old = [
+        place_series(f"Quartier {rank}", point(10, period="2024", ends_on=date(2024, 12, 31)))
+        for rank in range(8)
+    ]
+    new = [
+        place_series(f"Cité {value}", point(value, period="2025", ends_on=date(2025, 12, 31)))
+        for value in (45, 41, 43)
+    ]
+
+    assert told_apart([*old, *new], "%") == "3 neighbourhoods, from 41% to 45%"
+
+
+def test_a_place_whose_value_tells_of_few_says_that_it_is_secret():
+    parts = [
+        place_series("Les Saules", point(None, "hidden", period="2025")),
+        place_series("Les Tilleuls"),
+        place_series("Bellevue", point(50, period="2025")),
+    ]
+
+    assert [(each.value, each.absence) for each in values_apart(parts, "%")] == [
+        ("", "statistical secrecy"),
+        ("", "no value"),
+        ("50%", ""),
+    ]
+    assert told_apart(parts[:2], "%") == ""
 
 
 def test_counts_are_summed_over_the_neighbourhoods_only_when_each_has_one(le_val, population):
