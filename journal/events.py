@@ -105,10 +105,11 @@ def spoken(kind: Any, value: Any) -> str:
     """A fact as people say it: a day in full, a number with its separators, a key as its label.
 
     What its type does not know is shown as it stands: an entry of long ago may hold the word
-    that its author read.
+    that its author read. What was not known is said in the words of its type, if it has some.
     """
     if value is None:
-        return "\N{EM DASH}"
+        named = (each.unstated for each in typing.get_args(kind) if hasattr(each, "unstated"))
+        return str(next(named, "\N{EM DASH}"))
     for each in typing.get_args(kind) or (kind,):
         try:
             return worded(each, value)

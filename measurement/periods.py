@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import ClassVar
 
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.templatetags.kit import day
 
@@ -17,6 +19,8 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Whole days from the first to the last, both included."""
+
+    unstated: ClassVar = gettext_lazy("period not stated")
 
     starts_on: date
     ends_on: date

@@ -81,6 +81,9 @@ def test_rates_of_two_neighbourhoods_are_contested_one_by_one(client, le_val, po
     assert len(rows) == 2
     for row in rows:
         assert f"/indicateurs/rev-01/valeurs/{row.pk}/contester/" in page
+    contest(le_val, rows[0])
+    told = text(client.get("/sites/le-val/journal/"))
+    assert "a contesté « Taux de pauvreté », période non précisée" in told
 
 
 def test_a_resident_contests_and_finds_the_dated_answer_with_the_code(
