@@ -76,19 +76,19 @@ type Shape = Callable[[float], str]
 
 def piled(places: Iterable[float]) -> tuple[list[Shape], float]:
     """A dot for each value; those that would cover each other stand one above the other."""
-    tops: dict[int, int] = {}
+    ends: list[float] = []
     shapes: list[Shape] = []
     for x in places:
-        column = round((x - LEFT) / (2 * DOT))
-        rank = tops.get(column, 0)
-        tops[column] = rank + 1
+        free = (n for n, end in enumerate(ends) if x - end >= 2 * DOT)
+        rank = next(free, len(ends))
+        ends[rank : rank + 1] = [x]
         up = DOT + 1 + rank * PITCH
         shapes.append(
             lambda base, x=x, up=up: (  # type: ignore[misc]
                 f'<circle class="dot" cx="{x:.4g}" cy="{base - up:.4g}" r="{DOT:g}"/>'
             )
         )
-    return shapes, max(tops.values()) * PITCH + 4
+    return shapes, len(ends) * PITCH + 4
 
 
 def bars(places: Iterable[float]) -> tuple[list[Shape], float]:

@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import ClassVar
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kit.templatetags.kit import day
 

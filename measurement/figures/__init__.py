@@ -35,6 +35,7 @@ from measurement.figures.indicators import (
     indicator,
     indicator_table,
 )
+from measurement.figures.learnt import Learnt, learnt_within
 from measurement.figures.listing import ListFigure, listed
 from measurement.figures.loop import LoopHealth, loop_health
 from measurement.figures.series import SeriesFigure
@@ -46,6 +47,7 @@ __all__ = [
     "CyclePage",
     "EntryLine",
     "IndicatorFigure",
+    "Learnt",
     "ListFigure",
     "LoopHealth",
     "SeriesFigure",
@@ -67,6 +69,7 @@ __all__ = [
     "is_off_course",
     "last_due",
     "last_words",
+    "learnt_within",
     "listed",
     "looked_at",
     "loop_health",

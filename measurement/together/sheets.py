@@ -56,7 +56,7 @@ def page_table(found: Page, asked: Asked) -> Table:
     rows: Any = (
         [
             ", ".join(name for name, _slug in place.sites), place.name, ", ".join(place.phases),
-            found.line.period, place.value, place.numerator, place.denominator, place.unit,
+            found.line.period, bare(place.value), bare(place.numerator), bare(place.denominator), place.unit,
             place.shown if place.value is None else place.standing_words, place.note, place.contested,
         ]
         for place in found.places
@@ -67,6 +67,11 @@ def page_table(found: Page, asked: Asked) -> Table:
 def plain(value: Decimal | None) -> str | None:
     """A number that loses nothing on its way."""
     return None if value is None else f"{value.normalize():f}"
+
+
+def bare(value: Decimal | None) -> Decimal | None:
+    """A number without noughts that its source did not print."""
+    return None if value is None else Decimal(str(plain(value)))
 
 
 def line_data(line: Line) -> dict[str, Any]:

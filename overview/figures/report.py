@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -12,6 +13,7 @@ from agenda.figures import AgendaState
 from governance.figures import SeatFigure
 from journal.models import Entry
 from kit.templatetags.kit import day
+from measurement.figures import learnt_within
 from overview.figures.agendas import instants
 from overview.figures.topics import subject
 from overview.snapshot import AgendaFigures, Change, Due, Period, StrategyFigures, VoiceFigures
@@ -37,6 +39,13 @@ def changes_in(site: Site, period: Period) -> tuple[Change, ...]:
     entries = Entry.objects.of_site(site.slug).public().filter(at__gte=start, at__lt=end)
     latest = entries.order_by("-at", "-position")[:CHANGES]
     return tuple(change(entry) for entry in reversed(latest))
+
+
+def learnt(site: Site, period: Period) -> dict[str, Any]:
+    """What the learning reviews of the period taught, and what they say against their own readings."""
+    found = learnt_within(site, period.start, period.end)
+    against = (f"{name}{_(': ')}{words}" for name, words in found.contrary)
+    return {"learned": " ".join(found.learned), "contradicts": " ".join(against)}
 
 
 def change(entry: Entry) -> Change:

@@ -207,6 +207,7 @@ def site_snapshot(
         ),
         plan=strategies,
         changes=report.changes_in(site, period),
+        **report.learnt(site, period),
         coming=report.coming(state, seats, taken),
         releases=releases(table),
     )

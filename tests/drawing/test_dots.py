@@ -1,7 +1,7 @@
 """How values spread: inside the frame, and with words that a phone shows as large as elsewhere."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -41,3 +41,15 @@ def test_it_is_drawn_as_wide_as_a_phone_shows_it():
     assert WIDTH <= 328
     drawn = dots(Spread("T", (1, 2, 3), "%", (1, 2, 3)))
     assert all(0 <= float(x) <= RIGHT for x in re.findall(r'cx="([\d.]+)"', str(drawn)))
+
+
+def test_no_dot_covers_another_one():
+    values = (35, 35, 35.4, 36, 36, 40, 41, 41.2, 44, 55)
+    drawn = str(dots(Spread("T", values, "%")))
+    found = [
+        tuple(map(float, at)) for at in re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="4"', drawn)
+    ]
+
+    assert len(found) == len(values)
+    for (x, y), (other, above) in combinations(found, 2):
+        assert (x - other) ** 2 + (y - above) ** 2 >= 8**2 - 0.1

@@ -276,6 +276,7 @@ def test_files_hold_what_the_page_says(four, meetings, browser_of, maud):
     data = json.loads(browser.get(f"{LIST}col-03/lieux.json").content)
 
     assert [row.split(";")[0] for row in rows[1:]] == ["Arleux", "Merville", "Orchies", "Zuydcoote"]
+    assert {row.split(";")[4] for row in rows[1:]} == {"9", "2", "30", ""}
     assert data["figure"]["exact"] == "41"
     assert data["figure"]["coverage"]["sites_expected"] == 4
     for kind in ("xlsx", "ods", "csv"):

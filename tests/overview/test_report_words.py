@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from governance import actions as governance
+from measurement import actions
 from overview import figures
 from overview.figures import report
 from overview.figures.agendas import quarter_of
 from tests.agenda import scenes
 from tests.conftest import TODAY
+from tests.measurement import learning
 
 
 def snapshot(site):
@@ -43,6 +45,23 @@ def test_a_change_stands_under_a_short_word_and_says_who(le_val, triad):
     assert max(len(change.kind) for change in changes) <= 16
     assert any(change.text.startswith("Ines Carpentier ") for change in changes)
     assert list(changes) == sorted(changes, key=lambda change: change.on)
+
+
+def test_what_a_review_says_against_its_own_reading_is_on_paper(le_val, ines):
+    """Of the reviews that were held in the quarter and ended; not of one of before, nor one under way."""
+    figure = learning.falling(le_val, ines)
+    cycle = learning.held(le_val, ines)
+    actions.write_curve(cycle, figure, learning.WORDS, revision=0, by=ines)
+    actions.decide_adaptation(cycle, learning.KEEP, by=ines, indicator=figure)
+    open_one = snapshot(le_val)
+    actions.close_cycle(cycle, learned="On vient le soir.", by=ines)
+    closed = snapshot(le_val)
+    before = figures.site_snapshot(le_val, quarter_of(TODAY - timedelta(days=90)))
+
+    assert (open_one.contradicts, open_one.learned) == ("", "")
+    assert (before.contradicts, before.learned) == ("", "")
+    assert closed.learned == "On vient le soir."
+    assert closed.contradicts == "Enfants accompagnés\u00a0: L’hiver vide toutes les salles."
 
 
 @pytest.mark.parametrize(

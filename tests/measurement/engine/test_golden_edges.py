@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from measurement.engine.assess import Verdict
+from measurement.engine.checks import check_value
 from measurement.engine.combining import Rule
 from measurement.engine.comparators import gap_to
 from measurement.engine.definitions import Band, Direction, ValueType
@@ -55,6 +56,24 @@ def sites_of(found):
 def spread(*values):
     found = ask(MEDIAN, len(values), each(list(values))).distribution
     return found.first_quartile, found.median, found.third_quartile
+
+
+IN_THEN_OUT = [Verdict.IN_BAND, Verdict.OUT_OF_BAND]
+
+
+def ranged(low, high, value):
+    """What is said of a value where it should stay between two ends, of which one may be open."""
+    band = Band(*(None if end is None else d(end) for end in (low, high)))
+    return verdict(defined(ValueType.RATE, direction=Direction.BAND, band=band), saw("n", value))
+
+
+def refused(low, high):
+    """True where nobody can make such a range."""
+    try:
+        Band(d(low), d(high))
+    except ValueError:
+        return True
+    return False
 
 
 def people(**known):
@@ -182,6 +201,23 @@ CASES = [
         lambda: why(ask(SHARE, 3, [saw(code, of=(0, 0)) for code in (A, B, C)])),
         Why.DENOMINATOR_ZERO,
     ),
+    Golden(
+        "3.5",
+        "people of two years are not added",
+        lambda: why(over_time(PEOPLE, [saw("s0", 20, year(2023)), saw("s0", 30)], wanted=TimeRule.SUM)),
+        Why.DISTINCTS_NOT_ADDED,
+    ),
+    Golden(
+        "3.5",
+        "rates of two years are not added",
+        lambda: why(over_time(RATE, [saw(A, 20, year(2023)), saw(A, 30)], wanted=TimeRule.SUM)),
+        Why.RATES_NOT_AVERAGED,
+    ),
+    Golden("2.4", "at most: both sides of an open range", lambda: [ranged(None, 10, n) for n in (10, 11)], IN_THEN_OUT),
+    Golden("2.4", "at least: both sides of an open range", lambda: [ranged(10, None, n) for n in (10, 9)], IN_THEN_OUT),
+    Golden("2.4", "a range begins below its end", lambda: refused(60, 40), True),
+    Golden("2.4", "a range of one value is one", lambda: ranged(5, 5, 5), Verdict.IN_BAND),
+    Golden("2.5", "exactly at the bound is within it", lambda: [f.check for f in check_value(SHARE, saw("n", of=(10, 10)))], []),
 ]  # fmt: skip
 
 
