@@ -235,15 +235,31 @@ TOLD = (
     "information_use", "steward",
 )  # fmt: skip
 CHOSEN = ("theme", "kind", "value_type", "direction", "nature", "periodicity", "level", "role")
+# What the page of a site tells beside its own words.
+TOLD_HERE = ("numerator_label", "denominator_label", "information_use")
+CHOSEN_HERE = ("direction", "nature", "periodicity")
+
+
+def terms_here(found: Indicator) -> tuple[Term, ...]:
+    """What the figure is used for and how it is read, for the page of a site that follows it."""
+    return (*in_words(found, TOLD_HERE), *as_chosen(found, CHOSEN_HERE))
+
+
+def in_words(found: Indicator, names: Iterable[str]) -> list[Term]:
+    """What was written, where something was."""
+    return [Term(label_of(name), text(found, name)) for name in names if getattr(found, name)]
+
+
+def as_chosen(found: Indicator, names: Iterable[str]) -> list[Term]:
+    """What was chosen out of a list."""
+    spoken = (get_language() or "fr")[:2]
+    return [Term(label_of(name), Text(said(name, getattr(found, name)), spoken)) for name in names]
 
 
 def terms(found: Indicator) -> tuple[Term, ...]:
     """What it is, in the order in which people ask."""
     spoken = (get_language() or "fr")[:2]
-    texts = [Term(label_of(name), text(found, name)) for name in TOLD if getattr(found, name)]
-    chosen = [
-        Term(label_of(name), Text(said(name, getattr(found, name)), spoken)) for name in CHOSEN
-    ]
+    texts, chosen = in_words(found, TOLD), as_chosen(found, CHOSEN)
     if found.direction == "band":
         low, high = (said(n, getattr(found, n)) for n in ("band_low", "band_high"))
         words_of = gettext("from %(low)s to %(high)s") % {"low": low, "high": high}

@@ -17,7 +17,7 @@ from measurement.forms.numbers import FigureField
 from measurement.forms.times import PER_PERIOD, rules_of_time, time_field
 from measurement.models import Indicator
 
-FEW_PEOPLE = 5
+FEW_PEOPLE, FEW_HOUSEHOLDS = 5, 11
 ONLY_IN_RANGE = _("Only where the figure is better inside a range.")
 
 
@@ -94,6 +94,9 @@ class IndicatorForm(forms.Form):
         label=_("It counts people: do not publish counts below five, nor shares of so few"),
         required=False,
     )
+    households = forms.BooleanField(
+        label=_("It counts households: do not publish counts below eleven"), required=False
+    )
     direction = forms.ChoiceField(
         label=_("How to read it"),
         choices=[(d.value, d.label) for d in DIRECTIONS],
@@ -147,11 +150,7 @@ class IndicatorForm(forms.Form):
                 data[name] = ""
             elif not data.get(name):
                 self.add_error(name, _("A ratio names its numerator and its denominator."))
-        if data.get("people") and data.get("value_type") not in Indicator.OF_PEOPLE:
-            words = _(
-                "Only a count or a ratio counts people: choose one of these, or leave this out."
-            )
-            self.add_error("people", words)
+        self.refuse_nobody(data)
         if data.get("direction") != Indicator.Direction.BAND:
             data["band_low"] = data["band_high"] = None
         elif data.get("band_low") is None and data.get("band_high") is None:
@@ -162,9 +161,20 @@ class IndicatorForm(forms.Form):
             self.add_error("part_of", _("Only a count is part of another figure."))
         return data
 
+    def refuse_nobody(self, data: dict[str, Any]) -> None:
+        """Only a count or a ratio counts people or households."""
+        if data.get("value_type") in Indicator.OF_PEOPLE:
+            return
+        words = _("Only a count or a ratio counts people: choose one of these, or leave this out.")
+        for name in ("people", "households"):
+            if data.get(name):
+                self.add_error(name, words)
+
     def indicator(self) -> NewIndicator:
         """What was typed, as the action wants it."""
         data = dict(self.cleaned_data)
-        people, time = data.pop("people"), data.pop("time") or PER_PERIOD
+        time, few = data.pop("time") or PER_PERIOD, 0
+        for name, least in (("people", FEW_PEOPLE), ("households", FEW_HOUSEHOLDS)):
+            few = max(few, least) if data.pop(name) else few
         data |= rules_of_time(time)
-        return NewIndicator(threshold=FEW_PEOPLE if people else 0, **data)
+        return NewIndicator(threshold=few, **data)

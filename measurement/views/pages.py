@@ -10,6 +10,8 @@ from django.urls import reverse
 from governance.middleware import Request
 from kit.htmx import answer
 from measurement import figures, history
+from measurement.catalogue.figures import terms_here
+from measurement.catalogue.rules import rules_told
 from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
 from measurement.figures.family import family_at
@@ -58,6 +60,8 @@ def page_context(
         "may_aim": now and figure.may_have_target and chooses_indicators(request.standing),
         "may_define": now and found.is_in_use_here and chooses_indicators(request.standing),
         "versions": versions_of(found),
+        "terms": terms_here(found),
+        "rules": rules_told(found),
         "common": found.derived.filter(site=None).first() if found.is_local else None,
         "family": family_at(request.site, found),
         "form": form,

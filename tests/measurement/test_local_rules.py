@@ -8,7 +8,7 @@ from measurement import actions, figures
 from measurement.engine.overtime import rule_over_time
 from measurement.exact import definition_of
 from measurement.models import Indicator, Measurement
-from tests.measurement.conftest import quarter
+from tests.measurement.conftest import quarter, read
 
 SITE = "/sites/le-val/indicateurs/"
 TYPED = {
@@ -100,6 +100,33 @@ def test_a_percentage_typed_where_a_number_is_counted_says_so(browser_of, samira
     answer = browser_of(samira).post(f"{SITE}familles-suivies/saisir/", typed)
 
     assert "se compte un nombre sans unité : « 45 % » est autre chose" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("said", "few"), [({}, 0), ({"people": "on"}, 5), ({"households": "on", "people": "on"}, 11)]
+)
+def test_households_are_kept_secret_up_to_ten(browser_of, client, samira, le_val, said, few):
+    browser_of(samira).post(f"{SITE}nouveau/", TYPED | said)
+    found = le_val.indicators.get()
+    actions.enter_value(found, quarter(3, 2026), read(10), site=le_val, by=samira)
+
+    assert found.threshold == few
+    assert ("10 familles" in text(client.get(f"{SITE}familles-suivies/"))) == (few < 11)
+    amount = {"name": "Euros", "value_type": "amount", "households": "on"}
+    assert browser_of(samira).post(f"{SITE}nouveau/", TYPED | amount).status_code == 422
+
+
+def test_its_page_tells_what_it_is_for_and_what_may_be_computed(browser_of, client, samira, le_val):
+    terms = {"value_type": "ratio", "numerator_label": "relogées", "denominator_label": "demandes"}
+    use = {"information_use": "Décider où ouvrir.", "direction": "context", "time": "stock"}
+    browser_of(samira).post(f"{SITE}nouveau/", TYPED | terms | use | {"unit": "%"})
+
+    told = text(client.get(f"{SITE}familles-suivies/"))
+
+    for words in ("relogées", "demandes", "Décider où ouvrir.", "repère de contexte, jamais jugé",
+                  "état à un jour donné", "chaque trimestre", "Addition refusée",
+                  "Sur plusieurs périodes, seule la dernière valeur"):  # fmt: skip
+        assert words in told, words
 
 
 def test_where_it_became_common_both_pages_say_so(client, samira, maud, le_val, children):
