@@ -164,6 +164,11 @@ class CyclePage:
         """True once something was said of a figure."""
         return any(curve.is_told for curve in self.curves)
 
+    @property
+    def has_shared(self) -> bool:
+        """True once a lesson has left the site."""
+        return any(lesson.shared_on for lesson in self.lessons)
+
 
 @dataclass(frozen=True, slots=True)
 class CycleLine:

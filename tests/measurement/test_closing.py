@@ -258,11 +258,14 @@ def test_a_review_keeps_the_value_of_each_neighbourhood_that_it_looked_at(
     assert "Les Saules : 40 %, Les Tilleuls : 50 %" in front
 
 
-def test_a_shared_lesson_says_who_speaks_for_which_site(browser_of, le_val, ines):
+def test_a_shared_lesson_says_who_speaks_for_which_site(browser_of, client, le_val, ines):
     community.ensure_forums()
     cycle = learning.closed(le_val, ines)
     lesson = actions.keep_lesson(cycle, text="Un soir vaut deux matins.", by=ines)
+    # Until then nobody outside reads of it, not even that there is one.
+    assert "appris pour d’autres" not in words_of(client.get(f"{REVIEWS}{cycle.pk}/"))
 
     browser_of(ines).post(f"{REVIEWS}{cycle.pk}/enseignement/{lesson.pk}/partager/")
 
     assert Post.objects.get().author_role == "siège de l’État, Le Val"
+    assert "Un soir vaut deux matins." in words_of(client.get(f"{REVIEWS}{cycle.pk}/"))
