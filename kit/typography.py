@@ -10,6 +10,7 @@ RULES = (
     (re.compile(r"[ \u00a0\u202f]*»"), NOBREAK + "»"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
     (re.compile(r"(?<=\d) (?=(?:%|€|km|ha|h|jours?|ans?|mois)\b|%|€)"), NOBREAK),
+    (re.compile(r"(?<=\d[ \u00a0\u202f]h) (?=\d{2}\b)"), NOBREAK),
     (re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),
 )
 

@@ -24,6 +24,7 @@ from tests.conftest import TODAY
         ("1 284 voix", "1\u202f284 voix"),
         ("https://a.fr/?b=c", "https://a.fr/?b=c"),
         ("16:30", "16:30"),
+        ("de 16 h 30 à 18 h", "de 16\u00a0h\u00a030 à 18\u00a0h"),
     ],
 )
 def test_french_spaces(typed, shown):
