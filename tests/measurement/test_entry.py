@@ -144,7 +144,7 @@ def test_a_hundred_times_the_last_value_asks_for_a_word_once(browser_of, samira,
     again = browser.post(SHEET, sent | seen, follow=True)
 
     assert asked.status_code == 422
-    assert "cent fois la dernière valeur (44 enfants)" in text(asked)
+    assert "cent fois plus, ou cent fois moins, que la dernière valeur (44 enfants)" in text(asked)
     assert 'name="seen-enfants-accompagnes" value="4400"' in text(asked)
     assert "1 chiffre saisi." in text(again)
     assert Measurement.objects.get(value=4400).note == "Toute l’agglomération"
@@ -318,6 +318,6 @@ def test_a_value_a_hundred_times_the_last_one_is_asked_about_once(browser_of, sa
         "code": "typo",
         "reason": "y",
     }
-    assert "fois la dernière valeur" in text(browser.post(address, fix))
+    assert "cent fois moins, que la dernière valeur" in text(browser.post(address, fix))
     browser.post(address, fix | {"value": "47"})
     assert values_of(children)[-1] == 47
