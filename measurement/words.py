@@ -85,10 +85,10 @@ class Quantity:
         """
         then = indicator.under(row.version)
         if then.hides(row):
-            if then.in_family and row.numerator is None:
-                return cls(withheld=True)
             if is_few(row.denominator, then.least_base):
                 return cls(answers=then.least_base)
+            if then.in_family:
+                return cls(withheld=True)
             return cls(below=then.few, share=row.numerator is not None)
         if row.value is None:
             return cls(absent=State(row.state).value)

@@ -17,7 +17,7 @@ from measurement import events
 from measurement.actions.families import join, one_family_at_a_time, refuse_unfit_part
 from measurement.catalogue.former import Former, label_of
 from measurement.instants import writing
-from measurement.models import RULES, WORDS, Definition, Headline, Indicator
+from measurement.models import RULES, WORDS, Definition, Headline, Indicator, runs_over_people
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def carry_in(versions: Sequence[Carried], *, by: User | None) -> Indicator:
         site=None, version=len(versions), origin=last.origin, retired_on=last.retired_on,
         retired_at=clock.now() if last.retired_on else None, retired_why=last.retired_why,
         secret_below=max(one.rules.get("threshold", 0) for one in versions),
-        in_family=any(one.rules.get("part_of") for one in versions),
+        in_family=any(one.rules.get("part_of") or runs_over_people(one.rules) for one in versions),
         **last.rules, **last.words,
     )  # fmt: skip
     refuse_nameless(found)
@@ -112,7 +112,11 @@ def create(found: Indicator, *, by: User | None) -> Indicator:
 
 
 def part_of(found: Indicator) -> Indicator | None:
-    """What a figure is to be part of, where that fits; it is of its family then."""
+    """What a figure is to be part of, where that fits; it is of its family then.
+
+    A running total of people is a family by itself: each period is a part of the next one.
+    """
+    found.in_family = found.in_family or found.runs_over_people
     if not found.part_of:
         return None
     one_family_at_a_time()
@@ -339,7 +343,7 @@ UNFIT = {
     ),
     "lowest_below_highest": lambda: _("The lowest possible value lies below the highest."),
     "threshold_of_people": lambda: _(
-        "Only counts and ratios have a smallest published count, and only ratios a fewest number of answers."
+        "Only counts and ratios have a smallest published count, of three at least, and only ratios a fewest number of answers."
     ),
     "to_develop_by_somebody": lambda: _(
         "What is to be developed is not in use yet and says which role develops it."
@@ -348,7 +352,9 @@ UNFIT = {
         "A context figure is never judged: it is no headline figure."
     ),
     "common_iff_no_site": lambda: _("The code of a common indicator looks like rev-01."),
-    "part_of_is_of_counts": lambda: _("Only a count is part of another one, which its code names."),
+    "part_of_is_of_counts": lambda: _(
+        "Only a count, or a share of one, is part of another one, which its code names."
+    ),
     "part_of_another_one": lambda: _("A figure is no part of itself."),
     "code_once_a_site": lambda: _("The catalogue already has an indicator with this code."),
 }

@@ -1,6 +1,5 @@
 """A figure is said to be part of another one: what fits, and what would go round in a circle."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,11 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
+from measurement.families import scope_of
 from measurement.models import Definition, Indicator
-from measurement.models.indicators import COMMON_CODE
 
 # What a part shares with its whole, and how that is said.
 SHARED = ("value_type", "unit", "periodicity", "nature", "accumulation", "level")
+# What a share does with the count that it is a share of: its denominator.
+IN_TIME = ("periodicity", "nature", "accumulation", "level")
 
 
 def one_family_at_a_time() -> None:
@@ -26,16 +27,15 @@ def whole_of(found: Indicator) -> Indicator | None:
     """What a figure is part of: a common one, or one of its own site; None for a word that names none."""
     if not found.part_of:
         return None
-    common = re.fullmatch(COMMON_CODE, found.part_of)
-    site = None if common else found.site_id
-    whole: Indicator | None = Indicator.objects.filter(site=site, code=found.part_of).first()
-    return None if not common and site is None else whole
+    site, code = scope_of(found.part_of, found.site_id)
+    whole: Indicator | None = Indicator.objects.filter(site=site, code=code).first()
+    return whole
 
 
 def refuse_unfit_part(found: Indicator) -> Indicator | None:
     """A part is counted as its whole is, at the same places and days; and it is no part of itself.
 
-    Of people, a part is at least as secret as its whole. Returns the whole, None for what is part
+    Of a share the whole is what its denominator counts. Of people, a part is at least as secret as its whole. Returns the whole, None for what is part
     of nothing.
     """
     if not found.part_of:
@@ -45,7 +45,7 @@ def refuse_unfit_part(found: Indicator) -> Indicator | None:
         raise Refusal(_("What it is part of is not in the catalogue, nor a figure of this site."), "part_of")  # fmt: skip
     if whole.value_type not in Indicator.COUNTED:
         raise Refusal(_("Only a count has parts: choose another figure, or none."), "part_of")
-    for name in SHARED:
+    for name in IN_TIME if found.is_ratio else SHARED:
         if getattr(found, name) != getattr(whole, name):
             words = _("A part is counted like its whole: “%(whole)s” differs in: %(what)s.")
             what = Indicator._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # noqa: SLF001

@@ -82,7 +82,7 @@ def comparisons(found: Indicator) -> list[ToldRule]:
             words = _("A share is not published of fewer than %(number)s people, nor where it sets fewer of them apart.")  # fmt: skip
         told.append(ToldRule(False, words % {"number": found.few}))
     if found.in_family:
-        words = _("It has parts, or is a part: a value is withheld where, with the others, a number of few people could be worked out.")  # fmt: skip
+        words = _("It has parts, is a part or adds up over time: a value is withheld where, with the others, a number of few people could be worked out.")  # fmt: skip
         told.append(ToldRule(False, words))
     if found.least_base:
         words = _("No percentage is told out of fewer than %(number)s answers.")

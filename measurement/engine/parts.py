@@ -55,6 +55,8 @@ def withheld(parts: Parts, cells: Iterable[Cell], *, inside: bool = False) -> fr
     few = {cell.key for cell in told if cell.below and not inside}
     secrets = frozenset(cell.figure for cell in rows if cell.secret)
     if secrets:
+        # What a source keeps back now is not told by what stood there before.
+        kept |= {cell.key for cell in told if cell.figure in secrets}
         read = [cell for cell in told if cell.key not in kept]
         more = beside_secrets(parts, [(c.key, c.figure) for c in read], secrets, seen.kept)
         kept |= more

@@ -86,7 +86,7 @@ def whole_field(now: str, wholes: Mapping[str, Indicator]) -> forms.Field:
         forms.ChoiceField(
             label=_("Part of"),
             choices=[("", _("no part of another figure")), *names.items()],
-            help_text=_("Where it counts some of those whom another figure counts: neither is told where the other would tell few people."),
+            help_text=_("Where it counts some of those whom another figure counts, or is a share of them: neither is told where the other would tell few people."),
         )
     )  # fmt: skip
 

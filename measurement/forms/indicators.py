@@ -157,8 +157,10 @@ class IndicatorForm(forms.Form):
             self.add_error(
                 "band_low", _("Say from where to where it should stay: one end is enough.")
             )
-        if data.get("part_of") and data.get("value_type") not in Indicator.COUNTED:
-            self.add_error("part_of", _("Only a count is part of another figure."))
+        if data.get("part_of") and data.get("value_type") not in Indicator.OF_PEOPLE:
+            self.add_error(
+                "part_of", _("Only a count, or a share of one, is part of another figure.")
+            )
         return data
 
     def refuse_nobody(self, data: dict[str, Any]) -> None:

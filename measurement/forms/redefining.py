@@ -55,7 +55,7 @@ class LocalRulesForm(DefinitionForm):
         if not found.is_ratio:
             for name in TERMS:
                 del self.fields[name]
-        if found.value_type not in Indicator.COUNTED:
+        if found.value_type not in Indicator.OF_PEOPLE:
             del self.fields["part_of"]
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Indicators, the values measured for them, which are never overwritten, and what is aimed at."""
 
 from measurement.models.breaks import SeriesBreak, breaks_of
-from measurement.models.defined import RULES, told_per
+from measurement.models.defined import RULES, runs_over_people, told_per
 from measurement.models.definitions import Definition
 from measurement.models.headlines import MOST, Headline
 from measurement.models.imports import ValueImport, imports_of, known_of
@@ -67,6 +67,7 @@ __all__ = [
     "imports_of",
     "indicators_at",
     "known_of",
+    "runs_over_people",
     "told_per",
     "wholes_for",
 ]

@@ -1,5 +1,6 @@
 """What a definition holds: everything whose change breaks a series."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -122,10 +123,12 @@ class Defined(models.Model):
         _("years between two vintages that may be compared"), default=1
     )
     # Below it a count of persons is not published, nor a share of so few; 0 itself tells of nobody.
+    # Not below three: one who is told to be fewer than two is told.
     threshold = models.PositiveSmallIntegerField(_("smallest published count"), default=0)
     # Out of fewer answers no share is told, however large its parts are.
     least_base = models.PositiveSmallIntegerField(_("fewest answers that make a share"), default=0)
-    # The code of the count of which this one is a part: of the site itself, or a common one.
+    # The code of the count of which this one is a part, or which is the denominator of this share: of
+    # the site itself, or a common one.
     part_of = models.SlugField(_("part of"), max_length=80, blank=True, db_index=False)
 
     class Meta:
@@ -140,7 +143,10 @@ class Defined(models.Model):
                 name="%(class)s_words_known",
             ),
             CheckConstraint(
-                condition=(Q(threshold=0) | Q(value_type__in=["count", "distinct", "ratio"]))
+                condition=(
+                    Q(threshold=0)
+                    | Q(threshold__gte=3, value_type__in=["count", "distinct", "ratio"])
+                )
                 & (Q(least_base=0) | Q(value_type="ratio")),
                 name="%(class)s_threshold_of_people",
             ),
@@ -183,7 +189,7 @@ class Defined(models.Model):
             ),
             CheckConstraint(
                 condition=Q(part_of="")
-                | Q(part_of__regex=SLUG, value_type__in=["count", "distinct"]),
+                | Q(part_of__regex=SLUG, value_type__in=["count", "distinct", "ratio"]),
                 name="%(class)s_part_of_is_of_counts",
             ),
         )
@@ -194,3 +200,9 @@ class Defined(models.Model):
 
 
 RULES: tuple[str, ...] = tuple(field.name for field in Defined._meta.local_fields)  # noqa: SLF001 - its own
+
+
+def runs_over_people(rules: Mapping[str, Any]) -> bool:
+    """True of a count of people that adds each period to the one before."""
+    total = rules.get("accumulation") == Defined.Accumulation.RUNNING_TOTAL
+    return total and rules.get("value_type") in Defined.COUNTED and bool(rules.get("threshold"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.models import Entity, HouseQuerySet
 from kit.tongues import Told
 from measurement.engine.small import is_few, is_share_of_few
-from measurement.models.defined import Defined
+from measurement.models.defined import Defined, runs_over_people
 from sites.models import Site
 
 COMMON_CODE = r"^[a-z]{3}-[0-9]{2}$"
@@ -231,6 +231,11 @@ class Indicator(Defined, Entity):
     def is_in_use_here(self) -> bool:
         """True for what a site follows itself and may define anew."""
         return self.is_local and self.status == self.Status.ACTIVE
+
+    @property
+    def runs_over_people(self) -> bool:
+        """True of a count of people that adds each period to the one before."""
+        return runs_over_people(vars(self))
 
     @property
     def is_additive(self) -> bool:
