@@ -46,7 +46,7 @@ def told_apart(parts: Sequence[SeriesFigure], unit: str) -> str:
     if newest is None:
         return ""
     if len(parts) <= FEW_PLACES:
-        return ", ".join(each.words for each in values_apart(parts, unit))
+        return " · ".join(each.words for each in values_apart(parts, unit))
     last = [part.latest for part in parts]
     values = sorted(
         (p.value, p.unit or unit)

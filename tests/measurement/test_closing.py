@@ -253,9 +253,9 @@ def test_a_review_keeps_the_value_of_each_neighbourhood_that_it_looked_at(
 
     said = words_of(client.get(f"{REVIEWS}{cycle.pk}/"))
 
-    assert "Les Saules : 40 %, Les Tilleuls : 50 %. Non additif" in said
+    assert "Les Saules : 40 % · Les Tilleuls : 50 %. Non additif" in said
     front = words_of(client.get("/sites/le-val/"))
-    assert "Les Saules : 40 %, Les Tilleuls : 50 %" in front
+    assert "Les Saules : 40 % · Les Tilleuls : 50 %" in front
 
 
 def test_a_shared_lesson_says_who_speaks_for_which_site(browser_of, client, le_val, ines):

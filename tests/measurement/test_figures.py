@@ -202,7 +202,7 @@ def test_rates_of_several_neighbourhoods_are_never_put_together(le_val, poverty)
         ("Les Tilleuls", 50),
     ]
     assert second.pk in {part.code for part in figure.parts}
-    assert figure.apart == "Les Saules: 40%, Les Tilleuls: 50%"
+    assert figure.apart == "Les Saules: 40% · Les Tilleuls: 50%"
 
 
 def test_many_neighbourhoods_are_told_by_their_ends(le_val, poverty):
@@ -233,7 +233,7 @@ def test_values_of_different_periods_side_by_side_say_so():
     ]
 
     assert (
-        told_apart(parts, "%") == "Les Saules: 40% (2024), Les Tilleuls: 50%, Bellevue: 30% (2024)"
+        told_apart(parts, "%") == "Les Saules: 40% (2024) · Les Tilleuls: 50% · Bellevue: 30% (2024)"
     )
 
 
@@ -276,7 +276,7 @@ def test_counts_are_summed_over_the_neighbourhoods_only_when_each_has_one(le_val
 
     assert alone.latest is None
     assert "Les Saules" in alone.refusal
-    assert alone.apart == "Les Saules: no value, Les Tilleuls: 1,000\xa0habitants"
+    assert alone.apart == "Les Saules: no value · Les Tilleuls: 1,000\xa0habitants"
     assert both.apart == ""
     assert both.latest.value == 1430
     assert both.refusal == ""
