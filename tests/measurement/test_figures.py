@@ -233,7 +233,8 @@ def test_values_of_different_periods_side_by_side_say_so():
     ]
 
     assert (
-        told_apart(parts, "%") == "Les Saules: 40% (2024) · Les Tilleuls: 50% · Bellevue: 30% (2024)"
+        told_apart(parts, "%")
+        == "Les Saules: 40% (2024) · Les Tilleuls: 50% · Bellevue: 30% (2024)"
     )
 
 
