@@ -1,11 +1,12 @@
 """Which days can be a period of an indicator: those of its rhythm, and no others."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
-from measurement.models import Indicator
+from measurement.models import Definition, Indicator
 from measurement.periods import MONTHS, Period, period_of
 
 EARLIEST, LATEST = 1990, 2100
@@ -46,5 +47,17 @@ def counted_under(found: Indicator, span: Period) -> Indicator:
 
     Where its rhythm changed within the span, the span of the new rhythm counts under the new one.
     """
-    then = found.under(found.version_for(span.starts_on))
-    return then if fits(then, span) else found.under(found.version_for(span.ends_on))
+    if found.version == 1:
+        return found
+    return counted_among(found, span, list(found.definitions.order_by("number")))
+
+
+def counted_among(found: Indicator, span: Period, versions: Sequence[Definition]) -> Indicator:
+    """The same, of an indicator whose versions are known, in their order."""
+
+    def on(day: date) -> Indicator:
+        fit = [one for one in versions if one.number == 1 or one.valid_from <= day]
+        return found.defined_by(fit[-1]) if fit and fit[-1].number != found.version else found
+
+    then = on(span.starts_on)
+    return then if fits(then, span) else on(span.ends_on)

@@ -18,9 +18,11 @@ from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
 from measurement.exact import definition_of, expected_of, expected_term, observation_of
 from measurement.measured import Measured, measured
+from measurement.models import Definition as Versions
 from measurement.models import Indicator, Measurement, Release
 from measurement.periods import Period
 from measurement.releases import releases_of
+from measurement.rhythm import counted_among, counted_under
 from measurement.words import quantity, told
 from sites.models import Site
 
@@ -34,9 +36,13 @@ type Numbers = Mapping[str, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One figure that is to be entered, for one period, with what helps to enter it right."""
+    """One figure that is to be entered, for one period, with what helps to enter it right.
+
+    `indicator` is as it was defined for that period, `current` as it is defined now.
+    """
 
     indicator: Indicator
+    current: Indicator
     period: Period
     due_on: date | None
     late: bool
@@ -132,6 +138,7 @@ def entry_sheet(
     followed = {row.code: row for row in found if row.is_entered}
     known, published = earlier_values(site, followed.values()), releases_of(followed.values())
     rules = measured((row for held in known.values() for row in held), followed.values())
+    versions = versions_of(followed.values())
     lines = []
     for code in [*due, *(code for code in asked if code not in due)]:
         if code not in followed:
@@ -140,9 +147,22 @@ def entry_sheet(
         period = asked.get(code) or due[code].span
         rows = [row for row in known[followed[code].pk] if before(row, period)]
         still = asked_for if asked_for and asked_for.span == period else None
-        line = line_of(followed[code], period, rows, due=still, rules=rules)
-        lines.append(replace(line, releases=published.get(followed[code].source_code, ())))
+        current = followed[code]
+        then = counted_among(current, period, versions.get(current.pk, ()))
+        line = line_of(then, period, rows, due=still, rules=rules)
+        found_in = published.get(then.source_code, ())
+        lines.append(replace(line, current=current, releases=found_in))
     return tuple(lines)
+
+
+def versions_of(followed: Iterable[Indicator]) -> dict[Any, list[Versions]]:
+    """The versions of those that were defined anew, in their order; one query, or none."""
+    redefined = [row.pk for row in followed if row.version > 1]
+    found: dict[Any, list[Versions]] = defaultdict(list)
+    if redefined:
+        for row in Versions.objects.filter(indicator__in=redefined).order_by("number"):
+            found[row.indicator_id].append(row)
+    return found
 
 
 def line_of(
@@ -155,11 +175,13 @@ def line_of(
 ) -> EntryLine:
     """The line of one figure; `rows` are its values before the period, oldest first."""
     definition = definition_of(followed)
-    seen = tuple(observation_of(row) for row in rows[-REMEMBERED:])
+    alike = [row for row in rows if row.version == followed.version]
+    seen = tuple(observation_of(row) for row in alike[-REMEMBERED:])
     values = [value for row in seen if (value := row.figure(definition)) is not None]
     last = rows[-1] if rows else None
     return EntryLine(
         indicator=followed,
+        current=followed,
         period=period,
         due_on=due.due_on if due else None,
         late=bool(due and due.late),
@@ -192,7 +214,7 @@ def numbers_of(row: Measurement) -> Numbers:
 def single_line(site: Site, followed: Indicator, period: Period) -> EntryLine:
     """The line of one figure for a period that somebody chose."""
     rows = [row for row in earlier_values(site, [followed])[followed.pk] if before(row, period)]
-    return line_of(followed, period, rows, due=None)
+    return line_of(counted_under(followed, period), period, rows, due=None)
 
 
 def range_shown(bounds: tuple[Fraction, Fraction] | None, followed: Indicator) -> str:

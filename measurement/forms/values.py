@@ -154,23 +154,30 @@ class ReadingForm(forms.Form):
 
 
 class ValueForm(ReadingForm):
-    """The value of one of the latest periods."""
+    """The value of one of the latest periods, by the definition that holds for that period.
+
+    `indicator` is as it was defined then, `current` as it is defined now.
+    """
 
     period = forms.ChoiceField(label=_("Period"))
+    # The version of the definition for which the form was drawn.
+    under = forms.CharField(widget=forms.HiddenInput, required=False, max_length=6)
 
     def __init__(
-        self, *args: Any, indicator: Indicator, rows: tuple[ValueRow, ...], **kwargs: Any
+        self,
+        *args: Any,
+        indicator: Indicator,
+        rows: tuple[ValueRow, ...],
+        current: Indicator | None = None,
+        **kwargs: Any,
     ) -> None:
-        self.periods = {
-            p.starts_on.isoformat(): p
-            for p in latest(indicator.periodicity, before=clock.today(), count=OFFERED)
-        }
+        self.indicator, self.current = indicator, current or indicator
+        self.periods = self.offered(self.current)
         taken = {row.starts_on.isoformat(): row for row in rows if row.starts_on}
-        free = [key for key, p in self.periods.items() if key not in taken]
-        ended = [k for k, p in self.periods.items() if p.ends_on < clock.today()][:1]
         kwargs["initial"] = {
-            "period": next((k for k in [*ended, *free] if k in free), ""),
+            "period": self.first_free(self.periods, rows),
             "provenance": rows[0].now.provenance if rows else indicator.source,
+            "under": indicator.version,
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, indicator=indicator, **kwargs)
@@ -178,6 +185,33 @@ class ValueForm(ReadingForm):
         choice.choices = [
             (key, told_period(period, taken.get(key))) for key, period in self.periods.items()
         ]
+
+    @staticmethod
+    def offered(current: Indicator) -> dict[str, Period]:
+        """The latest periods by their first day."""
+        found = latest(current.periodicity, before=clock.today(), count=OFFERED)
+        return {period.starts_on.isoformat(): period for period in found}
+
+    @staticmethod
+    def first_free(periods: Mapping[str, Period], rows: Sequence[ValueRow]) -> str:
+        """The last period that has ended, or the next one, that has no value yet."""
+        taken = {row.starts_on.isoformat() for row in rows if row.starts_on}
+        free = [key for key in periods if key not in taken]
+        ended = [key for key, p in periods.items() if p.ends_on < clock.today()][:1]
+        return next((key for key in [*ended, *free] if key in free), "")
+
+    def clean(self) -> dict[str, Any]:
+        """A period that is counted under another definition is asked about once, with its unit."""
+        data = super().clean()
+        drawn, version = data.get("under") or str(self.current.version), str(self.indicator.version)
+        if "period" in data and drawn != version:
+            words = _("This period counts under version %(number)s of the definition, in “%(unit)s”: read the value again, and send it on.")  # fmt: skip
+            self.add_error("period", words % {"number": version, "unit": self.indicator.unit})
+            sent: Any = self.data
+            sent = sent.copy()
+            sent[self.add_prefix("under")] = version
+            self.data = sent
+        return data
 
     def period_meant(self) -> Period | None:
         """The one that was chosen, if it is one."""

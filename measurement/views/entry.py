@@ -52,7 +52,7 @@ def enter(request: Request, form: EntryForm) -> tuple[set[str], dict[str, str], 
     for line, reading in form.entered():
         try:
             row = actions.enter_value(
-                line.indicator, line.period, reading, site=request.site, by=request.user,
+                line.current, line.period, reading, site=request.site, by=request.user,
                 role=role_in(request.standing),
             )  # fmt: skip
             taken.add(line.code)

@@ -17,8 +17,10 @@ from measurement.figures.charts import table_of
 from measurement.figures.family import family_at
 from measurement.figures.redefining import versions_of
 from measurement.forms import ValueForm
+from measurement.history import ValueRow
 from measurement.models import Indicator
 from measurement.releases import offered
+from measurement.rhythm import counted_under
 from measurement.rules import chooses_indicators, enters_values, ties_indicators
 from measurement.tied import ties_of
 from measurement.views.shown import as_shown
@@ -41,7 +43,7 @@ def page_context(
     now = shown.day is None
     may_enter = now and figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
-        form = ValueForm(indicator=found, rows=rows, releases=offered(found))
+        form = value_form(found, rows)
     return {
         "section": "indicators",
         "shown": shown,
@@ -66,6 +68,16 @@ def page_context(
         "family": family_at(request.site, found),
         "form": form,
     }
+
+
+def value_form(
+    found: Indicator, rows: tuple[ValueRow, ...], data: Any = None, **more: Any
+) -> ValueForm:
+    """The form for one value, by the definition that holds for the period that it is about."""
+    periods = ValueForm.offered(found)
+    period = periods.get(data.get("period", "") if data else ValueForm.first_free(periods, rows))
+    then = counted_under(found, period) if period else found
+    return ValueForm(data, indicator=then, current=found, rows=rows, releases=offered(then), **more)
 
 
 def notices(site: Site, figure: figures.IndicatorFigure) -> tuple[str, ...]:

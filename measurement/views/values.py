@@ -25,7 +25,7 @@ from measurement.releases import offered
 from measurement.rules import (
     enters_values,
 )
-from measurement.views.pages import PAGE, address, form_page, page_context, saved
+from measurement.views.pages import PAGE, address, form_page, page_context, saved, value_form
 from measurement.words import told, typed
 
 
@@ -37,10 +37,9 @@ def value_enter(request: Request, code: str) -> HttpResponse:
     figure, rows = figures.indicator(site, found), history.value_rows(site, found)
     if not figure.is_entered:
         return render(request, PAGE, page_context(request, found), status=422)
-    form: ValueForm | None = ValueForm(
-        request.POST, indicator=found, rows=rows, releases=offered(found),
-        doubts=partial(figures.doubts, site, found),
-    )  # fmt: skip
+    form: ValueForm | None = value_form(
+        found, rows, request.POST, doubts=partial(figures.doubts, site, found)
+    )
     if form and form.is_valid():
         try:
             period = form.chosen_period()
@@ -67,7 +66,8 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
     found = get_object_or_404(
         request.site.measurements.select_related("indicator"), pk=measurement, indicator__code=code
     )
-    indicator = found.indicator
+    # It is put right as what it was counted as, whatever counts now.
+    current, indicator = found.indicator, found.indicator.under(found.version)
     initial = {name: getattr(found, name) for name in ("state", "note", "provenance")}
     initial |= {name: typed(getattr(found, name)) for name in ("value", "numerator", "denominator")}
     initial["release"] = found.release_id or ELSEWHERE
@@ -82,7 +82,7 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
                 role=role_in(request.standing), code=form.cleaned_data["code"],
             )  # fmt: skip
             said = _("Corrected. The earlier value and your reason stay readable beside it.")
-            return saved(request, indicator, said)
+            return saved(request, current, said)
         except Refusal as refusal:
             refused(form, refusal)
     facts = {"name": indicator.name, "period": found.period.label if found.period else ""}
@@ -90,6 +90,6 @@ def value_correct(request: Request, code: str, measurement: Any) -> HttpResponse
         "heading": _("Correct a value"),
         "lead": _("%(name)s, %(period)s. The value that you replace stays readable.") % facts,
         "submit": _("Correct this value"),
-        "back": address(request, indicator),
+        "back": address(request, current),
     }
     return form_page(request, form, context)
