@@ -177,8 +177,13 @@ def shown_of_all(*sites):
         SiteNeighbourhood.objects.bulk_create(
             SiteNeighbourhood(site=site, neighbourhood_id=code, during=began) for code in codes
         )
-    found = next(one for one in together(Asked(quarter(3, 2026))).lines if one.code == "pop-01")
-    assert (found.refusal, found.period) == ("", "2020")
+    return shown("pop-01", "2020")
+
+
+def shown(code, period):
+    """What the national page shows of a count, as a number."""
+    found = next(one for one in together(Asked(quarter(3, 2026))).lines if one.code == code)
+    assert (found.refusal, found.period) == ("", period)
     return int("".join(filter(str.isdigit, found.shown)))
 
 
@@ -226,6 +231,16 @@ def test_the_whole_real_file_goes_in_and_the_known_totals_come_out():
     ]
     assert shown_of_all(mainland[0::3], mainland[1::3], [*mainland[2::3], mainland[0]]) == 5_307_455
     assert shown_of_all([code for code in codes if code.startswith("QN97")]) == 5_931_940
+    # Of the Caf's, 3.74 million and not the 5.03 million of rows that are repeated for each commune.
+    assert shown("dro-02", "millésime à confirmer") == 3_738_908
+    overseas = official.filter(neighbourhood__code__startswith="QN97", value__isnull=False)
+    assert not overseas.filter(indicator__code__in=("rev-01", "dro-02")).exists()
+    rates = (
+        official.filter(indicator__code="rev-01")
+        .exclude(value=None)
+        .values_list("value", flat=True)
+    )
+    assert (len(rates), sum(rate == int(rate) for rate in rates)) == (1299, 1288)
     assert official.count() == 1518 * 14
     assert official.filter(value__isnull=False).count() == cells
     assert Measurement.objects.filter(contract__isnull=False).count() == 1618 * 4
