@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.network import network_address
@@ -36,8 +35,8 @@ from reports.withheld import mark_answers, mark_editions
 from sites.figures import neighbourhood_of
 from sites.models import Neighbourhood
 
-THERE = _lazy("This very paper is there already: nothing has changed since.")
-SOON = _lazy("The paper will be here within a few minutes.")
+THERE = gettext_lazy("This very paper is there already: nothing has changed since.")
+SOON = gettext_lazy("The paper will be here within a few minutes.")
 LIST = "reports/report_list.html"
 SITE = "reports/site_reports.html"
 VERIFY = "reports/verify_page.html"

@@ -165,3 +165,17 @@ def test_a_constraint_has_a_name_that_somebody_chose(model):
 
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
     assert len(set(names)) == len(names)
+
+
+def test_words_are_told_by_the_names_that_the_catalogues_look_for():
+    """Under another name nobody finds them, and they stay in English on a French page."""
+    found = [
+        f"{source.name(path)}:{node.lineno} {each.asname}"
+        for path in source.python_files()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for each in node.names
+        if each.asname not in {None, "_"}
+    ]
+
+    assert found == []
