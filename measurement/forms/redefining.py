@@ -57,6 +57,8 @@ class LocalRulesForm(DefinitionForm):
                 del self.fields[name]
         if found.value_type not in Indicator.OF_PEOPLE:
             del self.fields["part_of"]
+        # From when and why comes after all that changes.
+        self.order_fields([name for name in self.fields if name not in {"valid_from", "reason"}])
 
     def clean(self) -> dict[str, Any]:
         """Something has to count otherwise; better words are another page."""

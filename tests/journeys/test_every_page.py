@@ -160,6 +160,20 @@ def redefines(walker):
     send(walker)
 
 
+def parts(walker):
+    """A whole, one of its parts, and the form that says of what it is a part, sent without a change."""
+    figures = "/sites/le-teil/indicateurs/"
+    walker.page.goto(f"{figures}familles-recues-a-la-maison-des-projets/")
+    yield
+    walker.page.locator("main a[href$='/familles-monoparentales-recues/']").first.click()
+    yield
+    walker.page.locator("main a[href$='/redefinir/']").click()
+    assert walker.page.locator("[name=part_of]").is_visible()
+    yield
+    walker.page.fill("[name=reason]", "Pour mieux dire.")
+    send(walker)
+
+
 def passes_over(walker):
     """A figure that a review did not discuss: the form, sent without a reason."""
     page = walker.page
@@ -187,6 +201,7 @@ def send(walker):
         ("national", breaks),
         ("national", promotes),
         ("community.koungou", redefines),
+        ("community.le-teil", parts),
         ("municipality.saint-etienne", passes_over),
         ("community.pont-de-claix", imports),
     ],

@@ -10,6 +10,8 @@ STAR = {"all": ("women", "men")}
 THREE = {"all": ("women", "men", "others")}
 ONE = {"all": ("women",)}
 DEEP = {"town": ("all", "elsewhere"), "all": ("women", "men")}
+SINCE_JANUARY = {"summer": ("spring",), "spring": ("winter",)}
+SHARED = {"all": ("women", "men", "share of men")}
 SECRET = "secret"
 
 
@@ -65,6 +67,14 @@ CASES = [
     Golden("3.5", "a secret is told from further up", lambda: kept(("town", 90), ("elsewhere", 30), ("women", 40), ("men", SECRET), parts=DEEP), ["women"]),
     Golden("3.5", "a secret part alone hides its whole", lambda: kept(("all", 60), ("women", SECRET), parts=ONE), ["all"]),
     Golden("3.5", "a family that names itself ends", lambda: kept(("all", 20), ("women", 9), parts={"all": ("women",), "women": ("all",)}), []),
+    Golden("3.5", "six ones among enough people could be nobody", lambda: kept(("all", 20), ("a", 14), *((n, 0) for n in "bcd"), parts={"all": "abcd"}), list("bcd")),
+    Golden("3.5", "nobody is told where what is shown is all", lambda: kept(("all", 20), ("women", 0), ("men", 20)), []),
+    Golden("3.5", "a running total tells few who came in between", lambda: kept(("winter", 20), ("spring", 40), ("summer", 43), parts=SINCE_JANUARY), ["summer"]),
+    Golden("3.5", "a late running total is near the one before or after it", lambda: kept(("winter", 20), ("summer", 48), ("spring", 45), parts=SINCE_JANUARY), ["spring"]),
+    Golden("3.5", "a running total that begins anew tells nothing", lambda: kept(("winter", 40), ("spring", 12), parts=SINCE_JANUARY), []),
+    Golden("3.5", "a share tells its part as a count does", lambda: kept(("all", 20), ("women", 9), ("men", 8), ("all", 20), ("share of men", 8), parts=SHARED), ["men", "share of men"]),
+    Golden("3.5", "the whole that a share names again stays withheld", lambda: kept(("women", 9), ("all", 12), ("all", 12), ("share of men", 6), parts=SHARED), ["all"]),
+    Golden("3.5", "a secret takes what stood in its place with it", lambda: kept(("all", 60), ("women", 37), ("men", 23), ("men", SECRET)), ["men", "women"]),
     Golden("3.5", "too many ways to add up: nothing more is shown", lambda: len(kept(("all", 10**6), *((n, 2**n) for n in range(3, 17)), parts={"all": tuple(range(3, 17))})), 2),
 ]  # fmt: skip
 

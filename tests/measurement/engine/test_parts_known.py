@@ -190,6 +190,40 @@ def test_a_correction_finds_nobody_either(name, least, top):
     assert counted_again(name, least, top, orders=4) == []
 
 
+@pytest.mark.parametrize(("least", "top"), [(3, 9), (4, 10), (5, 12)])
+def test_who_reads_a_share_of_a_part_as_well_finds_nobody(least, top):
+    """The men are told twice: as a count and, out of all of them, as a share."""
+    parts, found = {"all": ("women", "men", "share")}, []
+    for way in permutations(("all", "women", "men", "share")):
+        alike = {}
+        for women, men in product(range(top), repeat=2):
+            world = {"all": women + men, "women": women, "men": men}
+            wrote = [
+                pair for figure in way
+                for pair in (
+                    [("all", world["all"]), ("share", men)] if figure == "share"
+                    else [(figure, world[figure])]
+                )
+            ]  # fmt: skip
+            seen = list(look(parts, wrote, least))
+            told = way.index("share")
+            for n, state in enumerate(seen):
+                cells = list(state)
+                if n == told or HIDDEN in cells[told : told + 2]:
+                    cells[told : told + 2] = [HIDDEN] * len(cells[told : told + 2])
+                seen[n] = tuple(cells)
+            alike.setdefault(tuple(seen), []).append(world)
+        found += [
+            (way, seen[-1], world, name)
+            for seen, others in alike.items() for world in others
+            for name, number in world.items()
+            if world["all"] + least <= top and few(number, least) and number not in seen[-1]
+            and not any(abs(one[name] - number) * 5 > number for one in others)
+        ]  # fmt: skip
+
+    assert found == []
+
+
 def test_six_ones_under_a_shown_whole_are_not_told_by_being_hidden():
     """Whoever is hidden could be nobody: else six hidden parts of six people were one each."""
     parts = {"all": tuple("abcdefg")}
