@@ -2,8 +2,11 @@
 
 import io
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -75,6 +78,25 @@ def test_the_paper_says_what_the_page_says_and_is_valid(here, language):
     ):
         assert plain(words) in paper, words
     assert complaints(pdf) == []
+
+
+@pytest.mark.slow
+def test_a_picture_at_the_foot_of_a_page_is_drawn_once(here):
+    told = told_of(here)
+    key, name, (line, *_more) = told.themes[0]
+    for tall in ("", " Deux recensements se comparent." * 6):
+        lines = [
+            replace(line, name=f"Taux {n}", question=f"Combien ?{tall}", strip=replace(line.strip, value=Decimal(f"{n}.3")))
+            for n in range(61, 81)
+        ]  # fmt: skip
+        many = replace(told, themes=((key, name, tuple(lines)),))
+
+        pdf = press.render(profile_markup(many, Imprint("https://exemple.fr/", "0" * 64, TODAY)))
+
+        pages = [plain(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+        drawn = Counter(re.findall(r"(?<!\d)(\d\d),3%", "".join(pages)))
+        assert len(pages) > 3
+        assert drawn == dict.fromkeys((str(n) for n in range(61, 81)), 1)
 
 
 def test_page_and_paper_have_the_same_picture_with_title_description_and_table(client, here):
