@@ -264,16 +264,6 @@ class StrategyFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Funding:
-    """Amounts in euros; asked, notified and paid are three readings, never added up."""
-
-    funder: str
-    asked: Decimal | None = None
-    notified: Decimal | None = None
-    paid: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """Something that happened in the period, as the journal tells it."""
 
@@ -290,15 +280,6 @@ class Decision:
     text: str
     objection: str = ""
     review: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Support that the site asks for, and how long it has waited."""
-
-    to: str
-    text: str
-    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +322,9 @@ class SiteFigures:
     agenda: AgendaFigures = AgendaFigures()
     voices: VoiceFigures = VoiceFigures()
     plan: tuple[StrategyFigures, ...] = ()
-    funding: tuple[Funding, ...] = ()
     changes: tuple[Change, ...] = ()
     decisions: tuple[Decision, ...] = ()
     learned: str = ""
-    requests: tuple[Request, ...] = ()
     coming: tuple[Due, ...] = ()
     awaited: tuple[Due, ...] = ()
     releases: tuple[Release, ...] = ()
-    backbone: str = ""

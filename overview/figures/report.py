@@ -13,10 +13,20 @@ from agenda.figures import AgendaState
 from governance.figures import SeatFigure
 from journal.models import Entry
 from kit.templatetags.kit import day
+from measurement.dues import periods_due
 from measurement.figures import learnt_within
 from overview.figures.agendas import instants
 from overview.figures.topics import subject
-from overview.snapshot import AgendaFigures, Change, Due, Period, StrategyFigures, VoiceFigures
+from overview.snapshot import (
+    AgendaFigures,
+    Change,
+    Decision,
+    Due,
+    Period,
+    StrategyFigures,
+    VoiceFigures,
+)
+from partnership.figures import decisions
 from sites.models import Site
 
 CHANGES = 4
@@ -46,6 +56,32 @@ def learnt(site: Site, period: Period) -> dict[str, Any]:
     found = learnt_within(site, period.start, period.end)
     against = (f"{name}{_(': ')}{words}" for name, words in found.contrary)
     return {"learned": " ".join(found.learned), "contradicts": " ".join(against)}
+
+
+def decided(site: Site, period: Period) -> tuple[Decision, ...]:
+    """The decisions of the period that everybody may read, oldest first, each with its objections."""
+    taken = [
+        (found.taken_on, found)
+        for found in decisions(site, inside=False)
+        if found.taken_on and period.start <= found.taken_on <= period.end
+    ]
+    return tuple(
+        Decision(
+            on,
+            found.wording or found.proposal,
+            " ".join(f"{o.place}{_(': ')}{o.reason} {o.met}".strip() for o in found.objections),
+            day(found.review_on) if found.review_on else "",
+        )
+        for on, found in sorted(taken, key=lambda pair: (pair[0], pair[1].title))
+    )
+
+
+def awaited(site: Site, on: date) -> tuple[Due, ...]:
+    """The values that the site has still to give on a day, soonest due first; it names nobody."""
+    return tuple(
+        Due(f"{due.name}, {due.period}", capfirst(day(due.due_on)), _("the site"))
+        for due in periods_due([site], on)[site.pk]
+    )
 
 
 def change(entry: Entry) -> Change:

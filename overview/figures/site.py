@@ -207,8 +207,10 @@ def site_snapshot(
         ),
         plan=strategies,
         changes=report.changes_in(site, period),
+        decisions=report.decided(site, period),
         **report.learnt(site, period),
         coming=report.coming(state, seats, taken),
+        awaited=report.awaited(site, taken),
         releases=releases(table),
     )
 

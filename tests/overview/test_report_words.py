@@ -9,6 +9,8 @@ from measurement import actions
 from overview import figures
 from overview.figures import report
 from overview.figures.agendas import quarter_of
+from partnership import actions as circle
+from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
 from tests.measurement import learning
@@ -62,6 +64,42 @@ def test_what_a_review_says_against_its_own_reading_is_on_paper(le_val, ines):
     assert (before.contradicts, before.learned) == ("", "")
     assert closed.learned == "On vient le soir."
     assert closed.contradicts == "Enfants accompagnés\u00a0: L’hiver vide toutes les salles."
+
+
+def test_decisions_of_the_quarter_are_on_paper_once_they_are_public(le_val, ines):
+    """With the objection and what was made of it; what stays inside the site and what is older is not."""
+    decision = circle.propose(le_val, title="Le samedi", proposal="Ouvrir.", by=ines)
+    objection = circle.object_to(decision, place="resident", reason="Trop tôt.", by=ines)
+    circle.meet_objection(objection, met="À dix heures.", by=ines)
+    facts = {
+        "wording": "Ouvrir à dix heures.",
+        "facilitator": "Samira",
+        "review_on": date(2027, 5, 1),
+    }
+    circle.take(decision, on=TODAY, seats=["state"], by=ines, **facts)
+    inside = snapshot(le_val).decisions
+    circle.make_public(decision, by=ines)
+    (shown,) = snapshot(le_val).decisions
+    before = figures.site_snapshot(le_val, quarter_of(TODAY - timedelta(days=90))).decisions
+
+    assert (inside, before) == ((), ())
+    assert (shown.on, shown.text, shown.review) == (
+        TODAY,
+        "Ouvrir à dix heures.",
+        "1er\u00a0mai 2027",
+    )
+    assert shown.objection.endswith("\u00a0: Trop tôt. À dix heures.")
+
+
+def test_what_the_site_has_still_to_give_is_on_paper_and_names_nobody(le_val, samira):
+    found = make.common_indicator("col-03", "Jardins ouverts", unit="jardins", periodicity="half")
+    actions.choose_headline(found, site=le_val, why="C’est notre cœur.", by=samira)
+
+    (due,) = snapshot(le_val).awaited
+
+    assert due.what.startswith("Jardins ouverts, ")
+    assert due.who == "le site"
+    assert due.when
 
 
 @pytest.mark.parametrize(

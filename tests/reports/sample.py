@@ -14,7 +14,6 @@ from overview.snapshot import (
     Change,
     Decision,
     Due,
-    Funding,
     Headline,
     IndicatorRow,
     LifeStep,
@@ -22,7 +21,6 @@ from overview.snapshot import (
     Period,
     Point,
     Release,
-    Request,
     SeatFigure,
     Series,
     SiteFigures,
@@ -238,10 +236,6 @@ FULL = SiteFigures(
     ),
     voices=VOICES,
     plan=PLAN,
-    funding=(
-        Funding("Région Hauts-de-France", Decimal(40_000), Decimal(24_000), Decimal(14_000)),
-        Funding("Fondation d'entreprise", Decimal(16_000)),
-    ),
     changes=(
         Change("Correction", "Habitants rencontrés au T2 : 418 au lieu de 481, chiffres inversés à la saisie.", date(2026, 7, 9)),
         Change("Décision", "La permanence emploi se tient au pied de la résidence Foch, le mardi."),
@@ -254,10 +248,6 @@ FULL = SiteFigures(
     ),
     learned="Les ateliers au pied des immeubles touchent des personnes que la consultation en "
     "ligne ne touche pas.",
-    requests=(
-        Request("À l'ANCT", "Obtenir de la Caf les effectifs du quartier.", "En attente depuis 12 jours."),
-        Request("Au centre de ressources (CRPV)", "Deux journées pour préparer la relève du siège associatif."),
-    ),
     coming=(
         Due("Revue d'apprentissage", "5 novembre 2026"),
         Due("Rapport définitif", "20 novembre 2026"),
@@ -271,7 +261,6 @@ FULL = SiteFigures(
         Release("Revenus et pauvreté des quartiers prioritaires", "Insee, Filosofi", "à confirmer", "arrondi au point"),
         Release("Périmètres des quartiers, édition 2026", "ANCT", "janvier 2026", "contour simplifié"),
     ),
-    backbone="Centre social Les Deux Rives : 1,2 équivalent temps plein, financé jusqu'en juin 2027.",
 )  # fmt: skip
 EMPTY = SiteFigures(
     site=replace(SITE, name="Condé-sur-l'Escaut", slug="conde-sur-l-escaut", neighbourhoods=(Neighbourhood("QN05908M", "Le Macou"),)),
