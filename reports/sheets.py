@@ -36,12 +36,12 @@ from reports.paper import rings, words
 HOME = Path(__file__).resolve().parent.parent
 STYLES = (HOME / "static/css/report.css", HOME / "static/css/report-signs.css")
 PAGES = HOME / "templates" / "reports" / "pdf"
-COLUMNS = 10
+# How many periods stand side by side under a curve over the page, and under a small one.
+COLUMNS, FEW_COLUMNS = 10, 5
 PER_ROW = 14
 PITCH = 10
 # So much of a fingerprint tells one version from any other that a site writes.
 SHORT = 16
-SMALL = {"small", "start"}
 ABSENT = {"missing", "not_produced", "not_sent", "secret", "withheld"}
 
 
@@ -66,6 +66,7 @@ def markup(figures: SiteFigures, imprint: Imprint) -> str:
 
 def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
     site, spoken_of = figures.site, figures.agenda.spoken_of
+    drawn = [h for h in figures.headlines if small.kind_of(h) == "small"]
     return {
         "f": figures,
         "imprint": imprint,
@@ -81,7 +82,9 @@ def context(figures: SiteFigures, imprint: Imprint) -> dict[str, Any]:
         "title_size": title_size(site.name),
         "quote_size": "long" if len(figures.agenda.horizon) > 150 else "",
         "figures": [chart(h) for h in figures.headlines if small.kind_of(h) == "curve"],
-        "small_figures": pairs([h for h in figures.headlines if small.kind_of(h) in SMALL]),
+        "small_figures": pairs(drawn),
+        # Beside the last small picture there is room where their number is odd.
+        "bare_beside": len(drawn) % 2 == 1,
         "bare_figures": [h for h in figures.headlines if not small.kind_of(h)],
         "groups": groups(figures.indicators),
         "published": sum(row.state not in ABSENT for row in figures.indicators),
@@ -123,19 +126,17 @@ def chart(figure: Headline) -> dict[str, Any]:
     kind = small.kind_of(figure)
     return {
         "h": figure,
-        "kind": kind,
-        "chart": small.start(figure) if kind == "start" else None,
-        "tables": tables(figure) if kind == "curve" else [],
-        "signs": signs_of(figure) if kind == "curve" else "",
+        "tables": tables(figure, COLUMNS if kind == "curve" else FEW_COLUMNS),
+        "signs": signs_of(figure),
     }
 
 
-def tables(figure: Headline) -> list[dict[str, Any]]:
-    """Every value of the curve, ten periods a table; each row has as many cells as the head."""
+def tables(figure: Headline, width: int) -> list[dict[str, Any]]:
+    """Every value of the curve, so many periods a table; each row has as many cells as the head."""
     assert figure.series is not None
     every = [s for s in (figure.series, figure.comparator) if s]
     found = []
-    for columns in batched(figure.series.points, COLUMNS, strict=False):
+    for columns in batched(figure.series.points, width, strict=False):
         places = [p.at for p in columns]
         cuts = {
             next((at for at in places if at >= b.at), None)

@@ -1,4 +1,4 @@
-"""What only the paper's templates say: plain coordinates, why a value is absent, a chart in words."""
+"""What only the paper's templates say: plain coordinates, why a value is absent."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,23 +24,6 @@ SOON = timedelta(days=183)
 def plain(value: float) -> str:
     """A coordinate as SVG reads it, whatever the language in force."""
     return f"{value:g}"
-
-
-@register.filter
-def shift(value: float, by: float) -> str:
-    return f"{value + float(by):g}"
-
-
-@register.filter
-def middle(start: float, width: float) -> str:
-    return f"{start + width / 2:g}"
-
-
-@register.filter
-def box(label: Any) -> str:
-    """The ground under a word written on hatching."""
-    half = min(len(label.text) * 1.8 + 1.2, 9.0)
-    return f"{label.x - half:.1f} {label.y - 7:.1f}h{2 * half:.1f}v9.4h-{2 * half:.1f}z"
 
 
 @register.filter
@@ -123,25 +106,6 @@ def stay_words(figure: Headline) -> str:
 @register.filter
 def in_unit(unit: str) -> str:
     return _("in %(unit)s") % {"unit": unit}
-
-
-@register.filter
-def chart_title(figure: Headline) -> str:
-    """The chart in words: what it shows and its first and last values."""
-    known = [p for p in figure.series.points if p.value is not None] if figure.series else []
-    if not known:
-        return figure.name
-    first, last = known[0], known[-1]
-    facts = {
-        "name": figure.name,
-        "first": numbers.with_unit(first.value, figure.unit),
-        "from": first.label,
-        "last": numbers.with_unit(last.value, figure.unit),
-        "to": last.label,
-    }
-    if first is last:
-        return _("Chart: %(name)s. One value, %(last)s (%(to)s).") % facts
-    return _("Chart: %(name)s. %(first)s (%(from)s), %(last)s (%(to)s).") % facts
 
 
 @register.filter

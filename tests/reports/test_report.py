@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import page
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -59,6 +60,20 @@ def test_the_report_says_every_headline_number_and_every_value(report: bytes) ->
         assert row.code in said, row
     for voice in FULL.voices.pairs:
         assert voice.outcome_text in said, voice
+
+
+def test_each_picture_is_that_of_the_page_and_stands_over_its_values() -> None:
+    page = BeautifulSoup(markup(FULL, IMPRINT), "html.parser")
+    section = next(
+        h.find_parent("section") for h in page.find_all("h2") if "Les chiffres qui" in h.text
+    )
+    drawn = [svg.parent for svg in section.find_all("svg") if svg.find("title")]
+
+    assert len(drawn) == 2
+    for around in drawn:
+        assert around.find("desc") is not None
+        assert around.find_parent("div").find("table", class_="values") is not None
+    assert "47,4" in section.find(class_="figures").text
 
 
 @pytest.mark.slow
