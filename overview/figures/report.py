@@ -127,11 +127,13 @@ def plan_sentence(states: Sequence[str]) -> str:
     ) % {"count": len(states)}
     if not going and "done" not in states:
         return f"{said}."
-    return _("%(plan)s: %(going)s under way, %(done)s done.") % {
+    done = states.count("done")
+    facts = {
         "plan": said,
-        "going": going,
-        "done": states.count("done"),
+        "going": ngettext("%(count)s under way", "%(count)s under way", going) % {"count": going},
+        "done": ngettext("%(count)s done", "%(count)s done", done) % {"count": done},
     }
+    return _("%(plan)s: %(going)s, %(done)s.") % facts
 
 
 def coming(state: AgendaState, seats: Iterable[SeatFigure], on: date) -> tuple[Due, ...]:
