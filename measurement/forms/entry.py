@@ -14,6 +14,7 @@ from kit.states import Refusal
 from measurement.actions import Reading
 from measurement.actions.readings import fitting
 from measurement.figures import EntryLine
+from measurement.forms.asking import AskingForm
 from measurement.forms.numbers import FigureField
 from measurement.forms.values import ReadingForm, chosen_release, release_field
 from measurement.models import WITH_VALUE, State
@@ -40,7 +41,7 @@ class Row:
     opened: bool
 
 
-class EntryForm(forms.Form):
+class EntryForm(AskingForm):
     """All figures that are due; those left empty are left for later.
 
     A value far from the earlier ones comes back once with the question and room for a word; sent
@@ -137,8 +138,7 @@ class EntryForm(forms.Form):
         told = " ".join(str(value) for value in typed.values())
         if doubts and data.get(f"{SEEN}-{line.code}") != told:
             self.seen_now[line.code] = told
-            again = _("If it is right, say in a word why, or send it again as it is.")
-            self.add_error(f"{number_names(line)[0]}-{line.code}", " ".join((*doubts, again)))
+            self.ask_about(f"{number_names(line)[0]}-{line.code}", doubts)
 
     @staticmethod
     def state_of(code: str, data: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from kit import clock
 from kit.forms import CleanCharField
 from measurement import exact
 from measurement.actions import Reading
+from measurement.forms.asking import AskingForm
 from measurement.forms.numbers import FigureField
 from measurement.history import ValueRow
 from measurement.models import CHOSEN, WITH_VALUE, Indicator, Release, State
@@ -45,7 +46,7 @@ def no_doubts(period: Period, typed: Mapping[str, Decimal | None]) -> tuple[str,
     return ()
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(AskingForm):
     """A value and what stands behind it, or why there is none."""
 
     field_order = (
@@ -134,8 +135,7 @@ class ReadingForm(forms.Form):
         doubts = self.doubts(period, typed) if period else ()
         told = " ".join(str(value) for value in typed.values())
         if doubts and self.cleaned_data.get("seen") != told:
-            again = _("If it is right, say in a word why, or send it again as it is.")
-            self.add_error(self.numbers[0], " ".join((*doubts, str(again))))
+            self.ask_about(self.numbers[0], doubts)
             sent: Any = self.data
             sent = sent.copy()
             sent[self.add_prefix("seen")] = told

@@ -302,6 +302,8 @@ def test_a_value_a_hundred_times_the_last_one_is_asked_about_once(browser_of, sa
 
     page = entered(browser, children.code, value="4 400")
     assert "100 fois" in page or "cent fois" in page
+    assert "Une valeur à relire" in page
+    assert "à corriger" not in page
     assert 'name="seen" value="4400"' in page
     assert 'value="Registre"' in page
     assert len(values_of(children)) == 2
