@@ -170,6 +170,19 @@ class CataloguePage:
     breaks: tuple[SeriesBreak, ...] = ()
 
 
+def told_to(standing: Any, found: Iterable[Indicator]) -> list[Indicator]:
+    """The indicators; they do not name a site from which they come that this person may not see."""
+    told = list(found)
+    slugs = {one.origin.partition("/")[0] for one in told if one.origin}
+    sites: Any = Site.objects.filter(slug__in=slugs)
+    unseen = sites.exclude(pk__in=Site.objects.visible_to(standing).order_by().values("pk"))
+    hidden = set(unseen.values_list("slug", flat=True)) if slugs else set()
+    for one in told:
+        if one.origin.partition("/")[0] in hidden:
+            one.origin = ""
+    return told
+
+
 def catalogue_page(found: Indicator, standing: Any) -> CataloguePage:
     """The page of one definition; the sites are those that the reader may see, by name."""
     visible = Site.objects.visible_to(standing)

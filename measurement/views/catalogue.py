@@ -99,7 +99,9 @@ def address(found: Indicator) -> str:
 def catalogue_file(request: Request, kind: str) -> HttpResponse:
     """The chosen indicators with all their versions, as a sheet that can be brought in again."""
     name = _("indicators-%(day)s") % {"day": clock.today().isoformat()}
-    return download(kind, name, sheets.table(asked_by(request)[1]))
+    return download(
+        kind, name, sheets.table(figures.told_to(request.standing, asked_by(request)[1]))
+    )
 
 
 @requires(reads_catalogue)
@@ -107,7 +109,7 @@ def catalogue_file(request: Request, kind: str) -> HttpResponse:
 def catalogue_json(request: Request) -> HttpResponse:
     """The same as open data, with the meaning of each column."""
     return JsonResponse(
-        sheets.document(asked_by(request)[1]),
+        sheets.document(figures.told_to(request.standing, asked_by(request)[1])),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
 

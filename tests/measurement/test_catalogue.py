@@ -17,6 +17,7 @@ from measurement.engine.aggregate import Question, aggregate
 from measurement.engine.places import Link
 from measurement.engine.places import Site as Place
 from measurement.models import Definition, Headline, Indicator
+from sites.models import Site
 from tests import make
 from tests.measurement.conftest import quarter, read
 
@@ -315,3 +316,20 @@ def test_all_of_the_definition_reaches_the_engine(db):
     assert (told.multiplier, told.ceiling, told.min_cell) == (100, 100, 0)
     place = Place("le-val", (Link("QN05998N"),))
     assert aggregate(Question(told, (place,), exact.UNSTATED), []).value is None
+
+
+def test_a_file_names_no_site_that_its_reader_may_not_see(
+    client, browser_of, maud, le_val, children
+):
+    told = {"question": "Combien ?", "definition": "Présents", "information_use": "Décider"}
+    actions.promote_indicator(children, {"code": "enf-01"} | told, by=maud)
+    files = [f"/indicateurs/catalogue.{kind}" for kind in ("csv", "json")]
+
+    def named(browser):
+        return ["le-val/" in browser.get(path).content.decode() for path in files]
+
+    public = named(client)
+    Site.objects.filter(pk=le_val.pk).update(public_since=None)
+
+    assert all("enf-01" in client.get(path).content.decode() for path in files)
+    assert (public, named(client), named(browser_of(maud))) == ([True] * 2, [False] * 2, [True] * 2)
