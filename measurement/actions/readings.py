@@ -64,7 +64,7 @@ def fitting(indicator: Indicator, reading: Reading) -> Reading:
     refuse_foreign(indicator, reading)
     if reading.state not in WITH_VALUE:
         if not reading.note.strip():
-            raise Refusal(_("Say why there is no value: it is shown in its place."))
+            raise Refusal(_("Say why there is no value: it is shown in its place."), "note")
         return reading
     refuse_unfit(indicator, reading.value or Decimal(0))
     return reading
@@ -98,17 +98,17 @@ def refuse_unfit(indicator: Indicator, value: Decimal) -> None:
     """Whole counts and levels; nothing below or above what the definition says is possible."""
     if indicator.is_whole and value != int(value):
         if indicator.value_type == Indicator.ValueType.ORDINAL:
-            raise Refusal(_("A level has no decimals."))
-        raise Refusal(_("A count has no decimals."))
+            raise Refusal(_("A level has no decimals."), "value")
+        raise Refusal(_("A count has no decimals."), "value")
     low, high = indicator.lowest, indicator.highest
     if value < low:
         if low == 0:
-            raise Refusal(_("This figure cannot be below zero."))
-        raise Refusal(_("This figure cannot be below %(low)s.") % {"low": number(low)})
+            raise Refusal(_("This figure cannot be below zero."), "value")
+        raise Refusal(_("This figure cannot be below %(low)s.") % {"low": number(low)}, "value")
     if high is not None and value > high:
         if indicator.is_share and high == WHOLE:
-            raise Refusal(_("A share cannot be above 100."))
-        raise Refusal(_("This figure cannot be above %(high)s.") % {"high": number(high)})
+            raise Refusal(_("A share cannot be above 100."), "value")
+        raise Refusal(_("This figure cannot be above %(high)s.") % {"high": number(high)}, "value")
 
 
 def refuse_unkept(reading: Reading) -> None:
@@ -134,18 +134,20 @@ def worked_out(indicator: Indicator, reading: Reading) -> Reading:
             raise Refusal(_("A value and the absence of a value cannot both be true."))
         return reading
     if top is None or bottom is None:
-        raise Refusal(_("Type both numbers, or choose “no measure” and say why."))
+        raise Refusal(_("Type both numbers, or choose “no measure” and say why."), "numerator")
     if top < 0 or bottom < 0:
-        raise Refusal(_("Neither number can be below zero."))
+        raise Refusal(_("Neither number can be below zero."), "numerator")
     if indicator.has_whole_terms and (top, bottom) != (int(top), int(bottom)):
-        raise Refusal(_("Both numbers are counts: neither has decimals."))
+        raise Refusal(_("Both numbers are counts: neither has decimals."), "numerator")
     most = indicator.highest
     if most == indicator.per and top > bottom:
-        raise Refusal(_("The part cannot be greater than the whole: check both numbers."))
+        raise Refusal(
+            _("The part cannot be greater than the whole: check both numbers."), "numerator"
+        )
     if bottom == 0:
         note = reading.note.strip() or _("there is nobody and nothing to take a share of")
         return replace(reading, state=State.NOT_APPLICABLE, note=note)
     value = EXACT.divide(top * indicator.per, bottom).quantize(FOURTH, context=EXACT)
     if value >= MOST:
-        raise Refusal(_("What follows from both numbers is too large to be kept."))
+        raise Refusal(_("What follows from both numbers is too large to be kept."), "numerator")
     return replace(reading, value=value)

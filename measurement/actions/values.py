@@ -119,7 +119,7 @@ def correct_value(
 def refuse_shut(site: Site, indicator: Indicator, period: Period) -> None:
     """A period that is not open yet, or locked, takes no value: it says why and who can open it."""
     if why := shut(site, indicator.periodicity, period):
-        raise Refusal(why)
+        raise Refusal(why, "period")
 
 
 def refuse_overlapping(site: Site, indicator: Indicator, period: Period) -> None:

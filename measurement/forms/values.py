@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit.forms import CleanCharField
+from kit.states import Refusal
 from measurement import exact
 from measurement.actions import Reading
+from measurement.actions.readings import fitting
 from measurement.forms.asking import AskingForm
 from measurement.forms.numbers import FigureField
 from measurement.history import ValueRow
@@ -98,7 +100,7 @@ class ReadingForm(AskingForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.releases, self.doubts = releases, doubts
+        self.indicator, self.releases, self.doubts = indicator, releases, doubts
         if releases:
             self.fields["release"] = release_field(releases)
             self.order_fields(self.field_order)
@@ -126,8 +128,21 @@ class ReadingForm(AskingForm):
         elif empty and not data.get("note"):
             self.add_error("note", _("Say why there is no value: it is shown in its place."))
         elif not empty and not self.errors:
-            self.ask({name: data[name] for name in self.numbers})
+            typed = {name: data[name] for name in self.numbers}
+            if self.fits(typed):
+                self.ask(typed)
         return data
+
+    def fits(self, typed: Mapping[str, Decimal]) -> bool:
+        """False, with the sentence beside the number, for what the indicator cannot be."""
+        data = self.cleaned_data
+        numbers: dict[str, Any] = {"value": None, **typed}
+        try:
+            fitting(self.indicator, Reading(**numbers, state=data["state"], note=data.get("note", ""), provenance=""))  # fmt: skip
+        except Refusal as refusal:
+            known = refusal.field in self.fields
+            self.add_error(refusal.field if known else self.numbers[0], str(refusal))
+        return not self.errors
 
     def ask(self, typed: Mapping[str, Decimal | None]) -> None:
         """The first time that an unlikely value comes, it is asked about; the second it is taken."""

@@ -13,6 +13,7 @@ from measurement.models import Indicator, Measurement
 from measurement.periods import Period
 from tests.measurement.conftest import quarter, read
 from tests.measurement.test_pages import text
+from tests.overview.test_home import soup_of
 
 SHEET = "/sites/le-val/indicateurs/saisie/"
 THIRD = "2026-07-01/2026-09-30"
@@ -190,6 +191,17 @@ def test_more_than_the_whole_is_refused_beside_its_figure(browser_of, samira, th
 
     assert answer.status_code == 422
     assert "ne peut pas être plus grande que le tout" in text(answer)
+
+
+def test_on_its_own_page_too_it_stands_beside_the_number(browser_of, samira, three):
+    typed = {"numerator": "90", "denominator": "80", "state": "observed", "provenance": "Feuilles"}
+    address = f"/sites/le-val/indicateurs/{three[1].code}/saisir/"
+
+    answer = browser_of(samira).post(address, {"period": "2026-07-01", **typed})
+
+    beside = soup_of(answer).select_one(".field.has-error:has([name=numerator])")
+    assert answer.status_code == 422
+    assert "plus grande que le tout" in beside.text
 
 
 def test_nothing_of_nobody_is_no_zero_percent(browser_of, samira, three):

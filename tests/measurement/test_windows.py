@@ -15,6 +15,7 @@ from measurement.actions.imports import one_at_a_time
 from measurement.dues import figures_due
 from measurement.models import LockException, Measurement, Window
 from tests.measurement.conftest import quarter, read
+from tests.overview.test_home import soup_of
 
 THIRD = quarter(3, 2026)
 DAYS = actions.WindowDays(
@@ -159,6 +160,8 @@ def test_the_national_team_sets_opens_and_the_site_reads_it(
     refused = browser.post(f"{PAGE}saisir/", value)
     assert refused.status_code == 422
     assert 'value="64"' in text(refused)
+    beside = soup_of(refused).select_one(".field.has-error:has([name=period])")
+    assert "verrouillé depuis" in beside.text.replace("\xa0", " ")
     assert not Measurement.objects.exists()
 
     given = {"site": "le-val", "reason": "Registre perdu", "until": "2026-11-30"}
