@@ -10,11 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kit.forms import CleanCharField
-from kit.states import Refusal
 from measurement.actions import Reading
-from measurement.actions.readings import fitting
 from measurement.figures import EntryLine
-from measurement.forms.asking import AskingForm
+from measurement.forms.asking import AskingForm, misfit
 from measurement.forms.numbers import FigureField
 from measurement.forms.values import ReadingForm, chosen_release, release_field
 from measurement.models import WITH_VALUE, State
@@ -124,11 +122,7 @@ class EntryForm(AskingForm):
 
     def fits(self, line: EntryLine, typed: Mapping[str, Decimal], state: str, note: str) -> bool:
         """False, with the sentence beside the number, for what the indicator cannot be."""
-        numbers: dict[str, Any] = {"value": None, **typed}
-        reading = Reading(**numbers, state=state, note=note, provenance="")
-        try:
-            fitting(line.indicator, reading)
-        except Refusal as refusal:
+        if refusal := misfit(line.indicator, typed, state=state, note=note):
             self.refuse(line.code, str(refusal))
         return not any(f"{name}-{line.code}" in self.errors for name in typed)
 

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kit import clock
 from kit.forms import CleanCharField
-from kit.states import Refusal
 from measurement import exact
 from measurement.actions import Reading
-from measurement.actions.readings import fitting
-from measurement.forms.asking import AskingForm
+from measurement.forms.asking import AskingForm, misfit
 from measurement.forms.numbers import FigureField
 from measurement.history import ValueRow
 from measurement.models import CHOSEN, WITH_VALUE, Indicator, Release, State
@@ -136,10 +134,8 @@ class ReadingForm(AskingForm):
     def fits(self, typed: Mapping[str, Decimal]) -> bool:
         """False, with the sentence beside the number, for what the indicator cannot be."""
         data = self.cleaned_data
-        numbers: dict[str, Any] = {"value": None, **typed}
-        try:
-            fitting(self.indicator, Reading(**numbers, state=data["state"], note=data.get("note", ""), provenance=""))  # fmt: skip
-        except Refusal as refusal:
+        refusal = misfit(self.indicator, typed, state=data["state"], note=data.get("note", ""))
+        if refusal:
             known = refusal.field in self.fields
             self.add_error(refusal.field if known else self.numbers[0], str(refusal))
         return not self.errors
