@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_whole_way import settle, submit
+from tests.journeys.moves import follow, settle, submit
 from tests.overview.test_board import READERS
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
@@ -48,7 +48,7 @@ def narrow(maud):
     maud.looks_right()
     page.select_option("[name=wave]", "1")
     page.select_option("[name=seat]", "vacant")
-    page.locator(".filter-sentence button").click()
+    follow(page.locator(".filter-sentence button"))
     page.wait_for_url(re.compile("seat=vacant"))
     page.wait_for_load_state()
     settle(page)
@@ -66,7 +66,7 @@ def follow_a_number(maud, site):
     """One click from « 31 sur 40 » to the comments."""
     page = maud.page
     row = page.locator(".board-table > tbody", has_text=site).first
-    row.locator("a[href$='/consultation/remarques/']").click()
+    follow(row.locator("a[href$='/consultation/remarques/']"))
     page.wait_for_url(re.compile("/consultation/remarques/"))
     assert site in page.locator("header, .site-head, main").first.inner_text() + page.title()
     page.go_back()
@@ -92,8 +92,7 @@ def open_a_line(maud, javascript):
 def save_the_view(maud, javascript):
     name = f"Sièges à pourvoir {MARK} {'avec' if javascript else 'sans'}"
     page = maud.go(f"/national/?{CHOICE}")
-    page.locator("#selection a[href*='/national/vues/nouvelle/']").click()
-    page.wait_for_load_state()
+    follow(page.locator("#selection a[href*='/national/vues/nouvelle/']"))
     maud.looks_right()
     submit(page, "query")
     assert page.locator(".error").count(), "a view without a name goes through"
@@ -107,7 +106,7 @@ def save_the_view(maud, javascript):
 def find_it_again(phone, name, sites):
     page = phone.go("/national/vues/")
     phone.looks_right()
-    page.locator("a.entry", has_text=name).click()
+    follow(page.locator("a.entry", has_text=name))
     page.wait_for_url(re.compile("seat=vacant"))
     assert list(lines(page)) == sites
     phone.looks_right()
@@ -118,9 +117,9 @@ def find_it_again(phone, name, sites):
 def remove(page, name):
     """Asked first, then gone from the list, to be put back for a week."""
     page.goto("/national/vues/")
-    page.locator("li", has_text=name).locator("a[href$='/retirer/']").click()
+    follow(page.locator("li", has_text=name).locator("a[href$='/retirer/']"))
     page.wait_for_url(re.compile("/retirer/"))
-    page.locator("main form button[type=submit]").click()
+    follow(page.locator("main form button[type=submit]"))
     page.wait_for_url(re.compile("/vues/$"))
     assert page.locator("a.entry", has_text=name).count() == 0
     assert page.locator("form[action$='/remettre/']", has_text=name).count() == 1
@@ -152,7 +151,6 @@ def look_back(maud):
     assert "du lundi" in said
     for address in {a.get_attribute("href") for a in page.locator("main .rows a").all()}:
         assert maud.context.request.get(address).status == 200, address
-    page.locator("nav a[rel=prev]").click()
-    page.wait_for_load_state()
+    follow(page.locator("nav a[rel=prev]"))
     assert page.locator(".page-head .lead").inner_text() != said
     maud.looks_right()

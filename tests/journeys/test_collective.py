@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from kit import clock
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_whole_way import submit
+from tests.journeys.moves import follow, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -52,8 +52,8 @@ def paste_partners(karim, here):
     """A phone shows the list line by line as well as a desk."""
     page = karim.go(f"{here}collectif/")
     karim.looks_right()
-    page.locator("main a", has_text="Partenaires").first.click()
-    page.locator("main a[href$='/coller/']").click()
+    follow(page.locator("main a", has_text="Partenaires").first)
+    follow(page.locator("main a[href$='/coller/']"))
     sheet = f"Organisation;Secteur\n{CLUB};sport\n{SHOP};magie\n{CLUB.upper()};sport\n;culture\n"
     page.fill("[name=text]", sheet)
     submit(page, "text")
@@ -74,7 +74,7 @@ def correct_a_line(karim, here):
     rows = page.locator("#partner-list tbody tr")
     assert rows.count() == 2
     karim.looks_right()
-    rows.filter(has_text="Club").locator("a", has_text="Corriger").click()
+    follow(rows.filter(has_text="Club").locator("a", has_text="Corriger"))
     page.fill("[name=contact_name]", "Nora Haddad")
     page.select_option("[name=sector]", "small")
     submit(page, "contact_name")
@@ -88,7 +88,7 @@ def correct_a_line(karim, here):
 
 def entrust_a_function(karim, here):
     page = karim.go(f"{here}structure-d-appui/")
-    page.locator("main a[href$='/confier/']").last.click()
+    follow(page.locator("main a[href$='/confier/']").last)
     page.fill("[name=organisation]", CLUB)
     page.fill("[name=fte]", "0,25")
     page.fill("[name=starts_on]", str(clock.today()))
@@ -109,13 +109,13 @@ def record_and_correct_a_grant(karim, here):
     assert page.input_value("[name=funder]") == FUNDER, "what was typed is lost"
     page.fill("[name=asked]", "4 500")
     submit(page, "asked")
-    page.locator("main a", has_text=FUNDER).click()
-    page.locator("main a[href$='/reponse/']").click()
+    follow(page.locator("main a", has_text=FUNDER))
+    follow(page.locator("main a[href$='/reponse/']"))
     page.check("[name=outcome][value=granted]")
     page.fill("[name=granted]", "4 500")
     page.select_option("[name=label]", "helped")
     submit(page, "granted")
-    page.locator("tr", has_text="Accordé").locator("a[href$='/corriger/']").click()
+    follow(page.locator("tr", has_text="Accordé").locator("a[href$='/corriger/']"))
     page.fill("[name=amount]", "4 050,50")
     page.fill("[name=reason]", "Chiffres inversés")
     submit(page, "amount")
@@ -133,17 +133,17 @@ def decide_through_an_objection(karim, here):
     page.fill("[name=proposal]", "La clé de la salle tourne entre les associations.")
     submit(page, "title")
     page = karim.go(f"{here}decisions/")
-    page.locator("main a", has_text=TITLE).click()
+    follow(page.locator("main a", has_text=TITLE))
     address = page.url
-    page.locator("main a[href$='/objection/']").click()
+    follow(page.locator("main a[href$='/objection/']"))
     page.select_option("[name=place]", "resident")
     page.fill("[name=reason]", OBJECTION)
     submit(page, "reason")
     assert not page.locator("main a[href$='/prise/']").count(), "an objection is passed over"
-    page.locator("main a[href*='/objections/']").first.click()
+    follow(page.locator("main a[href*='/objections/']").first)
     page.fill("[name=met]", MET)
     submit(page, "met")
-    page.locator("main a[href$='/prise/']").click()
+    follow(page.locator("main a[href$='/prise/']"))
     page.fill("[name=facilitator]", "Nora Haddad")
     page.fill("[name=others]", CLUB)
     page.fill("[name=review_on]", str(clock.today() + timedelta(days=180)))

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from kit import clock
 from tests.journeys.conftest import PHONE
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_whole_way import press, settle, submit
+from tests.journeys.moves import press, settle, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -157,13 +157,11 @@ def look_it_through(marc):
     for unsure in page.locator("select[name^=is-]").all():
         if not unsure.input_value():
             unsure.select_option("new")
-    page.locator("button[name=then][value=bring]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=then][value=bring]"))
     if "/textes/" in page.url:
         marc.looks_right()
         expect(page.locator("main")).to_contain_text("Notre horizon")
-        page.locator("main form.form button").last.click()
-        page.wait_for_load_state()
+        follow(page.locator("main form.form button").last)
     assert "/textes/" not in page.url
 
 
@@ -171,7 +169,7 @@ def reword(visitor, site, heading, **fields):
     """Edits a passage at the desk."""
     page = visitor.go(f"{site}feuille-de-route/redaction/")
     passage = page.locator(".desk-passage", has=page.get_by_role("heading", name=heading))
-    passage.locator("a.arrow").first.click()
+    follow(passage.locator("a.arrow").first)
     for name, words in fields.items():
         page.fill(f"[name={name}]", words)
     send(page, page.locator("form:has([name=heading]) button:not([name])").last)
@@ -250,8 +248,7 @@ def forty_lines(samira, site):
 
 def close_it(ines, site):
     page = ines.go(f"{site}feuille-de-route/redaction/fermer/")
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button").last)
 
 
 def begin_next(one, site):
@@ -291,8 +288,7 @@ def answer_forty(marc, site):
     """The lines of the sheet get one answer together, each its own outcome."""
     page = marc.go(f"{site}consultation/remarques/?suite=attente&source=workshop")
     marc.looks_right()
-    page.locator('a[href*="toutes=1"]').click()
-    page.wait_for_load_state()
+    follow(page.locator('a[href*="toutes=1"]'))
     assert page.locator("input[name=vue]").count() == 40
     marc.looks_right()
     page.check("input[name=kind][value=already]")

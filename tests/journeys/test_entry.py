@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.test_whole_way import settle
+from tests.journeys.moves import follow, settle
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -57,13 +57,12 @@ def the_session_ends_before_the_answer(member, code):
     page = member.page
     page.fill(f"#id_value-{code}", "1234")
     member.context.clear_cookies(name="session")
-    page.locator(".form.entry button[type=submit]").click()
+    follow(page.locator(".form.entry button[type=submit]"))
     page.wait_for_url("**/compte/login/**")
     page.fill("input[name=login]", f"{MEMBER}@demo.example")
     page.fill("input[name=password]", "demo")
-    page.locator("main form button:not([form])").first.click()
+    follow(page.locator("main form button:not([form])").first)
     page.wait_for_url("**/compte/texte-garde/")
     member.looks_right()
-    page.locator("main form[action*=saisie] button").click()
-    page.wait_for_load_state()
+    follow(page.locator("main form[action*=saisie] button"))
     expect(page.locator("main")).to_contain_text("1 chiffre saisi.")

@@ -17,6 +17,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.journeys.conftest import PHONE, check_axe
+from tests.journeys.moves import follow
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -142,7 +143,7 @@ def breaks(walker):
 def promotes(walker):
     """A local indicator is made common: the form, sent without what it lacks."""
     walker.page.goto("/indicateurs/locaux/")
-    walker.page.locator("main a[href*='/locaux/']").first.click()
+    follow(walker.page.locator("main a[href*='/locaux/']").first)
     yield
     send(walker)
 
@@ -150,8 +151,8 @@ def promotes(walker):
 def redefines(walker):
     """What a site counts is defined anew: the form, what it does, and the figure from then on."""
     walker.page.goto("/sites/koungou/indicateurs/")
-    walker.page.locator("section[aria-labelledby=own] article a").first.click()
-    walker.page.locator("main a[href$='/redefinir/']").click()
+    follow(walker.page.locator("section[aria-labelledby=own] article a").first)
+    follow(walker.page.locator("main a[href$='/redefinir/']"))
     yield
     walker.page.fill("[name=reason]", "Le mercredi compte aussi.")
     walker.page.fill("[name=definition]", "Enfants venus au moins une fois, mercredi compris.")
@@ -165,9 +166,9 @@ def parts(walker):
     figures = "/sites/le-teil/indicateurs/"
     walker.page.goto(f"{figures}familles-recues-a-la-maison-des-projets/")
     yield
-    walker.page.locator("main a[href$='/familles-monoparentales-recues/']").first.click()
+    follow(walker.page.locator("main a[href$='/familles-monoparentales-recues/']").first)
     yield
-    walker.page.locator("main a[href$='/redefinir/']").click()
+    follow(walker.page.locator("main a[href$='/redefinir/']"))
     assert walker.page.locator("[name=part_of]").is_visible()
     yield
     walker.page.fill("[name=reason]", "Pour mieux dire.")
@@ -178,7 +179,7 @@ def passes_over(walker):
     """A figure that a review did not discuss: the form, sent without a reason."""
     page = walker.page
     page.goto("/sites/saint-etienne/indicateurs/revues/")
-    page.locator("main a[href*='/indicateurs/revues/']").first.click()
+    follow(page.locator("main a[href*='/indicateurs/revues/']").first)
     page.goto(f"{page.url}chiffres/rev-01/non-aborde/")
     yield
     send(walker)
@@ -187,12 +188,12 @@ def passes_over(walker):
 def imports(walker):
     """The page of a file that a site took."""
     walker.page.goto("/sites/pont-de-claix/indicateurs/imports/")
-    walker.page.locator("main table a").first.click()
+    follow(walker.page.locator("main table a").first)
     yield
 
 
 def send(walker):
-    walker.page.locator("main form.form button[type=submit]").click()
+    follow(walker.page.locator("main form.form button[type=submit]"))
 
 
 @pytest.mark.parametrize(

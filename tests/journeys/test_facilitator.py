@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_whole_way import settle
+from tests.journeys.moves import follow, settle
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -43,7 +43,7 @@ def lands_on_the_desk(rose):
 
 def sees_the_region_and_the_site_beyond_it(rose):
     page = rose.page
-    page.locator("main a.arrow[href='/mes-sites/']").click()
+    follow(page.locator("main a.arrow[href='/mes-sites/']"))
     page.wait_for_url(f"**{MINE}")
     assert page.locator(".board-table th .entry").all_inner_texts() == HERS
     expect(page.locator("#site-koungou")).to_contain_text("hors de votre région")
@@ -58,7 +58,7 @@ def opens_a_reason(rose, javascript):
     settle(page)
     assert ("ouvert=koungou" in page.url) is not javascript
     rose.looks_right()
-    reason.click()
+    follow(reason)
     page.wait_for_url("**/sites/koungou/triade/")
     page.set_viewport_size(PHONE)
     for path in (f"{MINE}?ouvert=koungou", "/rapports/"):
@@ -69,7 +69,7 @@ def opens_a_reason(rose, javascript):
 def takes_the_table_along(rose):
     page = rose.go(MINE)
     page.fill("[name=words]", "koungou")
-    page.locator(".filter-sentence button").click()
+    follow(page.locator(".filter-sentence button"))
     page.wait_for_url("**words=koungou**")
     expect(page.locator(".board-table th .entry")).to_have_text(["Koungou"])
     settle(page)

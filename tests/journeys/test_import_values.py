@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_whole_way import settle
+from tests.journeys.moves import follow, settle
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -59,11 +59,11 @@ def test_a_file_with_faults_is_seen_through_taken_and_taken_back(visitor, file, 
 
 def sends_the_file(member, file):
     page = member.go(FIGURES)
-    page.get_by_role("link", name="Importer des valeurs d’un fichier").click()
+    follow(page.get_by_role("link", name="Importer des valeurs d’un fichier"))
     page.wait_for_url("**/imports/")
     member.looks_right()
     page.set_input_files("input[name=file]", file)
-    page.get_by_role("button", name="Lire ce fichier").click()
+    follow(page.get_by_role("button", name="Lire ce fichier"))
     page.wait_for_url("**/imports/*-*/")
     member.looks_right()
 
@@ -75,12 +75,10 @@ def says_what_the_columns_are(member):
     expect(page.locator("#id_column-0_helptext")).to_contain_text(CODE)
     # What was said of the last file with the same heads is there again: here it is taken away.
     page.fill("#id_provenance", "")
-    page.get_by_role("button", name="Vérifier les lignes").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Vérifier les lignes"))
     expect(page.locator(".error-summary")).to_contain_text("Dites d’où viennent les valeurs")
     page.fill("#id_provenance", "Bailleurs et Insee, extraction annuelle")
-    page.get_by_role("button", name="Vérifier les lignes").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Vérifier les lignes"))
     settle(page)
 
 
@@ -102,12 +100,10 @@ def sees_what_becomes_of_each_row(member):
 def takes_only_the_good_ones(member):
     page = member.page
     page.get_by_label("Tout ou rien").check()
-    page.get_by_role("button", name="Importer ces valeurs").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Importer ces valeurs"))
     expect(page.locator(".error-summary")).to_contain_text("Des lignes sont refusées")
     page.get_by_label("Seulement les bonnes").check()
-    page.get_by_role("button", name="Importer ces valeurs").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Importer ces valeurs"))
     expect(page.locator("main")).to_contain_text("Importé par")
     member.looks_right()
 
@@ -120,10 +116,9 @@ def sees_a_value(member, kind):
 
 def takes_it_back(member, file):
     page = member.go(f"{FIGURES}imports/")
-    page.get_by_role("link", name=file.name).click()
+    follow(page.get_by_role("link", name=file.name))
     page.fill("#id_why", "Le fichier de l’an dernier")
-    page.get_by_role("button", name="Annuler cet import").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Annuler cet import"))
     expect(page.locator("main")).to_contain_text("Le fichier de l’an dernier")
     expect(page.get_by_role("button", name="Annuler cet import")).to_have_count(0)
     member.looks_right()

@@ -11,8 +11,8 @@ import secrets
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.moves import follow, submit
 from tests.journeys.test_collective import words_of
-from tests.journeys.test_whole_way import submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -43,13 +43,12 @@ def prepare_and_count(seat, reviews):
     """From the list to the day: what the figures say, then who came."""
     page = seat.go(reviews)
     seat.looks_right()
-    page.locator("main a.button", has_text="Voir cette revue").click()
-    page.wait_for_load_state()
+    follow(page.locator("main a.button", has_text="Voir cette revue"))
     seat.looks_right()
-    page.locator("main a", has_text="La préparer").click()
+    follow(page.locator("main a", has_text="La préparer"))
     page.wait_for_selector("text=Ce que disent les chiffres")
     seat.looks_right()
-    page.locator("main a", has_text="compter qui est venu").click()
+    follow(page.locator("main a", has_text="compter qui est venu"))
     page.wait_for_selector("[name=residents]")
     page.fill("[name=state]", "1")
     page.fill("[name=residents]", "7")
@@ -69,7 +68,7 @@ def answer_what_blocks(seat, page, review):
     seat.looks_right()
     page.goto(review)
     while (left := page.locator("#left ~ ul a", has_text="Dites ce qu’est devenue")).count():
-        left.first.click()
+        follow(left.first)
         page.wait_for_selector("[name=outcome]")
         page.check("[name=state][value=done]")
         page.fill("[name=outcome]", f"C’est fait ({MARK})")
@@ -80,7 +79,7 @@ def answer_what_blocks(seat, page, review):
 def write_decide_and_change_the_plan(seat, page, review):
     """One page a figure, on a phone; a decision; one button, and the plan has the activity."""
     page.set_viewport_size(PHONE)
-    page.locator("main a[href*='/chiffres/']").first.click()
+    follow(page.locator("main a[href*='/chiffres/']").first)
     page.wait_for_selector("[name=causes]")
     seat.looks_right()
     page.fill("[name=causes]", CAUSE)
@@ -88,7 +87,7 @@ def write_decide_and_change_the_plan(seat, page, review):
     submit(page, "causes")
     page.wait_for_selector("text=C’est gardé.")
     assert page.input_value("[name=causes]") == CAUSE
-    page.locator("main a", has_text="Noter une décision").click()
+    follow(page.locator("main a", has_text="Noter une décision"))
     page.wait_for_selector("[name=expected]")
     page.check("[name=kind][value=adjust]")
     page.fill("[name=text]", DECIDED)
@@ -99,7 +98,7 @@ def write_decide_and_change_the_plan(seat, page, review):
     page.fill("[name=expected]", "Un arrêt au printemps")
     submit(page, "text")
     page.wait_for_selector("text=C’est décidé.")
-    page.locator("main a", has_text="L’appliquer au plan").first.click()
+    follow(page.locator("main a", has_text="L’appliquer au plan").first)
     page.wait_for_selector("[name=new-title]")
     seat.looks_right()
     submit(page, "new-title")
@@ -115,17 +114,16 @@ def go_through_the_rest(seat, page, review):
     page.goto(review)
     while (left := page.locator("#left ~ ul a")).count():
         before = left.count()
-        left.first.click()
-        page.wait_for_load_state()
+        follow(left.first)
         skip = page.locator("main a", has_text="Nous n’avons pas discuté de ce chiffre")
         if skip.count():
-            skip.click()
+            follow(skip)
             page.wait_for_selector("[name=reason]")
             page.fill("[name=reason]", f"Faute de temps ({MARK})")
             submit(page, "reason")
         else:
             if not page.locator("[name=expected]").count():
-                page.locator("main a", has_text="Noter une décision").click()
+                follow(page.locator("main a", has_text="Noter une décision"))
             page.wait_for_selector("[name=expected]")
             page.check("[name=kind][value=adjust]")
             page.fill("[name=text]", f"Ouvrir plus tôt ({MARK})")
@@ -146,7 +144,7 @@ def close_and_tell(seat, page, review):
     submit(page, "learned")
     page.wait_for_selector("text=La revue est close")
     seat.looks_right()
-    page.locator("main a", has_text="Noter comment les habitants").click()
+    follow(page.locator("main a", has_text="Noter comment les habitants"))
     page.wait_for_selector("[name=channel]")
     page.select_option("[name=channel]", "poster")
     page.fill("[name=text]", TOLD)

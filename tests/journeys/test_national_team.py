@@ -14,7 +14,8 @@ import pytest
 
 from kit import clock
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_whole_way import addresses, press, submit
+from tests.journeys.moves import follow, press, submit
+from tests.journeys.test_whole_way import addresses
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -48,7 +49,7 @@ def test_from_a_request_to_a_pause(visitor, town):
 def a_town_asks(visitor, town, organisation):
     clerk = visitor(PHONE)
     page = clerk.go("/la-demarche/")
-    page.locator("main a[href='/rejoindre/']").first.click()
+    follow(page.locator("main a[href='/rejoindre/']").first)
     for name, words in {
         "territory": town,
         "neighbourhoods": "Ceux du sud",
@@ -69,12 +70,11 @@ def a_town_asks(visitor, town, organisation):
 
 def open_a_site(maud, town, organisation):
     page = maud.go("/national/demandes/")
-    page.locator("li", has_text=organisation).locator("a.entry").click()
+    follow(page.locator("li", has_text=organisation).locator("a.entry"))
     maud.looks_right()
-    page.locator("main a.button[href*='/national/sites/nouveau/']").click()
+    follow(page.locator("main a.button[href*='/national/sites/nouveau/']"))
     page.locator("input[name=qpv]").first.check()
-    page.locator("form[method=get] button").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("form[method=get] button").last)
     assert town in page.locator("[name=commune] option").first.inner_text()
     maud.looks_right()
     submit(page, "slug")
@@ -91,7 +91,7 @@ def note_a_talk(maud, site):
 
 def move_on(maud, site):
     page = maud.go(f"{site}vie/")
-    page.locator("a.button[href*='vers=exploring']").click()
+    follow(page.locator("a.button[href*='vers=exploring']"))
     submit(page, "evidence")
     assert page.locator(".error").count(), "a step without what shows it goes through"
     page.fill("[name=evidence]", EVIDENCE)

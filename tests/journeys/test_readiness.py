@@ -14,7 +14,7 @@ import pytest
 
 from kit import clock
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_whole_way import submit
+from tests.journeys.moves import follow, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -57,25 +57,24 @@ def test_from_rating_alone_to_a_shared_decision(visitor, slug):
 
 def send(page):
     """Presses the first button of the page's form: it asks for nothing, or one part is saved."""
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button[type=submit]").first)
 
 
 def open_a_round(ines, slug):
     """The delegate opens it; its address is what the others are told."""
     page = ines.go(f"/sites/{slug}/maturite/")
-    page.locator("main a.button[href*='/tours/nouveau/']").click()
+    follow(page.locator("main a.button[href*='/tours/nouveau/']"))
     page.check("input[name=kind][value=preconditions]")
     page.fill("[name=rate_until]", str(clock.today() + timedelta(days=10)))
     submit(page, "rate_until")
-    page.locator("main a.entry[href*='/maturite/tours/']").first.click()
+    follow(page.locator("main a.entry[href*='/maturite/tours/']").first)
     return re.search(r"/sites/.*/tours/[0-9a-f-]{36}/", page.url).group()
 
 
 def rate_alone(person, here, place):
     """A part is saved, then the rest; what the State seat writes is its own."""
     page = person.go(here)
-    page.locator("main a.button[href$='/evaluer/']").click()
+    follow(page.locator("main a.button[href$='/evaluer/']"))
     codes = [
         name.removesuffix("-level")
         for name in dict.fromkeys(
@@ -90,8 +89,7 @@ def rate_alone(person, here, place):
         page.fill("[name=urgency-context-comment]", ALONE)
         person.looks_right()
     send(page)
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button[type=submit]").last)
     assert "6 questions sur 6" in page.locator("main").inner_text()
 
 
@@ -106,7 +104,7 @@ def nobody_reads_another(people, here):
 
 def begin_the_meeting(marc, here):
     page = marc.go(here)
-    page.locator("main a.button[href$='/rencontre/']").click()
+    follow(page.locator("main a.button[href$='/rencontre/']"))
     send(page)
     titles = page.locator("section[aria-labelledby=discuss] h3").all_inner_texts()
     assert titles == FIRST, "what differs most does not come first"
@@ -117,7 +115,7 @@ def begin_the_meeting(marc, here):
 def note_what_it_says(marc, here):
     """One dimension after the other, the furthest apart first; one stays at the lowest level."""
     page = marc.page
-    page.locator("main a.button[href*='/rencontre/']").first.click()
+    follow(page.locator("main a.button[href*='/rencontre/']").first)
     asked = []
     while "/rencontre/" in page.url:
         asked.append(page.url.rstrip("/").rsplit("/", 1)[1])
@@ -134,7 +132,7 @@ def note_what_it_says(marc, here):
 
 def conclude(ines, here):
     page = ines.go(here)
-    page.locator("main a.button[href$='/conclure/']").click()
+    follow(page.locator("main a.button[href$='/conclure/']"))
     page.fill("[name=facilitator]", "Rose Lemaire")
     for box in page.locator("input[name=seats]").all():
         box.check()
@@ -146,7 +144,7 @@ def conclude(ines, here):
 def decide(samira, here):
     """« Ready » is refused while a dimension is at its lowest level; what was typed is kept."""
     page = samira.go(here)
-    page.locator("main a.button[href$='/decision/']").click()
+    follow(page.locator("main a.button[href$='/decision/']"))
     page.check("input[name=outcome][value=ready]")
     page.fill("[name=words]", f"L’enjeu est commun, il manque du temps (lot {MARK})")
     submit(page, "words")
@@ -162,7 +160,7 @@ def decide(samira, here):
     submit(page, "words")
     assert SUPPORT in page.locator("main").inner_text()
     samira.looks_right()
-    page.locator("main a.button[href*='/appuis/']").click()
+    follow(page.locator("main a.button[href*='/appuis/']"))
     send(page)
     assert "demandé le" in page.locator("main").inner_text().lower()
     assert SUPPORT in samira.go(re.sub("maturite/.*", "journees-d-appui/", here)).content()
@@ -190,7 +188,7 @@ def the_nation_knows_that_it_took_place(maud, slug, here):
 
 def share(ines, here):
     page = ines.go(here)
-    page.locator("main a[href$='/partage/']").click()
+    follow(page.locator("main a[href$='/partage/']"))
     page.check("input[name=sharing][value=national]")
     submit(page, "sharing")
 
@@ -199,7 +197,7 @@ def the_nation_reads_what_is_shared(maud, slug, here):
     row = row_of(maud, slug)
     assert "Prêt avec" in row.inner_text()
     assert SUPPORT in row.inner_text()
-    row.locator(f"a[href='{here}']").first.click()
+    follow(row.locator(f"a[href='{here}']").first)
     page = maud.page
     page.wait_for_load_state()
     for words in (AGREED, SUPPORT):

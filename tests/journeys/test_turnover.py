@@ -17,7 +17,7 @@ import pytest
 
 from kit import clock
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_whole_way import press, submit
+from tests.journeys.moves import follow, press, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -81,8 +81,7 @@ def the_end_is_announced(deputy, here, word):
     page.check("[name=who][value=nobody]")
     submit(page, "last_day")
     assert "vacant" in page.locator("main").inner_text()
-    page.locator("button[name=confirm]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=confirm]"))
     assert page.url.endswith("/triade/")
 
 
@@ -98,8 +97,7 @@ def days_are_counted(leaver, here):
 def file_is_taken_along(leaver, here, word):
     page = leaver.go(f"{here}triade/passation/{word}/")
     leaver.looks_right()
-    page.locator("main a.button[href$='/document/']").click()
-    page.wait_for_load_state()
+    follow(page.locator("main a.button[href$='/document/']"))
     press(page, "/demander/")
     link = page.locator("a[href$='.pdf']").first
     for _try in range(60):
@@ -135,8 +133,7 @@ def successor_is_named(leaver, here, word, email):
     assert PROMISE in said
     assert page.locator(f"a[href$='/triade/passation/{word}/']").count()
     leaver.looks_right()
-    page.locator("button[name=confirm]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=confirm]"))
     assert page.url.endswith("/triade/"), page.locator("main").inner_text()
 
 
@@ -168,15 +165,14 @@ def comes_by_the_letter(newcomer, here, email, word):
     """The letter's link, an account with the code of a second letter, and the seat is taken."""
     page = newcomer.page
     page.goto(re.search(r"/invitation/\S+", letter_to(page, email)).group())
-    page.locator("main a[href*='signup']").first.click()
+    follow(page.locator("main a[href*='signup']").first)
     page.fill("[name=email]", email)
     submit(page, "email")
     asked = page.url
     code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", letter_to(page, email)).group()
     page.goto(asked)
     page.fill("[name=code]", code)
-    page.locator("form:has([name=code]) button").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("form:has([name=code]) button").first)
     assert "/invitation/" in page.url, page.url
     newcomer.looks_right()
     page.fill("[name=name]", NAME)
@@ -199,8 +195,7 @@ def begins_with_what_waits(newcomer, here):
     newcomer.looks_right()
     tasks = page.locator("main .todo h3 a")
     assert tasks.count(), page.locator("main").inner_text()
-    tasks.first.click()
-    page.wait_for_load_state()
+    follow(tasks.first)
     assert page.locator("h1").count() == 1
     assert here in page.url
     newcomer.looks_right()

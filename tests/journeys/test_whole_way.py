@@ -10,9 +10,9 @@ import secrets
 import time
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.moves import follow, press, settle, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -32,25 +32,6 @@ def slug(javascript):
 @pytest.fixture
 def site(slug):
     return f"/sites/{slug}/"
-
-
-def press(page, action):
-    """Presses the button of the form that goes to an address."""
-    page.locator(
-        f'form[action$="{action}"] button[type=submit], form[action$="{action}"] button:not([type])'
-    ).first.click()
-    page.wait_for_load_state()
-
-
-def submit(page, name):
-    """Fills are done: presses the button of the form that holds that field."""
-    page.locator(f"form:has([name={name}]) button:not([name])").last.click()
-    page.wait_for_load_state()
-
-
-def settle(page):
-    """Waits until htmx has put what came into the page."""
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def test_from_the_first_word_to_the_report(visitor, portal, javascript, slug, site):
@@ -138,8 +119,7 @@ def resident_comments(visitor, site):
     lila = visitor(PHONE)
     page = lila.go(f"{site}consultation/")
     lila.looks_right()
-    page.locator('a[href*="/commenter/"]').first.click()
-    page.wait_for_load_state()
+    follow(page.locator('a[href*="/commenter/"]').first)
     page.wait_for_selector("textarea[name=text]")
     lila.looks_right()
     page.fill("textarea[name=text]", COMMENT)
@@ -154,12 +134,10 @@ def resident_comments(visitor, site):
 
 def answer_the_comment(ines, site):
     page = ines.go(f"{site}feuille-de-route/redaction/fermer/")
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button").last)
     page = ines.go(f"{site}consultation/remarques/")
     card = page.locator("article", has_text="Lila du quartier").first
-    card.locator('a[href*="/repondre/"]').click()
-    page.wait_for_load_state()
+    follow(card.locator('a[href*="/repondre/"]'))
     page.wait_for_selector("textarea[name=reason]")
     page.check("input[name=kind][value=already]")
     page.fill("textarea[name=reason]", ANSWER)
