@@ -10,12 +10,14 @@ django.setup()
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from governance.actions import begin_membership
 from kit import clock
+from measurement.models import Measurement
 from sites.models import Site
 
 settings.ROOT_URLCONF = "bench.bare"
@@ -36,7 +38,9 @@ def pages() -> dict[str, tuple[str, str, Client]]:
         person = User.objects.create_user(email, name="Bench")
         begin_membership(kind="national", person=person, starts_on=clock.today(), by=None)
     staff.force_login(person, backend=BACKEND)
-    slug = Site.objects.order_by("slug").values_list("slug", flat=True).first()
+    # A page without figures would hide what figures cost.
+    followed = Site.objects.filter(Exists(Measurement.objects.filter(site=OuterRef("pk"))))
+    slug = followed.order_by("slug").values_list("slug", flat=True).first()
     return {
         "home": ("/", "/bench/bare/", anybody),
         "directory": ("/sites/", "/bench/bare/", anybody),

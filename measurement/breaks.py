@@ -1,9 +1,12 @@
 """What cuts the series of a site: breaks that were recorded, and changes of its neighbourhoods."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
+
+from django.db.models.functions import JSONObject
 
 from measurement.engine.observations import Observation
 from measurement.models import Indicator, SeriesBreak
@@ -24,6 +27,9 @@ class Cut:
         """Whether it lies between two values; of a state their last days count, else all of them."""
         start = before.span.last if state else before.span.first
         return start < self.on <= after.span.last
+
+
+type Cuts = dict[Any, tuple[Cut, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,19 @@ def renamed(codes: Iterable[str]) -> dict[str, str]:
     return dict(rows.order_by("edition").values_list("former", "later"))
 
 
-def recorded(
-    indicators: Sequence[Indicator], as_of: datetime | None = None
-) -> Mapping[Any, tuple[Cut, ...]]:
-    """By indicator, the breaks that the national team recorded; one query."""
+def recorded(indicators: Iterable[Indicator], as_of: datetime | None = None) -> Any:
+    """The breaks of the common ones among these that the national team recorded, the earliest first."""
     common = [found.pk for found in indicators if not found.is_local]
-    found: dict[Any, tuple[Cut, ...]] = {}
-    if common:
-        rows = SeriesBreak.objects.standing(as_of).filter(indicator__in=common)
-        for row in rows.order_by("on", "recorded_at"):
-            cut = Cut(row.kind, row.on, row.words)
-            found[row.indicator_id] = (*found.get(row.indicator_id, ()), cut)
+    rows = SeriesBreak.objects.standing(as_of).filter(indicator__in=common)
+    facts = JSONObject(indicator="indicator_id", kind="kind", on="on", words="words")
+    return rows.order_by("on", "recorded_at").values(each=facts)
+
+
+def cuts_in(rows: Iterable[Mapping[str, str]]) -> Cuts:
+    """What was recorded, by indicator."""
+    found: Cuts = {}
+    for one in rows:
+        key = UUID(one["indicator"])
+        cut = Cut(one["kind"], date.fromisoformat(one["on"]), one["words"])
+        found[key] = (*found.get(key, ()), cut)
     return found

@@ -18,7 +18,7 @@ from kit import clock
 from kit.templatetags.kit import day
 from kit.tongues import told_like
 from measurement import exact
-from measurement.breaks import Cut, perimeter_of, recorded
+from measurement.breaks import Cut, perimeter_of
 from measurement.engine.definitions import Definition as Rules
 from measurement.figures.apart import told_apart
 from measurement.figures.charts import chart_of, range_of, target_of
@@ -243,8 +243,8 @@ def build(
     if as_of is not None:
         on = on or timezone.localdate(as_of)
     indicators = [found.spoken() for found in as_defined(indicators, as_of)]
-    perimeter, cuts = perimeter_of(site), recorded(indicators, as_of)
-    places, moved = perimeter.on(on or clock.today()), perimeter.cuts()
+    perimeter = perimeter_of(site)
+    places, moved = perimeter.on(on or clock.today()), {Indicator.Level.SITE: perimeter.cuts()}
     rows = by_indicator(as_told(values_at(site, indicators, places, as_of), as_of))
     targets = {
         (target.indicator_id, target.version): target
@@ -262,7 +262,7 @@ def build(
             place=place_of(site, found),
             told=partial(series, unproduced=lacking, rules=former),
             rules=exact.definition_of(former.of_last(rows.get(found.pk, []), found)),
-            cuts=(*cuts.get(found.pk, ()), *(moved if found.level == Indicator.Level.SITE else ())),
+            cuts=(*said.cuts.get(found.pk, ()), *moved.get(found.level, ())),
         )
         for found in indicators
     ]

@@ -16,6 +16,7 @@ from accounts.roles import ROLE_WORDS, Role
 from agenda.models import Ground
 from kit.access import Standing
 from kit.templatetags.kit import day
+from measurement.breaks import Cuts, cuts_in, recorded
 from measurement.models import Dispute, Headline, Indicator, Measurement, Validation, Withholding
 from measurement.periods import Period
 from sites.models import Neighbourhood, Site
@@ -132,11 +133,12 @@ type Disputes = dict[Any, tuple[DisputeFigure, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands beside the figures of a site: looks of other seats, disputes, and their rank."""
+    """What stands beside the figures of a site: looks of other seats, disputes, rank and breaks."""
 
     checks: Checks
     disputes: Disputes
     ranks: dict[Any, int]
+    cuts: Cuts
 
 
 def said_at(
@@ -152,13 +154,15 @@ def said_at(
         ArraySubquery(looks([row.pk for row in rows], as_of)),
         ArraySubquery(contested(site, known, as_of)),
         ArraySubquery(ranks.values(each=JSONObject(indicator="indicator_id", rank="rank"))),
+        ArraySubquery(recorded(known.values(), as_of)),
     )
     # A subquery over no values at all is none.
-    looked, disputed, ranked = (found or () for found in asked.get())
+    looked, disputed, ranked, cut = (found or () for found in asked.get())
     return Said(
         checks_in(looked),
         disputes_in(disputed, known, as_of),
         {UUID(one["indicator"]): one["rank"] for one in ranked},
+        cuts_in(cut),
     )
 
 
