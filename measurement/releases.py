@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models.functions import JSONObject
+
 from measurement.models import Indicator, Measurement, Release, ReleaseVersion
 
 # The vintages that sources did not produce, by the code of their source, with the producer's words.
@@ -22,21 +24,27 @@ def releases_of(indicators: Iterable[Indicator]) -> dict[str, tuple[Release, ...
     return {code: tuple(rows) for code, rows in known.items()}
 
 
-def unproduced(indicators: Iterable[Indicator], instant: datetime | None = None) -> Unproduced:
-    """The vintages that the sources of these indicators did not produce, as it was known then."""
+def publications(indicators: Iterable[Indicator], instant: datetime | None = None) -> Any:
+    """What is told of the publications of these indicators' sources, or was told at an instant."""
     codes = {found.source_code for found in indicators if found.source_code}
-    if not codes:
-        return {}
-    rows: Iterable[Release | ReleaseVersion]
+    words = {"produced": "produced", "caveats": "caveats", "english": "caveats_en"}
     if instant is None:
         rows = Release.objects.filter(source__in=codes, produced=False).order_by("vintage")
-        return {(row.source, row.vintage): row.warned for row in rows}
+        return rows.values(each=JSONObject(source="source", vintage="vintage", **words))
     versions = ReleaseVersion.objects.filter(release__source__in=codes, written_at__lte=instant)
-    last = (
-        versions.select_related("release").order_by("release_id", "-number").distinct("release_id")
-    )
+    last = versions.order_by("release_id", "-number").distinct("release_id")
+    named = {"source": "release__source", "vintage": "release__vintage"}
+    return last.values(each=JSONObject(**named, **words))
+
+
+def unproduced_in(rows: Iterable[Mapping[str, Any]]) -> Unproduced:
+    """Of these publications those that the source did not make, with its words in the reader's language."""
     return {
-        (row.release.source, row.release.vintage): row.warned for row in last if not row.produced
+        (one["source"], one["vintage"]): Release(
+            caveats=one["caveats"], caveats_en=one["english"]
+        ).warned
+        for one in rows
+        if not one["produced"]
     }
 
 

@@ -34,7 +34,7 @@ from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_
 from measurement.measured import measured
 from measurement.models import Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
-from measurement.releases import as_told, unproduced
+from measurement.releases import as_told
 from measurement.then import as_defined
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
@@ -243,15 +243,15 @@ def build(
     if as_of is not None:
         on = on or timezone.localdate(as_of)
     indicators = [found.spoken() for found in as_defined(indicators, as_of)]
-    perimeter = perimeter_of(site)
-    places, moved = perimeter.on(on or clock.today()), {Indicator.Level.SITE: perimeter.cuts()}
+    perimeter, on = perimeter_of(site), on or clock.today()
+    places, moved = perimeter.on(on), {Indicator.Level.SITE.value: perimeter.cuts()}
     rows = by_indicator(as_told(values_at(site, indicators, places, as_of), as_of))
     targets = {
         (target.indicator_id, target.version): target
         for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
     }
     last = [held[-1] for held in rows.values() if held[-1].site_id]
-    said, lacking = said_at(site, last, indicators, as_of), unproduced(indicators, as_of)
+    said = said_at(site, last, indicators, as_of)
     former = measured(both(rows), indicators, as_of=as_of)
     made = [
         figure_of(
@@ -260,7 +260,7 @@ def build(
             places,
             target=targets.get((found.pk, found.version)),
             place=place_of(site, found),
-            told=partial(series, unproduced=lacking, rules=former),
+            told=partial(series, unproduced=said.unproduced, rules=former),
             rules=exact.definition_of(former.of_last(rows.get(found.pk, []), found)),
             cuts=(*said.cuts.get(found.pk, ()), *moved.get(found.level, ())),
         )

@@ -19,6 +19,7 @@ from kit.templatetags.kit import day
 from measurement.breaks import Cuts, cuts_in, recorded
 from measurement.models import Dispute, Headline, Indicator, Measurement, Validation, Withholding
 from measurement.periods import Period
+from measurement.releases import Unproduced, publications, unproduced_in
 from sites.models import Neighbourhood, Site
 
 
@@ -133,12 +134,16 @@ type Disputes = dict[Any, tuple[DisputeFigure, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands beside the figures of a site: looks of other seats, disputes, rank and breaks."""
+    """What stands beside the figures of a site, or cuts their series.
+
+    Looks of other seats, disputes, ranks, breaks, and the vintages that no source produced.
+    """
 
     checks: Checks
     disputes: Disputes
     ranks: dict[Any, int]
     cuts: Cuts
+    unproduced: Unproduced
 
 
 def said_at(
@@ -155,14 +160,16 @@ def said_at(
         ArraySubquery(contested(site, known, as_of)),
         ArraySubquery(ranks.values(each=JSONObject(indicator="indicator_id", rank="rank"))),
         ArraySubquery(recorded(known.values(), as_of)),
+        ArraySubquery(publications(known.values(), as_of)),
     )
     # A subquery over no values at all is none.
-    looked, disputed, ranked, cut = (found or () for found in asked.get())
+    looked, disputed, ranked, cut, published = (found or () for found in asked.get())
     return Said(
         checks_in(looked),
         disputes_in(disputed, known, as_of),
         {UUID(one["indicator"]): one["rank"] for one in ranked},
         cuts_in(cut),
+        unproduced_in(published),
     )
 
 

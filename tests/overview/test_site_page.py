@@ -14,12 +14,12 @@ from overview.stored import from_json, to_json
 from tests import make
 from tests.agenda import scenes
 from tests.conftest import TODAY
-from tests.measurement.conftest import children, poverty, quarter, read
+from tests.measurement.conftest import children, quarter, read
 from tests.measurement.test_figures import official
 from tests.overview.test_home import soup_of, words_of
 
 PAGE = "/sites/le-val/"
-__all__ = ["children", "poverty"]
+__all__ = ["children"]
 
 
 def test_the_three_seats_stand_side_by_side(client, triad, le_val):
@@ -95,8 +95,16 @@ def test_the_journal_has_pages(client, maud, le_val):
     assert client.get(f"{PAGE}journal/?page=nonsense").status_code == 200
 
 
+def poverty():
+    """A rate that a source publishes for each neighbourhood: it has vintages, and may have breaks."""
+    return make.common_indicator(
+        "rev-01", "Taux de pauvreté", theme="income", unit="%", value_type="rate", direction="lower",
+        periodicity="irregular", level="neighbourhood", source="Insee", source_code="filosofi",
+    )  # fmt: skip
+
+
 @pytest.fixture
-def full(triad, le_val, children, poverty):
+def full(triad, le_val, children):
     """A site where everything lives: adopted text, a new one sent, voices, plan, figures."""
     scenes.adopted(le_val, triad)
     version = scenes.opened(le_val, triad[0])
@@ -113,7 +121,7 @@ def full(triad, le_val, children, poverty):
         measurement.enter_value(
             children, quarter(number, 2026), read(30 + number), site=le_val, by=triad[0]
         )
-    official(poverty, le_val.neighbourhoods_on()[0], 46)
+    official(poverty(), le_val.neighbourhoods_on()[0], 46)
     make.neighbourhood("QN05996N", "Les Ormes", of=le_val)
     return le_val
 
