@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -166,21 +166,21 @@ def tell(site: Site, story: Story, author: User | None, as_of: AsOf, until: date
 
 
 def choose(site: Site, story: Story, author: User | None) -> Indicator:
-    """The indicator and its target."""
-    found = actions.choose_indicator(
-        site,
-        actions.NewIndicator(
-            name=story.name,
-            unit=story.unit,
-            source=f"{story.who} ({INVENTED})",
-            question=story.question,
-            definition=story.definition,
-            direction=story.direction,
-            threshold=5 if story.people else 0,
-            part_of=slugify(story.part_of),
-        ),
-        by=author,
+    """The indicator and its target; a part counts in time as its whole, also as an earlier run made it."""
+    whole = site.indicators.filter(code=slugify(story.part_of)).last() if story.part_of else None
+    new = actions.NewIndicator(
+        name=story.name,
+        unit=story.unit,
+        source=f"{story.who} ({INVENTED})",
+        question=story.question,
+        definition=story.definition,
+        direction=story.direction,
+        threshold=5 if story.people else 0,
+        part_of=slugify(story.part_of),
     )
+    if whole:
+        new = replace(new, nature=whole.nature, accumulation=whole.accumulation)
+    found = actions.choose_indicator(site, new, by=author)
     aim(site, found, story, author)
     return found
 
