@@ -171,6 +171,7 @@ def draw_absences(pen: Pen, chart: Chart, scale: Scale) -> None:
             top = sheet.top if sheet.grid else base - sheet.size * 1.7
             left, right = max(sheet.left, x - half), min(scale.right, x + half)
             pen.path("hatch", hatched(left, right, top, base, sheet.size * 0.9))
+            pen.shade(left, top, right, base)
         pen.path(
             "cross",
             f"M{x - reach:.4g} {base - reach:.4g}l{2 * reach:.3g} {2 * reach:.3g}m0-{2 * reach:.3g}l-{2 * reach:.3g} {2 * reach:.3g}",
@@ -193,23 +194,13 @@ def write_absences(pen: Pen, chart: Chart, scale: Scale) -> None:
         if not words or words in said:
             continue
         said.add(words)
-        x, part = scale.x(at), len(pen.parts)
+        x = scale.x(at)
         places = [
             (x + aside * size, y, anchor)
             for y in heights
             for aside, anchor in ((0.0, "middle"), (0.8, "start"), (-0.8, "end"))
         ]
         pen.surely("note", words, places, x)
-        if len(pen.parts) > part and (pen.sheet.grid or is_kept(point)):
-            ground(pen, part)
-
-
-def ground(pen: Pen, part: int) -> None:
-    """A plain ground under the words written last, so that hatching does not run through them."""
-    found = pen.labels[-1]
-    edges = f"M{found.left - 2:.4g} {found.top:.4g}H{found.right + 2:.4g}V{found.low + 1:.4g}H{found.left - 2:.4g}z"
-    pen.path("ground", edges)
-    pen.parts.insert(part, pen.parts.pop())
 
 
 def hatched(left: float, right: float, top: float, floor: float, gap: float) -> str:

@@ -86,6 +86,8 @@ class Pen:
     labels: list[Box] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    # Where hatching is: words may stand there, on a plain ground of their own.
+    shaded: list[Box] = field(default_factory=list)
     homeless: int = 0
 
     def shape(self, kind: str, tag: str, said: str = "") -> None:
@@ -119,11 +121,20 @@ class Pen:
             x = found.right
         else:
             x = found.left
+        if any(found.meets(one) for one in self.shaded):
+            self.ground(found)
         # Words keep their anchor: a font that runs wider or narrower stays in its place.
         held = f' text-anchor="{anchor}"' if anchor != "start" else ""
         more = f" {COLOURS[kind]}" if self.sheet.colours else ""
         self.parts.append(
             f'<text class="{kind}"{more}{held} x="{x:.4g}" y="{y:.4g}">{escape(words)}</text>'
+        )
+
+    def ground(self, words: Box) -> None:
+        """A plain ground, so that hatching does not run through the words that come next."""
+        left, right = words.left - 2, words.right + 2
+        self.path(
+            "ground", f"M{left:.4g} {words.top:.4g}H{right:.4g}V{words.low + 1:.4g}H{left:.4g}z"
         )
 
     def free(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> bool:
@@ -153,6 +164,10 @@ class Pen:
     def keep(self, x: float, y: float, reach: float) -> None:
         """Words written later stay away from here."""
         self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def shade(self, left: float, top: float, right: float, low: float) -> None:
+        """Words written later have hatching behind them here."""
+        self.shaded.append(Box(left, top, right, low))
 
     def avoid(self, spots: Sequence[tuple[float, float]]) -> None:
         """Words written later do not cross the line through these places."""

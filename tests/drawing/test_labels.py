@@ -137,6 +137,22 @@ def test_no_line_and_no_cut_runs_through_a_word(chart, sheet):
 
 @settings(max_examples=100, **KIND)
 @given(charts(), st.sampled_from(sorted(SHEETS)))
+def test_no_hatching_runs_through_a_word(chart, sheet):
+    """Every word that stands in hatching, be it the target's, has a plain ground under it."""
+    areas, before = [], ""
+    for piece in re.findall(r"<(?:path|text)[^>]*>(?:[^<]*</text>)?", curve(chart, sheet)):
+        if 'class="hatch"' in piece:
+            numbers = [float(n) for n in re.findall(r"[-\d.]+", piece.split(' d="')[1])]
+            across, down = sorted(numbers[::2]), sorted(numbers[1::2])
+            areas.append(Seen("hatch", "", across[0], across[-1], down[0], down[-1]))
+        for word in seen(piece, SHEETS[sheet]):
+            if any(word.covers(area) for area in areas):
+                assert 'class="ground"' in before, (sheet, word)
+        before = piece
+
+
+@settings(max_examples=100, **KIND)
+@given(charts(), st.sampled_from(sorted(SHEETS)))
 def test_the_first_reasons_and_cuts_are_named_on_every_sheet(chart, sheet):
     """Whatever the crowd: words without room get a row of their own above the plot."""
     if not chart.drawable:
