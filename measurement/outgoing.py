@@ -79,7 +79,7 @@ def cells(row: Measurement, rules: Measured, *, inside: bool) -> list[Any]:
     state = str(Quantity.of(found, row)) if hidden else str(State(row.state).label)
     period = row.period
     return [
-        place_of(row), found.code, found.name, period.label if period else "",
+        place_of(row), found.code, found.name, period.bare if period else "",
         row.starts_on, row.ends_on, None if hidden else bare(row.value), found.unit,
         None if hidden else bare(row.numerator), None if hidden else bare(row.denominator), state, bare(row.precision),
         release_key(row.release) if row.release else "", row.provenance, row.note, row.version,

@@ -43,25 +43,32 @@ class Period:
         return label_in(get_language(), self)
 
     @property
+    def bare(self) -> str:
+        """Its name in a cell of a file, with the spaces that people type when they look for it."""
+        return typed(self.label)
+
+    @property
     def short(self) -> str:
         """As on the axis of a curve: « T3 2026 »."""
         return short_in(get_language(), self)
 
     def named(self) -> str:
-        """Its name in the language that is spoken."""
+        """Its name in the language that is spoken; unbreakable, but between two days."""
         part, year = (self.starts_on.month - 1) // max(self.months, 1), self.starts_on.year
         regular = self.months and (self.starts_on.month - 1) % self.months == 0
         if regular and self.months == 12:
             return str(year)
         if regular and self.months == 6:
             halves = (_("first half of %(year)s"), _("second half of %(year)s"))
-            return halves[part] % {"year": year}
+            return unbroken(halves[part] % {"year": year})
         if regular and self.months == 3:
             quarters = (_("1st quarter %(year)s"), _("2nd quarter %(year)s"),
                         _("3rd quarter %(year)s"), _("4th quarter %(year)s"))  # fmt: skip
-            return quarters[part] % {"year": year}
+            return unbroken(quarters[part] % {"year": year})
+        if self.starts_on == self.ends_on:
+            return day(self.starts_on)
         if self.months == 1:
-            return formats.date_format(self.starts_on, "F Y")
+            return unbroken(formats.date_format(self.starts_on, "F Y"))
         return _("from %(first)s to %(last)s") % {
             "first": day(self.starts_on),
             "last": day(self.ends_on),
@@ -69,16 +76,15 @@ class Period:
 
     def abridged(self) -> str:
         """Its short name in the language that is spoken."""
-        if self.months == 3 and self.starts_on.month % 3 == 1:
-            return _("Q%(quarter)s %(year)s") % {
-                "quarter": (self.starts_on.month + 2) // 3,
-                "year": self.starts_on.year,
-            }
-        if self.months == 6 and self.starts_on.month in {1, 7}:
-            return _("H%(half)s %(year)s") % {
-                "half": 1 if self.starts_on.month == 1 else 2,
-                "year": self.starts_on.year,
-            }
+        month, year = self.starts_on.month, self.starts_on.year
+        if self.months == 3 and month % 3 == 1:
+            return unbroken(
+                _("Q%(quarter)s %(year)s") % {"quarter": (month + 2) // 3, "year": year}
+            )
+        if self.months == 6 and month in {1, 7}:
+            return unbroken(
+                _("H%(half)s %(year)s") % {"half": 1 if month == 1 else 2, "year": year}
+            )
         return self.named()
 
     def stored(self) -> str:
@@ -94,6 +100,16 @@ class Period:
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return of_length(self.ends_on + timedelta(days=1), self.months)
+
+
+def unbroken(words: str) -> str:
+    """Words of which none is left alone on a line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def typed(words: str) -> str:
+    """The same words with the spaces of a keyboard, as a file holds them."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @lru_cache(maxsize=1000)

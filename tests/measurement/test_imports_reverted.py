@@ -69,7 +69,7 @@ def test_everything_is_as_before_a_file_that_was_taken_back(
 ):
     browser = browser_of(samira)
     before = says(browser, le_val, begun)
-    assert [due.period for due in before[2][le_val.pk]] == ["3e trimestre 2026"]
+    assert [due.period for due in before[2][le_val.pk]] == ["3e\xa0trimestre\xa02026"]
     hour(2)
     found = taken(le_val, samira, FILE)
     meanwhile = hour(3)

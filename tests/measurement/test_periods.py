@@ -36,5 +36,21 @@ def test_labels_say_what_people_say():
         assert of_length(date(2023, 1, 1), 12).label == "2023"
         assert "3" in of_length(date(2026, 7, 1), 3).label
         assert of_length(date(2026, 9, 1), 12).label.startswith("from")
-        assert of_length(date(2026, 7, 1), 3).short == "Q3 2026"
-        assert of_length(date(2026, 7, 1), 6).short == "H2 2026"
+        assert of_length(date(2026, 7, 1), 3).short == "Q3\xa02026"
+        assert of_length(date(2026, 7, 1), 6).short == "H2\xa02026"
+
+
+def test_a_name_is_never_broken_over_two_lines():
+    """« 3e » alone at the end of a line is no period; a file keeps the spaces that people type."""
+    third, half = of_length(date(2026, 7, 1), 3), of_length(date(2026, 1, 1), 6)
+
+    with translation.override("fr"):
+        assert third.label == "3e\xa0trimestre\xa02026"
+        assert half.label == "1er\xa0semestre\xa02026"
+        assert of_length(date(2026, 3, 1), 1).label == "mars\xa02026"
+        assert third.bare == "3e trimestre 2026"
+
+
+def test_one_day_is_no_span():
+    with translation.override("fr"):
+        assert Period(date(2026, 11, 27), date(2026, 11, 27)).label == "27\xa0novembre 2026"
