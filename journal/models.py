@@ -19,7 +19,7 @@ class EntryQuerySet(HouseQuerySet["Entry"]):
 
     def of_site(self, slug: str) -> Self:
         """What happened at one site, newest first."""
-        return self.filter(site=slug).order_by("-position")
+        return self.filter(site=slug).order_by("-at", "-position")
 
     def public(self) -> Self:
         """What everybody may read."""
@@ -65,6 +65,7 @@ class Entry(Entity):
             models.Index(fields=["by_id", "-at"], name="entry_by_person"),
             models.Index(fields=["about_kind", "about_id"], name="entry_about"),
             models.Index(fields=["-at"], name="entry_latest"),
+            models.Index(fields=["site", "-at", "-position"], name="entry_of_site"),
         )
 
     def __str__(self) -> str:

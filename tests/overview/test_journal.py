@@ -81,3 +81,14 @@ def test_every_event_has_a_topic_or_is_about_the_site_itself():
     assert topic_of("agenda.comment_made") == "voices"
     assert topic_of("agenda.version_started") == "agenda"
     assert topic_of("unknown.thing_done") == ""
+
+
+def test_what_is_written_later_about_an_earlier_day_stands_at_its_day(client, le_val, set_day):
+    """A reader goes back in time line by line, in whatever order the lines were written."""
+    for day in (date(2026, 5, 4), date(2026, 11, 2), date(2025, 3, 4)):
+        set_day(day)
+        record_review(le_val, ReviewFacts(day, "Rose", 9, "tous", "Continuer."), by=None)
+    set_day(TODAY)
+
+    days = [line["datetime"] for line in soup_of(client.get(JOURNAL)).select(".log time")]
+    assert [day[:10] for day in days] == ["2026-11-02", "2026-05-04", "2025-03-04"]
