@@ -1,8 +1,10 @@
 """Values as people say them."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from measurement import actions
 from measurement.words import quantity
@@ -23,6 +25,15 @@ NARROW, NO_BREAK = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 )
 def test_a_value_is_said_with_its_unit_and_cents_by_two(value, unit, said):
     assert quantity(Decimal(value), unit) == said
+
+
+def test_a_number_never_stands_alone_at_the_end_of_a_line():
+    """« 8 » and « valeurs » hold together in every sentence that counts."""
+    path = settings.BASE_DIR / "locale" / "measurement" / "fr" / "LC_MESSAGES" / "django.po"
+    counting = re.findall(r'^msgstr\[\d\] "(.*)"', path.read_text(), re.MULTILINE)
+
+    assert counting
+    assert [one for one in counting if re.search(r"%\((count|done|shown)\)s \w", one)] == []
 
 
 def test_nothing_is_a_dash():
