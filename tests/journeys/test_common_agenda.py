@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 from kit import clock
 from tests.journeys.conftest import PHONE
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.moves import press, settle, submit
+from tests.journeys.moves import follow, press, settle, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
@@ -358,7 +358,7 @@ def three_endorse(three, site):
     assert "adoptée" in words_of(three[0].go(f"{site}feuille-de-route/"))
 
 
-def follow(visitor, site, code):
+def look_up(visitor, site, code):
     """Somebody types the code that they were given, with the keys alone."""
     one = visitor(PHONE)
     page = one.go(f"{site}consultation/suivre/")
@@ -371,14 +371,14 @@ def follow(visitor, site, code):
 
 
 def follow_to_the_words(visitor, site, code):
-    lila = follow(visitor, site, code)
+    lila = look_up(visitor, site, code)
     said = words_of(lila.page)
     assert LILA in said
     assert "La lumière reste jusqu'à une heure." in said
 
 
 def follow_the_slip(visitor, site, slip):
-    said = words_of(follow(visitor, site, slip).page)
+    said = words_of(look_up(visitor, site, slip).page)
     assert "Le quai fait peur le soir, ligne 1" in said
     assert "Café des voisins" in said
     assert FORTY in said
