@@ -28,7 +28,6 @@ from sites.models import NeighbourhoodOutline, Site, SiteNeighbourhood
 
 # Three figures, more where the site chose more.
 PAIRS, HEADLINES, MOST_HEADLINES = 3, 3, 5
-AHEAD = {StepState.DONE: "done", StepState.TO_COME: "ahead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +251,15 @@ def rings(geometry: Any) -> tuple[snapshot.Ring, ...]:
 
 
 def paper_life(steps: tuple[Step, ...]) -> tuple[LifeStep, ...]:
-    """Under each step its first words: the reason of a pause is too long for so narrow a column."""
+    """Under each step its first words: the reason of a pause is too long for so narrow a column.
+
+    The site stands at the last step that is not ahead; a pause that it has left is done.
+    """
+    behind = [s for s in steps if s.state != StepState.TO_COME]
+    states = ["done"] * (len(behind) - 1) + ["now"] + ["ahead"] * (len(steps) - len(behind))
     return tuple(
-        LifeStep(s.name, AHEAD.get(StepState(s.state), "now"), s.note.split(". ")[0]) for s in steps
+        LifeStep(s.name, state, s.note.split(". ")[0])
+        for s, state in zip(steps, states, strict=True)
     )
 
 

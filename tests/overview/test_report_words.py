@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from drawing.lines import Step
 from governance import actions as governance
 from measurement import actions
 from overview import figures
 from overview.figures import report
 from overview.figures.agendas import quarter_of
+from overview.figures.site import paper_life
 from partnership import actions as circle
 from tests import make
 from tests.agenda import scenes
@@ -121,3 +123,16 @@ def test_what_comes_next_is_a_mandate_that_ends_soon(le_val, triad, maud):
     governance.expect_end(mandate, by=maud, on=date(2027, 1, 31))
 
     assert [due.when for due in snapshot(le_val).coming] == ["31\u00a0janvier 2027"]
+
+
+def test_a_site_stands_at_one_step_of_its_life(le_val):
+    """A pause that it has left is no place where it still stands."""
+    steps = (
+        Step("Actif", "done", "mars 2021"), Step("En pause", "paused", "mai 2022. Élections."),
+        Step("Engagé", "now", "depuis mai 2023"), Step("Actif", "to-come"),
+    )  # fmt: skip
+
+    assert [(s.state, s.when) for s in paper_life(steps)] == [
+        ("done", "mars 2021"), ("done", "mai 2022"), ("now", "depuis mai 2023"), ("ahead", ""),
+    ]  # fmt: skip
+    assert [s.state for s in paper_life(steps[:2])] == ["done", "now"]
