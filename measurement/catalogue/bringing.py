@@ -67,7 +67,7 @@ def rows_of(content: bytes) -> list[Row]:
         table = read_table(content)
     except TableUnreadableError as fault:
         raise Refusal(str(fault)) from fault
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise Refusal(_("This JSON file is not a catalogue.")) from fault
     if not table:
         raise Refusal(_("The file is empty."))

@@ -1,6 +1,7 @@
 """The portal's own JSON file of values, read as the rows of a table."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from kit.tables import Row
 from kit.workbooks import is_workbook
 
 VALUES = "values"
+# One half of a sign that is written as two: no text, and nothing that could be kept.
+HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def is_document(content: bytes) -> bool:
@@ -34,6 +37,8 @@ def values_in(content: bytes) -> list[dict[str, Any]]:
     if not all(isinstance(cell, str | int | None) for cell in cells):
         raise foreign()
     found: list[dict[str, Any]] = rows
+    if any(HALF.search(str(words)) for row in found for pair in row.items() for words in pair):
+        raise foreign()
     return found
 
 
@@ -43,10 +48,13 @@ def foreign() -> Refusal:
 
 
 def each_value(content: bytes) -> Iterator[Row]:
-    """The heads, then a row a value, as a table of the same values has them."""
+    """The heads, then a row a value, as a table of the same values has them.
+
+    A value may say more than the first one does: each name that one of them has is a head.
+    """
     rows = values_in(content)
-    heads = tuple(rows[0]) if rows else ()
-    yield Row(1, heads)
+    heads = tuple(dict.fromkeys(head for row in rows for head in row))
+    yield Row(1, tuple(map(clean_text, heads)))
     for number, row in enumerate(rows, 2):
         yield Row(number, tuple(words(row.get(head)) for head in heads))
 

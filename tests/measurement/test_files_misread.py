@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from kit.sheets import FILES
@@ -152,3 +153,28 @@ def test_what_is_given_out_comes_back_the_same(all_kinds, samira, kind, language
 def test_another_json_file_is_refused_in_words(le_val, samira, content):
     with pytest.raises(Refusal):
         sent(le_val, samira, content)
+
+
+def test_what_only_a_later_value_of_a_json_file_says_is_read_too(le_val, samira, children):
+    first = {"Indicateur": "enfants-accompagnes", "Période": "T1 2026", "Valeur": "30"}
+    later = first | {"Période": "T2 2026", "Valeur": "31", "État": "provisoire"}
+
+    taken(le_val, samira, json.dumps({"values": [first, later]}))
+
+    found = children.measurements.order_by("starts_on").values_list("value", "state")
+    assert list(found) == [(30, "observed"), (31, "provisional")]
+
+
+@pytest.mark.parametrize("head", ["Indicateur\\u0000", "Indicateur\\ud800"])
+def test_a_json_file_with_what_is_no_text_is_no_fault_of_the_portal(
+    browser_of, samira, children, head
+):
+    content = f'{{"values": [{{"{head}": "enfants-accompagnes", "Période": "T1 2026", "Valeur": 3}}]}}'
+    file = SimpleUploadedFile("valeurs.json", content.encode())
+    answer = browser_of(samira).post("/sites/le-val/indicateurs/imports/", {"file": file})
+
+    if answer.status_code == 302:
+        assert ValueImport.objects.get().heads[0] == "Indicateur"
+    else:
+        assert "Ce fichier JSON ne contient pas de valeurs" in answer.content.decode()
+        assert not ValueImport.objects.exists()
