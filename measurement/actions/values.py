@@ -128,11 +128,15 @@ def refuse_overlapping(site: Site, indicator: Indicator, period: Period) -> None
         indicator=indicator, site=site, replaces=None, starts_on__lte=period.ends_on,
         ends_on__gte=period.starts_on,
     ).exclude(starts_on=period.starts_on, ends_on=period.ends_on)  # fmt: skip
-    if first := there.in_order().first():
-        label = first.period.label if first.period else ""
-        raise Refusal(
-            _("The value of %(period)s counts some of the same days already.") % {"period": label}
-        )
+    if (first := there.in_order().first()) and first.period:
+        raise Refusal(counted_twice(first.period))
+
+
+def counted_twice(period: Period) -> str:
+    """Why the days of a value are not counted: they are in another one."""
+    return _("The value of %(period)s counts some of the same days already.") % {
+        "period": period.label
+    }
 
 
 def row_of(

@@ -22,6 +22,7 @@ from measurement.incoming.columns import layout_of
 from measurement.incoming.documents import each_value, is_document, is_text
 from measurement.incoming.judging import Judge, Judged
 from measurement.incoming.known import Known, Standing, last_values, standing_values
+from measurement.incoming.overlaps import refuse_overlapping
 from measurement.incoming.sight import told_apart
 from measurement.models import State
 from measurement.words import quantity
@@ -72,6 +73,7 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     good = [row for row in rows if not row.faults]
     standing = standing_values(site, (cell.key for row in good for cell in row.cells))
     refuse_barred(good, standing)
+    refuse_overlapping(good, standing, known)
     if site is None:
         refuse_entered(good, standing)
     return counted(rows, standing, inside=site is not None)

@@ -90,7 +90,7 @@ class Judge:
         indicator = self.known.indicator(name, self.known.places.site_named(where))
         place = self.known.places.named(where, indicator.level)
         period = self.period(row, indicator)
-        then, expected = self.known.under(indicator, period.starts_on if period else None)
+        then, expected = self.known.under(indicator, period)
         if period:
             fitted(then, period)
         reading, words = self.reading(row, then, expected, texts)

@@ -17,11 +17,11 @@ from measurement.engine.numbers import Expected
 from measurement.exact import expected_of
 from measurement.incoming.cells import state_words
 from measurement.incoming.places import Places
-from measurement.incoming.spans import read_day, span_for
+from measurement.incoming.spans import read_day, span_in
 from measurement.measured import FEW
-from measurement.models import Indicator, Measurement, Reason, Release
+from measurement.models import Definition, Indicator, Measurement, Reason, Release
 from measurement.periods import Period
-from measurement.rhythm import fitted
+from measurement.rhythm import counted_among, fitted
 from measurement.windows import Doors
 from sites.imports.reading import read_csv
 from sites.insets import DATA
@@ -84,7 +84,8 @@ class Known:
                 else:
                     self.own[one.site_id, word] = one
         self.spans: dict[tuple[Any, str, str], Period | str] = {}
-        self.defined: dict[tuple[Any, date | None], tuple[Indicator, Expected]] = {}
+        self.defined: dict[tuple[Any, Period | None], tuple[Indicator, Expected]] = {}
+        self.versions: dict[Any, list[Definition]] = {}
         self.shut: dict[tuple[Any, str, date], str] = {}
 
     def indicator(self, text: str, site_id: Any) -> Indicator:
@@ -109,27 +110,38 @@ class Known:
         return found
 
     def span(self, found: Indicator, text: str, until: str = "") -> Period:
-        """The period that a cell names, or that two cells bound."""
+        """The period that a cell names, or that two cells bound, in the rhythm that held for it.
+
+        A day stands for the period in which it lies.
+        """
         key = (found.pk, text, until)
         if key not in self.spans:
             try:
-                self.spans[key] = (
-                    span_between(found, text, until) if until else span_for(found, text)
-                )
+                span = span_between(text, until) if until else span_in(text, found)
+                self.spans[key] = fitted(self.counted(found, span), span)
             except Refusal as refusal:
                 self.spans[key] = str(refusal)
-        span = self.spans[key]
-        if isinstance(span, str):
-            raise Refusal(span)
-        return span
+        kept = self.spans[key]
+        if isinstance(kept, str):
+            raise Refusal(kept)
+        return kept
 
-    def under(self, found: Indicator, first: date | None) -> tuple[Indicator, Expected]:
+    def under(self, found: Indicator, period: Period | None) -> tuple[Indicator, Expected]:
         """The indicator as it was defined for that period, and what its values can be."""
-        key = (found.pk, first)
+        key = (found.pk, period if found.version > 1 else None)
         if key not in self.defined:
-            then = found.under(found.version_for(first))
+            then = self.counted(found, period) if period else found
             self.defined[key] = then, expected_of(then)
         return self.defined[key]
+
+    def counted(self, found: Indicator, span: Period | date) -> Indicator:
+        """The indicator as a value of that span, or of that day, is counted: as one that is typed."""
+        if found.version == 1:
+            return found
+        if found.pk not in self.versions:
+            self.versions[found.pk] = list(found.definitions.order_by("number"))
+        days = span if isinstance(span, Period) else Period(span, span)
+        return counted_among(found, days, self.versions[found.pk])
 
     def why_shut(self, site_id: Any, found: Indicator, period: Period) -> str:
         """Why nothing may be written for the period at the site; empty where it may."""
@@ -152,12 +164,12 @@ def indicators_for(site: Site | None) -> list[Indicator]:
     return list(found.order_by("position", "code", "id"))
 
 
-def span_between(found: Indicator, since: str, until: str) -> Period:
-    """The period between two days."""
+def span_between(since: str, until: str) -> Period:
+    """The days between two of them."""
     first, last = read_day(since), read_day(until)
     if first is None or last is None or first > last:
         raise Refusal(_("“%(first)s” and “%(last)s” bound no period.") % {"first": since[:20], "last": until[:20]})  # fmt: skip
-    return fitted(found, Period(first, last))
+    return Period(first, last)
 
 
 def standing_values(site: Site | None, keys: Iterable[Key]) -> dict[Key, Standing]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kit.states import Refusal
 from measurement.models import Indicator
 from measurement.periods import Period, of_length
-from measurement.rhythm import example, fitted
+from measurement.rhythm import example
 from sites.spelling import plain
 
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -100,15 +100,12 @@ def read_span(text: str) -> Period | date | None:
     return None
 
 
-def span_for(found: Indicator, text: str) -> Period:
-    """The period of the indicator that a cell names; a day stands for the period in which it lies.
-
-    Refused, with what would do, where it names none or one of another length.
-    """
+def span_in(text: str, found: Indicator) -> Period | date:
+    """The period, or the one day, that a cell names of an indicator; refused, with what would do, where it names neither."""
     span = read_span(text)
     if span is None:
         raise Refusal(
             _("“%(typed)s” is no period: write for example %(example)s.")
             % {"typed": text[:40], "example": example(found)}
         )
-    return fitted(found, span)
+    return span

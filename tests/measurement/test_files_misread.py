@@ -169,7 +169,9 @@ def test_what_only_a_later_value_of_a_json_file_says_is_read_too(le_val, samira,
 def test_a_json_file_with_what_is_no_text_is_no_fault_of_the_portal(
     browser_of, samira, children, head
 ):
-    content = f'{{"values": [{{"{head}": "enfants-accompagnes", "Période": "T1 2026", "Valeur": 3}}]}}'
+    content = (
+        f'{{"values": [{{"{head}": "enfants-accompagnes", "Période": "T1 2026", "Valeur": 3}}]}}'
+    )
     file = SimpleUploadedFile("valeurs.json", content.encode())
     answer = browser_of(samira).post("/sites/le-val/indicateurs/imports/", {"file": file})
 

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from measurement import actions
+from kit.sheets import FILES
+from kit.states import Refusal
+from measurement import actions, outgoing
 from measurement.figures import entry_sheet
 from measurement.models import Measurement
 from tests.measurement.conftest import quarter, read
+from tests.measurement.importing import LONG, counts, seen, taken, told
 
 SITE = "/sites/le-val/indicateurs/"
 PAGE = f"{SITE}attente/"
@@ -87,3 +90,51 @@ def test_a_value_is_corrected_in_the_unit_in_which_it_was_counted(
     typed = {"value": "13", "state": "observed", "provenance": "x", "code": "typo", "reason": "Relu"}  # fmt: skip
     browser_of(samira).post(page, typed)
     assert Measurement.objects.get(replaces=row).version == 1
+
+
+@pytest.fixture
+def closer(le_val, samira):
+    """Once a year until the middle of 2025, each quarter since then."""
+    new = actions.NewIndicator("Attente", "jours", "Registre", periodicity="year")
+    found = actions.choose_indicator(le_val, new, by=samira)
+    change = actions.Change(1, {"periodicity": "quarter"}, "Plus tôt", date(2025, 7, 1))
+    return actions.redefine(found, change, by=samira)
+
+
+def test_a_file_names_each_period_in_the_rhythm_of_then(le_val, samira, closer):
+    taken(le_val, samira, f"{LONG}\nattente;2025;12\n")
+    again = FILES["csv"][1](outgoing.values_table(le_val, inside=True))
+    assert counts(seen(le_val, samira, again)) == (0, 0, 0, 0, 1), "our own file comes back"
+
+    taken(le_val, samira, f"{LONG}\nattente;2024;11\nattente;15/03/2023;9\nattente;T2 2026;4\n")
+
+    rows = closer.measurements.order_by("starts_on").values_list("ends_on", "value", "version")
+    assert list(rows) == [
+        (date(2023, 12, 31), 9, 1),
+        (date(2024, 12, 31), 11, 1),
+        (date(2025, 12, 31), 12, 1),
+        (date(2026, 6, 30), 4, 2),
+    ]
+
+
+def test_the_same_days_are_not_counted_twice_by_a_file_either(le_val, samira, closer):
+    taken(le_val, samira, f"{LONG}\nattente;2025;12\n")
+    text = f"{LONG}\nattente;T3 2025;3\nattente;2025;13\nattente;T1 2026;4\n"
+    found = seen(le_val, samira, text)
+
+    assert counts(found) == (2, 1, 0, 0, 0)
+    words = "La valeur de 2025 compte déjà une partie de ces jours."
+    assert told(found) == {2: words}
+    with pytest.raises(Refusal, match=words):
+        actions.enter_value(closer, quarter(3, 2025), read(3), site=le_val, by=samira)
+
+
+def test_of_two_rhythms_in_one_file_the_first_line_is_taken(le_val, samira, closer):
+    text = f"{LONG}\nattente;T4 2025;3\nattente;2025;13\n"
+    assert told(seen(le_val, samira, text)) == {
+        3: "La valeur de 4e trimestre 2025 compte déjà une partie de ces jours."
+    }
+
+    taken(le_val, samira, text, only_good=True)
+
+    assert closer.measurements.get().value == 3
