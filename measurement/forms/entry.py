@@ -17,6 +17,7 @@ from measurement.forms.numbers import FigureField
 from measurement.forms.values import ReadingForm, chosen_release, release_field
 from measurement.models import WITH_VALUE, State
 from measurement.periods import Period
+from measurement.rhythm import LATEST
 
 PERIOD, SEEN, RELEASE = "period", "seen", "release"
 SHORT = 300
@@ -140,8 +141,9 @@ class EntryForm(AskingForm):
 
     def entered(self) -> Iterator[tuple[EntryLine, Reading]]:
         """The lines in which something was typed and in which nothing is to be corrected."""
+        faulty = {name.partition("-")[2] for name in self.errors}
         for code, line in self.lines.items():
-            if any(name.endswith(f"-{code}") and name in self.errors for name in self.fields):
+            if code in faulty:
                 continue
             typed = {n: self.cleaned_data.get(f"{n}-{code}") for n in number_names(line)}
             state = self.state_of(code, self.cleaned_data)
@@ -212,4 +214,4 @@ def period_from(key: str) -> Period | None:
         period = Period(date.fromisoformat(first), date.fromisoformat(last))
     except ValueError:
         return None
-    return period if period.months else None
+    return period if period.ends_on.year <= LATEST and period.months > 0 else None

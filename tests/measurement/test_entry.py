@@ -335,3 +335,22 @@ def test_a_value_a_hundred_times_the_last_one_is_asked_about_once(browser_of, sa
     assert "cent fois moins, que la dernière valeur" in text(browser.post(address, fix))
     browser.post(address, fix | {"value": "47"})
     assert values_of(children)[-1] == 47
+
+
+def test_a_figure_waits_for_no_other_one_whose_code_ends_alike(browser_of, samira, le_val):
+    families, helped = follow(le_val, "Familles"), follow(le_val, "Aides familles")
+    typed = {"value-familles": "3", "value-aides-familles": "beaucoup"}
+    periods = {f"period-{one.code}": THIRD for one in (families, helped)}
+
+    browser_of(samira).post(SHEET, typed | periods)
+
+    assert (values_of(families), values_of(helped)) == ([3], [])
+
+
+@pytest.mark.parametrize(
+    "period", ["2026-01-01/9999-12-31", "9999-10-01/9999-12-31", "2026-07-01/2026-03-31"]
+)
+def test_a_period_that_cannot_be_is_the_one_that_is_due(browser_of, samira, three, period):
+    sent = sheet(value_enfants_accompagnes="46") | {"period-enfants-accompagnes": period}
+    assert browser_of(samira).post(SHEET, sent).status_code == 302
+    assert three[0].measurements.get(value=46).starts_on == date(2026, 7, 1)
