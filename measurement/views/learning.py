@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from governance.middleware import Request
 from kit import clock
 from kit.access import requires
+from kit.forms import clean_text
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
@@ -36,6 +38,16 @@ def activities_of(request: Request) -> list[tuple[Any, str]]:
     return list(going.values_list("pk", "title"))
 
 
+def activities_for(
+    request: Request, cycle: LearningCycle, indicator: Indicator
+) -> list[tuple[Any, str]]:
+    """The same, and those given up since that the review has named beside the figure: they stay named."""
+    named = Q(curve_reviews__cycle=cycle, curve_reviews__indicator=indicator)
+    kept = request.site.activities.filter(named).order_by("title", "pk")
+    pairs = {*activities_of(request), *kept.values_list("pk", "title")}
+    return sorted(pairs, key=lambda pair: (pair[1], str(pair[0])))
+
+
 @requires(records_reviews)
 @require_http_methods(["GET", "POST"])
 def curve_page(request: Request, cycle: Any, code: str) -> HttpResponse:
@@ -45,7 +57,7 @@ def curve_page(request: Request, cycle: Any, code: str) -> HttpResponse:
     if request.method == "GET":
         form, draft = begun(request, found, indicator)
         return curve_shown(request, found, indicator, form, draft=draft)
-    form = CurveForm(request.POST, activities=activities_of(request))
+    form = CurveForm(request.POST, activities=activities_for(request, found, indicator))
     try:
         if form.is_valid():
             revision = form.cleaned_data["revision"] or 0
@@ -53,7 +65,7 @@ def curve_page(request: Request, cycle: Any, code: str) -> HttpResponse:
             said = _("Kept. Decide now what follows from it, or go on to the next figure.")
             return done(request, said, curve_address(found, code))
     except actions.CurveClash as clash:
-        form = both(request, clash)
+        form = both(request, found, clash)
     except Refusal as refusal:
         refused(form, refusal)
     return curve_shown(request, found, indicator, form)
@@ -68,7 +80,8 @@ def begun(request: Request, cycle: LearningCycle, indicator: Indicator) -> tuple
     draft = cycle.drafts.filter(indicator=indicator, by=request.user).first()
     if draft is not None:
         said |= draft.words
-    return CurveForm(initial=said, activities=activities_of(request)), draft
+    offered = activities_for(request, cycle, indicator)
+    return CurveForm(initial=said, activities=offered), draft
 
 
 def tied_activities(request: Request, indicator: Indicator) -> list[str]:
@@ -77,13 +90,14 @@ def tied_activities(request: Request, indicator: Indicator) -> list[str]:
     return [str(key) for key in ties.order_by("pk").values_list("activity", flat=True)]
 
 
-def both(request: Request, clash: actions.CurveClash) -> CurveForm:
+def both(request: Request, cycle: LearningCycle, clash: actions.CurveClash) -> CurveForm:
     """The same form with mine in the fields and theirs beside those that clash."""
     data = {**clash.mine, "revision": clash.theirs.revision}
-    form = CurveForm(data, activities=activities_of(request))
+    offered = activities_for(request, cycle, clash.theirs.indicator)
+    form = CurveForm(data, activities=offered)
     form.is_valid()
     form.add_error(None, str(clash))
-    titles = {str(key): title for key, title in activities_of(request)}
+    titles = {str(key): title for key, title in offered}
     for name in clash.clashing:
         theirs = clash.now[name]
         if isinstance(theirs, list):
@@ -156,8 +170,8 @@ def curve_draft(request: Request, cycle: Any, code: str) -> HttpResponse:
     if "drop" in request.POST:
         actions.drop_curve_draft(found, indicator, by=request.user)
         return done(request, _("Your draft is thrown away."), curve_address(found, code))
-    words: dict[str, Any] = {n: request.POST.get(n, "") for n in WORDS_OF_A_CURVE[:-1]}
-    words["activities"] = request.POST.getlist("activities")[:100]
+    words: dict[str, Any] = {n: clean_text(request.POST.get(n, "")) for n in WORDS_OF_A_CURVE[:-1]}
+    words["activities"] = [clean_text(key) for key in request.POST.getlist("activities")[:100]]
     kept = actions.keep_curve_draft(found, indicator, words, by=request.user)
     context = {"kept_at": kept and clock.now(), "too_long": kept is None}
     return render(request, f"{PAGE}#curve-draft", context)

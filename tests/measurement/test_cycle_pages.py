@@ -110,6 +110,30 @@ def test_a_draft_is_kept_shown_again_to_its_author_alone_and_thrown_away(
     assert not CurveDraft.objects.exists()
 
 
+def test_a_draft_keeps_no_sign_that_cannot_be_kept(browser_of, ines, cycle):
+    draft = page(cycle, "chiffres/enfants-accompagnes/brouillon/")
+    sent = {"causes": "À\x00 moitié", "activities": ["\x00"]}
+    browser_of(ines).post(draft, sent, headers={"HX-Request": "true"})
+
+    assert CurveDraft.objects.get().words["causes"] == "À moitié"
+
+
+def test_an_activity_given_up_since_stays_named_beside_its_figure(browser_of, ines, le_val, cycle):
+    evening = plan.plan_activity(le_val, by=ines, title="Ouvrir le soir", lead="Centre social")
+    other = plan.plan_activity(le_val, by=ines, title="Bus du soir", lead="Centre social")
+    curve, mine = page(cycle, "chiffres/enfants-accompagnes/"), browser_of(ines)
+    mine.post(curve, {"causes": "Trop tôt", "activities": [evening.pk], "revision": "0"})
+    for each in (evening, other):
+        plan.move_activity(each, to="given_up", by=ines, reason="Personne ne vient")
+
+    boxes = soup_of(mine.get(curve)).select("[name=activities]")
+    assert [(box["value"], box.has_attr("checked")) for box in boxes] == [(str(evening.pk), True)]
+    mine.post(curve, {"causes": "Bien trop tôt", "activities": [evening.pk], "revision": "1"})
+
+    row = CurveReview.objects.get()
+    assert (row.causes, list(row.activities.all())) == ("Bien trop tôt", [evening])
+
+
 def test_a_draft_that_nobody_touches_for_two_months_is_thrown_away(ines, le_val, cycle, set_day):
     indicator = le_val.indicators.get()
     actions.keep_curve_draft(cycle, indicator, {"causes": "À moitié"}, by=ines)
