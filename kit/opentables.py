@@ -55,7 +55,7 @@ class Ods:
                 return
             elif element.tag == f"{TABLE}table-column":
                 self.note_column(element)
-            elif not self.tables[-1][1]:
+            elif self.tables and not self.tables[-1][1]:
                 yield element
 
     def note_style(self, style: Element) -> None:

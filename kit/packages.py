@@ -39,7 +39,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self.zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, EOFError) as fault:
+        except BROKEN as fault:
             raise Unreadable("broken") from fault
         infos = self.zip.infolist()
         if len(infos) > MOST_PARTS:

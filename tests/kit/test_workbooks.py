@@ -150,6 +150,19 @@ def test_what_cannot_be_read_says_why(content, word):
         read_table(content)
 
 
+def test_a_damaged_workbook_is_no_fault_of_the_portal():
+    future = bytearray(xlsx(["Titre"]))
+    # What version of zip the first part says it needs: 20.0.
+    future[future.rindex(b"PK\x01\x02", 0, future.index(b"PK\x05\x06")) + 6] = 200
+    with pytest.raises(TableUnreadableError, match="damaged|abîmé"):
+        read_table(bytes(future))
+
+    stray = ODS.replace("<table:table>{}</table:table>", "{}").format(
+        "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>"
+    )
+    assert read_table(ods("", **{"content.xml": stray})) == []
+
+
 def test_another_zipped_file_is_no_table():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
