@@ -60,7 +60,10 @@ def test_a_long_file_goes_its_whole_way_without_a_message(browser_of, samira, ch
 
     client.post(f"{page}colonnes/", choices(found))
     assert "Les lignes sont examinées" in text(client.get(page))
-    assert "En attente" in text(client.htmx(page, page=page, method="get"))
+    waiting = client.htmx(page, page=page, method="get")
+    assert "En attente" in text(waiting)
+    # Who stands on the link keeps the focus when this part is drawn anew: htmx finds it by its id.
+    assert 'id="work-done"' in waiting.content.decode()
     assert f'action="{page}' not in client.get(page).text
     assert actions.sweep_tasks() == 1
     assert client.get(page, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
