@@ -22,8 +22,9 @@ from measurement.windows import shut
 from measurement.words import Quantity, told
 from sites.models import Site
 
-# What makes one value differ from another one.
+# What makes one value differ from another one, and what is told beside it.
 READ_OFF = ("value", "state", "numerator", "denominator", "release_id")
+BESIDE = ("note", "provenance")
 
 
 def says_the_same(one: Any, other: Any) -> bool:
@@ -83,7 +84,7 @@ def correct_value(
 ) -> Measurement:
     """A new value takes the place of another one, which stays readable with who changed it and why.
 
-    `code` is the kind of the correction, `reason` its words.
+    So does the same value with another note, or from elsewhere: both are shown beside it. `code` is the kind of the correction, `reason` its words.
     """
     reason = reason.strip()
     if not reason:
@@ -98,11 +99,11 @@ def correct_value(
     if before.site is None:
         raise Refusal(_("The values of this indicator come from an official file."))
     refuse_computed(indicator)
-    if says_the_same(before, reading):
+    row = row_of(indicator, reading, by=by, role=role, at=at)
+    if tells_the_same(before, row):
         raise Refusal(_("This is the value that already stands there."))
     if before.period:
         refuse_shut(before.site, indicator, before.period)
-    row = row_of(indicator, reading, by=by, role=role, at=at)
     row.entered_leg = leg_of(before.site, by)
     row.site, row.starts_on, row.ends_on = before.site, before.starts_on, before.ends_on
     row.replaces, row.reason, row.reason_code = before, reason, code
@@ -230,4 +231,11 @@ def the_earlier_correction(there: Measurement, row: Measurement) -> Measurement:
 
 
 def same_entry(there: Measurement, row: Measurement) -> bool:
-    return says_the_same(there, row) and there.entered_by_id == row.entered_by_id
+    return tells_the_same(there, row) and there.entered_by_id == row.entered_by_id
+
+
+def tells_the_same(one: Measurement, other: Measurement) -> bool:
+    """True for two rows that say the same, with the same beside it."""
+    return says_the_same(one, other) and all(
+        getattr(one, name) == getattr(other, name) for name in BESIDE
+    )

@@ -17,6 +17,7 @@ from kit.tables import Row, TableUnreadableError, each_row
 from measurement.engine.checks import HUNDREDFOLD, JUMP, beside
 from measurement.figures.entry import REMEMBERED, doubt
 from measurement.incoming.account import Account, Cell, Kind, Sheet, Told, Verdict, Write
+from measurement.incoming.beside import not_taken
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
 from measurement.incoming.documents import each_value, is_document, is_text
@@ -76,7 +77,10 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     refuse_overlapping(good, standing, known)
     if site is None:
         refuse_entered(good, standing)
-    return counted(rows, standing, inside=site is not None)
+    account = counted(rows, standing, inside=site is not None)
+    account.told += not_taken(rows, standing, layout)
+    account.told.sort(key=lambda one: (one.line, one.kind))
+    return account
 
 
 def judged(rows: Iterable[Row], judge: Judge) -> Iterator[Judged]:
@@ -151,7 +155,6 @@ def counted(rows: Sequence[Judged], standing: dict[Any, Standing], *, inside: bo
         said = [(one.cell.key, one.cell.reading.value, one.cell.reading.state, one.replaces) for one in writes]  # fmt: skip
         digest.update(repr((row.line, verdict.value, said)).encode())
     account.told += unlikely(rows, account.writes, inside=inside)
-    account.told.sort(key=lambda one: (one.line, one.kind))
     account.outcome = digest.hexdigest()
     return account
 

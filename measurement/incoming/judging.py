@@ -1,6 +1,6 @@
 """Every row of a file judged by the rules that hold for single values; nothing is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,8 @@ from measurement.periods import Period
 from measurement.rhythm import fitted
 
 PLAIN = Expected()
+# How many signs are kept beside a value.
+LONGEST = 300
 # What a sender may say of rows that the workbook hides.
 TAKEN, LEFT = "taken", "left"
 
@@ -99,7 +101,7 @@ class Judge:
             why_foreign(indicator, national=self.known.site is None)
             or self.why_closed(then, place, period),
         )  # fmt: skip
-        said_of = [words, lineage(place), self.former(indicator, then)]
+        said_of = [words, lineage(place), self.former(indicator, then), *self.cut(row)]
         remarks += [Told(row.number, Kind.WARNING, head, one) for one in said_of if one]
         return found
 
@@ -133,8 +135,8 @@ class Judge:
     ) -> tuple[Reading, str]:
         """What the cells of a row say together, and what is remarkable about it."""
         state = state_in(self.text(row, roles.STATE), self.known.states)
-        note = self.text(row, roles.NOTE)[:300]
-        provenance = self.text(row, roles.PROVENANCE)[:300] or self.manner.provenance
+        note = self.text(row, roles.NOTE)[:LONGEST]
+        provenance = self.text(row, roles.PROVENANCE)[:LONGEST] or self.manner.provenance
         numbers = {
             name: number_in(text, expected if name == VALUE else PLAIN, self.manner)
             for name, text in texts.items()
@@ -158,6 +160,13 @@ class Judge:
         if found.is_ratio and reading.value is not None and reading.numerator is not None:
             reading = agreeing(found, reading)
         return reading, remark
+
+    def cut(self, row: Row) -> Iterator[str]:
+        """Said of words that are longer than what is kept beside a value."""
+        for role in (roles.NOTE, roles.PROVENANCE):
+            if len(text := self.text(row, role)) > LONGEST:
+                words = _("Only %(most)s signs are kept beside a value; left out is: “%(words)s”.")
+                yield words % {"most": LONGEST, "words": text[LONGEST:][:LONGEST]}
 
     def precision(self, row: Row) -> Any:
         """The step in which the source prints its values, where the file says it."""

@@ -130,6 +130,19 @@ def test_a_correction_needs_a_reason_a_difference_and_a_row_that_stands(
     assert Measurement.objects.count() == 2
 
 
+def test_what_stands_beside_a_value_is_corrected_too(le_val, children, samira, marc):
+    old = actions.enter_value(children, quarter(2, 2026), read(59), site=le_val, by=samira)
+    noted = read(59, note="Les jumeaux comptent pour deux.")
+
+    new = actions.correct_value(old, noted, reason="à savoir", by=marc)
+
+    assert (new.value, new.note, new.replaces) == (59, "Les jumeaux comptent pour deux.", old)
+    with pytest.raises(Refusal):
+        actions.correct_value(new, noted, reason="idem", by=marc)
+    with pytest.raises(Refusal, match="Marc Delattre"):
+        actions.correct_value(old, read(59, note="Sans les jumeaux."), reason="non", by=marc)
+
+
 def test_no_row_is_ever_changed_or_removed(le_val, children, samira):
     row = actions.enter_value(children, quarter(3, 2026), read(64), site=le_val, by=samira)
     aimed = actions.set_target(

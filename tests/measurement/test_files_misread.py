@@ -12,6 +12,7 @@ from django.utils.translation import override
 from kit.sheets import FILES
 from kit.states import Refusal
 from measurement import actions, outgoing
+from measurement.incoming.account import Kind
 from measurement.incoming.cells import Manner
 from measurement.models import ValueImport
 from tests import make
@@ -180,3 +181,25 @@ def test_a_json_file_with_what_is_no_text_is_no_fault_of_the_portal(
     else:
         assert "Ce fichier JSON ne contient pas de valeurs" in answer.content.decode()
         assert not ValueImport.objects.exists()
+
+
+def test_a_note_that_changes_no_value_is_not_lost_without_a_word(le_val, samira, children):
+    heads = f"{LONG};Note;Provenance"
+    lines = [f"enfants-accompagnes;T{n} 2026;{40 + n};comptés;Registre" for n in (1, 2, 3)]
+    taken(le_val, samira, "\n".join([heads, *lines]))
+
+    lines[0] = lines[0].replace("comptés", "recomptés")
+    lines[1] = lines[1].replace("comptés;Registre", ";Cahier")
+    found = seen(le_val, samira, "\n".join([heads, *lines]))
+
+    assert counts(found) == (0, 0, 0, 0, 3)
+    said = told(found, Kind.WARNING)
+    assert list(said) == [2, 3]
+    assert "« recomptés » n’est donc pas repris" in said[2].replace("\xa0", " ")
+    assert "« Cahier » n’est donc pas repris" in said[3].replace("\xa0", " ")
+
+
+def test_a_note_too_long_to_be_kept_says_what_is_left_out(le_val, samira, children):
+    text = f"{LONG};Note\nenfants-accompagnes;T1 2026;41;{'a' * 300}la fin\n"
+    said = told(seen(le_val, samira, text), Kind.WARNING)[2]
+    assert "« la fin »" in said.replace("\xa0", " ")
