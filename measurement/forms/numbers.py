@@ -65,11 +65,22 @@ def why(text: str, found: Absent | Asked | Unread, expected: Expected) -> str:
             "first": signed(as_typed(values[0]), "%"),
             "second": as_typed(values[1]),
         }
+    possible = [value for value in values if within(value, expected)]
+    if len(possible) == 1:
+        return _(
+            "“%(typed)s” can be read in two ways, of which only one is possible here: type %(only)s."
+        ) % {"typed": text, "only": as_typed(possible[0])}
     return _("“%(typed)s” can be read in two ways: type %(first)s or %(second)s.") % {
         "typed": text,
         "first": as_typed(values[0]),
         "second": as_typed(values[1]),
     }
+
+
+def within(value: Decimal, expected: Expected) -> bool:
+    """True of a number between the bounds: a percentage of 1234 is none."""
+    low, high = expected.lower, expected.upper
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def fault(text: str, found: Unread, expected: Expected) -> str:

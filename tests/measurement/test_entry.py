@@ -294,7 +294,7 @@ def entered(browser, code, **typed):
         ("45", "", 45),
         ("45 %", "", 45),
         ("45 €", "Ce chiffre se compte en", None),
-        ("1.234", "peut se lire de deux façons", None),
+        ("1.234", "de deux façons, dont une seule est possible ici : tapez 1,234.", None),
         ("nd", "dit qu’il n’y a pas de mesure", None),
         ("=40+5", "est une formule", None),
         ("145", "ne se peut pas : le nombre est compris entre 0 et 100", None),
