@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kit.forms import clean_text
 from kit.packages import Unreadable, refuse_foreign
@@ -16,6 +16,8 @@ from kit.workbooks import is_workbook, rows_of_workbook
 from kit.workbooks import sight_of as look_at
 
 ACCEPTED = ".xlsx,.ods,.csv"
+# How many rows a sentence names.
+MOST_TOLD = 5
 WHY_NOT = {
     "pdf": gettext_lazy("This is a PDF file. Send the spreadsheet from which it was made."),
     "old_or_locked": gettext_lazy(
@@ -55,8 +57,22 @@ def decoded(content: bytes) -> str:
 
 
 def read_table(content: bytes) -> list[Row]:
-    """The rows of a file of any of the kinds that spreadsheets save; TableUnreadableError says why not."""
-    return list(each_row(content))
+    """The rows of a file of any of the kinds that spreadsheets save; TableUnreadableError says why not.
+
+    Nobody means what a filter left out of sight without seeing it: hidden rows are refused.
+    """
+    rows = list(each_row(content))
+    if unseen := [row.number for row in rows if row.hidden]:
+        told = ", ".join(map(str, unseen[:MOST_TOLD])) + ("…" if unseen[MOST_TOLD:] else "")
+        raise TableUnreadableError(
+            ngettext(
+                "A row is hidden in the workbook (%(rows)s), by a filter perhaps. Show it or delete it, and send the file again.",
+                "Rows are hidden in the workbook (%(rows)s), by a filter perhaps. Show them or delete them, and send the file again.",
+                len(unseen),
+            )
+            % {"rows": told}
+        )
+    return rows
 
 
 def each_row(content: bytes, *, formulas: bool = False, most: int = MOST_ROWS) -> Iterator[Row]:

@@ -95,6 +95,22 @@ def test_what_goes_out_comes_back_and_changes_nothing(
     assert list(le_val.activities.order_by("pk").values()) == stored
 
 
+def test_lines_that_a_filter_hides_do_not_go_in_unseen(browser_of, client, le_val, plan, ines):
+    book = openpyxl.load_workbook(io.BytesIO(exported(client, le_val, "xlsx")))
+    book.active.cell(3, 2, "Autre titre")
+    book.active.row_dimensions[3].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+
+    file = SimpleUploadedFile("plan.xlsx", out.getvalue())
+    answer = browser_of(ines).post(url("plan-import", le_val), {"file": file})
+
+    assert answer.status_code == 422
+    assert (
+        "Une ligne du classeur est masquée (3), par un filtre peut-être." in answer.content.decode()
+    )
+
+
 def test_a_workbook_that_was_changed_goes_in(browser_of, client, le_val, plan, text, ines):
     """A number, a day and a passage typed into a spreadsheet; a cell of two lines is one activity."""
     book = openpyxl.load_workbook(io.BytesIO(exported(client, le_val, "xlsx")))
