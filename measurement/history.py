@@ -1,7 +1,7 @@
 """Every value of an indicator with those it replaced: who, when, why. Nothing is left out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from accounts.roles import ROLE_WORDS, Role
 from kit.templatetags.kit import number
 from measurement.figures.trust import Check, DisputeFigure, checks_of, disputes_at
 from measurement.measured import Measured, measured
-from measurement.models import Indicator, Measurement
+from measurement.models import Indicator, Measurement, State
 from measurement.models.values import MeasurementQuerySet
 from measurement.windows import windows_of
 from measurement.words import told
@@ -108,8 +108,7 @@ def measurements_at(site: Site, indicator: Indicator) -> MeasurementQuerySet:
 def history(measurement: Measurement) -> tuple[Revision, ...]:
     """All that was ever written for the same place and period, newest first."""
     rows = newest_first(list(chain_of(measurement)))
-    checks, rules = checks_of(rows), measured(rows)
-    return tuple(revision(row, checks, rules) for row in rows)
+    return revisions(rows, checks_of(rows), measured(rows))
 
 
 def chain_of(measurement: Measurement) -> MeasurementQuerySet:
@@ -151,19 +150,21 @@ def value_rows(
     )
     found = []
     for key, chain in reversed(chains.items()):
-        now, *former = newest_first(chain)
+        ordered = newest_first(chain)
+        now = ordered[0]
         if now.is_undone:
             continue
         period = (
             now.period.label if now.period else indicator.spoken().vintage or _("period not stated")
         )
+        standing, *former = revisions(ordered, checks, rules)
         found.append(
             ValueRow(
                 place=places.get(key[2], ""),
                 period=period,
                 starts_on=now.starts_on,
-                now=revision(now, checks, rules),
-                former=tuple(revision(row, checks, rules) for row in former),
+                now=standing,
+                former=tuple(former),
             )
         )
     return tuple(found)
@@ -177,6 +178,22 @@ def newest_first(chain: list[Measurement]) -> list[Measurement]:
         found.append(row)
         row = replaced.get(row.pk)
     return found[::-1]
+
+
+def revisions(
+    rows: Sequence[Measurement], checks: Mapping[Any, tuple[Check, ...]], rules: Measured
+) -> tuple[Revision, ...]:
+    """The rows of one place and period in words, newest first.
+
+    What its source keeps back now is not told by what stood there before.
+    """
+    told_of = [revision(row, checks, rules) for row in rows]
+    if not rows or rows[0].state != State.SUPPRESSED:
+        return tuple(told_of)
+    words = _("a value, under statistical secrecy since")
+    return tuple(
+        replace(one, shown=words, worked_out="") if one.is_value else one for one in told_of
+    )
 
 
 def revision(

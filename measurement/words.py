@@ -95,9 +95,15 @@ class Quantity:
         return cls(row.value, then.unit)
 
     @classmethod
-    def recorded(cls, indicator: Indicator, row: Measurement) -> Self:
-        """What the journal says of a measurement: no number of a family, whose others may come later."""
-        if indicator.in_family and row.value is not None:
+    def recorded(
+        cls, indicator: Indicator, row: Measurement, after: Measurement | None = None
+    ) -> Self:
+        """What the journal says of a measurement: no number of a family, whose others may come later.
+
+        Nor one in whose place statistical secrecy stands from now on: `after` is what replaces it.
+        """
+        secret = after is not None and after.state == State.SUPPRESSED
+        if (indicator.in_family or secret) and row.value is not None:
             return cls(in_family=True)
         return cls.of(indicator, row)
 

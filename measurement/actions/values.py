@@ -109,7 +109,7 @@ def correct_value(
     row.replaces, row.reason, row.reason_code = before, reason, code
     if there := keep(row, correcting_the_same):
         return the_earlier_correction(there, row)
-    said, former = Quantity.recorded(indicator, row), Quantity.recorded(indicator, before)
+    said, former = Quantity.recorded(indicator, row), Quantity.recorded(indicator, before, row)
     event = events.ValueCorrected(
         name=indicator.name, period=before.period, before=former, quantity=said, reason=reason
     )

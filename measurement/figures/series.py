@@ -79,8 +79,8 @@ def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) ->
     period = row.period
     words = period.label if period else found.vintage or _("period not stated")
     then, before = rules.under(row, found), row.corrects
-    hidden = then.hides(row)
-    unsaid = hidden or before is None or rules.under(before, found).hides(before)
+    hidden, secret = then.hides(row), row.state == State.SUPPRESSED
+    unsaid = hidden or secret or before is None or rules.under(before, found).hides(before)
     seen, quantity = exact.observation_of(row, step), Quantity.of(then, row)
     apart = quantity.withheld
     return PointFigure(
