@@ -236,7 +236,7 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
     if all(p.state == State.NOT_PRODUCED for p in known):
         return first
     value = None if refusal else sum((p.value or Decimal(0) for p in known), Decimal(0))
-    state = State.MISSING if refusal else State.OBSERVED
+    state = State.MISSING if refusal else least_sure(rows)
     return PointFigure(
         label=first.label,
         period=first.period,
@@ -252,6 +252,12 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
         ),
         unit=first.unit,
     )  # fmt: skip
+
+
+def least_sure(rows: Sequence[Observation]) -> State:
+    """What stands behind a sum: it is as sure as the least sure of its values."""
+    states = {each.state for each in rows}
+    return next((s for s in (State.ESTIMATED, State.PROVISIONAL) if s in states), State.OBSERVED)
 
 
 def off_by(rows: Sequence[Observation]) -> EngineRelease:

@@ -1,0 +1,48 @@
+"""A figure over the neighbourhoods of one site: what stands behind their sum, and each of them alone."""
+
+from datetime import date
+
+import pytest
+
+from measurement import figures
+from measurement.models import Measurement
+from tests import make
+
+
+@pytest.fixture
+def places(le_val):
+    """Le Val has a second neighbourhood."""
+    make.neighbourhood("QN05931N", "Les Saules", of=le_val)
+    return le_val.neighbourhoods_on()
+
+
+def counted(found, places, year, *values, states=("observed", "observed")):
+    for place, value, state in zip(places, values, states, strict=True):
+        Measurement.objects.create(
+            indicator=found, neighbourhood=place, value=value, state=state, provenance="Insee",
+            starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), source_file="qpv.csv",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("states", "state", "words"),
+    [
+        (("observed", "provisional"), "provisional", "La dernière valeur est provisoire."),
+        (("estimated", "provisional"), "estimated", "La dernière valeur est une estimation."),
+        (("observed", "observed"), "observed", ""),
+    ],
+)
+def test_a_sum_is_as_sure_as_the_least_sure_of_its_places(
+    le_val, places, population, states, state, words
+):
+    """Les Saules and Les Tilleuls, of which one may still change."""
+    counted(population, places, 2020, 100, 200)
+    counted(population, places, 2021, 110, 210, states=states)
+
+    told = figures.indicator(le_val, population)
+
+    assert [(p.value, p.state) for p in told.points] == [(300, "observed"), (320, state)]
+    assert words in told.sentence
+    assert ("provisoire" in told.sentence, "estimation" in told.sentence) == (
+        state == "provisional", state == "estimated",
+    )  # fmt: skip
