@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from drawing.chart import Chart
 from drawing.strip import Strip
@@ -93,28 +94,49 @@ def place_panels(found: Indicator, figure: IndicatorFigure) -> list[Panel]:
         if p.value is not None and p.drawn
     ]
     top = max(values, default=0.0)
+    under = cache(found.under)
+    # Each place is read by the definition of its last value, as the page of the figure reads it.
+    then = [under(version_of(points, found)).spoken() for _c, _n, points in parts]
     charts = [
-        chart_of(name, points, figure.unit, source=figure.source) for _c, name, points in parts
+        chart_of(name, points, unit_of(points, figure.unit), source=figure.source)
+        for _c, name, points in parts
     ]
     span = span_of(charts)
     return [
         replace(
             place_panel(
-                found,
+                rules,
                 code,
                 points,
                 replace(chart, top=top, span=span if timed(chart) else None),
             ),
             dispute=figure.dispute_in(name) if figure.parts else figure.dispute,
         )
-        for (code, name, points), chart in zip(parts, charts, strict=True)
+        for (code, name, points), chart, rules in zip(parts, charts, then, strict=True)
     ]
+
+
+def last_of(points: Iterable[PointFigure]) -> PointFigure | None:
+    """The last value that may be shown."""
+    return next((p for p in reversed([*points]) if p.drawn), None)
+
+
+def version_of(points: Iterable[PointFigure], found: Indicator) -> int:
+    """By which definition the last value was measured; the one that stands where there is none."""
+    last = last_of(points)
+    return last.seen.version if last and last.seen else found.version
+
+
+def unit_of(points: Iterable[PointFigure], unit: str) -> str:
+    """In what the last value was counted."""
+    last = last_of(points)
+    return (last.unit if last else "") or unit
 
 
 def place_panel(
     found: Indicator, code: str, points: tuple[PointFigure, ...], chart: Chart
 ) -> Panel:
-    last = next((p for p in reversed(points) if p.drawn), None)
+    last = last_of(points)
     strip = (
         Strip(chart.title, last.value, chart.unit, chart.top or 0)
         if last and last.value is not None and not chart.drawable

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from measurement import figures
+from measurement import actions, figures
 from measurement.models import Measurement
 from tests import make
+from tests.measurement.families import words_of
 
 
 @pytest.fixture
@@ -46,3 +47,19 @@ def test_a_sum_is_as_sure_as_the_least_sure_of_its_places(
     assert ("provisoire" in told.sentence, "estimation" in told.sentence) == (
         state == "provisional", state == "estimated",
     )  # fmt: skip
+
+
+def test_small_pictures_tell_a_value_in_the_unit_it_was_counted_in(
+    le_val, places, population, maud, client
+):
+    """Counted in households from 2024 on: what is there was counted in residents."""
+    counted(population, places, 2020, 100, 200)
+    counted(population, places, 2021, 150, 190)
+    change = actions.Change(1, {"unit": "ménages"}, "compté autrement", date(2024, 1, 1))
+    actions.redefine(population, change, by=maud)
+
+    page = words_of(client.get("/sites/le-val/indicateurs/pop-01/quartiers/"))
+
+    assert "150 habitants" in page
+    assert "190 habitants" in page
+    assert "ménages" not in page
