@@ -1,5 +1,6 @@
 """What is set beside a figure: the middle of the same figures elsewhere, from the same publication or not at all."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from django.db.models import Aggregate, Count, DecimalField
 from django.utils.translation import gettext as _
 
 from drawing.chart import Around, Point
+from kit.templatetags.kit import number
 from measurement.engine.observations import LOCAL
 from measurement.families import withheld_everywhere
 from measurement.figures.indicators import IndicatorFigure
@@ -27,6 +29,10 @@ class AroundFigure:
     around: Around | None = None
     sentence: str = ""
     refusal: str = ""
+
+
+# By period and publication, the middle and of how many places it is.
+type Middles = Mapping[tuple[Any, ...], tuple[Decimal, int]]
 
 
 class Middle(Aggregate):
@@ -59,19 +65,14 @@ def around(site: Site, found: Indicator, figure: IndicatorFigure) -> AroundFigur
         )
     near = CityContract.objects.filter(departments__in=site.city_contract.departments.all())
     keys = set(near.values_list("pk", flat=True))
-    enough = len(keys) >= FEWEST
-    name = (
-        _("middle of the %(count)s contracts of the department") % {"count": len(keys)}
-        if enough
-        else _("middle of all city contracts")
-    )
-    return beside(found, figure, keys if enough else None, name)
+    return beside(found, figure, keys if len(keys) >= FEWEST else None)
 
 
-def beside(
-    found: Indicator, figure: IndicatorFigure, keys: set[str] | None, name: str
-) -> AroundFigure:
-    """The middles of the periods that the series has, from the very file that it comes from."""
+def beside(found: Indicator, figure: IndicatorFigure, keys: set[str] | None) -> AroundFigure:
+    """The middles of the periods that the series has, from the very file that it comes from.
+
+    Those are counted that have a value: not all contracts of a department have one each year.
+    """
     rows = Measurement.objects.current().readable().filter(
         indicator=found, version=found.version,
         contract__isnull=False, source_file=figure.files[0],
@@ -80,17 +81,37 @@ def beside(
     if keys is not None:
         rows = rows.filter(contract__in=keys)
     middles = {
-        (ends_on, *release): middle
+        (ends_on, *release): (middle, count)
         for ends_on, *release, middle, count in rows.order_by()
         .values("ends_on", *RELEASE)
         .annotate(middle=Middle("value"), places=Count("pk"))
         .values_list("ends_on", *RELEASE, "middle", "places")
         if count >= FEWEST
     }
-    points = tuple(Point(p.label, middles.get(published(p))) for p in figure.points)
-    if not any(p.drawn for p in points):
+    beside_each = [middles.get(published(p)) for p in figure.points]
+    counts = [each[1] for each in beside_each if each]
+    if not counts:
         return AroundFigure(refusal=_("Nothing stands beside it: too few places have a value."))
-    return AroundFigure(Around(name, points), gap(figure, middles, name))
+    points = tuple(
+        Point(p.label, each[0] if each else None)
+        for p, each in zip(figure.points, beside_each, strict=True)
+    )
+    near = keys is not None
+    return AroundFigure(Around(named(counts, near=near), points), gap(figure, middles, near=near))
+
+
+def named(counts: Sequence[int], *, near: bool) -> str:
+    """Of how many contracts it is the middle: of those of the department, or of the country."""
+    least, most = min(counts), max(counts)
+    many = number(most)
+    if least < most:
+        many = _("%(least)s to %(most)s") % {"least": number(least), "most": many}
+    words = (
+        _("middle of %(count)s contracts of the department")
+        if near
+        else _("middle of %(count)s city contracts of the country")
+    )
+    return words % {"count": many}
 
 
 def published(p: PointFigure) -> tuple[Any, ...]:
@@ -101,7 +122,7 @@ def published(p: PointFigure) -> tuple[Any, ...]:
     return (p.ends_on, release.source, release.vintage, release.generation)
 
 
-def gap(figure: IndicatorFigure, middles: dict[tuple[Any, ...], Decimal], name: str) -> str:
+def gap(figure: IndicatorFigure, middles: Middles, *, near: bool) -> str:
     """The last value beside that of the same period: both numbers, and no judgement."""
     last = figure.latest
     other = middles.get(published(last)) if last else None
@@ -110,6 +131,6 @@ def gap(figure: IndicatorFigure, middles: dict[tuple[Any, ...], Decimal], name: 
     return _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {
         "period": last.period,
         "value": quantity(last.value, figure.counted_in),
-        "other": quantity(other, figure.unit),
-        "name": name,
+        "other": quantity(other[0], figure.unit),
+        "name": named([other[1]], near=near),
     }

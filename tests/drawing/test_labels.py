@@ -101,7 +101,7 @@ def charts(draw):
         beside = tuple(
             Point(p.label, draw(st.one_of(st.none(), st.integers(0, 10**5)))) for p in series
         )
-        around = Around("milieu des 12 contrats du département", beside)
+        around = Around("milieu de 12 contrats du département", beside)
     unit = draw(st.sampled_from(["", "%", "€", "enfants"]))
     return Chart("Enfants", series, unit, target, around, "contrat de ville")
 

@@ -146,10 +146,24 @@ def test_the_middle_of_the_same_publication_stands_beside_a_series(client, contr
     html = client.get("/sites/le-val/indicateurs/moy-01/").content.decode()
     said = text_of(html)
 
-    assert "milieu des 6 contrats du département" in said
-    assert "En 2022 : 3 postes ici, 5 postes au milieu des 6 contrats" in said
+    assert "milieu de 6 contrats du département" in said
+    assert "En 2022 : 3 postes ici, 5 postes au milieu de 6 contrats du département" in said
     assert html.count('class="around"') >= 2
-    assert "Milieu des 6 contrats" in text_of(html.split('class="behind"')[1])
+    assert "Milieu de 6 contrats" in text_of(html.split('class="behind"')[1])
+
+
+def test_only_contracts_that_have_a_value_are_counted_around(client, contracts):
+    """Of six contracts one gave nothing in 2020 and 2022."""
+    found = posts(contracts[:5])
+    Measurement.objects.create(
+        indicator=found, contract=contracts[5], value=9, provenance="ANCT", source_file="aides.csv",
+        starts_on=year(2021).starts_on, ends_on=year(2021).ends_on,
+    )  # fmt: skip
+
+    said = text_of(client.get("/sites/le-val/indicateurs/moy-01/").content.decode())
+
+    assert "milieu de 5 à 6 contrats du département" in said
+    assert "En 2022 : 3 postes ici, 5 postes au milieu de 5 contrats du département" in said
 
 
 def test_nothing_of_another_publication_stands_beside_it(client, contracts):
