@@ -19,6 +19,9 @@ from measurement.engine.places import Site, shared_codes
 from measurement.engine.reasons import Beware, Caveat, Refused, Why
 from measurement.engine.viewers import FEW_SITES, STRANGER, Part, Viewer, refuse_revealing
 
+# Rules whose answer tells the ends of values.
+SPREADING = {Rule.DISTRIBUTION, Rule.LEVELS}
+
 
 class Scope(StrEnum):
     """Whether a figure is one site's own or one of several sites together."""
@@ -118,7 +121,7 @@ def aggregate(
     if refusal is None and (refusal := answer.mixing.refusal):
         parts = tuple(aggregate(question, rows, wanted=wanted) for rows in groups(found.told))
         answer = replace(answer, parts=parts)
-    refusal = refusal or overlap(question, found.told) or secret(question, found.told)
+    refusal = refusal or overlap(question, found.told) or secret(question, found.told, answer.rule)
     if refusal:
         return replace(answer, refusal=refusal)
     return complete(answer, COMPUTE[answer.rule](definition, found.told), found.told)
@@ -280,13 +283,34 @@ def overlap(question: Question, told: Sequence[Observation]) -> Refused | None:
     return Refused(Why.OVERLAPPING_SITES, {"shared": shared}) if shared else None
 
 
-def secret(question: Question, told: Sequence[Observation]) -> Refused | None:
-    """What the figure would tell of a single site or of a few persons."""
-    owners = question.owners
-    counted = ((row, row.value if row.numerator is None else row.numerator) for row in told)
-    parts = [Part(owners[row.place], Fraction(amount or 0)) for row, amount in counted]
+def secret(question: Question, told: Sequence[Observation], rule: Rule) -> Refused | None:
+    """What the figure would tell of a single site or of a few persons.
+
+    A share is told by those who are meant and by those who are not: where the others are nobody in
+    all places together, they are nobody in each.
+    """
+    owners, spread = question.owners, rule in SPREADING
     fewest = FEW_SITES if question.scope == Scope.NETWORK else 0
-    return refuse_revealing(parts, question.viewer, fewest=fewest)
+    for amounts in laid_together(question.definition, told, spread=spread):
+        parts = [Part(owners[row.place], amount) for row, amount in amounts]
+        if found := refuse_revealing(parts, question.viewer, fewest=fewest, spread=spread):
+            return found
+    return None
+
+
+def laid_together(
+    definition: Definition, told: Sequence[Observation], *, spread: bool
+) -> list[list[tuple[Observation, Fraction]]]:
+    """What is laid together of each row: its value where values spread, else what is added up."""
+    if spread:
+        return [[(row, value) for row in told if (value := row.figure(definition)) is not None]]
+    meant = [
+        (row, Fraction((row.value if row.numerator is None else row.numerator) or 0))
+        for row in told
+    ]
+    if definition.ceiling is None or any(row.denominator is None for row in told):
+        return [meant]
+    return [meant, [(row, Fraction(row.denominator or 0) - amount) for row, amount in meant]]
 
 
 def complete(answer: Aggregate, found: Computed, told: Sequence[Observation]) -> Aggregate:

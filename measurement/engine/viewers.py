@@ -45,13 +45,13 @@ class Part:
 
 
 def refuse_revealing(
-    parts: Sequence[Part], viewer: Viewer, *, fewest: int = FEW_SITES
+    parts: Sequence[Part], viewer: Viewer, *, fewest: int = FEW_SITES, spread: bool = False
 ) -> Refused | None:
-    """Why a total is kept from somebody; None when it tells him nothing that is kept from him.
+    """Why a figure is kept from somebody; None when it tells him nothing that is kept from him.
 
-    Whoever reads a total may be of one of the sites and know that site's value: the total must be
-    safe from each of them. Fewer than three sites make no figure of a network
-    outside the triads concerned.
+    Whoever reads a total, or with `spread` the ends of values, may be of one of the sites and know
+    that site's value: the figure must be safe from each of them. Fewer than three sites make no
+    figure of a network outside the triads concerned.
     """
     contributing = frozenset[str]().union(*(part.sites for part in parts))
     if all(viewer.knows(site) for site in contributing):
@@ -59,7 +59,8 @@ def refuse_revealing(
     if len(contributing) < fewest:
         return Refused(Why.TOO_FEW_SITES, {"sites": len(contributing), "least": fewest})
     unread = [part for part in parts if not any(viewer.reads(site) for site in part.sites)]
-    return Refused(Why.REVEALS_ONE_SITE) if tells_one(unread, contributing) else None
+    tells = tells_each if spread else tells_one
+    return Refused(Why.REVEALS_ONE_SITE) if tells(unread, contributing) else None
 
 
 def tells_one(unread: Sequence[Part], readers: Iterable[str]) -> bool:
@@ -77,5 +78,14 @@ def tells_one(unread: Sequence[Part], readers: Iterable[str]) -> bool:
     for known in ((0, Fraction(0)), *(own[site] for site in readers if site in own)):
         left = len(unread) - known[0]
         if left == 1 or (left and total == known[1]):
+            return True
+    return False
+
+
+def tells_each(unread: Sequence[Part], readers: Iterable[str]) -> bool:
+    """True when hidden values, of which the ends are told, are all one to a stranger or to one of the sites."""
+    for reader in (None, *readers):
+        left = [part.amount for part in unread if reader not in part.sites]
+        if left and min(left) == max(left):
             return True
     return False

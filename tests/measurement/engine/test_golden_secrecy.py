@@ -14,6 +14,8 @@ DIFFERENT = defined(ValueType.DISTINCT, min_cell=5)
 SHARE = defined(ValueType.RATIO, multiplier=100, unit="%", min_cell=5)
 ANSWERS = defined(ValueType.RATIO, multiplier=100, unit="%", min_cell=5, least_base=30)
 RATE = defined(ValueType.RATE, unit="%", min_cell=5)
+PART = defined(ValueType.RATIO, multiplier=100, unit="%", ceiling=Decimal(100))
+LEVEL = defined(ValueType.ORDINAL)
 
 
 def total(*counts, definition=FEW, **more):
@@ -27,6 +29,18 @@ def shares(*pairs, definition=SHARE, **more):
 
 def hidden(part, whole, definition=SHARE):
     return definition.hides(None, Decimal(part), Decimal(whole))
+
+
+def unread(definition, *values):
+    """What somebody is told who may read no site's own value."""
+    rows = [saw(CODES[n], value) for n, value in enumerate(values)]
+    found = ask(definition, len(values), rows, viewer=STRANGER)
+    return why(found) or found.distribution or found.levels
+
+
+def unread_shares(*pairs, **more):
+    found = shares(*pairs, definition=PART, viewer=STRANGER, **more)
+    return why(found) or found.value
 
 
 MANY = ((10, 40), (20, 40), (30, 40))
@@ -62,6 +76,16 @@ CASES = [
     Golden("3.5", "a share of few is in no share of all", lambda: shares((1, 3), *MANY).value, pct(60, 120)),
     Golden("3.5", "nor in its coverage", lambda: shares((1, 3), *MANY).coverage.observed, 3),
     Golden("3.5", "two shares are too few to show", lambda: why(shares((1, 3), (10, 40), (20, 40))), Why.TOO_FEW_SITES),
+    Golden("3.5", "none of them together is none in each place", lambda: unread_shares((0, 40), (0, 30), (0, 20)), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "all of them together are all in each place", lambda: unread_shares((40, 40), (30, 30), (20, 20)), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "the site that has all others knows that elsewhere there are none", lambda: unread_shares((40, 40), (30, 30), (5, 20)), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "some in two places tell of neither", lambda: unread_shares((30, 40), (30, 30), (5, 20)), pct(65, 90)),
+    Golden("3.5", "who may read each reads that all are in", lambda: shares((40, 40), (30, 30), (20, 20), definition=PART).value, 100),
+    Golden("3.5", "a spread without width tells each value", lambda: unread(RATE, 40, 40, 40), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "and one whose width is a site's own tells it the others", lambda: unread(RATE, 10, 40, 40), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "a spread of two others tells neither", lambda: unread(RATE, 10, 40, 50).low, 10),
+    Golden("3.5", "a single level tells that of each", lambda: unread(LEVEL, 2, 2, 2), Why.REVEALS_ONE_SITE),
+    Golden("3.5", "three levels tell of none", lambda: unread(LEVEL, 1, 2, 3), ((1, 1), (2, 1), (3, 1))),
 ]  # fmt: skip
 
 
