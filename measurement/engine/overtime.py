@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from measurement.engine.aggregate import is_usable
-from measurement.engine.combining import NEVER_ELSE, ratio_of_sums, summed, union
+from measurement.engine.combining import NEVER, NEVER_ELSE, Rule, ratio_of_sums, summed, union
 from measurement.engine.definitions import Accumulation, Definition, Nature, ValueType
 from measurement.engine.observations import Observation, Span
 from measurement.engine.reasons import Beware, Caveat, Refused, Why
@@ -121,16 +121,15 @@ def forbidden_over_time(definition: Definition, rule: TimeRule) -> Refused | Non
     if rule == TimeRule.LAST or (rule == own and own != TimeRule.NONE):
         return None
     facts = {"wanted": rule, "rule": own}
-    counts = definition.value_type in {ValueType.COUNT, ValueType.AMOUNT, ValueType.RATIO}
-    if counts and rule == TimeRule.SUM and definition.value_type != ValueType.RATIO:
+    kind = definition.value_type
+    if rule == TimeRule.SUM and kind in {ValueType.COUNT, ValueType.AMOUNT}:
         if definition.nature == Nature.STOCK:
             return Refused(Why.STOCKS_NOT_ADDED_OVER_TIME, facts)
         if definition.nature == Nature.ROLLING:
             return Refused(Why.ROLLING_NOT_ADDED, facts)
         return Refused(Why.RUNNING_TOTALS_NOT_ADDED, facts)
-    if definition.value_type == ValueType.DISTINCT and rule == TimeRule.SUM:
-        return Refused(Why.DISTINCTS_NOT_ADDED, facts)
-    return Refused(NEVER_ELSE[definition.value_type], facts)
+    never = NEVER.get((kind, Rule.SUM)) if rule == TimeRule.SUM else None
+    return Refused(never or NEVER_ELSE[kind], facts)
 
 
 def clash(definition: Definition, rows: Sequence[Observation], rule: TimeRule) -> Refused | None:

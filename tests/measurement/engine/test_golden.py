@@ -8,6 +8,7 @@ from measurement.engine.reasons import Why
 from tests.measurement.engine import (
     test_golden_change,
     test_golden_edges,
+    test_golden_file,
     test_golden_numbers,
     test_golden_parts,
     test_golden_places,
@@ -21,6 +22,7 @@ from tests.measurement.engine import (
 FILES = (
     test_golden_change,
     test_golden_edges,
+    test_golden_file,
     test_golden_numbers,
     test_golden_parts,
     test_golden_places,

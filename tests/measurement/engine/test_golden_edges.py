@@ -207,12 +207,6 @@ CASES = [
         lambda: why(over_time(PEOPLE, [saw("s0", 20, year(2023)), saw("s0", 30)], wanted=TimeRule.SUM)),
         Why.DISTINCTS_NOT_ADDED,
     ),
-    Golden(
-        "3.5",
-        "rates of two years are not added",
-        lambda: why(over_time(RATE, [saw(A, 20, year(2023)), saw(A, 30)], wanted=TimeRule.SUM)),
-        Why.RATES_NOT_AVERAGED,
-    ),
     Golden("2.4", "at most: both sides of an open range", lambda: [ranged(None, 10, n) for n in (10, 11)], IN_THEN_OUT),
     Golden("2.4", "at least: both sides of an open range", lambda: [ranged(10, None, n) for n in (10, 9)], IN_THEN_OUT),
     Golden("2.4", "a range begins below its end", lambda: refused(60, 40), True),
