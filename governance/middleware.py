@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.roles import KNOWERS
-from governance.standing import standing_of
+from governance.standing import site_named, standing_of
 from kit.access import Standing
 from sites.models import Site
 
@@ -43,11 +43,7 @@ class StandingMiddleware:
         slug = kwargs.pop("site", None)
         if slug is None:
             return
-        site = (
-            Site.objects.filter(slug=slug)
-            .select_related("wave", "region", "department", "commune", "city_contract")
-            .first()
-        )
+        site = next(iter(site_named(slug=slug)), None)
         standing = standing_of(person_of(request), site)
         if site is None or not (site.is_public or standing.has(*KNOWERS)):
             raise Http404

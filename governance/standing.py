@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,6 +11,7 @@ from accounts.roles import ROLE_WORDS, SEATS, Role
 from governance.models import Mandate, Membership
 from kit import clock
 from kit.access import Reason, Standing
+from kit.reads import Given, compiled
 from sites.models import ResourceCentre, Site
 
 # The roles of who leaves a seat and of who will take it.
@@ -37,7 +38,7 @@ def standing_of(
     facts: dict[str, Any] = {"sites": [], "own": [], "handing_over": [], "coming": []}
     facts |= {"hands_over": set(), "passing": set(), "letters": {}, "files": []}
     everywhere: set[str] = set()
-    for mandate in mandates_of(person, today):
+    for mandate in mandates_of(today, person=person.pk):
         role = role_of(mandate, today)
         if role != Role.COMING:
             everywhere.add(role)
@@ -45,7 +46,7 @@ def standing_of(
         if site and mandate.site_id == site.pk:
             here[role] = reason_for(mandate, role)
             note_seat(facts, mandate, role, today)
-    memberships = memberships_of(person, today)
+    memberships = memberships_of(today, person=person.pk)
     covering = centres_among(memberships, site)
     for membership in memberships:
         role = Role(membership.kind)
@@ -65,9 +66,11 @@ def standing_of(
     )
 
 
-def mandates_of(person: User, today: date) -> list[Mandate]:
-    """The person's mandates that give a right that day."""
-    return list(Mandate.objects.counting(today).filter(person=person).select_related("site"))
+@compiled
+def mandates_of(today: date) -> Any:
+    """The person's mandates that give a right that day; read at each request, as what follows."""
+    found = Mandate.objects.counting(today).filter(person=Given("person", UUIDField()))
+    return found.select_related("site")
 
 
 def role_of(mandate: Mandate, today: date) -> str:
@@ -130,10 +133,18 @@ def may_hand_over(mandate: Mandate, today: date) -> bool:
     return not mandate.deputy and not followed.exists()
 
 
-def memberships_of(person: User, today: date) -> list[Membership]:
+@compiled
+def memberships_of(today: date) -> Any:
     """The person's memberships in force that day."""
-    found = Membership.objects.in_force(today).filter(person=person)
-    return list(found.select_related("centre", "site", "given_by"))
+    found = Membership.objects.in_force(today).filter(person=Given("person", UUIDField()))
+    return found.select_related("centre", "site", "given_by")
+
+
+@compiled
+def site_named() -> Any:
+    """The site of an address, with what stands in the head of its pages."""
+    found = Site.objects.filter(slug=Given("slug", CharField()))
+    return found.select_related("wave", "region", "department", "commune", "city_contract")
 
 
 def centres_among(memberships: list[Membership], site: Site | None) -> set[str]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
+from weakref import ref
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, QuerySet
-from django.db.models.fetch_modes import FETCH_ONE
+from django.db.models.fetch_modes import FETCH_ONE, FetchMode
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
 from psycopg import Cursor
@@ -57,11 +58,11 @@ def preparing_cursor() -> CursorWrapper:
 
 @dataclass(slots=True)
 class Statement:
-    """A compiled query: its text with the places of its values, and how a row is made."""
+    """A compiled query: its text with the places of its values, and how each run makes its rows."""
 
     sql: str
     values: tuple[Any, ...]
-    make: Make
+    maker: Callable[[], Make]
     locks: bool = False
     # The text in which only what a run gives has a place, once it is asked for again.
     settled: str = ""
@@ -80,7 +81,7 @@ class Statement:
             else:
                 values = [given[v.name] if isinstance(v, Given) else v for v in self.values]
                 cursor.execute(self.sql, values)
-            return [self.make(row) for row in cursor.fetchall()]
+            return list(map(self.maker(), cursor.fetchall()))
 
     def settle(self) -> str:
         """The text with its fixed values written in it: PostgreSQL plans for these very values."""
@@ -98,29 +99,40 @@ def columns_of(query: Any) -> tuple[str, ...]:
     return tuple(query.selected or ()) or next(map(columns_of, query.combined_queries), ())
 
 
-def named(name: str, columns: tuple[str, ...]) -> Make:
+def named(name: str, columns: tuple[str, ...]) -> Callable[[], Make]:
     """Makes a row a tuple whose fields have the names of the columns."""
     row: Any = namedtuple(name, columns)  # type: ignore[misc]  # noqa: PYI024
-    return row._make  # type: ignore[no-any-return]
+    return lambda: row._make
 
 
-def instance_of(compiler: Any) -> Make:
-    """Makes a row the instance that the ORM would make of it."""
+def instances_of(compiler: Any, fetching: FetchMode) -> Callable[[], Make]:
+    """Makes a row the instance that the ORM would make of it.
+
+    Those of one run are peers: what one of them lacks is loaded for all of them at once.
+    """
     kind, select = compiler.klass_info, compiler.select
     own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
     names = [column.target.attname for column, _sql, _alias in select[own]]
     converters = compiler.get_converters([column for column, _sql, _alias in select])
-    related = get_related_populators(kind, select, DEFAULT_DB_ALIAS, FETCH_ONE)
 
-    def make(row: Any) -> Any:
-        if converters:
-            (row,) = compiler.apply_converters([row], converters)
-        found = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[own])
-        for each in related:
-            each.populate(row, found)
-        return found
+    def maker() -> Make:
+        related = get_related_populators(kind, select, DEFAULT_DB_ALIAS, fetching)
+        peers: list[Any] = []
 
-    return make
+        def make(row: Any) -> Any:
+            if converters:
+                (row,) = compiler.apply_converters([row], converters)
+            found = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[own], fetch_mode=fetching)
+            if fetching.track_peers:
+                peers.append(ref(found))
+                vars(found)["_state"].peers = peers
+            for each in related:
+                each.populate(row, found)
+            return found
+
+        return make
+
+    return maker
 
 
 def compiled(compose: Compose) -> Callable[..., list[Any]]:
@@ -133,15 +145,20 @@ def compiled(compose: Compose) -> Callable[..., list[Any]]:
 
     @lru_cache(maxsize=KEPT)
     def statement(*shape: Hashable) -> Statement | None:
-        query: Any = compose(*shape).query
+        rows: Any = compose(*shape)
+        query = rows.query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return None
         columns = columns_of(query)
-        make = named(compose.__name__, columns) if columns else instance_of(compiler)
-        return Statement(sql, params, make, locks=query.select_for_update)
+        maker = (
+            named(compose.__name__, columns)
+            if columns
+            else instances_of(compiler, getattr(rows, "fetching", FETCH_ONE))
+        )
+        return Statement(sql, params, maker, locks=query.select_for_update)
 
     @wraps(compose)
     def run(*shape: Hashable, **given: Any) -> list[Any]:

@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import FieldFetchBlocked
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from governance.models import Mandate
 from kit.reads import Given, compiled
 from kit.templatetags.kit import drawn, fragment
 from sites.models import Site
 from tests import make
+from tests.client import lists_are_guarded
 
 
 @compiled
@@ -174,3 +177,34 @@ def test_other_inputs_give_another_fragment_and_are_escaped():
     assert "Vague 1" in one
     assert "&lt;b&gt;" in other
     assert "<b>" not in other
+
+
+@compiled
+def held_by() -> Any:
+    one = Given("name", CharField())
+    return Mandate.objects.filter(person__name=one).select_related("site").order_by("seat")
+
+
+def test_instances_of_one_run_load_what_they_lack_for_all_at_once(db):
+    ines = make.person("Ines Carpentier")
+    for name in ("Le Val", "La Crête", "Vauban"):
+        make.seat(make.site(name), "state", ines)
+
+    for _run in range(3):
+        found = held_by(name="Ines Carpentier")
+        assert {each.site.name for each in found} == {"Le Val", "La Crête", "Vauban"}
+        with CaptureQueriesContext(connection) as queries:
+            assert {each.person for each in found} == {ines}
+            assert {each.site.wave.number for each in found} == {1}
+        assert len(queries) == 2
+
+
+def test_where_a_page_is_read_a_list_of_instances_is_guarded_like_any_other(db):
+    ines = make.person("Ines Carpentier")
+    for name in ("Le Val", "La Crête"):
+        make.seat(make.site(name), "state", ines)
+
+    for _run in range(2):
+        found = held_by(name="Ines Carpentier")
+        with lists_are_guarded(True), pytest.raises(FieldFetchBlocked):
+            assert found[0].person
