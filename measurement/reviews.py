@@ -18,10 +18,14 @@ REVIEWING = (Site.State.ACTIVE, Site.State.AUTONOMOUS)
 
 @dataclass(frozen=True, slots=True)
 class ReviewWatch:
-    """When a site last held a learning review, and by when the next is to be held (None: not expected)."""
+    """When a site last held a learning review, and by when the next is to be held (None: not expected).
+
+    `planned`: its day stands in the site's plan of reviews.
+    """
 
     last: date | None
     due: date | None
+    planned: bool = False
 
     def is_late(self, today: date) -> bool:
         """True once the day has come and nothing was recorded."""
@@ -33,7 +37,12 @@ class ReviewWatch:
 
 
 def watch(
-    stage: str, last: date | None, chosen: date | None, active_since: date | None
+    stage: str,
+    last: date | None,
+    chosen: date | None,
+    active_since: date | None,
+    *,
+    planned: bool = False,
 ) -> ReviewWatch:
     """The next review is due on the day that was chosen, a year after the last one at the latest;
 
@@ -42,7 +51,7 @@ def watch(
     since = last or active_since
     if stage not in REVIEWING or since is None:
         return ReviewWatch(last, None)
-    return ReviewWatch(last, min(chosen or date.max, since + YEAR))
+    return ReviewWatch(last, min(chosen or date.max, since + YEAR), planned)
 
 
 def review_watch(sites: Iterable[Site]) -> dict[Any, ReviewWatch]:
@@ -66,5 +75,6 @@ def review_watch(sites: Iterable[Site]) -> dict[Any, ReviewWatch]:
     for key, site in rows.items():
         last, since = held.get(key), began.get(key, site.stage_since)
         chosen = planned.get(key) or (last.next_on if last else None)
-        found[key] = watch(site.state, last.held_on if last else None, chosen, since)
+        held_on, is_planned = last.held_on if last else None, key in planned
+        found[key] = watch(site.state, held_on, chosen, since, planned=is_planned)
     return found

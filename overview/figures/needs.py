@@ -233,12 +233,13 @@ def needs_of_review(row: BoardRow) -> Iterator[Need]:
     last = _("The last one was held on %(day)s.") % {"day": day(review.last)} if review.last else _("No review has been recorded yet.")  # fmt: skip
     late = review.is_late(row.today)
     facts = {"day": day(review.due)}
+    to_do = _("Prepare the learning review") if review.planned else _("Choose the day of the learning review")  # fmt: skip
     yield Need(
         kind="review",
         icon="calendar",
         fact=_("A learning review has been due since %(day)s.") % facts if late else _("A learning review is due on %(day)s.") % facts,
         fact_detail=last,
-        task=_("Hold the learning review") if late else _("Choose the day of the learning review"),
+        task=_("Hold the learning review") if late else to_do,
         detail=last,
         who=str(THE_TRIAD),
         route="measurement:review-list",

@@ -21,7 +21,6 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Coalesce
 
 from kit.reads import compiled
 from measurement.models import LearningCycle
@@ -220,10 +219,8 @@ def lines_of(sites: QuerySet[Site]) -> Any:
         n_wave=F("wave__number"),
         began=Subquery(began),
         reviewed_on=Subquery(held_reviews.values("held_on")[:1]),
-        review_on=Coalesce(
-            Subquery(to_come.values("planned_on")[:1]),
-            Subquery(held_reviews.values("next_on")[:1]),
-        ),
+        review_planned=Subquery(to_come.values("planned_on")[:1]),
+        review_meant=Subquery(held_reviews.values("next_on")[:1]),
         active_since=Subquery(became.annotate(day=Max("on")).values("day")),
         wishes=Subquery(wish.annotate(n=Count("pk")).values("n")),
         wished_on=Subquery(wish.annotate(day=Min("asked_on")).values("day")),

@@ -6,7 +6,7 @@ import pytest
 
 from agenda.actions import plan_activity
 from governance import actions as governance
-from measurement.actions import ReviewFacts, record_review
+from measurement.actions import CyclePlan, ReviewFacts, plan_cycle, record_review
 from sites import actions as sites
 from steering import actions as steering
 from tests import make
@@ -132,3 +132,20 @@ def test_a_neighbourhood_that_left_the_list_is_named_until_its_link_ends(
     sites.end_link(link, by=maud, last_day=TODAY - timedelta(days=1))
     assert said not in words_of(browser.get(TODO))
     assert said not in words_of(browser.get("/national/?ouvert=le-val"))
+
+
+def test_a_review_whose_day_is_planned_is_to_be_prepared(browser_of, triad, le_val):
+    """Nobody is asked to choose a day that stands already among the reviews."""
+    looked_back(le_val, TODAY - timedelta(days=350))
+    chosen, prepared = (
+        f"{verb} la revue d’apprentissage" for verb in ("Choisir le jour de", "Préparer")
+    )
+
+    before = tasks(browser_of(triad[0]))
+    plan_cycle(le_val, CyclePlan(TODAY + timedelta(days=9), "Rose Lemaire"), by=triad[2])
+    after = tasks(browser_of(triad[0]))
+
+    assert chosen in before
+    assert prepared not in before
+    assert prepared in after
+    assert chosen not in after
