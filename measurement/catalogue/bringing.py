@@ -92,7 +92,9 @@ def check(rows: list[Row]) -> list[Row]:
 
 
 def preview(content: bytes) -> Preview:
-    """What the file would do; nothing is written."""
+    """What the file would do; nothing is written. A file that is too large is not read in part."""
+    if len(content) > LARGEST:
+        raise Refusal(_("A catalogue has at most 4 MB: this file was not read."))
     rows = rows_of(content)
     lines, refused = read_lines(rows)
     plans = planned(lines)

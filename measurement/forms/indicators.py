@@ -9,13 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, DayField, sometimes
+from kit.forms import CleanCharField, sometimes
 from measurement import exact
 from measurement.actions import NewIndicator
 from measurement.forms.catalogue import whole_field
 from measurement.forms.numbers import FigureField
 from measurement.forms.times import PER_PERIOD, rules_of_time, time_field
 from measurement.models import Indicator
+from partnership.forms.days import AnyDay
 
 FEW_PEOPLE, FEW_HOUSEHOLDS = 5, 11
 ONLY_IN_RANGE = _("Only where the figure is better inside a range.")
@@ -25,7 +26,7 @@ class TargetForm(forms.Form):
     """What the site aims at, and by when."""
 
     value = FigureField(label=_("Value aimed at"))
-    due_on = DayField(label=_("To be reached by"))
+    due_on = AnyDay(label=_("To be reached by"))
     note = CleanCharField(label=_("Why this value"), max_length=300, required=False)
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:

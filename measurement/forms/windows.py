@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kit import clock
-from kit.forms import CleanCharField, DayField, sometimes
+from kit.forms import CleanCharField, sometimes
 from measurement.actions import WindowDays
 from measurement.models import Indicator
 from measurement.periods import MONTHS, Period, period_of
+from partnership.forms.days import AnyDay
 from sites.models import Site
 
 
@@ -21,14 +22,14 @@ class WindowForm(forms.Form):
         choices=[(p.value, p.label) for p in Indicator.Periodicity if p.value in MONTHS],
         initial=Indicator.Periodicity.QUARTER,
     )
-    within = DayField(
+    within = AnyDay(
         label=_("A day of the period"),
         help_text=_("Any day of the quarter, month, half-year or year that is meant."),
     )
-    opens_on = DayField(label=_("Values may be entered from"))
-    due_on = DayField(label=_("Values are due by"))
+    opens_on = AnyDay(label=_("Values may be entered from"))
+    due_on = AnyDay(label=_("Values are due by"))
     locks_on = sometimes(
-        DayField(label=_("Locked from"), help_text=_("Empty when the period does not lock."))
+        AnyDay(label=_("Locked from"), help_text=_("Empty when the period does not lock."))
     )
     why = sometimes(
         CleanCharField(
@@ -53,7 +54,7 @@ class LockExceptionForm(forms.Form):
 
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none())
     reason = CleanCharField(label=_("Why"), max_length=300)
-    until = DayField(label=_("Until the end of"))
+    until = AnyDay(label=_("Until the end of"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,17 +53,19 @@ def catalogue_bring(request: Request) -> HttpResponse:
     form = BringForm(None if confirming else request.POST or None, request.FILES or None)
     confirm = ConfirmForm(request.POST) if confirming else None
     shown: bringing.Preview | None = None
+    again = ""
     try:
         if confirm is not None:
             shown = bringing.preview(bringing.unpacked(request.POST["carried"]))
             if confirm.is_valid():
                 return written(request, confirm)
         elif form.is_valid():
-            shown = bringing.preview(form.cleaned_data["file"].read(bringing.LARGEST))
+            shown = bringing.preview(form.cleaned_data["file"].read(bringing.LARGEST + 1))
             confirm = ConfirmForm(initial={"carried": shown.carried})
     except Refusal as refusal:
         refused(confirm if confirm is not None else form, refusal)
-    return page(request, form, confirm, shown)
+        again = str(refusal) if confirm is not None and not (shown and shown.fits) else ""
+    return page(request, form, confirm, shown, again=again)
 
 
 def written(request: Request, confirm: ConfirmForm) -> HttpResponse:
@@ -79,15 +81,16 @@ def written(request: Request, confirm: ConfirmForm) -> HttpResponse:
 
 
 def page(
-    request: Request, form: BringForm, confirm: ConfirmForm | None, shown: Any
+    request: Request, form: BringForm, confirm: ConfirmForm | None, shown: Any, *, again: str = ""
 ) -> HttpResponse:
-    """The file to send, or what the sent one would do."""
+    """The file to send, or what the sent one would do; `again` says why it is to be sent once more."""
     faults = form.errors if confirm is None else confirm.errors
     back = reverse("measurement:catalogue-list")
     context = {
         "form": form,
         "confirm": confirm if shown and shown.fits else None,
         "shown": shown,
+        "again": again,
         "back": back,
         "trail": [(_("Indicators"), back), (_("Bring a catalogue in"), "")],
     }

@@ -115,3 +115,18 @@ def test_line_ends_of_another_system_and_a_cell_too_many(db):
     csv = "code;nom;unite;type;sens;periodicite;niveau;source\nhab-01;A;u;count;higher;year;site;s;trop\n"
     with pytest.raises(Refusal):
         bringing.preview(csv.encode())
+
+
+def test_a_file_that_is_too_large_is_not_read_in_part(db, monkeypatch):
+    with pytest.raises(Refusal, match="pas un catalogue"):
+        bringing.preview(b'{"rows": ' + b"[" * 100_000)
+    make.common_indicator("hab-01")
+    monkeypatch.setattr(bringing, "LARGEST", len(given_out()) - 1)
+    with pytest.raises(Refusal, match="au plus 4"):
+        bringing.preview(given_out())
+
+
+def test_a_file_that_got_lost_on_the_way_says_so(browser_of, maud):
+    answer = browser_of(maud).post("/indicateurs/reprise/", {"carried": "?", "reason": "Reprise"})
+    assert answer.status_code == 422
+    assert "Le fichier s’est perdu en route" in answer.content.decode()

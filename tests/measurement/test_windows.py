@@ -207,3 +207,13 @@ def test_nobody_waits_for_the_end_of_a_long_file_to_set_a_period(
     assert 'value="Le bilan est parti."' in text(refused)
     assert taken.status_code == 302
     assert Window.objects.get().why == "Le bilan est parti."
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_year_that_must_be_a_slip_is_asked_about(browser_of, maud, samira, children, day):
+    asked = browser_of(maud).post(SET, TYPED | {"within": day})
+    assert (asked.status_code, Window.objects.exists()) == (422, False)
+    assert "Vérifiez l’année" in text(asked)
+
+    aimed = browser_of(samira).post(f"{PAGE}cible/", {"value": "50", "due_on": "3026-12-31"})
+    assert "Vérifiez l’année" in text(aimed)
