@@ -63,10 +63,12 @@ def assess(series: Series) -> Assessment:
     """What the series says, from its starting point to its last value.
 
     A figure of context is never judged, but whether it moved is said. A figure that should stay in
-    a range is in it or out of it by its last value alone.
+    a range is in it or out of it by its last value alone, where there is one last value only.
     """
     definition = series.definition
-    rows = sorted(dict.fromkeys(series.rows), key=lambda row: (row.span.last, row.span.first))
+    rows = sorted(
+        dict.fromkeys(series.rows), key=lambda row: (row.span.last, row.span.first, repr(row))
+    )
     told: list[Observation] = []
     absent: list[Observation] = []
     for row in rows:
@@ -120,7 +122,7 @@ def since_baseline(
         return None, Comparison(Movement.NOT_COMPARABLE, refusal=missing)
     if first.span.last > last.span.last or first is last:
         return first, None
-    if unclear := doubled(told, first, last):
+    if unclear := doubled(told, last, first):
         return first, Comparison(Movement.NOT_COMPARABLE, refusal=unclear)
     return first, compare(
         series.definition, first, last,
@@ -131,8 +133,12 @@ def since_baseline(
 def doubled(told: Iterable[Observation], *ends: Observation) -> Refused | None:
     """Two different values for one of the ends: nobody can know which is right."""
     spans = [row.span for row in told]
-    unclear = [end.span for end in ends if spans.count(end.span) > 1]
-    return Refused(Why.CONFLICTING_ROWS, {"span": unclear[0]}) if unclear else None
+    return next((twice(end) for end in ends if spans.count(end.span) > 1), None)
+
+
+def twice(end: Observation) -> Refused:
+    """That there are two values for one of the ends."""
+    return Refused(Why.CONFLICTING_ROWS, {"span": end.span})
 
 
 def judged(
@@ -145,6 +151,8 @@ def judged(
     if definition.direction == Direction.BAND:
         if definition.band is None:
             return Verdict.CONTEXT_ONLY, Refused(Why.NO_BAND)
+        if refusal and refusal == twice(last):
+            return Verdict.NOT_COMPARABLE, refusal
         inside = is_inside(definition.band, last.figure(definition))
         return (Verdict.IN_BAND if inside else Verdict.OUT_OF_BAND), refusal
     return moved(definition, comparison), refusal

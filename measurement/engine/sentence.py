@@ -8,7 +8,7 @@ from typing import Any
 
 from measurement.engine.assess import Assessment, Verdict
 from measurement.engine.comparing import Movement
-from measurement.engine.definitions import Definition, Direction
+from measurement.engine.definitions import Definition
 from measurement.engine.observations import Observation, State
 from measurement.engine.progress import Standing
 from measurement.engine.reasons import Why
@@ -115,7 +115,7 @@ def meaning(definition: Definition, found: Assessment) -> list[Clause]:
         return [Clause(Says.NOT_HOPED_FOR)]
     if found.verdict == Verdict.CONTEXT_ONLY:
         return [Clause(Says.CONTEXT)]
-    if definition.direction == Direction.BAND and definition.band and found.last:
+    if found.verdict in {Verdict.IN_BAND, Verdict.OUT_OF_BAND} and definition.band and found.last:
         band, value = definition.band, found.last.figure(definition) or Fraction(0)
         facts = {"low": band.low, "high": band.high}
         if found.verdict == Verdict.IN_BAND:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from measurement.engine.assess import Verdict
+from measurement.engine.definitions import Band, Direction, ValueType
 from measurement.engine.observations import Protection, Release
 from measurement.engine.reasons import Why
 from tests.measurement.engine.say import (
@@ -14,6 +15,7 @@ from tests.measurement.engine.say import (
     STATUS,
     Golden,
     ask,
+    defined,
     saw,
     verdict,
     why,
@@ -22,6 +24,8 @@ from tests.measurement.engine.say import (
 
 A, B, C, D = CODES[:4]
 NOISY = Release("Insee, RP", None, 2024, Protection.PERTURBATION, noise=Decimal(1))
+BAND = Band(Decimal(40), Decimal(60))
+RANGE = defined(ValueType.RATE, unit="%", direction=Direction.BAND, band=BAND)
 PAID = [saw(f"s{n}", 5, status="paid") for n in range(3)]
 
 
@@ -32,6 +36,13 @@ def shares(before, after):
         for span, part in ((year(2020), before), (year(2024), after))
     )
     return verdict(SHARE, *rows)
+
+
+def ranged(*values):
+    """What is said of two values of the year 2024, in either order, after one of 2022."""
+    before = saw("n", 45, year(2022))
+    rows = [saw("n", value) for value in values]
+    return [verdict(RANGE, before, *each) for each in (rows, rows[::-1])]
 
 
 CASES = [
@@ -46,6 +57,18 @@ CASES = [
         "no more than that is none",
         lambda: shares(100, 102),
         Verdict.WITHIN_NOISE,
+    ),
+    Golden(
+        "3.4",
+        "of two last values nobody says which is in its range, in whatever order they come",
+        lambda: ranged(50, 70),
+        [(Verdict.NOT_COMPARABLE, Why.CONFLICTING_ROWS)] * 2,
+    ),
+    Golden(
+        "3.4",
+        "of two first values the last one stays in its range",
+        lambda: verdict(RANGE, saw("n", 45, year(2022)), saw("n", 46, year(2022)), saw("n", 50)),
+        (Verdict.IN_BAND, Why.CONFLICTING_ROWS),
     ),
     Golden(
         "2.3",
