@@ -82,10 +82,10 @@ def test_a_local_series_has_its_gap_its_correction_its_target_and_its_sentence(
     figure = figures.indicator(le_val, children)
 
     assert [(p.label, p.value, p.kind, p.replaces) for p in figure.points] == [
-        ("Q4 2025", 32, "real", None),
-        ("Q1 2026", None, "gap", None),
-        ("Q2 2026", 57, "corrected", 59),
-        ("Q3 2026", 64, "real", None),
+        ("Q4\xa02025", 32, "real", None),
+        ("Q1\xa02026", None, "gap", None),
+        ("Q2\xa02026", 57, "corrected", 59),
+        ("Q3\xa02026", 64, "real", None),
     ]
     assert figure.trend == Trend.IMPROVING
     assert figure.target.value == 80
