@@ -124,9 +124,12 @@ def refuse_shut(site: Site, indicator: Indicator, period: Period) -> None:
 
 
 def refuse_overlapping(site: Site, indicator: Indicator, period: Period) -> None:
-    """Where the rhythm changed, the same days are not counted a second time under the new one."""
-    there = Measurement.objects.filter(
-        indicator=indicator, site=site, replaces=None, starts_on__lte=period.ends_on,
+    """Where the rhythm changed, the same days are not counted a second time under the new one.
+
+    A value that was taken back with its file counts none.
+    """
+    there = Measurement.objects.current().filter(
+        indicator=indicator, site=site, starts_on__lte=period.ends_on,
         ends_on__gte=period.starts_on,
     ).exclude(starts_on=period.starts_on, ends_on=period.ends_on)  # fmt: skip
     if (first := there.in_order().first()) and first.period:

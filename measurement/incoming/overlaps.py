@@ -49,8 +49,8 @@ def spans_at(cells: Iterable[Cell]) -> Spans:
     """The periods of which the sites of these cells have a value, by indicator and site."""
     keys = {cell.key[:2] for cell in cells}
     indicators, sites = ({key[n] for key in keys} for n in (0, 1))
-    rows = Measurement.objects.filter(
-        indicator__in=indicators, site__in=sites, replaces=None, starts_on__isnull=False
+    rows = Measurement.objects.current().filter(
+        indicator__in=indicators, site__in=sites, starts_on__isnull=False
     )
     found: Spans = defaultdict(set)
     for indicator, site, first, last in rows.order_by().values_list(

@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from kit.sheets import FILES
 from kit.states import Refusal
 from measurement import actions, outgoing
 from measurement.figures import entry_sheet
 from measurement.models import Measurement
+from measurement.periods import Period
 from tests.measurement.conftest import quarter, read
 from tests.measurement.importing import LONG, counts, seen, taken, told
 
@@ -132,9 +134,42 @@ def test_the_same_days_are_not_counted_twice_by_a_file_either(le_val, samira, cl
 def test_of_two_rhythms_in_one_file_the_first_line_is_taken(le_val, samira, closer):
     text = f"{LONG}\nattente;T4 2025;3\nattente;2025;13\n"
     assert told(seen(le_val, samira, text)) == {
-        3: "La valeur de 4e trimestre 2025 compte déjà une partie de ces jours."
+        3: "La valeur de 4e\xa0trimestre\xa02025 compte déjà une partie de ces jours."
     }
 
     taken(le_val, samira, text, only_good=True)
 
     assert closer.measurements.get().value == 3
+
+
+def test_a_value_that_was_taken_back_counts_no_days(le_val, samira, marc, closer):
+    mistaken = f"{LONG}\nattente;2025;12\n"
+    found = taken(le_val, samira, mistaken)
+    actions.revert_import(found, by=marc, why="Comptés deux fois")
+
+    third = actions.enter_value(closer, quarter(3, 2025), read(3), site=le_val, by=samira)
+    taken(le_val, samira, f"{LONG}\nattente;T4 2025;4\n")
+
+    standing = closer.measurements.current().order_by("starts_on")
+    assert [(row.starts_on.month, row.value) for row in standing] == [(7, 3), (10, 4)]
+    assert third.version == 2
+    words = "La valeur de 3e\xa0trimestre\xa02025 compte déjà une partie de ces jours."
+    assert told(seen(le_val, samira, mistaken)) == {2: words}
+
+
+def test_nor_does_a_first_value_again_where_others_stand_meanwhile(le_val, samira, marc, closer):
+    found = taken(le_val, samira, f"{LONG}\nattente;T3 2025;3\n")
+    actions.revert_import(found, by=marc, why="Mauvais registre")
+    undone = closer.measurements.get(reason_code="undone")
+    actions.enter_value(
+        closer, Period(date(2025, 1, 1), date(2025, 12, 31)), read(12), site=le_val, by=samira
+    )
+
+    with pytest.raises(Refusal, match="2025 compte déjà"):
+        actions.enter_value(closer, quarter(3, 2025), read(3), site=le_val, by=samira)
+    with pytest.raises(IntegrityError, match="days_counted_already"):
+        Measurement.objects.create(
+            indicator=closer, version=2, site=le_val, value=3, starts_on=date(2025, 7, 1),
+            ends_on=date(2025, 9, 30), provenance="Registre", replaces=undone, reason="Relu",
+            reason_code="typo",
+        )  # fmt: skip
