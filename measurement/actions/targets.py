@@ -30,7 +30,7 @@ def set_target(
     by: User | None,
     note: str = "",
 ) -> Target:
-    """What the site aims at and by when; the earlier target stays readable.
+    """What the site aims at and by when; the earlier target stays readable, with its note.
 
     A context figure is never judged, so it has no target; nor has one that the site does not
     itself follow. How people live is no target of a triad: it is what all want together.
@@ -49,7 +49,8 @@ def set_target(
         raise Refusal(_("The day to reach the target by must be in the future."))
     Site.objects.locked().get(pk=site.pk)
     now = Target.objects.standing().filter(indicator=indicator, site=site).first()
-    if now and (now.value, now.due_on, now.version) == (value, due_on, indicator.version):
+    wanted = (value, due_on, indicator.version, note)
+    if now and (now.value, now.due_on, now.version, now.note) == wanted:
         return now
     target = Target.objects.create(
         indicator=indicator, version=indicator.version, site=site, value=value, due_on=due_on,

@@ -254,9 +254,14 @@ def test_a_target_replaces_the_one_before_and_both_stay(le_val, children, samira
         children, site=le_val, value=Decimal(90), due_on=date(2027, 12, 31), by=samira
     )
 
+    third = actions.set_target(
+        children, site=le_val, value=Decimal(90), due_on=date(2027, 12, 31), note="Voté le 3 mars", by=samira
+    )  # fmt: skip
+
     assert same == first
     assert second.replaces == first
-    assert Target.objects.count() == 2
+    assert (third.replaces, third.note) == (second, "Voté le 3 mars")
+    assert Target.objects.count() == 3
 
 
 def test_no_target_on_context_nor_in_the_past(le_val, children, population, samira):
