@@ -207,8 +207,11 @@ def refuse_unclear(cycle: LearningCycle, facts: DecisionFacts) -> None:
 
 
 @transaction.atomic
-def withdraw_adaptation(adaptation: Adaptation, *, by: User) -> None:
-    """A decision is taken back while the review is not closed and the plan is untouched by it."""
+def withdraw_adaptation(adaptation: Adaptation, *, why: str, by: User) -> None:
+    """A decision is taken back, with the reason, while the review is held and the plan is untouched by it.
+
+    The journal keeps who, until when and which sign it said.
+    """
     cycle = taken(adaptation.cycle)
     found = Adaptation.objects.locked().filter(pk=adaptation.pk).first()
     if found is None:
@@ -216,7 +219,13 @@ def withdraw_adaptation(adaptation: Adaptation, *, by: User) -> None:
     refuse_unless_held(cycle)
     if found.changes.exists():
         raise Refusal(_("The plan was changed by this decision: it stays."))
-    event = events.AdaptationWithdrawn(text=found.text)
+    if not why.strip():
+        raise Refusal(_("Say why the decision is taken back: the reason is kept."), "reason")
+    event = events.AdaptationWithdrawn(
+        kind_of=Adaptation.Kind(found.kind), text=found.text, reason=found.reason,
+        owner=Adaptation.Owner(found.owner) if found.owner else None, due_on=found.due_on,
+        expected=found.expected, why=why.strip(),
+    )  # fmt: skip
     found.delete()
     record(event, by=by, site=cycle.site, about=cycle)
 

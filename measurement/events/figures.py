@@ -279,11 +279,17 @@ class AdaptationDecided(Event):
 @event("measurement.adaptation_withdrawn")
 @dataclass(frozen=True)
 class AdaptationWithdrawn(Event):
-    """A decision was taken back before the review was closed."""
+    """A decision was taken back before the review was closed; all that it said is kept here."""
 
-    sentence = _("took back a decision of the learning review: {text}")
+    sentence = _("took back a decision of the learning review ({kind_of}): {text}, because: {why}")
     public = False
+    kind_of: Adaptation.Kind
     text: str
+    reason: str
+    owner: Adaptation.Owner | None
+    due_on: date | None
+    expected: str
+    why: str
 
 
 @event("measurement.adaptation_answered")

@@ -26,6 +26,6 @@ class BreakForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """Why a break was none."""
+    """Why a break was none, or a decision is taken back."""
 
     reason = CleanCharField(label=_("Why it is taken back"), max_length=300)

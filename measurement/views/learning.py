@@ -17,6 +17,7 @@ from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
 from measurement.forms import AnswerForm, CurveForm, DecisionForm, PassForm
+from measurement.forms.breaks import TakeBackForm
 from measurement.models import (
     Adaptation,
     Indicator,
@@ -208,17 +209,21 @@ def decision_add(request: Request, cycle: Any) -> HttpResponse:
 
 
 @requires(records_reviews)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decision_withdraw(request: Request, adaptation: Any) -> HttpResponse:
-    """A decision is taken back before the review is closed."""
+    """A decision is taken back, with the reason, before the review is closed."""
     found = found_decision(request, adaptation)
-    then = found.cycle.get_absolute_url()
-    said = _("Taken back. The journal keeps it.")
-    try:
-        actions.withdraw_adaptation(found, by=request.user)
-    except Refusal as refusal:
-        said = str(refusal)
-    return done(request, said, then)
+    form = TakeBackForm(request.POST or None)
+
+    def withdraw() -> None:
+        actions.withdraw_adaptation(found, why=form.cleaned_data["reason"], by=request.user)
+
+    if attempt(form, withdraw):
+        return done(request, _("Taken back. The journal keeps it."), found.cycle.get_absolute_url())
+    return cycle_form(
+        request, found.cycle, form, heading=_("Take a decision back"), lead=found.text,
+        submit=_("Take it back"),
+    )  # fmt: skip
 
 
 @requires(records_reviews)

@@ -61,7 +61,9 @@ def reviews_change_the_plan(told: Any) -> None:
     actions.count_attendance(cycle, CAME | {"culture": 2}, by=by)
     indicator = site.indicators.order_by("position", "code").first()
     actions.write_curve(cycle, indicator, {"causes": "L’école ferme."}, revision=0, by=by)
-    actions.withdraw_adaptation(actions.decide_adaptation(cycle, change(), by=by), by=by)
+    actions.withdraw_adaptation(
+        actions.decide_adaptation(cycle, change(), by=by), why="Dit trop vite", by=by
+    )
     actions.plan_from(decision, by=by, title="Ouvrir plus tard", lead="Centre social")
     actions.close_cycle(cycle, learned="On vient le soir.", by=by)
     actions.share_lesson(cycle.lessons.get(), by=by)

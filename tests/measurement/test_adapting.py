@@ -97,7 +97,7 @@ def test_what_the_plan_refuses_leaves_nothing_behind(
     assert Entry.objects.count() == before + 1
     change = actions.move_from(decision, evening, to="suspended", by=ines)
     with pytest.raises(Refusal):
-        actions.withdraw_adaptation(decision, by=ines)
+        actions.withdraw_adaptation(decision, why="Dit trop vite", by=ines)
     with pytest.raises(DatabaseError), transaction.atomic():
         PlanChange.objects.filter(pk=change.pk).delete()
 

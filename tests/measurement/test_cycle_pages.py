@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda import actions as plan
+from journal.models import Entry
 from measurement import actions
 from measurement.models import Adaptation, CurveDraft, CurveReview, LearningCycle
 from tests import make
@@ -176,7 +177,7 @@ def test_the_review_of_another_site_is_not_found(browser_of, victor, ines, la_cr
     decision = actions.decide_adaptation(cycle, learning.change(), by=ines)
     theirs = "/sites/la-crete/indicateurs/revues/"
     for end in (f"{cycle.pk}/", f"{cycle.pk}/clore/", f"decisions/{decision.pk}/plan/",
-                f"decisions/{decision.pk}/suite/"):  # fmt: skip
+                f"decisions/{decision.pk}/suite/", f"decisions/{decision.pk}/retirer/"):  # fmt: skip
         assert browser_of(victor).get(theirs + end).status_code == 404
 
 
@@ -189,3 +190,16 @@ def test_a_review_costs_the_same_whatever_it_says(
 
     with django_assert_num_queries(12):
         client.get(page(cycle))
+
+
+def test_a_decision_is_taken_back_on_a_page_that_asks_why(browser_of, ines, le_val):
+    decision = actions.decide_adaptation(learning.held(le_val, ines), learning.change(), by=ines)
+    mine, address = browser_of(ines), f"{REVIEWS}decisions/{decision.pk}/retirer/"
+
+    assert decision.text in mine.get(address).content.decode()
+    assert mine.post(address, {"reason": " "}).status_code == 422
+    assert Adaptation.objects.filter(pk=decision.pk).exists()
+    mine.post(address, {"reason": "Dit trop vite"})
+
+    assert not Adaptation.objects.exists()
+    assert "Dit trop vite" in Entry.objects.of_site("le-val").first().sentence

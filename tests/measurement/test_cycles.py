@@ -81,7 +81,7 @@ def test_it_closes_when_the_fall_has_a_decision_and_not_before(le_val, ines):
     for change in (
         lambda: actions.write_curve(cycle, children, {"causes": "Autre"}, revision=1, by=ines),
         lambda: actions.decide_adaptation(cycle, KEEP, by=ines),
-        lambda: actions.withdraw_adaptation(decision, by=ines),
+        lambda: actions.withdraw_adaptation(decision, why="Dit trop vite", by=ines),
         lambda: actions.count_attendance(cycle, {"state": 1}, by=ines),
         lambda: actions.close_cycle(cycle, learned="Encore", by=ines),
     ):
@@ -151,9 +151,12 @@ def test_a_decision_is_taken_back_before_the_end_only_and_never_of_another_site(
 ):
     cycle = learning.held(le_val, ines)
     decision = actions.decide_adaptation(cycle, learning.change(), by=ines)
-    actions.withdraw_adaptation(decision, by=ines)
-    actions.withdraw_adaptation(decision, by=ines)
+    actions.withdraw_adaptation(decision, why="Dit trop vite", by=ines)
+    actions.withdraw_adaptation(decision, why="Dit trop vite", by=ines)
     assert kinds(le_val)[:2] == ["adaptation_withdrawn", "adaptation_decided"]
+    kept = Entry.objects.filter(kind="measurement.adaptation_withdrawn").get()
+    assert kept.facts["why"] == "Dit trop vite"
+    assert all(kept.facts[name] for name in ("kind_of", "text", "owner", "due_on", "expected"))
 
     theirs = learning.falling(la_crete, victor)
     with pytest.raises(Refusal):
