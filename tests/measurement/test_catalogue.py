@@ -71,7 +71,7 @@ def test_the_series_is_cut_and_said_not_to_be_comparable(children, le_val, samir
         (39, "real"), (40, "real"), (41, "real"), (22, "break"),
     ]  # fmt: skip
     assert figure.trend == "not_comparable"
-    assert "the definition changed (4th quarter 2026)" in figure.sentence
+    assert "the definition changed (4th\xa0quarter\xa02026)" in figure.sentence
 
 
 def test_a_correction_stays_under_the_definition_of_its_day(children, le_val, samira):

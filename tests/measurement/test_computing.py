@@ -230,7 +230,7 @@ def test_days_from_the_first_talk_to_the_joint_decision_in_one_spread(db, maud):
 
     rows = Measurement.objects.filter(indicator=days).order_by("value")
     assert [row.value for row in rows] == [45, 62, 118]
-    assert found.line.spread.startswith("3 valeurs, de 45")
+    assert found.line.spread.startswith("3\xa0valeurs, de 45")
     assert found.line.period == "une fois par site"
     assert actions.compute_figures() == 0
 

@@ -282,7 +282,7 @@ def test_floods_are_held_back(client, form, le_val, value):
     with pytest.raises(Refusal, match="très souvent"):
         contest(le_val, value, words=long, once="l20", address="203.0.113.1")
     beside = figures.indicator(le_val, value.indicator).dispute
-    assert "Contesté 80 fois" in beside
+    assert "Contesté 80\xa0fois" in beside
     assert len(beside) < 120
 
 

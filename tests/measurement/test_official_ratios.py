@@ -50,7 +50,7 @@ def test_maud_brings_both_numbers_and_the_nation_has_one_share(four, long_term, 
 
     # 45 of 300; the mean of the four rates would be 22,5.
     assert found.line.shown == "15\N{NO-BREAK SPACE}%"
-    assert found.line.covered == "4 sites sur 4, 4 quartiers sur 4"
+    assert found.line.covered == "4\xa0sites sur 4, 4\xa0quartiers sur 4"
     assert [p.numerator for p in found.places] == [30, 5, 0, 10]
     assert figures.indicator(four[0], long_term).latest.value == 10
     assert "<strong>15 %</strong>" in text(browser_of(maud).get(f"{LIST}emp-05/"))
@@ -61,8 +61,8 @@ def test_a_rate_alone_spreads_and_the_page_tells_one_story(four, long_term, maud
     found = page(long_term, OF_2025, Asked(SUMMER))
 
     assert (found.line.shown, found.line.refusal) == ("", "")
-    assert found.line.spread.startswith("4 valeurs, de 10")
-    assert found.line.covered == "4 sites sur 4, 4 quartiers sur 4"
+    assert found.line.spread.startswith("4\xa0valeurs, de 10")
+    assert found.line.covered == "4\xa0sites sur 4, 4\xa0quartiers sur 4"
     assert [(key, count) for key, _words, count in found.counts] == [("told", 4), ("unreported", 0)]
     assert sorted(found.spread.values) == [10, 20, 30, 30]
     assert "publie le taux seul" in found.caveats[0]
@@ -77,7 +77,7 @@ def test_rates_alone_are_named_beside_the_share_of_the_others(four, long_term, m
     found = page(long_term, OF_2025, Asked(SUMMER))
 
     assert found.line.shown == "21,4\N{NO-BREAK SPACE}%"
-    assert found.line.covered == "3 sites sur 4, 3 quartiers sur 4"
+    assert found.line.covered == "3\xa0sites sur 4, 3\xa0quartiers sur 4"
     assert {key: count for key, _words, count in found.counts if count} == {
         "told": 3,
         "rate_alone": 1,

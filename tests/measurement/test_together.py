@@ -88,7 +88,7 @@ def test_counts_are_added_and_shares_are_one_share_of_all(four, meetings, answer
     assert line("col-03").shown.startswith("16")
     # Ten of sixteen; the mean of the three shares would be 46,7.
     assert line("par-03").shown == "62,5\N{NO-BREAK SPACE}%"
-    assert line("par-03").covered == "3 sites sur 3", "over nought it does not apply"
+    assert line("par-03").covered == "3\xa0sites sur 3", "over nought it does not apply"
 
 
 def test_a_site_without_a_value_changes_the_coverage_alone(four, meetings):
@@ -102,9 +102,9 @@ def test_a_site_without_a_value_changes_the_coverage_alone(four, meetings):
 
     assert {each.shown for each in (before, said, after)} == {"15\N{NO-BREAK SPACE}rencontres"}
     assert [each.covered for each in (before, said, after)] == [
-        "3 sites sur 4",
-        "3 sites sur 4",
-        "3 sites sur 5",
+        "3\xa0sites sur 4",
+        "3\xa0sites sur 4",
+        "3\xa0sites sur 5",
     ]
     assert (said.coverage.missing, said.coverage.unreported) == (1, 0)
     assert (after.coverage.unreported, after.is_partial, new.name) == (1, True, "Bavay")
@@ -116,7 +116,7 @@ def test_a_published_rate_has_a_spread_and_no_number_of_all(four, poverty):
     found = line("rev-01")
 
     assert found.shown == ""
-    assert found.spread.startswith("4 valeurs, de 31")
+    assert found.spread.startswith("4\xa0valeurs, de 31")
     assert "ne s’additionnent pas" in found.never
     assert sorted(page(poverty, Moment(None), ASKED).spread.values) == [31, 40, 46, 52]
 
@@ -146,8 +146,8 @@ def test_a_small_count_is_left_out_of_the_sum_that_would_tell_it(four, children_
     found = page(children_of_all, Moment(SUMMER), ASKED)
 
     assert found.line.shown[:3] == "120"
-    assert found.line.covered == "3 sites sur 4, 1 valeur sous secret"
-    assert "1 valeur sous secret statistique n’y est pas comptée." in found.caveats
+    assert found.line.covered == "3\xa0sites sur 4, 1\xa0valeur sous secret"
+    assert "1\xa0valeur sous secret statistique n’y est pas comptée." in found.caveats
     hidden = next(place for place in found.places if place.sites[0][0] == "Orchies")
     assert (hidden.value, hidden.state) == (None, "secret")
     assert "3" not in hidden.shown
@@ -227,7 +227,7 @@ def test_disputes_are_counted_and_stand_beside_their_place(
     actions.dispute_value(value, site=le_val, words="Une manque.", by=ines)
     answer = text(browser_of(maud).get(f"{LIST}col-03/"))
 
-    assert line("col-03").disputed.words == "1 valeur contestée, dont 1 sans réponse"
+    assert line("col-03").disputed.words == "1\xa0valeur contestée, dont 1 sans réponse"
     assert "Contestée 1 fois." in answer
 
 
