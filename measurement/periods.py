@@ -45,7 +45,7 @@ class Period:
     @property
     def bare(self) -> str:
         """Its name in a cell of a file, with the spaces that people type when they look for it."""
-        return typed(self.label)
+        return in_a_cell(self.label)
 
     @property
     def short(self) -> str:
@@ -107,7 +107,7 @@ def unbroken(words: str) -> str:
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def typed(words: str) -> str:
+def in_a_cell(words: str) -> str:
     """The same words with the spaces of a keyboard, as a file holds them."""
     return words.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -84,7 +84,8 @@ def correct_value(
 ) -> Measurement:
     """A new value takes the place of another one, which stays readable with who changed it and why.
 
-    So does the same value with another note, or from elsewhere: both are shown beside it. `code` is the kind of the correction, `reason` its words.
+    So does the same value with another note, or from elsewhere: both are shown beside it. `code` is
+    the kind of the correction, `reason` its words.
     """
     reason = reason.strip()
     if not reason:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kit.sheets import Table
-from measurement.periods import typed
+from measurement.periods import in_a_cell
 from measurement.together.asking import Asked
 from measurement.together.lines import Line, Together
 from measurement.together.pages import Page
@@ -39,7 +39,7 @@ def list_table(found: Together, asked: Asked) -> Table:
     ]  # fmt: skip
     rows: Any = (
         [
-            line.code, line.name.words, line.theme_words, line.unit, typed(line.period), line.shown, line.spread,
+            line.code, line.name.words, line.theme_words, line.unit, in_a_cell(line.period), line.shown, line.spread,
             line.refusal or line.never, _("yes") if line.is_partial else _("no"), *coverage_cells(line),
             line.disputed.all, line.disputed.open,
         ]
@@ -57,7 +57,7 @@ def page_table(found: Page, asked: Asked) -> Table:
     rows: Any = (
         [
             ", ".join(name for name, _slug in place.sites), place.name, ", ".join(place.phases),
-            typed(found.line.period), bare(place.value), bare(place.numerator), bare(place.denominator), place.unit,
+            in_a_cell(found.line.period), bare(place.value), bare(place.numerator), bare(place.denominator), place.unit,
             place.shown if place.value is None else place.standing_words, place.note, place.contested,
         ]
         for place in found.places
@@ -78,7 +78,7 @@ def bare(value: Decimal | None) -> Decimal | None:
 def line_data(line: Line) -> dict[str, Any]:
     """A line as open data."""
     return {
-        "code": line.code, "name": line.name.words, "unit": line.unit, "period": typed(line.period),
+        "code": line.code, "name": line.name.words, "unit": line.unit, "period": in_a_cell(line.period),
         "together": line.shown or None, "spread": line.spread or None,
         "refused": line.refusal or line.never or None, "partial": line.is_partial,
         "coverage": {name: getattr(line.coverage, name) for name in COVERED},

@@ -255,12 +255,19 @@ def paper_life(steps: tuple[Step, ...]) -> tuple[LifeStep, ...]:
 
     The site stands at the last step that is not ahead; a pause that it has left is done.
     """
-    behind = [s for s in steps if s.state != StepState.TO_COME]
-    states = ["done"] * (len(behind) - 1) + ["now"] + ["ahead"] * (len(steps) - len(behind))
+    ahead = sum(s.state == StepState.TO_COME for s in steps)
+    here = len(steps) - ahead - 1
     return tuple(
-        LifeStep(s.name, state, s.note.split(". ")[0])
-        for s, state in zip(steps, states, strict=True)
+        LifeStep(s.name, stand_at(rank, here), s.note.split(". ")[0])
+        for rank, s in enumerate(steps)
     )
+
+
+def stand_at(rank: int, here: int) -> str:
+    """How a report draws a step: left, where the site stands, or ahead of it."""
+    if rank == here:
+        return "now"
+    return "done" if rank < here else "ahead"
 
 
 def paper_seats(seats: tuple[SeatFigure, ...]) -> tuple[snapshot.SeatFigure, ...]:

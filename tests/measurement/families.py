@@ -17,6 +17,15 @@ def own(site, name, part_of="", **more):
     return actions.choose_indicator(site, new, by=None)
 
 
+def share_of(site, name, part, whole, source="Centre social"):
+    """A percentage that a site follows by its two numbers."""
+    new = actions.NewIndicator(
+        name=name, unit="%", source=source, value_type="ratio", numerator_label=part,
+        denominator_label=whole,
+    )  # fmt: skip
+    return actions.choose_indicator(site, new, by=None)
+
+
 def words_of(response) -> str:
     text = re.sub("<[^>]+>", " ", response.content.decode())
     return " ".join(text.replace("\xa0", " ").replace("\u202f", " ").split())

@@ -18,6 +18,7 @@ from measurement.models import ValueImport
 from tests import make
 from tests.emptying import start_over
 from tests.measurement.conftest import quarter, read
+from tests.measurement.families import share_of
 from tests.measurement.importing import LONG, counts, seen, sent, taken, told
 
 HEADS = LONG.split(";")
@@ -85,14 +86,7 @@ def test_abbreviations_are_known_with_spaces_too(le_val, samira, children, code)
 @pytest.fixture
 def all_kinds(le_val, samira, rate):
     """A site with words that a spreadsheet would run, small decimals and each kind of absence."""
-    share = actions.choose_indicator(
-        le_val,
-        actions.NewIndicator(
-            name="=Part; des « réponses »", unit="%", source="+Centre", value_type="ratio",
-            numerator_label="a", denominator_label="b",
-        ),
-        by=None,
-    )  # fmt: skip
+    share = share_of(le_val, "=Part; des « réponses »", "a", "b", source="+Centre")
     balance = make.common_indicator("sol-01", "Solde", lower_bound=Decimal(-100_000))
     for indicator, number, reading in (
         (rate, 1, read("0.45", note="=1+1")),

@@ -10,7 +10,7 @@ from measurement import actions, figures
 from measurement.models import Indicator
 from tests.conftest import TODAY
 from tests.measurement.conftest import quarter, read
-from tests.measurement.families import words_of
+from tests.measurement.families import share_of, words_of
 
 BASE = "/sites/le-val/indicateurs"
 SUMMER = quarter(3, 2026)
@@ -63,14 +63,7 @@ def test_published_again_its_whole_history_is_read_again(le_val, eighty, samira,
 
 
 def test_neither_number_of_a_share_is_told(le_val, samira, client):
-    share = actions.choose_indicator(
-        le_val,
-        actions.NewIndicator(
-            name="Jeunes ayant un emploi", unit="%", source="Mission locale", value_type="ratio",
-            numerator_label="jeunes en emploi", denominator_label="jeunes suivis",
-        ),
-        by=None,
-    )  # fmt: skip
+    share = share_of(le_val, "Jeunes ayant un emploi", "jeunes en emploi", "jeunes suivis")
     pair = read(None, numerator=Decimal(13), denominator=Decimal(40))
     row = actions.enter_value(share, SUMMER, pair, site=le_val, by=samira)
     before = words_of(client.get(f"{BASE}/{share.code}/"))

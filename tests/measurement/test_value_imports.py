@@ -13,6 +13,7 @@ from measurement.incoming.account import Kind
 from measurement.models import Measurement, ValueImport
 from tests import make
 from tests.measurement.conftest import quarter, read
+from tests.measurement.families import share_of
 from tests.measurement.importing import LONG, counts, seen, sent, taken, told
 
 
@@ -23,14 +24,7 @@ def values_of(indicator):
 
 @pytest.fixture
 def share(le_val):
-    return actions.choose_indicator(
-        le_val,
-        actions.NewIndicator(
-            name="Part des réponses", unit="%", source="Centre social", value_type="ratio",
-            numerator_label="familles qui ont répondu", denominator_label="familles interrogées",
-        ),
-        by=None,
-    )  # fmt: skip
+    return share_of(le_val, "Part des réponses", "familles qui ont répondu", "familles interrogées")
 
 
 def test_every_row_is_accounted_for_with_its_line_and_reason(le_val, children, samira):
