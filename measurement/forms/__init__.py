@@ -20,6 +20,7 @@ from measurement.forms.learning import (
     NewActivityForm,
     PassForm,
     ReviewNoteForm,
+    WithdrawForm,
 )
 from measurement.forms.reviews import ReviewCorrectionForm, ReviewForm
 from measurement.forms.ties import TieForm, UntieForm
@@ -71,6 +72,7 @@ __all__ = [
     "ValueFileForm",
     "ValueForm",
     "WindowForm",
+    "WithdrawForm",
     "WordsAppealAnswerForm",
     "WordsAppealForm",
     "asked_periods",

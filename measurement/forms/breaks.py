@@ -26,6 +26,6 @@ class BreakForm(forms.Form):
 
 
 class TakeBackForm(forms.Form):
-    """Why a break was none, or a decision is taken back."""
+    """Why a break was none."""
 
-    reason = CleanCharField(label=_("Why it is taken back"), max_length=300)
+    reason = CleanCharField(label=_("Why the break was none"), max_length=300)

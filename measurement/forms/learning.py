@@ -114,6 +114,15 @@ class DecisionForm(Once):
         return DecisionFacts(**{n: self.cleaned_data[n] for n in names}, activity=activity)
 
 
+class WithdrawForm(forms.Form):
+    """Why a decision is taken back before the review is closed."""
+
+    reason = CleanCharField(
+        label=_("Why the decision is taken back"), max_length=SIGNAL_LENGTH,
+        help_text=_("The journal keeps it, with all that the decision said."),
+    )  # fmt: skip
+
+
 class AnswerForm(forms.Form):
     """What became of a decision."""
 

@@ -16,8 +16,7 @@ from kit.forms import clean_text
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
-from measurement.forms import AnswerForm, CurveForm, DecisionForm, PassForm
-from measurement.forms.breaks import TakeBackForm
+from measurement.forms import AnswerForm, CurveForm, DecisionForm, PassForm, WithdrawForm
 from measurement.models import (
     Adaptation,
     Indicator,
@@ -213,7 +212,7 @@ def decision_add(request: Request, cycle: Any) -> HttpResponse:
 def decision_withdraw(request: Request, adaptation: Any) -> HttpResponse:
     """A decision is taken back, with the reason, before the review is closed."""
     found = found_decision(request, adaptation)
-    form = TakeBackForm(request.POST or None)
+    form = WithdrawForm(request.POST or None)
 
     def withdraw() -> None:
         actions.withdraw_adaptation(found, why=form.cleaned_data["reason"], by=request.user)

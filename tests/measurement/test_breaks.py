@@ -121,7 +121,9 @@ def test_a_break_is_recorded_once_never_changed_and_taken_back_with_the_reason(
     then = clock.now()
     set_day(clock.today() + timedelta(days=1))
     address = f"{JOBS}ruptures/{row.pk}/retirer/"
-    assert browser_of(maud).post(address, {"reason": ""}).status_code == 422
+    refused = browser_of(maud).post(address, {"reason": ""})
+    assert refused.status_code == 422
+    assert "Pourquoi il n’y a pas de rupture" in refused.content.decode()
     assert browser_of(maud).post(address, {"reason": "C’était 2026."}).status_code == 302
     assert browser_of(maud).get(address).status_code == 404
 

@@ -196,7 +196,9 @@ def test_a_decision_is_taken_back_on_a_page_that_asks_why(browser_of, ines, le_v
     decision = actions.decide_adaptation(learning.held(le_val, ines), learning.change(), by=ines)
     mine, address = browser_of(ines), f"{REVIEWS}decisions/{decision.pk}/retirer/"
 
-    assert decision.text in mine.get(address).content.decode()
+    asked = mine.get(address).content.decode()
+    assert decision.text in asked
+    assert "Pourquoi la décision est retirée" in asked
     assert mine.post(address, {"reason": " "}).status_code == 422
     assert Adaptation.objects.filter(pk=decision.pk).exists()
     mine.post(address, {"reason": "Dit trop vite"})
