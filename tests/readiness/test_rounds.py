@@ -147,8 +147,8 @@ def test_an_author_withdraws_until_the_meeting_has_its_word(triad, le_val):
 def test_what_was_given_is_kept_by_the_database(triad, le_val):
     found = scenes.talked_over(scenes.meeting(le_val, triad), triad[0])
     rating = found.ratings.order_by("pk").first()
+    noted = Consensus.objects.get(round=found, dimension=rating.dimension)
     other = Level.objects.exclude(dimension=rating.dimension).order_by("pk").first()
-    noted = Consensus.objects.filter(round=found).order_by("pk").first()
     changes = [
         lambda: Rating.objects.filter(pk=rating.pk).update(comment="Autre"),
         lambda: Rating.objects.filter(pk=rating.pk).delete(),
