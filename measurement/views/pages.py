@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from governance.middleware import Request
+from kit import clock
 from kit.htmx import answer
 from measurement import figures, history
 from measurement.catalogue.figures import terms_here
@@ -16,12 +17,14 @@ from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
 from measurement.figures.family import family_at
 from measurement.figures.redefining import versions_of
+from measurement.figures.years import years_of
 from measurement.forms import ValueForm
 from measurement.history import ValueRow
 from measurement.models import Indicator
 from measurement.releases import offered
 from measurement.rhythm import counted_under
 from measurement.rules import chooses_indicators, enters_values, ties_indicators
+from measurement.then import as_defined
 from measurement.tied import ties_of
 from measurement.views.shown import as_shown
 from measurement.windows import windows_of
@@ -41,6 +44,7 @@ def page_context(
     chart = replace(figure.chart, around=beside.around)
     rows = history.value_rows(request.site, found, shown.instant)
     now = shown.day is None
+    (defined,) = as_defined([found], shown.instant)
     may_enter = now and figure.is_entered and enters_values(request.standing)
     if may_enter and form is None:
         form = value_form(found, rows)
@@ -52,6 +56,7 @@ def page_context(
         "beside": beside,
         "chart": chart,
         "table": table_of(chart, figure.points),
+        "years": years_of(defined.spoken(), figure.points, shown.day or clock.today()),
         "rows": rows,
         "ties": ties_of(request.site, found),
         "decisions": figures.decisions_about(request.site, found) if now else (),
