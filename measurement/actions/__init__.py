@@ -25,6 +25,7 @@ from measurement.actions.catalogue import (
 from measurement.actions.computing import compute_figures
 from measurement.actions.contests import hide_words, show_words_again
 from measurement.actions.cycles import (
+    CountClash,
     CyclePlan,
     call_off_cycle,
     change_plan_of_cycle,
@@ -82,6 +83,7 @@ from measurement.actions.windows import WindowDays, open_for, set_window
 __all__ = [
     "Carried",
     "Change",
+    "CountClash",
     "CurveClash",
     "CyclePlan",
     "DecisionFacts",

@@ -20,6 +20,18 @@ from measurement.models import Attendance, LearningCycle
 from sites.models import Site
 
 
+class CountClash(Refusal):
+    """Somebody counted who came meanwhile: `standing` says what stands, as a form has to have seen it."""
+
+    def __init__(self, cycle: LearningCycle) -> None:
+        self.standing = cycle.counted
+        words = _(
+            "Meanwhile it was counted: %(counts)s. Your numbers are still in the form; send them "
+            "again to put them in the place of those."
+        )
+        super().__init__(words % {"counts": who_came(cycle)})
+
+
 @dataclass(frozen=True)
 class CyclePlan:
     """When and where the review is to be held, who facilitates, and who must be there to decide."""
@@ -106,10 +118,13 @@ def call_off_cycle(cycle: LearningCycle, *, reason: str, by: User) -> LearningCy
 def hold_cycle(
     cycle: LearningCycle, *, held_on: date, counts: Mapping[str, int], by: User
 ) -> LearningCycle:
-    """The review takes place: its day, how many of each kind came, the figures it goes through."""
+    """The review takes place: its day, how many of each kind came, the figures it goes through.
+
+    Two people who count at once: the first one wins, the second one reads what was counted.
+    """
     cycle = taken(cycle)
     if cycle.state == LearningCycle.State.HELD and cycle.held_on == held_on:
-        return cycle
+        return unless_counted_otherwise(cycle, counts)
     if held_on > clock.today():
         raise Refusal(_("This review lies ahead: record it once it was held."), "held_on")
     if cycle.site.learning_cycles.filter(held_on=held_on).exists():
@@ -124,20 +139,49 @@ def hold_cycle(
 
 
 @transaction.atomic
-def count_attendance(cycle: LearningCycle, counts: Mapping[str, int], *, by: User) -> LearningCycle:
-    """Who came is counted again, while the review is not closed."""
+def count_attendance(
+    cycle: LearningCycle, counts: Mapping[str, int], *, seen: str, by: User
+) -> LearningCycle:
+    """Who came is counted again, while the review is not closed.
+
+    `seen` is what was counted as its reader saw it; where somebody counted since, nothing is written.
+    """
     cycle = taken(cycle)
     refuse_unless_held(cycle)
     people = counted(counts)
-    before = dict(cycle.attendances.values_list("category", "count").order_by("category"))
-    if before == {each.value: counts.get(each.value, 0) for each in Attendance.Category}:
+    if told(counts) == cycle.counted:
         return cycle
+    if seen != cycle.counted:
+        raise CountClash(cycle)
     cycle.people = people
     cycle.save(update_fields=["people"])
     count(cycle, counts)
     event = events.AttendanceCounted(held_on=cycle.day, people=people)
     record(event, by=by, site=cycle.site, about=cycle)
     return cycle
+
+
+def unless_counted_otherwise(cycle: LearningCycle, counts: Mapping[str, int]) -> LearningCycle:
+    """The review as it stands, sent twice; other counts than those that stand are a clash."""
+    if told(counts) != cycle.counted:
+        raise CountClash(cycle)
+    return cycle
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """Counts as a review tells its own: one number for each kind of people."""
+    return " ".join(str(counts.get(each.value, 0)) for each in Attendance.Category)
+
+
+def who_came(cycle: LearningCycle) -> str:
+    """« État : 2, habitants : 5 »: the kinds of which somebody came."""
+    rows = cycle.attendances.filter(count__gt=0).order_by("pk")
+    kinds = {row.category: row for row in rows}
+    return ", ".join(
+        f"{kinds[each.value].get_category_display()}{_(': ')}{kinds[each.value].count}"
+        for each in Attendance.Category
+        if each.value in kinds
+    )
 
 
 def counted(counts: Mapping[str, int]) -> int:

@@ -48,10 +48,13 @@ class CallOffForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """How many of each kind came; empty is nobody."""
+    """How many of each kind came; empty is nobody. `seen` says what stood when the form was drawn."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
     def __init__(self, *args: Any, cycle: LearningCycle, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen", cycle.counted)
         planned = cycle.state == LearningCycle.State.PLANNED
         fields: dict[str, Any] = self.fields
         if planned:
@@ -69,6 +72,13 @@ class AttendanceForm(forms.Form):
     def counts(self) -> dict[str, int]:
         """The kinds with how many came."""
         return {each.value: self.cleaned_data.get(each.value) or 0 for each in Attendance.Category}
+
+    def seen_now(self, standing: str) -> None:
+        """What stands is told beside the form: sent once more, it has been seen."""
+        sent: Any = self.data
+        sent = sent.copy()
+        sent["seen"] = standing
+        self.data = sent
 
 
 class CloseForm(forms.Form):

@@ -112,6 +112,13 @@ class LearningCycle(Stateful, Entity):
         assert found is not None, "a review has a day"
         return found
 
+    @property
+    def counted(self) -> str:
+        """How many of each kind came, one number for each; empty before they were counted."""
+        known = dict(self.attendances.order_by("pk").values_list("category", "count"))
+        numbers = (str(known.get(each.value, 0)) for each in Attendance.Category)
+        return " ".join(numbers) if known else ""
+
     def get_absolute_url(self) -> str:
         return reverse("measurement:cycle-page", kwargs={"site": self.site.slug, "cycle": self.pk})
 

@@ -171,11 +171,15 @@ def cycle_attendance(request: Request, cycle: Any) -> HttpResponse:
 
 def hold(request: Request, cycle: LearningCycle, form: AttendanceForm) -> None:
     """The first count says that the review is held; a later one corrects the numbers."""
-    if cycle.state == State.PLANNED and "held_on" in form.cleaned_data:
-        held_on = form.cleaned_data["held_on"]
-        actions.hold_cycle(cycle, held_on=held_on, counts=form.counts(), by=request.user)
-    else:
-        actions.count_attendance(cycle, form.counts(), by=request.user)
+    typed, counts = form.cleaned_data, form.counts()
+    try:
+        if cycle.state == State.PLANNED and "held_on" in typed:
+            actions.hold_cycle(cycle, held_on=typed["held_on"], counts=counts, by=request.user)
+        else:
+            actions.count_attendance(cycle, counts, seen=typed["seen"], by=request.user)
+    except actions.CountClash as clash:
+        form.seen_now(clash.standing)
+        raise
 
 
 @requires(records_reviews)

@@ -58,7 +58,7 @@ def reviews_change_the_plan(told: Any) -> None:
     today, later = clock.today(), clock.today() + timedelta(days=60)
     cycle = LearningCycle.objects.get(pk=told.things["measurement cycle"])
     decision = Adaptation.objects.get(pk=told.things["measurement adaptation"])
-    actions.count_attendance(cycle, CAME | {"culture": 2}, by=by)
+    actions.count_attendance(cycle, CAME | {"culture": 2}, seen=cycle.counted, by=by)
     indicator = site.indicators.order_by("position", "code").first()
     actions.write_curve(cycle, indicator, {"causes": "L’école ferme."}, revision=0, by=by)
     actions.withdraw_adaptation(

@@ -205,3 +205,35 @@ def test_a_decision_is_taken_back_on_a_page_that_asks_why(browser_of, ines, le_v
 
     assert not Adaptation.objects.exists()
     assert "Dit trop vite" in Entry.objects.of_site("le-val").first().sentence
+
+
+def test_who_counts_beside_a_colleague_reads_the_other_count_before_replacing_it(
+    browser_of, ines, marc, le_val
+):
+    cycle = learning.planned(le_val, ines)
+    address = page(cycle, "presences/")
+    drawn = {
+        who: browser_of(who).get(address).context["form"]["seen"].value() for who in (ines, marc)
+    }
+    browser_of(ines).post(address, {"held_on": "2026-11-24", "state": "2", "residents": "5"})
+
+    late = browser_of(marc).post(address, {"seen": drawn[marc], "residents": "9"})
+
+    assert late.status_code == 422
+    assert "Entre-temps, il a été compté" in words_of(late)
+    assert "habitants : 5" in words_of(late)
+    assert late.context["form"]["residents"].value() == "9"
+    assert (drawn[marc], LearningCycle.objects.get().people) == ("", 7)
+
+    again = late.context["form"]["seen"].value()
+    browser_of(marc).post(address, {"seen": again, "residents": "9"})
+    assert LearningCycle.objects.get().people == 9
+
+
+def test_a_count_that_is_sent_twice_is_written_once(browser_of, ines, cycle):
+    seen = browser_of(ines).get(page(cycle, "presences/")).context["form"]["seen"].value()
+    for _twice in range(2):
+        sent = browser_of(ines).post(page(cycle, "presences/"), {"seen": seen, "state": "3"})
+        assert sent.status_code == 302
+
+    assert Entry.objects.filter(kind="measurement.attendance_counted").count() == 1

@@ -53,8 +53,13 @@ def test_a_review_is_held_with_who_came_and_no_resident_is_a_count(le_val, ines)
 
     assert (cycle.state, cycle.people, cycle.held_on) == ("held", 2, TODAY)
     assert dict(cycle.attendances.values_list("category", "count"))["residents"] == 0
-    actions.count_attendance(cycle, CAME, by=ines)
-    actions.count_attendance(cycle, CAME, by=ines)
+    seen = cycle.counted
+    actions.count_attendance(cycle, CAME, seen=seen, by=ines)
+    actions.count_attendance(cycle, CAME, seen=seen, by=ines)
+    with pytest.raises(actions.CountClash, match="10|habitants|residents"):
+        actions.count_attendance(cycle, {"state": 1}, seen=seen, by=ines)
+    with pytest.raises(actions.CountClash):
+        actions.hold_cycle(cycle, held_on=TODAY, counts={"state": 1}, by=ines)
     cycle.refresh_from_db()
     assert cycle.people == 10
     assert kinds(le_val)[:2] == ["attendance_counted", "review_held"]
@@ -82,7 +87,7 @@ def test_it_closes_when_the_fall_has_a_decision_and_not_before(le_val, ines):
         lambda: actions.write_curve(cycle, children, {"causes": "Autre"}, revision=1, by=ines),
         lambda: actions.decide_adaptation(cycle, KEEP, by=ines),
         lambda: actions.withdraw_adaptation(decision, why="Dit trop vite", by=ines),
-        lambda: actions.count_attendance(cycle, {"state": 1}, by=ines),
+        lambda: actions.count_attendance(cycle, {"state": 1}, seen=cycle.counted, by=ines),
         lambda: actions.close_cycle(cycle, learned="Encore", by=ines),
     ):
         with pytest.raises(Refusal):
