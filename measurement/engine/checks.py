@@ -12,7 +12,7 @@ from typing import Any
 from measurement.engine.definitions import Definition
 from measurement.engine.observations import Observation, Protection, Release
 
-JUMP, HUNDREDFOLD, SAME = 3, 100, 3
+JUMP, TENFOLD, HUNDREDFOLD, SAME = 3, 10, 100, 3
 
 
 class Severity(StrEnum):
@@ -31,6 +31,7 @@ class Check(StrEnum):
     SMALL_CELL_SHOWN = "small_cell_shown"
     PARTS_DIFFER = "parts_differ"
     HUNDREDFOLD = "hundredfold"
+    TENFOLD = "tenfold"
     JUMP = "jump"
     UNCHANGED = "unchanged"
     SEVERAL_SOURCES = "several_sources"
@@ -55,7 +56,8 @@ def check_value(
     """All that looks wrong about a new value, beside the earlier ones of its place in their order.
 
     A hundred times the last value, or a hundredth, is most often another unit: it asks for a word
-    and so does a jump of more than three usual ones. The same value for the fourth time is said.
+    and so does a jump of more than three usual ones. Where no usual change is known, ten times the last
+    value or a tenth asks: a nought too many or too few. The same value for the fourth time is said.
     """
     value = row.figure(definition)
     known = [v for r in earlier if (v := r.figure(definition)) is not None]
@@ -97,6 +99,8 @@ def beside(value: Fraction | None, known: Sequence[Fraction]) -> list[Finding]:
     usual = usual_change(known)
     if usual and abs(value - last) > JUMP * usual:
         return [Finding(Check.JUMP, Severity.WARN, facts | {"usual": usual})]
+    if low and not usual and high >= TENFOLD * low:
+        return [Finding(Check.TENFOLD, Severity.WARN, facts)]
     return []
 
 

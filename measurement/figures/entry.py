@@ -102,7 +102,7 @@ class EntryLine:
 
 def doubt(found: Finding, unit: str) -> str:
     """« 100 fois la dernière valeur (64 enfants) … »; nothing for what is no doubt about a value."""
-    if found.check not in {Check.HUNDREDFOLD, Check.JUMP, Check.UNCHANGED}:
+    if found.check not in {Check.HUNDREDFOLD, Check.TENFOLD, Check.JUMP, Check.UNCHANGED}:
         return ""
     last = quantity(decimal(found.facts["last"]), unit)
     if found.check is Check.UNCHANGED:
@@ -113,6 +113,11 @@ def doubt(found: Finding, unit: str) -> str:
         return _("This is a hundred times the last value (%(last)s) or a hundredth of it.") % {
             "last": last
         }
+    if found.check is Check.TENFOLD:
+        return _(
+            "This is ten times the last value (%(last)s) or more, or a tenth of it or less: is "
+            "there a nought too many or too few?"
+        ) % {"last": last}
     return _("This is far from the last value (%(last)s): it usually moves by %(usual)s.") % {
         "last": last,
         "usual": quantity(decimal(found.facts["usual"]), unit),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from kit.tables import Row, TableUnreadableError, each_row
-from measurement.engine.checks import HUNDREDFOLD, JUMP, beside
+from measurement.engine.checks import HUNDREDFOLD, JUMP, TENFOLD, beside
 from measurement.figures.entry import REMEMBERED, doubt
 from measurement.incoming.account import Account, Cell, Kind, Sheet, Told, Verdict, Write
 from measurement.incoming.beside import not_taken
@@ -240,9 +240,10 @@ def doubted(cells: Iterable[Cell], known: dict[date, Decimal]) -> Iterator[tuple
 
 
 def stands_out(value: Decimal, earlier: Sequence[Decimal]) -> bool:
-    """True for what may be a hundred times the last one or a jump: looked at exactly only then."""
+    """True for what may be many times the last one or a jump: looked at exactly only then."""
     low, high = sorted((abs(value), abs(earlier[-1])))
     if low and high >= HUNDREDFOLD * low:
         return True
     changes = [abs(after - before) for before, after in pairwise(earlier)]
-    return bool(changes) and abs(value - earlier[-1]) > JUMP * median(changes)
+    usual = median(changes) if changes else 0
+    return abs(value - earlier[-1]) > JUMP * usual if usual else bool(low) and high >= TENFOLD * low
