@@ -1,7 +1,7 @@
 """What is set beside a figure: the middle of the same figures elsewhere, from the same publication or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 
 from drawing.chart import Around, Point
 from kit.templatetags.kit import number
+from measurement import exact
+from measurement.clauses import apart
+from measurement.engine.comparators import gap_to
+from measurement.engine.comparing import noise_between
 from measurement.engine.observations import LOCAL
+from measurement.engine.reasons import Refused
 from measurement.families import withheld_everywhere
 from measurement.figures.indicators import IndicatorFigure
 from measurement.models import Indicator, Measurement
-from measurement.reading import PointFigure
+from measurement.reading import PointFigure, fitted, rate_alone
 from measurement.words import quantity
 from sites.models import CityContract, Site
 
@@ -97,7 +102,8 @@ def beside(found: Indicator, figure: IndicatorFigure, keys: set[str] | None) -> 
         for p, each in zip(figure.points, beside_each, strict=True)
     )
     near = keys is not None
-    return AroundFigure(Around(named(counts, near=near), points), gap(figure, middles, near=near))
+    words = gap(found, figure, middles, near=near)
+    return AroundFigure(Around(named(counts, near=near), points), words)
 
 
 def named(counts: Sequence[int], *, near: bool) -> str:
@@ -122,15 +128,38 @@ def published(p: PointFigure) -> tuple[Any, ...]:
     return (p.ends_on, release.source, release.vintage, release.generation)
 
 
-def gap(figure: IndicatorFigure, middles: Middles, *, near: bool) -> str:
-    """The last value beside that of the same period: both numbers, and no judgement."""
+def gap(found: Indicator, figure: IndicatorFigure, middles: Middles, *, near: bool) -> str:
+    """The last value beside that of the same period, and how far apart they are; no judgement."""
     last = figure.latest
     other = middles.get(published(last)) if last else None
     if last is None or other is None:
         return _("Not comparable: the last period has no value elsewhere.")
-    return _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {
+    both = _("In %(period)s: %(value)s here, %(other)s in the %(name)s. Same publication.") % {
         "period": last.period,
         "value": quantity(last.value, figure.counted_in),
         "other": quantity(other[0], figure.unit),
         "name": named([other[1]], near=near),
     }
+    return " ".join(filter(None, [both, distance(found, last, other[0])]))
+
+
+def distance(found: Indicator, last: PointFigure, middle: Decimal) -> str:
+    """« 12 points de moins ici »; a gap that rounding or protection may have made is none.
+
+    Both are read as the rates that are published: a middle has no numbers of its own.
+    """
+    if last.seen is None:
+        return ""
+    here = rate_alone(last.seen, exact.definition_of(found)) if found.is_ratio else last.seen
+    there = replace(here, place="", value=middle, release=last.release)
+    rules = fitted(exact.definition_of(found), [here, there])
+    told = gap_to(rules, here, there)
+    if isinstance(told, Refused):
+        return ""
+    noise = noise_between(rules, here, there)
+    if noise is None or abs(told) <= noise:
+        return _("The difference is too small to mean anything.") if told else ""
+    facts = {"difference": apart(abs(told), found.unit)}
+    if told > 0:
+        return _("That is %(difference)s more here.") % facts
+    return _("That is %(difference)s less here.") % facts

@@ -125,7 +125,7 @@ def contracts(le_val):
     return made
 
 
-def posts(contracts, *, file="aides.csv", other=""):
+def posts(contracts, *, file="aides.csv", other="", **more):
     found = make.common_indicator(
         "moy-01", "Postes d’adultes-relais", unit="postes", value_type="count", direction="context",
         periodicity="year", level="contract", source="ANCT",
@@ -135,7 +135,7 @@ def posts(contracts, *, file="aides.csv", other=""):
             Measurement.objects.create(
                 indicator=found, contract=contract, value=n + at - 2019, provenance="ANCT",
                 source_file=file if n == 0 or not other else other,
-                starts_on=year(at).starts_on, ends_on=year(at).ends_on,
+                starts_on=year(at).starts_on, ends_on=year(at).ends_on, **more,
             )  # fmt: skip
     return found
 
@@ -148,8 +148,19 @@ def test_the_middle_of_the_same_publication_stands_beside_a_series(client, contr
 
     assert "milieu de 6 contrats du département" in said
     assert "En 2022 : 3 postes ici, 5 postes au milieu de 6 contrats du département" in said
+    assert "C’est 2 postes de moins ici." in said
     assert html.count('class="around"') >= 2
     assert "Milieu de 6 contrats" in text_of(html.split('class="behind"')[1])
+
+
+def test_a_gap_that_rounding_may_have_made_is_none(client, contracts):
+    posts(contracts, precision=4)
+
+    said = text_of(client.get("/sites/le-val/indicateurs/moy-01/").content.decode())
+
+    assert "3 postes ici, 5 postes au milieu" in said
+    assert "L’écart est trop petit pour signifier quelque chose." in said
+    assert "de moins ici" not in said
 
 
 def test_only_contracts_that_have_a_value_are_counted_around(client, contracts):
