@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from measurement.engine.definitions import Definition
 from measurement.engine.numbers import Expected
 from measurement.engine.observations import Observation, Span, State
 from measurement.exact import definition_of, expected_of, expected_term, observation_of
+from measurement.figures.kin import Relative, impossible, relatives_of
 from measurement.measured import Measured, measured
 from measurement.models import Definition as Versions
 from measurement.models import Indicator, Measurement, Release
@@ -30,6 +32,8 @@ from sites.models import Site
 REMEMBERED = 8
 # Smaller numbers are told with a decimal.
 DECIMALS_BELOW = 10
+
+NOTHING: Mapping[str, Decimal] = MappingProxyType({})
 
 type Numbers = Mapping[str, Decimal | None]
 
@@ -53,6 +57,7 @@ class EntryLine:
     definition: Definition
     earlier: tuple[Observation, ...]
     releases: tuple[Release, ...] = ()
+    kin: tuple[Relative, ...] = ()
 
     @property
     def code(self) -> str:
@@ -75,9 +80,14 @@ class EntryLine:
         fit = [row for row in self.releases if row.vintage == self.period.starts_on.year]
         return fit[0] if len(fit) == 1 else None
 
-    def doubts(self, numbers: Numbers) -> tuple[str, ...]:
-        """What looks unlikely beside the earlier values, in words; it never forbids the value."""
-        return self.said(numbers, Severity.WARN)
+    def doubts(self, numbers: Numbers, typed: Mapping[str, Decimal] = NOTHING) -> tuple[str, ...]:
+        """What looks unlikely beside earlier values or its family, in words; it never forbids the value.
+
+        `typed` are the counts that were typed with it for the same period, by code.
+        """
+        value = numbers.get("value")
+        against = () if value is None else impossible(value, self.kin, typed)
+        return (*self.said(numbers, Severity.WARN), *against)
 
     def remarks(self, numbers: Numbers) -> tuple[str, ...]:
         """What is said of a value that was taken, without a question."""
@@ -157,7 +167,8 @@ def entry_sheet(
         line = line_of(then, period, rows, due=still, rules=rules)
         found_in = published.get(then.source_code, ())
         lines.append(replace(line, current=current, releases=found_in))
-    return tuple(lines)
+    kin = relatives_of(site, ((line.current, line.period) for line in lines))
+    return tuple(replace(line, kin=kin.get(line.code, ())) for line in lines)
 
 
 def versions_of(followed: Iterable[Indicator]) -> dict[Any, list[Versions]]:
@@ -219,7 +230,9 @@ def numbers_of(row: Measurement) -> Numbers:
 def single_line(site: Site, followed: Indicator, period: Period) -> EntryLine:
     """The line of one figure for a period that somebody chose."""
     rows = [row for row in earlier_values(site, [followed])[followed.pk] if before(row, period)]
-    return line_of(counted_under(followed, period), period, rows, due=None)
+    line = line_of(counted_under(followed, period), period, rows, due=None)
+    kin = relatives_of(site, [(followed, period)])
+    return replace(line, kin=kin.get(line.code, ()))
 
 
 def range_shown(bounds: tuple[Fraction, Fraction] | None, followed: Indicator) -> str:

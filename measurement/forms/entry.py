@@ -129,11 +129,19 @@ class EntryForm(AskingForm):
 
     def ask(self, line: EntryLine, typed: Mapping[str, Decimal], data: dict[str, Any]) -> None:
         """The first time that an unlikely value comes, it is asked about; the second it is taken."""
-        doubts = line.doubts(typed)
+        doubts = line.doubts(typed, self.typed_for(line.period, data))
         told = " ".join(str(value) for value in typed.values())
         if doubts and data.get(f"{SEEN}-{line.code}") != told:
             self.seen_now[line.code] = told
             self.ask_about(f"{number_names(line)[0]}-{line.code}", doubts)
+
+    def typed_for(self, period: Period, data: Mapping[str, Any]) -> dict[str, Decimal]:
+        """The counts that were typed for a period, by code."""
+        return {
+            code: value
+            for code, line in self.lines.items()
+            if line.period == period and (value := data.get(f"value-{code}")) is not None
+        }
 
     @staticmethod
     def state_of(code: str, data: Mapping[str, Any]) -> str:

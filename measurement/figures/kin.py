@@ -1,0 +1,86 @@
+"""A count beside its family for one period: a part is never greater than its whole."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from measurement.engine.definitions import ValueType
+from measurement.models import Indicator, Measurement
+from measurement.periods import Period
+from measurement.words import quantity
+from sites.models import Site
+
+# Of shares each part has its own denominator: their numbers are not set beside one another.
+COUNTED = frozenset({ValueType.COUNT, ValueType.DISTINCT})
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A figure of the same family with its value of the same period at the site, if there is one."""
+
+    code: str
+    name: str
+    unit: str
+    is_whole: bool
+    value: Decimal | None = None
+
+
+type Asked = tuple[Indicator, Period]
+
+
+def relatives_of(site: Site, asked: Iterable[Asked]) -> dict[str, tuple[Relative, ...]]:
+    """The wholes and the parts of figures that a site enters, by code; two queries, or none."""
+    families = {
+        found.code: (found, period)
+        for found, period in asked
+        if found.in_family and ValueType(found.value_type) in COUNTED
+    }
+    if not families:
+        return {}
+    wholes = {found.part_of for found, _period in families.values() if found.part_of}
+    rows = Indicator.objects.at(site).filter(Q(code__in=wholes) | Q(part_of__in=families))
+    near = [one.spoken() for one in rows]
+    values = values_of(site, near)
+    return {
+        code: tuple(
+            Relative(
+                one.code, one.name, one.unit, is_whole=one.code == found.part_of,
+                value=values.get((one.pk, period)),
+            )
+            for one in near
+            if one.code == found.part_of or one.part_of == code
+        )
+        for code, (found, period) in families.items()
+    }  # fmt: skip
+
+
+def values_of(site: Site, near: Iterable[Indicator]) -> dict[tuple[Any, Period], Decimal]:
+    """The values that stand at the site, by figure and period."""
+    rows = Measurement.objects.current().filter(
+        site=site, indicator__in=list(near), value__isnull=False, starts_on__isnull=False
+    )
+    told = rows.order_by().values_list("indicator", "starts_on", "ends_on", "value")
+    return {(key, Period(first, last)): value for key, first, last, value in told}
+
+
+def impossible(
+    value: Decimal, kin: Iterable[Relative], typed: Mapping[str, Decimal]
+) -> Iterator[str]:
+    """Why a count cannot be beside its whole or its parts, in words.
+
+    `typed` are the counts of the same sheet by code, which come before what stands. Where both are
+    typed, the part alone is asked about.
+    """
+    for one in kin:
+        other = typed.get(one.code, one.value)
+        if other is None or (not one.is_whole and one.code in typed):
+            continue
+        facts = {"name": one.name, "value": quantity(other, one.unit)}
+        if one.is_whole and value > other:
+            yield _("This is more than “%(name)s” (%(value)s), of which it is a part.") % facts
+        if not one.is_whole and other > value:
+            yield _("This is less than “%(name)s” (%(value)s), which is a part of it.") % facts
