@@ -242,7 +242,7 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
         period=first.period,
         at=first.at,
         value=value,
-        kind=Kind.GAP if refusal else Kind.REAL,
+        kind=Kind.GAP if refusal else kind_of_sum(known),
         state=state,
         reason=not_summed(refusal.why) if refusal else "",
         ends_on=first.ends_on,
@@ -252,6 +252,11 @@ def summed(rules: Definition, row: Sequence[PointFigure | None]) -> PointFigure:
         ),
         unit=first.unit,
     )  # fmt: skip
+
+
+def kind_of_sum(known: Sequence[PointFigure]) -> Kind:
+    """A sum is corrected as soon as one of its values was."""
+    return Kind.CORRECTED if any(p.kind == Kind.CORRECTED for p in known) else Kind.REAL
 
 
 def least_sure(rows: Sequence[Observation]) -> State:

@@ -49,6 +49,21 @@ def test_a_sum_is_as_sure_as_the_least_sure_of_its_places(
     )  # fmt: skip
 
 
+def test_a_sum_of_which_one_value_was_corrected_is_corrected(le_val, places, population):
+    counted(population, places, 2020, 100, 200)
+    counted(population, places, 2021, 110, 210)
+    first = Measurement.objects.get(indicator=population, value=210)
+    Measurement.objects.create(
+        indicator=population, neighbourhood=first.neighbourhood, value=220, provenance="Insee",
+        starts_on=first.starts_on, ends_on=first.ends_on, source_file="qpv.csv",
+        replaces=first, reason="Rectificatif de la source", reason_code="late_data",
+    )  # fmt: skip
+
+    told = figures.indicator(le_val, population)
+
+    assert [(p.value, p.kind) for p in told.points] == [(300, "real"), (330, "corrected")]
+
+
 def test_small_pictures_tell_a_value_in_the_unit_it_was_counted_in(
     le_val, places, population, maud, client
 ):
