@@ -106,7 +106,9 @@ class EntryLine:
             denominator=numbers.get("denominator"),
         )
         found = check_value(self.definition, row, self.earlier)
-        words = (doubt(one, self.indicator.unit) for one in found if one.severity is severity)
+        words = (
+            doubt(one, self.indicator.spoken().unit) for one in found if one.severity is severity
+        )
         return tuple(filter(None, words))
 
 

@@ -59,13 +59,13 @@ class EntryForm(AskingForm):
 
     def add_line(self, line: EntryLine) -> None:
         """The fields of one figure, named after its code."""
-        ratio, named = line.indicator.is_ratio, {"name": line.indicator.name}
-        labels = {"value": line.indicator.name}
+        told = line.indicator.spoken()
+        ratio, named = told.is_ratio, {"name": told.name}
+        labels = {"value": told.name}
         if ratio:
             labels = {
-                "numerator": line.indicator.numerator_label or _("%(name)s: the part") % named,
-                "denominator": line.indicator.denominator_label
-                or _("%(name)s: out of how many") % named,
+                "numerator": told.numerator_label or _("%(name)s: the part") % named,
+                "denominator": told.denominator_label or _("%(name)s: out of how many") % named,
             }
         for name, label in labels.items():
             expected = line.expected_term if ratio else line.expected

@@ -57,7 +57,8 @@ def enter(request: Request, form: EntryForm) -> tuple[set[str], dict[str, str], 
             )  # fmt: skip
             taken.add(line.code)
             remarks += [
-                remark(line.indicator.name, words) for words in line.remarks(numbers_of(row))
+                remark(line.indicator.spoken().name, words)
+                for words in line.remarks(numbers_of(row))
             ]
         except Refusal as refusal:
             refused[line.code] = str(refusal)

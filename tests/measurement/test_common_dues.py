@@ -181,3 +181,22 @@ def test_the_marks_cost_the_same_for_one_figure_and_for_thirty(client, le_val, s
 
     assert len(late_rows(page)) == 30
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_in_english_the_sheet_names_and_counts_in_english(le_val, samira, browser_of):
+    """A slip is asked about in the same words."""
+    found = make.common_indicator(
+        "col-03", "Premières coopérations", unit="paires", periodicity="half",
+        name_en="First cooperations", unit_en="pairs",
+    )  # fmt: skip
+    earlier(le_val, found, samira)
+    browser = browser_of(samira)
+    browser.cookies["django_language"] = "en"
+
+    shown = text(browser.get(SHEET))
+    typed = {"period-col-03": "2026-01-01/2026-06-30", "value-col-03": "400"}
+    asked = text(browser.post(SHEET, typed))
+
+    assert "First cooperations" in shown
+    assert "paires" not in shown + asked
+    assert "a hundred times the last value (4 pairs)" in asked.replace("\xa0", " ")
