@@ -140,7 +140,7 @@ class Pen:
     def free(self, kind: str, x: float, y: float, words: str, anchor: str = "start") -> bool:
         """True where the words would cover no words, no mark and no stroke, and stand on the sheet."""
         found = self.box(kind, x, y, words, anchor)
-        if found.top < 0:
+        if found.top < 0 or found.low > self.sheet.height:
             return False
         if any(found.meets(other) for other in (*self.labels, *self.taken)):
             return False

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from drawing.chart import SHEETS, Around, Chart, Point, PointKind, Target
@@ -214,6 +214,7 @@ values = st.one_of(
 )
 
 
+@example([None, 0, None, 0, 1000], 0, "card")
 @settings(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
