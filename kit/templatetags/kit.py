@@ -154,15 +154,6 @@ def ago(value: date | datetime | None) -> str:
 
 
 @register.filter
-def days_since(value: date | datetime | None) -> int:
-    """Whole days from that day to today; 0 for none."""
-    if value is None:
-        return 0
-    past = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return (clock.today() - past).days
-
-
-@register.filter
 def days_until(value: date | None) -> int:
     """Whole days from today to that day, negative when it is past."""
     return (value - clock.today()).days if value else 0

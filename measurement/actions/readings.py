@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from kit.states import Refusal
 from kit.templatetags.kit import number
+from measurement.engine.numbers import Absent, Fault, Unread, read_ratio
+from measurement.exact import definition_of
 from measurement.models import WITH_VALUE, Indicator, Release, State
 
 FOURTH = Decimal("0.0001")
@@ -135,19 +137,25 @@ def worked_out(indicator: Indicator, reading: Reading) -> Reading:
         return reading
     if top is None or bottom is None:
         raise Refusal(_("Type both numbers, or choose “no measure” and say why."), "numerator")
-    if top < 0 or bottom < 0:
-        raise Refusal(_("Neither number can be below zero."), "numerator")
     if indicator.has_whole_terms and (top, bottom) != (int(top), int(bottom)):
         raise Refusal(_("Both numbers are counts: neither has decimals."), "numerator")
-    most = indicator.highest
-    if most == indicator.per and top > bottom:
-        raise Refusal(
-            _("The part cannot be greater than the whole: check both numbers."), "numerator"
-        )
-    if bottom == 0:
+    found = read_ratio(top, bottom, definition_of(indicator))
+    if isinstance(found, Unread):
+        raise Refusal(impossible(indicator, found.fault), "numerator")
+    if isinstance(found, Absent):
         note = reading.note.strip() or _("there is nobody and nothing to take a share of")
-        return replace(reading, state=State.NOT_APPLICABLE, note=note)
-    value = EXACT.divide(top * indicator.per, bottom).quantize(FOURTH, context=EXACT)
+        return replace(reading, state=found.state, note=note)
+    exact = EXACT.divide(Decimal(found.numerator), Decimal(found.denominator))
+    value = exact.quantize(FOURTH, context=EXACT)
     if value >= MOST:
         raise Refusal(_("What follows from both numbers is too large to be kept."), "numerator")
     return replace(reading, value=value)
+
+
+def impossible(indicator: Indicator, fault: Fault) -> str:
+    """Why two numbers make no ratio of this indicator."""
+    if fault == Fault.BELOW_NOUGHT:
+        return _("Neither number can be below zero.")
+    if indicator.highest != indicator.per:
+        return _("This figure cannot be above %(high)s.") % {"high": number(indicator.highest)}
+    return _("The part cannot be greater than the whole: check both numbers.")

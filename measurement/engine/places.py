@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-CODE_2024 = re.compile(r"QN(?:0\d\d|02[AB]|97\d)\d\d[MIN]")
-CODE_2015 = re.compile(r"QP\d{6}")
+# The department first: in three signs, Corsica and overseas among them.
+CODE_2024 = re.compile(r"QN(?:0[0-9]{2}|02[AB]|9[78][0-9])[0-9]{2}[MINC]")
+CODE_2015 = re.compile(r"QP(?:0[0-9]{2}|02[AB]|9[78][0-9])[0-9]{3}")
 
 
 def generation_of(code: str) -> int | None:

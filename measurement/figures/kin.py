@@ -60,11 +60,13 @@ def relatives_of(site: Site, asked: Iterable[Asked]) -> dict[str, tuple[Relative
 
 def values_of(site: Site, near: Iterable[Indicator]) -> dict[tuple[Any, Period], Decimal]:
     """The values that stand at the site, by figure and period."""
-    rows = Measurement.objects.current().filter(
-        site=site, indicator__in=list(near), value__isnull=False, starts_on__isnull=False
-    )
+    rows = Measurement.objects.current().filter(site=site, indicator__in=list(near))
     told = rows.order_by().values_list("indicator", "starts_on", "ends_on", "value")
-    return {(key, Period(first, last)): value for key, first, last, value in told}
+    return {
+        (key, Period(first, last)): value
+        for key, first, last, value in told
+        if first and last and value is not None
+    }
 
 
 def impossible(

@@ -7,13 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kit.states import Refusal
+from measurement.engine.places import generation_of
 from measurement.incoming.lineages import Lineages, commune
 from measurement.models import Indicator
 from sites.models import CityContract, Neighbourhood, Site, SiteNeighbourhood
 from sites.spelling import plain
 
-CODE = re.compile(r"QN(?:0[0-9]{2}|02[AB]|9[78][0-9])[0-9]{2}[MINC]")
-OF_2015 = re.compile(r"QP[0-9A-Z]{6}")
 OF_COMMUNE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 STEM = 7
 
@@ -95,10 +94,10 @@ class Places:
 
     def look_up(self, text: str, level: str) -> Place:
         code = text.upper()
-        if OF_2015.fullmatch(code):
+        if generation_of(code) == 2015:
             now = self.lineages.since_2015(code)
             return replace(self.in_neighbourhood(now, level), former=code)
-        if CODE.fullmatch(code):
+        if generation_of(code) == 2024:
             return self.in_neighbourhood(code, level)
         if OF_COMMUNE.fullmatch(code) and (told := commune(code)):
             raise Refusal(told)
