@@ -1,6 +1,15 @@
 """What a visitor does again and again, each with its wait: nothing is read of a page half there."""
 
+import secrets
+
 from playwright.sync_api import Locator, Page, expect
+
+CONSONANTS = "bdfgklmnprst"
+
+
+def mark() -> str:
+    """What tells apart the rows of one run: no number, which could be read as somebody's telephone."""
+    return "".join(secrets.choice(CONSONANTS) for _letter in range(8))
 
 
 def follow(link: Locator) -> None:

@@ -6,18 +6,17 @@ on the week.
 """
 
 import re
-import secrets
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.moves import follow, settle, submit
+from tests.journeys.moves import follow, mark, settle, submit
 from tests.overview.test_board import READERS
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 CHOICE = "wave=1&seat=vacant"
 
 

@@ -6,7 +6,6 @@ objection. A facilitator and a coach read it and change nothing; a neighbour fin
 """
 
 import re
-import secrets
 from datetime import timedelta
 
 import pytest
@@ -14,11 +13,11 @@ from playwright.sync_api import expect
 
 from kit import clock
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.moves import follow, submit
+from tests.journeys.moves import follow, mark, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 CLUB, SHOP = f"Club des cimes {MARK}", f"Épicerie du pont {MARK}"
 FUNDER, TITLE = f"Fondation du pont {MARK}", f"La clé tourne {MARK}"
 OBJECTION, MET = f"Qui ferme le soir ? ({MARK})", f"Une liste de six voisins ({MARK})"

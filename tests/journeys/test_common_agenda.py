@@ -8,7 +8,6 @@ first follows their code from the first word to the words that it changed.
 """
 
 import re
-import secrets
 from urllib.parse import quote
 
 import pytest
@@ -17,11 +16,11 @@ from playwright.sync_api import expect
 from kit import clock
 from tests.journeys.conftest import PHONE
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.moves import follow, press, settle, submit
+from tests.journeys.moves import follow, mark, press, settle, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 CODE = re.compile(r"(?:[2-9A-Z]{4}-){2}[2-9A-Z]{4}")
 HORIZON = "En 2035, on reste au Canal parce qu'on y vit bien."
 PAPER = """# Situation idéale

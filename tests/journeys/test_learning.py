@@ -6,17 +6,16 @@ other figure why it was not discussed or what is decided about it, closes, tells
 """
 
 import re
-import secrets
 
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.moves import follow, submit
+from tests.journeys.moves import follow, mark, submit
 from tests.journeys.test_collective import words_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 CAUSE, DECIDED = f"Le bus ne passe plus ({MARK})", f"Demander un arrêt de plus ({MARK})"
 LEARNED, TOLD = f"Sans bus on ne vient pas ({MARK})", f"Affiche à l’arrêt ({MARK})"
 

@@ -7,19 +7,18 @@ once everybody sees the site.
 """
 
 import re
-import secrets
 from datetime import timedelta
 
 import pytest
 
 from kit import clock
 from tests.journeys.conftest import PHONE
-from tests.journeys.moves import follow, press, submit
+from tests.journeys.moves import follow, mark, press, submit
 from tests.journeys.test_whole_way import addresses
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 SECRET = f"La maire hésite encore, à ne dire à personne (lot {MARK})"
 EVIDENCE = f"Compte rendu d’une page, envoyé aux trois parties (lot {MARK})"
 WHY = f"La ville vote son budget d’abord (lot {MARK})"

@@ -7,18 +7,17 @@ never.
 """
 
 import re
-import secrets
 from datetime import timedelta
 
 import pytest
 
 from kit import clock
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.moves import follow, submit
+from tests.journeys.moves import follow, mark, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 ALONE = f"La ville et l’association ne se parlent plus (lot {MARK})"
 AGREED = f"Nous disons la même phrase (lot {MARK})"
 SUPPORT = f"Deux journées pour la triade (lot {MARK})"

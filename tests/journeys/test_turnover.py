@@ -9,7 +9,6 @@ by moving the days of the leaver's mandate back: every page is asked with its ow
 """
 
 import re
-import secrets
 from datetime import timedelta
 
 import psycopg
@@ -17,11 +16,11 @@ import pytest
 
 from kit import clock
 from tests.journeys.conftest import PHONE
-from tests.journeys.moves import follow, press, submit
+from tests.journeys.moves import follow, mark, press, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 NAME = "Nadir Lemaire"
 PROMISE = f"Trouver un lieu pour le bal de quartier (lot {MARK})"
 

@@ -6,17 +6,16 @@ the facilitator downloads it; and the neighbour sees nothing that is not public.
 """
 
 import re
-import secrets
 import time
 
 import pytest
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.moves import follow, press, settle, submit
+from tests.journeys.moves import follow, mark, press, settle, submit
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.real_clock]
 
-MARK = secrets.token_hex(4)
+MARK = mark()
 SECRET = f"Le hangar de la gare, dont personne ne doit encore parler (lot {MARK})"
 COMMENT = "Le soir, la permanence ferme avant que je sorte du travail."
 ANSWER = "La permanence restera ouverte jusqu’à 19 h le mardi."
