@@ -42,8 +42,8 @@ def foresee_taking_back(site: Site, seat: Seat) -> TakenBack | None:
         seat=seat,
         passed=last,
         successor=successor,
-        returned=tuple(returned.order_by("pk")),
-        reopened=tuple(reopened.order_by("pk")),
+        returned=tuple(returned.order_by("created_at", "pk")),
+        reopened=tuple(reopened.order_by("created_at", "pk")),
         told=tuple(people_told(site, last.leaver, successor)),
     )
 

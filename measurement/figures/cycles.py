@@ -385,6 +385,6 @@ def cycle_lines(site: Site) -> tuple[CycleLine, ...]:
             id=row.pk,
             state_label=str(row.get_state_display()),
         )
-        for row in rows.order_by("pk")
+        for row in rows.order_by("-created_at", "pk")
     ]
     return tuple(sorted(found, key=lambda line: line.day, reverse=True))
