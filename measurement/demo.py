@@ -1,10 +1,11 @@
 """Figures of the nine pilot sites for the demonstration: invented, and said to be so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -41,9 +42,16 @@ class Story:
     people: bool = field(default=True)
     # From which quarter on it counts otherwise, what, and why: the curve has a break there.
     recount: tuple[int, str, str] = (0, "", "")
+    # What it counts, where that is not what happened in each quarter.
+    counts: Mapping[str, Any] = field(default_factory=dict)
     # The name of what it is part of; where few would be left, the site withholds what would tell.
     part_of: str = ""
 
+
+# The same person or organisation may come in several quarters; who is inscribed on a day is a state.
+DIFFERENT = {"value_type": Indicator.ValueType.DISTINCT}
+ON_A_DAY = {"nature": Indicator.Nature.STOCK}
+SINCE_THE_START = {"accumulation": Indicator.Accumulation.RUNNING_TOTAL}
 
 STORIES = {
     "hazebrouck": (
@@ -51,16 +59,18 @@ STORIES = {
               (32, 34, 36, None, 45, 51, 57, 64), 80, "le local était en travaux",
               (59, "deux enfants comptés dans deux groupes"),
               "Combien d’enfants trouvent un adulte qui les attend après l’école ?",
-              definition="Enfants de 6 à 11 ans présents au moins une fois par semaine dans le trimestre."),
+              definition="Enfants de 6 à 11 ans présents au moins une fois par semaine dans le trimestre.",
+              counts=DIFFERENT),
         Story("Habitants venus aux ateliers", "habitants", "Les Glycines",
-              (9, 14, 12, 18, 21, 27, 31), 50),
+              (9, 14, 12, 18, 21, 27, 31), 50, counts=DIFFERENT),
     ),
     "le-teil": (
         Story("Familles reçues à la maison des projets", "familles", "Maison des projets",
               (18, 22, 25, None, 31, 29, 36, 41), 60, "la maison était fermée après les orages",
               (34, "deux familles reçues deux fois"),
               question="Combien de familles ont été reçues à la maison des projets ?",
-              definition="Familles reçues au moins une fois dans le trimestre, chacune comptée une fois."),
+              definition="Familles reçues au moins une fois dans le trimestre, chacune comptée une fois.",
+              counts=DIFFERENT),
         Story("Familles monoparentales reçues", "familles", "Maison des projets",
               (13, 15, 22, None, 20, 19, 24, 28), gap="la maison était fermée après les orages",
               question="Parmi les familles reçues, combien ont un seul parent ?",
@@ -77,7 +87,8 @@ STORIES = {
               (12, 15, None, 16, 21, 19, 24, 26), 40, "l’accueil n’a pas tenu de registre",
               (25, "un jeune suivi par deux conseillers"),
               question="Combien de jeunes sont accompagnés vers un premier emploi ?",
-              definition="Jeunes de moins de 26 ans suivis par la mission locale dans le trimestre."),
+              definition="Jeunes de moins de 26 ans suivis par la mission locale dans le trimestre.",
+              counts=DIFFERENT),
     ),
     "pont-de-claix": (
         Story("Ateliers menés par des habitants", "ateliers", "Centre social",
@@ -91,12 +102,13 @@ STORIES = {
               (45, 52, 49, 61, None, 70, 74, 83), 120, "permanence suspendue tout le trimestre",
               (78, "quatre personnes reçues deux fois"),
               question="Combien de personnes ont été orientées vers leurs droits ?",
-              definition="Personnes reçues puis orientées vers un service, chacune comptée une fois dans le trimestre."),
+              definition="Personnes reçues puis orientées vers un service, chacune comptée une fois dans le trimestre.",
+              counts=DIFFERENT),
     ),
     "chateau-thierry": (
         Story("Associations actives au conseil de quartier", "associations", "Mairie",
               (5, 5, 6, None, 8, 8, 9, 9), 12, "le conseil ne s’est pas réuni",
-              (10, "une association avait quitté le conseil"), people=False,
+              (10, "une association avait quitté le conseil"), people=False, counts=DIFFERENT,
               question="Combien d’associations font vivre le conseil de quartier ?",
               recount=(4, "Associations présentes à deux réunions au moins du conseil dans l’année.",
                        "une seule venue comptait, ce qui ne disait pas qui fait vivre le conseil")),
@@ -104,7 +116,7 @@ STORIES = {
     "conde-sur-l-escaut": (
         Story("Logements dont la rénovation a commencé", "logements", "Bailleur et mairie",
               (0, 0, 14, 14, None, 32, 32, 46), 90, "le bailleur n’a pas transmis le chiffre",
-              (30, "deux logements oubliés"), people=False,
+              (30, "deux logements oubliés"), people=False, counts=SINCE_THE_START,
               question="Dans combien de logements la rénovation a-t-elle commencé ?",
               definition="Logements où les travaux ont commencé depuis le début du projet."),
     ),
@@ -113,14 +125,16 @@ STORIES = {
               (21, 24, None, 23, 27, 33, 30, 35), 45, "pas de cours faute de salle",
               (32, "deux inscriptions annulées"),
               question="Combien de femmes apprennent le français au centre social ?",
-              definition="Femmes inscrites à un cours au dernier jour du trimestre."),
+              definition="Femmes inscrites à un cours au dernier jour du trimestre.",
+              counts=ON_A_DAY),
     ),
     "koungou": (
         Story("Enfants inscrits à l’aide aux devoirs", "enfants", "Association de parents",
               (28, 33, None, None, 20, 25, 27, 31), 60, "après le cyclone, l’école servait d’abri",
               (26, "un enfant parti en cours de trimestre"),
               question="Combien d’enfants sont inscrits à l’aide aux devoirs ?",
-              definition="Enfants du CP à la 6e inscrits au dernier jour du trimestre."),
+              definition="Enfants du CP à la 6e inscrits au dernier jour du trimestre.",
+              counts=ON_A_DAY),
     ),
 }  # fmt: skip
 
@@ -177,9 +191,11 @@ def choose(site: Site, story: Story, author: User | None) -> Indicator:
         direction=story.direction,
         threshold=5 if story.people else 0,
         part_of=slugify(story.part_of),
+        **story.counts,
     )
     if whole:
-        new = replace(new, nature=whole.nature, accumulation=whole.accumulation)
+        rules = ("value_type", "nature", "accumulation")
+        new = replace(new, **{name: getattr(whole, name) for name in rules})
     found = actions.choose_indicator(site, new, by=author)
     aim(site, found, story, author)
     return found

@@ -59,6 +59,7 @@ class Learnt:
     rest: str
     turns: tuple[Turn, ...] = field(default=())
     after: tuple[tuple[int, int, int], ...] = ()
+    counts: str = Indicator.ValueType.COUNT
 
 
 STORIES = {
@@ -100,6 +101,7 @@ STORIES = {
                 next_on=D(2027, 5, 11),
             ),
         ),
+        counts=Indicator.ValueType.DISTINCT,
     ),
     "saint-etienne": Learnt(
         "Rendez-vous tenus à la permanence", "rendez-vous", "Point d’accès aux droits", "Point d’accès aux droits",
@@ -191,6 +193,7 @@ class Told:
             unit=self.story.unit,
             source=f"{self.story.who} ({INVENTED})",
             question=self.story.question,
+            value_type=self.story.counts,
         )
         with self.as_of(D(2025, 7, 1)):
             return actions.choose_indicator(self.site, new, by=self.by)
