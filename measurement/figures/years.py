@@ -22,7 +22,7 @@ from measurement.models import Indicator
 from measurement.models import State as Word
 from measurement.periods import MONTHS, Period, of_length
 from measurement.reading import Kind, PointFigure
-from measurement.together.wording import refused, said
+from measurement.together.wording import refused, rounded, said
 
 WHOLE = MONTHS[Indicator.Periodicity.YEAR]
 ADDED = frozenset({TimeRule.SUM, TimeRule.RATIO_OF_SUMS, TimeRule.UNION})
@@ -100,8 +100,9 @@ def periods_in(year: int, periodicity: str) -> list[Span]:
 def value_of(found: Indicator, answer: OverTime) -> str:
     """« 214 enfants », or « entre 90 et 214 jeunes » where it is not known who was counted twice."""
     if answer.limits:
-        low, high = (said(found, bound) for bound in answer.limits)
-        return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+        least, most = answer.limits
+        facts = {"low": number(rounded(least, 0)), "high": said(found, most)}
+        return _("between %(low)s and %(high)s") % facts
     return said(found, answer.value)
 
 

@@ -104,7 +104,7 @@ def test_people_who_may_have_come_twice_are_told_between_two_bounds(le_val, sami
 
     value, note = bare(years(found)["2025"])
 
-    assert value == "entre 24 jeunes et 90 jeunes"
+    assert value == "entre 24 et 90 jeunes"
     assert note == "On ne sait pas qui a été compté à plusieurs périodes"
 
 
