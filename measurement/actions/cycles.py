@@ -25,11 +25,12 @@ class CountClash(Refusal):
 
     def __init__(self, cycle: LearningCycle) -> None:
         self.standing = cycle.counted
+        came = (f"{kind}{_(': ')}{count}" for kind, count in Attendance.came(cycle.counts()))
         words = _(
             "Meanwhile it was counted: %(counts)s. Your numbers are still in the form; send them "
             "again to put them in the place of those."
         )
-        super().__init__(words % {"counts": who_came(cycle)})
+        super().__init__(words % {"counts": ", ".join(came)})
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def count_attendance(
     cycle = taken(cycle)
     refuse_unless_held(cycle)
     people = counted(counts)
-    if told(counts) == cycle.counted:
+    if Attendance.told(counts) == cycle.counted:
         return cycle
     if seen != cycle.counted:
         raise CountClash(cycle)
@@ -163,25 +164,9 @@ def count_attendance(
 
 def unless_counted_otherwise(cycle: LearningCycle, counts: Mapping[str, int]) -> LearningCycle:
     """The review as it stands, sent twice; other counts than those that stand are a clash."""
-    if told(counts) != cycle.counted:
+    if Attendance.told(counts) != cycle.counted:
         raise CountClash(cycle)
     return cycle
-
-
-def told(counts: Mapping[str, int]) -> str:
-    """Counts as a review tells its own: one number for each kind of people."""
-    return " ".join(str(counts.get(each.value, 0)) for each in Attendance.Category)
-
-
-def who_came(cycle: LearningCycle) -> str:
-    """« État : 2, habitants : 5 »: the kinds of which somebody came."""
-    rows = cycle.attendances.filter(count__gt=0).order_by("pk")
-    kinds = {row.category: row for row in rows}
-    return ", ".join(
-        f"{kinds[each.value].get_category_display()}{_(': ')}{kinds[each.value].count}"
-        for each in Attendance.Category
-        if each.value in kinds
-    )
 
 
 def counted(counts: Mapping[str, int]) -> int:

@@ -150,9 +150,10 @@ def distance(found: Indicator, last: PointFigure, middle: Decimal) -> str:
     """
     if last.seen is None:
         return ""
-    here = rate_alone(last.seen, exact.definition_of(found)) if found.is_ratio else last.seen
+    rules = exact.definition_of(found)
+    here = rate_alone(last.seen, rules) if found.is_ratio else last.seen
     there = replace(here, place="", value=middle, release=last.release)
-    rules = fitted(exact.definition_of(found), [here, there])
+    rules = fitted(rules, [here, there])
     told = gap_to(rules, here, there)
     if isinstance(told, Refused):
         return ""

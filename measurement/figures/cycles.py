@@ -206,14 +206,12 @@ def cycle_page(cycle: LearningCycle) -> CyclePage:
         for each in DECISIONS.filter(cycle=row).order_by("decided_on", "created_at", "pk")
     ]
     checked = DECISIONS.filter(checked_in=row).order_by("answered_on", "created_at", "pk")
-    counts = dict(row.attendances.order_by("pk").values_list("category", "count"))
+    counts = row.counts()
     return CyclePage(
         **{name: getattr(row, name) for name in COPIED},
         id=row.pk,
         state_label=str(row.get_state_display()),
-        came=tuple(
-            (str(each.label), counts[each]) for each in Attendance.Category if counts.get(each)
-        ),
+        came=Attendance.came(counts),
         no_resident=counts.get(Attendance.Category.RESIDENTS) == 0,
         curves=curves_of(row, made),
         general=tuple(each for each in made if not each.code),

@@ -59,7 +59,7 @@ class AttendanceForm(forms.Form):
         fields: dict[str, Any] = self.fields
         if planned:
             fields["held_on"] = PastDay(label=_("Held on"), initial=clock.today)
-        known = dict(cycle.attendances.order_by("pk").values_list("category", "count"))
+        known = cycle.counts()
         for category in Attendance.Category:
             field = forms.IntegerField(
                 label=category.label.capitalize(), min_value=0, max_value=MOST_PEOPLE,

@@ -1,5 +1,6 @@
 """The learning cycle: the dated look back of a collective at its figures, which ends in decisions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar, Self
 
@@ -115,9 +116,12 @@ class LearningCycle(Stateful, Entity):
     @property
     def counted(self) -> str:
         """How many of each kind came, one number for each; empty before they were counted."""
-        known = dict(self.attendances.order_by("pk").values_list("category", "count"))
-        numbers = (str(known.get(each.value, 0)) for each in Attendance.Category)
-        return " ".join(numbers) if known else ""
+        known = self.counts()
+        return Attendance.told(known) if known else ""
+
+    def counts(self) -> dict[str, int]:
+        """How many came, by kind; empty before they were counted."""
+        return dict(self.attendances.order_by("pk").values_list("category", "count"))
 
     def get_absolute_url(self) -> str:
         return reverse("measurement:cycle-page", kwargs={"site": self.site.slug, "cycle": self.pk})
@@ -157,6 +161,18 @@ class Attendance(Entity):
 
     def __str__(self) -> str:
         return f"{self.category} {self.count}"
+
+    @classmethod
+    def told(cls, counts: Mapping[str, int]) -> str:
+        """Counts by kind as one text, which changes with any of them."""
+        return " ".join(str(counts.get(each.value, 0)) for each in cls.Category)
+
+    @classmethod
+    def came(cls, counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+        """The kinds of which somebody came, in their order, with how many."""
+        return tuple(
+            (str(each.label), counts[each.value]) for each in cls.Category if counts.get(each.value)
+        )
 
 
 class ReturnToResidents(Entity):
