@@ -15,7 +15,8 @@ from weakref import ref
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.fetch_modes import FETCH_ONE, FetchMode
 from django.db.models.query import get_related_populators
 from django.db.transaction import TransactionManagementError
@@ -99,40 +100,82 @@ def columns_of(query: Any) -> tuple[str, ...]:
     return tuple(query.selected or ()) or next(map(columns_of, query.combined_queries), ())
 
 
-def named(name: str, columns: tuple[str, ...]) -> Callable[[], Make]:
+def named(name: str, columns: tuple[str, ...], compiler: Any) -> Callable[[], Make]:
     """Makes a row a tuple whose fields have the names of the columns."""
     row: Any = namedtuple(name, columns)  # type: ignore[misc]  # noqa: PYI024
-    return lambda: row._make
+    converted = converting(compiler)
+    if converted is None:
+        return lambda: row._make
+    return lambda: lambda found: row._make(converted(found))
+
+
+def converting(compiler: Any) -> Callable[[Any], Any] | None:
+    """What makes of a row as PostgreSQL sends it one with the fields' own values; none where that is the same."""
+    found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    converters = [(place, each, column) for place, (each, column) in found.items()]
+    if not converters:
+        return None
+
+    def convert(row: Any) -> Any:
+        values = list(row)
+        for place, each, column in converters:
+            for one in each:
+                values[place] = one(values[place], column, connection)
+        return values
+
+    return convert
 
 
 def instances_of(compiler: Any, fetching: FetchMode) -> Callable[[], Make]:
-    """Makes a row the instance that the ORM would make of it.
+    """Makes a row the instance that the ORM would make of it, with what `annotate` adds to it.
 
     Those of one run are peers: what one of them lacks is loaded for all of them at once.
     """
     kind, select = compiler.klass_info, compiler.select
     own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
     names = [column.target.attname for column, _sql, _alias in select[own]]
-    converters = compiler.get_converters([column for column, _sql, _alias in select])
+    instance = found_as(kind["model"], names, fetching)
+    converted, added = converting(compiler), tuple(compiler.annotation_col_map.items())
 
     def maker() -> Make:
         related = get_related_populators(kind, select, DEFAULT_DB_ALIAS, fetching)
         peers: list[Any] = []
 
         def make(row: Any) -> Any:
-            if converters:
-                (row,) = compiler.apply_converters([row], converters)
-            found = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[own], fetch_mode=fetching)
+            if converted:
+                row = converted(row)
+            found = instance(row[own])
             if fetching.track_peers:
                 peers.append(ref(found))
                 vars(found)["_state"].peers = peers
             for each in related:
                 each.populate(row, found)
+            for name, place in added:
+                setattr(found, name, row[place])
             return found
 
         return make
 
     return maker
+
+
+def found_as(model: Any, names: list[str], fetching: FetchMode) -> Callable[[Any], Any]:
+    """Makes of the columns of a row what the model's `from_db` makes, in a fifth of the time.
+
+    That sets field by field, so that what was known before is forgotten; of a new instance nothing
+    is. A model that makes its instances in a way of its own keeps to it.
+    """
+    above = model.__mro__[: model.__mro__.index(Model)]
+    if any({"from_db", "__init__"} & vars(each).keys() for each in above):
+        return lambda row: model.from_db(DEFAULT_DB_ALIAS, names, row, fetch_mode=fetching)
+
+    def found(row: Any) -> Any:
+        made, state = model.__new__(model), ModelState()
+        state.db, state.adding, state.fetch_mode = DEFAULT_DB_ALIAS, False, fetching
+        vars(made).update(zip(names, row, strict=True), _state=state)
+        return made
+
+    return found
 
 
 def compiled(compose: Compose) -> Callable[..., list[Any]]:
@@ -154,7 +197,7 @@ def compiled(compose: Compose) -> Callable[..., list[Any]]:
             return None
         columns = columns_of(query)
         maker = (
-            named(compose.__name__, columns)
+            named(compose.__name__, columns, compiler)
             if columns
             else instances_of(compiler, getattr(rows, "fetching", FETCH_ONE))
         )

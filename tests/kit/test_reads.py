@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldFetchBlocked
 from django.db import DatabaseError, connection, transaction
-from django.db.models import CharField
+from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -208,3 +210,79 @@ def test_where_a_page_is_read_a_list_of_instances_is_guarded_like_any_other(db):
         found = held_by(name="Ines Carpentier")
         with lists_are_guarded(True), pytest.raises(FieldFetchBlocked):
             assert found[0].person
+
+
+@compiled
+def told_of() -> Any:
+    seats = Mandate.objects.filter(site=OuterRef("pk")).order_by("seat")
+    sites = Site.objects.filter(slug__among=Given("slugs", CharField())).order_by("slug")
+    facts = JSONObject(seat="seat", since="starts_on")
+    return sites.values("slug", seats=ArraySubquery(seats.values(each=facts)))
+
+
+@compiled
+def with_seats() -> Any:
+    counted = Mandate.objects.filter(site=OuterRef("pk")).order_by().values("site")
+    sites = Site.objects.filter(slug__among=Given("slugs", CharField())).order_by("slug")
+    return sites.defer("name").annotate(n=Subquery(counted.annotate(n=Count("pk")).values("n")))
+
+
+def test_what_is_gathered_as_json_comes_as_the_orm_would_read_it(db):
+    site, bare = make.site("Le Val"), make.site("Vauban")
+    make.seat(site, "state", make.person("Ines Carpentier"))
+
+    for _run in range(3):
+        told, empty = told_of(slugs=[site.slug, bare.slug])
+        assert [each["seat"] for each in told.seats] == ["state"]
+        assert empty.seats == []
+
+
+def test_instances_are_those_of_the_orm_with_what_is_added_and_without_what_is_left_out(db):
+    site, bare = make.site("Le Val"), make.site("Vauban")
+    make.seat(site, "state", make.person("Ines Carpentier"))
+    known = {each.slug: each for each in Site.objects.all()}
+
+    for _run in range(3):
+        found = with_seats(slugs=[site.slug, bare.slug])
+        assert [each.n for each in found] == [1, None]
+        for each in found:
+            assert each == known[each.slug]
+            assert each.get_deferred_fields() == {"name"}
+            assert (each._state.db, each._state.adding) == ("default", False)
+            assert each.wave_id == known[each.slug].wave_id
+            assert each.created_at == known[each.slug].created_at
+        assert [each.name for each in found] == ["Le Val", "Vauban"]
+
+
+def test_an_instance_that_was_found_is_saved_as_any_other(db):
+    make.site("Le Val")
+    for name in ("Le Val d’Or", "Le Grand Val"):
+        (found,) = with_seats(slugs=["le-val"])
+        found.name = name
+        found.save(update_fields=["name"])
+        assert Site.objects.get().name == name
+
+
+class Shouting(Site):
+    """A model that makes its instances in a way of its own."""
+
+    class Meta:
+        proxy = True
+        app_label = "sites"
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Any:
+        made = super().from_db(db, field_names, values, **more)
+        made.name = made.name.upper()
+        return made
+
+
+@compiled
+def shouting() -> Any:
+    return Shouting.objects.filter(slug=Given("slug", CharField()))
+
+
+def test_a_model_that_makes_its_instances_itself_keeps_to_it(db):
+    make.site("Le Val")
+    for _run in range(2):
+        assert [each.name for each in shouting(slug="le-val")] == ["LE VAL"]
