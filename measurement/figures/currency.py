@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, UUIDField, When
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import IsNull
 
 from kit import clock
+from kit.reads import Given, compiled
 from measurement.models import Headline, Indicator, IndicatorTie, Measurement, Reason
 from measurement.periods import period_of
 from sites.models import Site
@@ -36,8 +38,9 @@ def follows(indicator: Any, site: Any) -> Any:
     """
     here = {"indicator": indicator, "site": site}
     values = Measurement.objects.current().filter(**here).exclude(reason_code=Reason.WITHDRAWN)
+    # Looked for at each place: of what merely exists PostgreSQL would read the values of all sites.
     return (
-        Exists(values)
+        IsNull(Subquery(values.values("pk")[:1]), False)
         | Exists(Headline.objects.standing().filter(**here))
         | Exists(IndicatorTie.objects.current().filter(**here))
     )
@@ -63,28 +66,34 @@ def given_at(keys: list[Any]) -> Iterator[tuple[Any, str, date | None]]:
     The sites' own, and common ones at the sites that follow them. Each last value is found by its
     place: all values of a country are a quarter of a million.
     """
+    for row in given_rows(sites=keys):
+        if row.site:
+            yield row.site, row.periodicity, row.last
+        for one in row.followers or ():
+            ends = date.fromisoformat(one["last"]) if one["last"] else None
+            yield UUID(one["site"]), row.periodicity, ends
+
+
+@compiled
+def given_rows() -> Any:
+    """The figures that people of some sites give, each with its last value, or that of each follower."""
+    keys = Given("sites", UUIDField())
     here: Any = Site.objects.filter(pk__among=keys).filter(
         follows(OuterRef(OuterRef("pk")), OuterRef("pk"))
     )
     there = last_ends(OuterRef(OuterRef("pk")), OuterRef("pk"))
     followers = here.order_by("pk").values(each=JSONObject(site="pk", last=Subquery(there)))
-    rows = (
+    return (
         Indicator.objects.asked_of_people()
         .filter(Q(site=None) | Q(site__pk__among=keys))
-        .annotate(
+        .order_by("pk")
+        .values(
+            "site",
+            "periodicity",
             last=Subquery(last_ends(OuterRef("pk"), OuterRef("site"))),
             followers=Case(When(site=None, then=ArraySubquery(followers))),
         )
-        .order_by("pk")
     )
-    for site, periodicity, last, told in rows.values_list(
-        "site", "periodicity", "last", "followers"
-    ):
-        if site:
-            yield site, periodicity, last
-        for one in told or ():
-            ends = date.fromisoformat(one["last"]) if one["last"] else None
-            yield UUID(one["site"]), periodicity, ends
 
 
 def last_ends(indicator: Any, site: Any) -> Any:
