@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
 from django.template.backends.utils import csrf_input
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from drawing import arcs as bows
 from drawing import curve as curves
@@ -21,6 +23,8 @@ from drawing import strands as threads
 from drawing import strip as strips
 
 register = template.Library()
+# Some twenty kilobytes each, with what they are drawn from: the curves of the pages that are looked at most.
+CURVES = 512
 
 
 @register.simple_tag
@@ -57,7 +61,16 @@ def curve(
 
 @register.simple_tag
 def chart(drawn: curves.Chart, sheet: str = "card") -> SafeString:
-    """`{% chart figure.chart "wide" %}`: the same curve from everything that is to stand on it."""
+    """`{% chart figure.chart "wide" %}`: the same curve from everything that is to stand on it.
+
+    Only that, the sheet and the language decide what it shows, so that the same chart is drawn once.
+    """
+    return curve_in(get_language(), drawn, sheet)
+
+
+@lru_cache(maxsize=CURVES)
+def curve_in(language: str | None, drawn: curves.Chart, sheet: str) -> SafeString:
+    """The curve of a chart in the language that is spoken."""
     return curves.curve(drawn, sheet)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from drawing.chart import SHEETS, Around, Chart, Point, PointKind, Target
 from drawing.curve import curve
 from drawing.letters import wide
+from drawing.templatetags.drawing import chart, curve_in
 
 SERIES = Chart(
     "Enfants",
@@ -244,3 +245,20 @@ def test_nothing_leaves_the_edges_whatever_the_values(series, target, sheet):
         assert start >= -1
         assert start + room <= on.width + 5
         assert 5 <= float(y) <= tall
+
+
+def test_a_curve_is_drawn_once_for_its_chart_in_each_language():
+    curve_in.cache_clear()
+    points = tuple(Point(f"T{n}", Decimal(n * 10), at=2025 + n / 4) for n in range(1, 5))
+
+    with translation.override("fr"):
+        first = chart(Chart("Enfants", points, "enfants"))
+        again = chart(Chart("Enfants", tuple(replace(p) for p in points), "enfants"))
+        large = chart(Chart("Enfants", points, "enfants"), "wide")
+    with translation.override("en"):
+        english = chart(Chart("Enfants", points, "enfants"))
+
+    assert (curve_in.cache_info().misses, curve_in.cache_info().hits) == (3, 1)
+    assert first is again
+    assert first == curve(Chart("Enfants", points, "enfants"))
+    assert len({str(first), str(large), str(english)}) == 3
