@@ -8,7 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qic_portal.settings")
 django.setup()
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 settings.ROOT_URLCONF = "bench.bare"
-application = get_wsgi_application()
+
+from qic_portal.wsgi import application
+
+__all__ = ["application"]
