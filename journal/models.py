@@ -11,13 +11,14 @@ from accounts.models import User
 from journal import events
 from kit import clock
 from kit.models import Entity, HouseQuerySet
+from kit.reads import Given
 from kit.states import Stateful
 
 
 class EntryQuerySet(HouseQuerySet["Entry"]):
     """Entries, newest first where a page shows them."""
 
-    def of_site(self, slug: str) -> Self:
+    def of_site(self, slug: str | Given) -> Self:
         """What happened at one site, newest first."""
         return self.filter(site=slug).order_by("-at", "-position")
 

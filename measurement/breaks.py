@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models.functions import JSONObject
 
 from measurement.engine.observations import Observation
-from measurement.models import Indicator, SeriesBreak
+from measurement.models import SeriesBreak
+from sites.links import links_of
 from sites.models import Lineage, Neighbourhood, Site, SiteNeighbourhood
 
 PERIMETER = "perimeter"
@@ -69,10 +70,7 @@ class Perimeter:
 
 def perimeter_of(site: Site) -> Perimeter:
     """What a site names and named; one query, none where its links were read already."""
-    read = "links" in getattr(site, "_prefetched_objects_cache", {})
-    return Perimeter(
-        tuple(site.links.all() if read else site.links.select_related("neighbourhood"))
-    )
+    return Perimeter(tuple(links_of(site)))
 
 
 def renamed(codes: Iterable[str]) -> dict[str, str]:
@@ -84,10 +82,10 @@ def renamed(codes: Iterable[str]) -> dict[str, str]:
     return dict(rows.order_by("edition").values_list("former", "later"))
 
 
-def recorded(indicators: Iterable[Indicator], as_of: datetime | None = None) -> Any:
-    """The breaks of the common ones among these that the national team recorded, the earliest first."""
-    common = [found.pk for found in indicators if not found.is_local]
-    rows = SeriesBreak.objects.standing(as_of).filter(indicator__in=common)
+def recorded(indicators: Any, as_of: datetime | None = None) -> Any:
+    """The breaks of the common ones among these keys that the national team recorded, the earliest first."""
+    rows = SeriesBreak.objects.standing(as_of).filter(indicator__pk__among=indicators)
+    rows = rows.filter(indicator__site=None)
     facts = JSONObject(indicator="indicator_id", kind="kind", on="on", words="words")
     return rows.order_by("on", "recorded_at").values(each=facts)
 

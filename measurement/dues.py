@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from governance.models import Mandate, Membership
 from kit import clock
+from kit.reads import Given, compiled
 from measurement.figures import GRACE, follows, last_due
 from measurement.models import Indicator, LockException, Measurement, Window
 from measurement.periods import Period, period_of
@@ -51,7 +52,7 @@ class DueFigure(Due):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Asked:
     """A figure of a site as the database tells it: its last value, who gave it, who sits there now."""
 
     code: str
@@ -94,22 +95,27 @@ def periods_due(sites: Iterable[Site], today: date | None = None) -> dict[Any, t
 
 def dues_of(
     sites: Iterable[Site], today: date, facts: Iterable[str]
-) -> dict[Any, list[tuple[Given, Due]]]:
+) -> dict[Any, list[tuple[Asked, Due]]]:
     """What is due at each site, each with the figure as it was read, soonest first."""
     keys = [site.pk for site in sites]
-    asked: Any = Site.objects.filter(pk__among=keys).order_by("pk")
-    rows = asked.values_list("pk", ArraySubquery(given_at_sites(today, facts)))
-    found: dict[Any, list[tuple[Given, Due]]] = {key: [] for key in keys}
-    for key, figures in rows:
-        read = [given(**figure) for figure in figures]
+    found: dict[Any, list[tuple[Asked, Due]]] = {key: [] for key in keys}
+    for site in asked_at(today, tuple(facts), sites=keys):
+        read = [asked(**figure) for figure in site.figures]
         dues = [(row, due) for row in read if (due := due_of(row, today))]
-        found[key] = sorted(dues, key=lambda pair: pair[1].due_on)
+        found[site.pk] = sorted(dues, key=lambda pair: pair[1].due_on)
     return found
 
 
-def given(last: dict[str, Any] | None, **facts: Any) -> Given:
+@compiled
+def asked_at(today: date, facts: tuple[str, ...]) -> Any:
+    """Some sites, each with the figures whose values its people give."""
+    sites: Any = Site.objects.filter(pk__among=Given("sites", UUIDField())).order_by("pk")
+    return sites.values("pk", figures=ArraySubquery(given_at_sites(today, facts)))
+
+
+def asked(last: dict[str, Any] | None, **facts: Any) -> Asked:
     """The figure, with what is told of its last value where it has one."""
-    return Given(**facts, **(last or {}))
+    return Asked(**facts, **(last or {}))
 
 
 def given_at_sites(today: date, facts: Iterable[str]) -> Any:
@@ -181,7 +187,7 @@ def holders_after(today: date) -> QuerySet[Mandate]:
     )
 
 
-def awaited_from(row: Given) -> tuple[str, Any]:
+def awaited_from(row: Asked) -> tuple[str, Any]:
     """The name of who is asked for a value, and the person where it is one."""
     if row.last_person is None or row.stays:
         first = _("the triad") if row.common else row.source
@@ -189,13 +195,13 @@ def awaited_from(row: Given) -> tuple[str, Any]:
     return (row.heir_name or "", UUID(row.heir)) if row.heir else (_("the triad"), None)
 
 
-def asked_from(row: Given, due: Due) -> DueFigure:
+def asked_from(row: Asked, due: Due) -> DueFigure:
     """The value that is due, with whom it is asked from."""
     who, person = awaited_from(row)
     return DueFigure(due.code, due.name, due.due_on, due.late, due.span, who, person)
 
 
-def due_of(row: Given, today: date) -> Due | None:
+def due_of(row: Asked, today: date) -> Due | None:
     """What is to be given of one indicator; None when the last period that ended has its value."""
     windows = {each["first"]: each for each in row.windows}
     reached = date.fromisoformat(row.reached) if row.reached else None

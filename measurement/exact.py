@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from measurement.measured import Measured
 from measurement.models import Indicator, Measurement
 from measurement.models import Release as Published
 
+STATES = {state.value: state for state in State}
 UNSTATED = Span(date.min, date.min)
 
 
@@ -72,18 +74,24 @@ def publication(found: Published) -> Release:
     )
 
 
+@lru_cache(maxsize=1000)
+def span_of(first: date, last: date) -> Span:
+    """The days from one to another: the same ones come with the values of all places."""
+    return Span(first, last)
+
+
 def observation_of(row: Measurement, step: Decimal = Decimal(0)) -> Observation:
     """A row as the engine reads it; all periods that a source does not state are one.
 
     `step` is to what the source rounds where the row does not say it.
     """
-    period, worked_out = row.period, row.numerator is not None
+    worked_out = row.numerator is not None
     return Observation(
         place=str(row.neighbourhood_id or row.contract_id or row.site_id),
-        span=Span(period.starts_on, period.ends_on) if period else UNSTATED,
+        span=span_of(row.starts_on, row.ends_on) if row.starts_on and row.ends_on else UNSTATED,
         value=None if worked_out else row.value,
         # A ratio over nought is read with its two numbers; that it does not apply follows from them.
-        state=State.OBSERVED if worked_out and row.denominator == 0 else State(row.state),
+        state=State.OBSERVED if worked_out and row.denominator == 0 else STATES[row.state],
         numerator=row.numerator if worked_out else None,
         denominator=row.denominator if worked_out else None,
         release=release_of(row),

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import ROLE_WORDS, Role
 from kit.templatetags.kit import number
+from measurement.figures.rows import Written, written_of
 from measurement.figures.trust import Check, DisputeFigure, checks_of, disputes_at
 from measurement.measured import Measured, measured
 from measurement.models import Indicator, Measurement, State
@@ -125,23 +125,21 @@ def chain_of(measurement: Measurement) -> MeasurementQuerySet:
 
 
 def value_rows(
-    site: Site, indicator: Indicator, as_of: datetime | None = None
+    site: Site,
+    indicator: Indicator,
+    as_of: datetime | None = None,
+    *,
+    written: Written | None = None,
 ) -> tuple[ValueRow, ...]:
     """The table behind a curve: every value at the site, newest period first.
 
-    With `as_of` it is the table of that instant: what came later is left out.
+    With `as_of` it is the table of that instant: what came later is left out. `written` is all
+    that was written by then, where that was read already.
     """
-    places = {n.pk: n.name for n in site.neighbourhoods_on(as_of and timezone.localdate(as_of))}
-    where = Q(site=site) | Q(neighbourhood__in=places)
-    if site.city_contract_id:
-        where |= Q(contract=site.city_contract_id)
-    rows = Measurement.objects.filter(where, indicator=indicator).select_related(
-        "indicator", "release"
-    )
-    if as_of is not None:
-        rows = rows.filter(entered_at__lte=as_of)
+    read = written or written_of(site, indicator, as_of)
+    names = {place.pk: place.name for place in read.places}
     chains: dict[Any, list[Measurement]] = {}
-    for row in rows.in_order():
+    for row in read.rows:
         chains.setdefault((row.starts_on, row.ends_on, row.neighbourhood_id), []).append(row)
     known = [row for chain in chains.values() for row in chain]
     checks, rules = (
@@ -160,7 +158,7 @@ def value_rows(
         standing, *former = revisions(ordered, checks, rules)
         found.append(
             ValueRow(
-                place=places.get(key[2], ""),
+                place=names.get(key[2], ""),
                 period=period,
                 starts_on=now.starts_on,
                 now=standing,

@@ -48,8 +48,10 @@ class Measured:
     def under(self, row: Measurement, found: Indicator | None = None) -> Indicator:
         """The indicator of a value as it was defined when that was measured: a copy to read with."""
         now = (found or row.indicator).withholding(self.withheld)
+        if row.version == now.version:
+            return now
         then = self.former.get((row.indicator_id, row.version))
-        return now if then is None or row.version == now.version else now.defined_by(then).spoken()
+        return now if then is None else now.defined_by(then).spoken()
 
     def of_last(self, rows: Sequence[Measurement], found: Indicator) -> Indicator:
         """The indicator as it was defined for its last value: a new definition judges no earlier one."""
@@ -70,10 +72,15 @@ def measured(
     are of a family of figures: what of it is withheld, as it stood at an instant, from everybody or
     from those `inside` the site.
     """
-    found, now = list(rows), {one.pk: one for one in known}
-    now |= {row.indicator_id: row.indicator for row in found if row.indicator_id not in now}
-    moved = {row.indicator_id for row in found if row.version != now[row.indicator_id].version}
-    families = [row for row in found if now[row.indicator_id].in_family]
+    now, moved, families = {one.pk: one for one in known}, set(), []
+    for row in rows:
+        indicator = now.get(row.indicator_id)
+        if indicator is None:
+            indicator = now[row.indicator_id] = row.indicator
+        if row.version != indicator.version:
+            moved.add(row.indicator_id)
+        if indicator.in_family:
+            families.append(row)
     kept = withheld_of(families, as_of=as_of, inside=inside) if families else frozenset()
     if not moved:
         return Measured({}, kept)

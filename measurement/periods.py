@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kit.templatetags.kit import day
 
+ONE_DAY = timedelta(days=1)
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -97,6 +98,10 @@ class Period:
         first, last = stored.split("/")
         return cls(date.fromisoformat(first), date.fromisoformat(last)).label
 
+    def leads_to(self, other: "Period") -> bool:
+        """True where the other begins on the day after it, so that nothing lies between them."""
+        return other.starts_on - self.ends_on == ONE_DAY
+
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return of_length(self.ends_on + timedelta(days=1), self.months)
@@ -113,14 +118,30 @@ def in_a_cell(words: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def label_in(language: str, period: Period) -> str:
+def label_in(language: str | None, period: Period) -> str:
     """A period's name: sixty curves of ten years have the same forty periods."""
     return period.named()
 
 
 @lru_cache(maxsize=1000)
-def short_in(language: str, period: Period) -> str:
+def short_in(language: str | None, period: Period) -> str:
     return period.abridged()
+
+
+class Named(NamedTuple):
+    """A period with all that a point of a curve says of it."""
+
+    period: Period
+    label: str
+    short: str
+    at: float
+
+
+@lru_cache(maxsize=1000)
+def named_in(language: str | None, first: date, last: date) -> Named:
+    """The period of these days with its names in a language."""
+    period = Period(first, last)
+    return Named(period, period.named(), period.abridged(), period.at)
 
 
 def of_length(first: date, months: int) -> Period:

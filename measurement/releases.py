@@ -24,14 +24,13 @@ def releases_of(indicators: Iterable[Indicator]) -> dict[str, tuple[Release, ...
     return {code: tuple(rows) for code, rows in known.items()}
 
 
-def publications(indicators: Iterable[Indicator], instant: datetime | None = None) -> Any:
-    """What is told of the publications of these indicators' sources, or was told at an instant."""
-    codes = {found.source_code for found in indicators if found.source_code}
+def publications(codes: Any, instant: datetime | None = None) -> Any:
+    """What is told of the publications of these sources, or was told at an instant."""
     words = {"produced": "produced", "caveats": "caveats", "english": "caveats_en"}
     if instant is None:
-        rows = Release.objects.filter(source__in=codes, produced=False).order_by("vintage")
+        rows = Release.objects.filter(source__among=codes, produced=False).order_by("vintage")
         return rows.values(each=JSONObject(source="source", vintage="vintage", **words))
-    versions = ReleaseVersion.objects.filter(release__source__in=codes, written_at__lte=instant)
+    versions = ReleaseVersion.objects.filter(release__source__among=codes, written_at__lte=instant)
     last = versions.order_by("release_id", "-number").distinct("release_id")
     named = {"source": "release__source", "vintage": "release__vintage"}
     return last.values(each=JSONObject(**named, **words))

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import UUIDField
 from django.urls import reverse
 
 from agenda.ties import Gauge, Gauges, register
+from kit.reads import Given, compiled
 from measurement.figures import IndicatorFigure, indicator_table
 from measurement.models import Indicator, IndicatorTie
 from sites.models import Site
+
+INDICATOR = Given("indicator", UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,23 @@ class TieFigure:
 
 def ties_of(site: Site, indicator: Indicator | None = None) -> tuple[TieFigure, ...]:
     """The ties of a site, or of one indicator there, the present ones first; one query."""
-    rows = site.indicator_ties.select_related("indicator", "activity", "version")
+    rows = (
+        tie_rows(None, site=site.pk)
+        if indicator is None
+        else tie_rows(INDICATOR, site=site.pk, indicator=indicator.pk)
+    )
+    found = [tie_figure(row) for row in rows]
+    return tuple(sorted(found, key=lambda tie: tie.ended_on is not None))
+
+
+@compiled
+def tie_rows(indicator: Any) -> Any:
+    """The ties of a site, in the order in which they were made; of one indicator where it is given."""
+    rows = IndicatorTie.objects.filter(site=Given("site", UUIDField()))
     if indicator is not None:
         rows = rows.filter(indicator=indicator)
-    found = [tie_figure(row) for row in rows.order_by("tied_on", "indicator__name", "pk")]
-    return tuple(sorted(found, key=lambda tie: tie.ended_on is not None))
+    told = rows.select_related("indicator", "activity", "version")
+    return told.order_by("tied_on", "indicator__name", "pk")
 
 
 def tie_figure(row: IndicatorTie) -> TieFigure:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, UUIDField
 from django.utils.translation import gettext as _
 
 from kit import clock
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 from measurement.models import LockException, Window
 from measurement.periods import Period
@@ -84,13 +85,17 @@ class WindowFigure:
 def windows_of(site: Site, periodicity: str) -> dict[date, WindowFigure]:
     """The reporting periods of a rhythm by their first day; one query."""
     today = clock.today()
-    given = LockException.objects.filter(window=OuterRef("pk"), site=site)
-    rows: Any = Window.objects.filter(periodicity=periodicity).annotate(
-        last=Subquery(given.order_by("-until").values("until")[:1])
-    )
-    return {
-        row.starts_on: window_figure(row, row.last, today) for row in rows.order_by("starts_on")
-    }
+    rows = windows_at(site=site.pk, periodicity=periodicity)
+    return {row.starts_on: window_figure(row, row.last, today) for row in rows}
+
+
+@compiled
+def windows_at() -> Any:
+    """The reporting periods of a rhythm, each with the last day of its last exception at a site."""
+    given = LockException.objects.filter(window=OuterRef("pk"), site=Given("site", UUIDField()))
+    rows = Window.objects.filter(periodicity=Given("periodicity", CharField()))
+    last = Subquery(given.order_by("-until").values("until")[:1])
+    return rows.annotate(last=last).order_by("starts_on")
 
 
 def window_figure(row: Window, last: date | None, today: date) -> WindowFigure:

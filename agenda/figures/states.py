@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from agenda.models import Endorsement, Version, Wording
 from agenda.models.versions import Section
 from governance.figures import SeatFigure, triads
 from kit import clock
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 from sites.models import Site
 
@@ -94,19 +95,24 @@ def agenda_state(
     today = on or clock.today()
     chosen = list(sites)
     found: dict[Any, list[Version]] = {site.pk: [] for site in chosen}
+    for version in versions_at(sites=list(found)):
+        found[version.site_id].append(version)
+    sent = [v for versions in found.values() for v in versions if v.state == State.ENDORSING]
+    answers = answers_of(sent, chosen, today, seats)
+    return {key: state_figure(key, versions, answers, today) for key, versions in found.items()}
+
+
+@compiled
+def versions_at() -> Any:
+    """The versions of some sites, the latest first, each with the words of its horizon."""
     words: Any = Wording.objects.filter(version=OuterRef("pk"), section=Section.HORIZON)
-    rows = (
-        Version.objects.filter(site__pk__among=list(found))
+    return (
+        Version.objects.filter(site__pk__among=Given("sites", UUIDField()))
         .exclude(state=State.SET_ASIDE)
         .defer("content")
         .annotate(horizon=Subquery(words.order_by("position").values("text")[:1]))
         .order_by("-number")
     )
-    for version in rows:
-        found[version.site_id].append(version)
-    sent = [v for versions in found.values() for v in versions if v.state == State.ENDORSING]
-    answers = answers_of(sent, chosen, today, seats)
-    return {key: state_figure(key, versions, answers, today) for key, versions in found.items()}
 
 
 def state_of(site: Site, on: date | None = None, seats: Seats | None = None) -> AgendaState:
@@ -167,8 +173,7 @@ def answers_of(
     if not versions:
         return {}
     latest: dict[tuple[Any, str], Endorsement] = {}
-    given = Endorsement.objects.filter(version__in=versions).select_related("mandate", "person")
-    for answer in given.order_by("number"):
+    for answer in endorsements_of(versions=[version.pk for version in versions]):
         latest[answer.version_id, answer.seat] = answer
     wanted = {version.site_id for version in versions}
     known = seats or triads([site for site in sites if site.pk in wanted], today)
@@ -179,6 +184,13 @@ def answers_of(
         )
         for version in versions
     }
+
+
+@compiled
+def endorsements_of() -> Any:
+    """What seats said of some versions, in the order in which they said it."""
+    given = Endorsement.objects.filter(version__pk__among=Given("versions", UUIDField()))
+    return given.select_related("mandate", "person").order_by("number")
 
 
 def seat_answer(

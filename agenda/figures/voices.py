@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce, Lower
 
 from agenda.differences import Piece, words
@@ -14,6 +14,7 @@ from agenda.figures.moderation import Said, Shown, shown_of
 from agenda.figures.places import Places, Whereabouts
 from agenda.models import Agreement, Comment, Outcome, Reply, ThemeMark, Version, Waiting, Wording
 from agenda.naming import short_name
+from kit.reads import Given, compiled
 from sites.models import Site
 
 # The shapes of components/outcome_badge.html.
@@ -44,10 +45,25 @@ class Voices:
 def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
     """The counts of each site, in one query whatever their number."""
     keys = [site.pk for site in sites]
+    found = {
+        row.site: Voices(
+            total=row.total,
+            answered=row.answered,
+            waiting=row.total - row.answered,
+            oldest_waiting=row.oldest,
+        )
+        for row in voices_at(sites=keys)
+    }
+    return {key: found.get(key, Voices()) for key in keys}
+
+
+@compiled
+def voices_at() -> Any:
+    """The counts of some sites that have comments, a row each."""
     # Those that wait are few: they are looked into instead of all answers of France.
     waits = Exists(Waiting.objects.filter(comment=OuterRef("pk")))
-    rows = (
-        Comment.objects.filter(site__pk__among=keys)
+    return (
+        Comment.objects.filter(site__pk__among=Given("sites", UUIDField()))
         .annotate(waits=waits)
         .order_by()
         .values("site")
@@ -57,16 +73,6 @@ def voices(sites: Iterable[Site]) -> dict[Any, Voices]:
             oldest=Min("at", filter=Q(waits=True)),
         )
     )
-    found = {
-        row["site"]: Voices(
-            total=row["total"],
-            answered=row["answered"],
-            waiting=row["total"] - row["answered"],
-            oldest_waiting=row["oldest"],
-        )
-        for row in rows
-    }
-    return {key: found.get(key, Voices()) for key in keys}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +104,6 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
     Each with the place and heading of its passage in the version where it was said; one query.
     What is not shown to everybody is left out.
     """
-    later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
-    then: Any = Wording.objects.filter(
-        version=OuterRef("comment__version"), passage=OuterRef("comment__passage")
-    )
-    rows: Any = (
-        Outcome.objects.filter(~Exists(later), comment__site=site, comment__not_shown=None)
-        .exclude(kind__in=Outcome.OF_MODERATION)
-        .annotate(place=Subquery(then.values("position")), heading=Subquery(then.values("heading")))
-        .select_related("comment__version")
-        .order_by("-at", "-pk")
-    )
     return tuple(
         OutcomeFigure(
             comment_id=row.comment_id,
@@ -124,7 +119,24 @@ def last_outcomes(site: Site, n: int = 3) -> tuple[OutcomeFigure, ...]:
             reason=row.reason,
             at=row.at,
         )
-        for row in rows[:n]
+        for row in outcomes_at(n, site=site.pk)
+    )
+
+
+@compiled
+def outcomes_at(n: int) -> Any:
+    """The last answers at a site that stand, with their comments and where these were made."""
+    later = Outcome.objects.filter(comment=OuterRef("comment"), number__gt=OuterRef("number"))
+    then: Any = Wording.objects.filter(
+        version=OuterRef("comment__version"), passage=OuterRef("comment__passage")
+    )
+    here: Any = Outcome.objects.filter(~Exists(later), comment__site=Given("site", UUIDField()))
+    return (
+        here.filter(comment__not_shown=None)
+        .exclude(kind__in=Outcome.OF_MODERATION)
+        .annotate(place=Subquery(then.values("position")), heading=Subquery(then.values("heading")))
+        .select_related("comment__version")
+        .order_by("-at", "-pk")[:n]
     )
 
 

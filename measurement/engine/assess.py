@@ -66,13 +66,11 @@ def assess(series: Series) -> Assessment:
     a range is in it or out of it by its last value alone, where there is one last value only.
     """
     definition = series.definition
-    rows = sorted(
-        dict.fromkeys(series.rows), key=lambda row: (row.span.last, row.span.first, repr(row))
-    )
+    rows = in_turn(series.rows)
     told: list[Observation] = []
     absent: list[Observation] = []
     for row in rows:
-        (absent if row.figure(definition) is None else told).append(row)
+        (told if row.tells(definition) else absent).append(row)
     absences = tuple(absent)
     if not told:
         nothing = progress(definition, series.aim, None, None)
@@ -91,6 +89,13 @@ def assess(series: Series) -> Assessment:
         refusal=refusal,
         absences=absences,
     )
+
+
+def in_turn(rows: Sequence[Observation]) -> list[Observation]:
+    """The rows by their days, each once; those of the same days by what they say."""
+    if len({row.span for row in rows}) == len(rows):
+        return sorted(rows, key=lambda row: (row.span.last, row.span.first))
+    return sorted(dict.fromkeys(rows), key=lambda row: (row.span.last, row.span.first, repr(row)))
 
 
 def why_nothing(absences: Sequence[Observation]) -> Refused:

@@ -133,6 +133,16 @@ class Observation:
             self, value=None, numerator=None, denominator=None, items=None, state=State.SUPPRESSED
         )
 
+    def tells(self, definition: Definition) -> bool:
+        """True where there is a value of what the definition counts."""
+        if not self.is_told:
+            return False
+        if definition.value_type == ValueType.RATIO:
+            return self.numerator is not None and self.denominator is not None
+        if definition.value_type == ValueType.DISTINCT and self.items is not None:
+            return True
+        return self.value is not None
+
     def figure(self, definition: Definition) -> Fraction | None:
         """The exact value in the definition's unit, None where there is none."""
         if not self.is_told:

@@ -29,12 +29,8 @@ from measurement.figures.cycles import (
     open_decisions,
 )
 from measurement.figures.entry import EntryLine, doubts, entry_sheet, numbers_of, remarks
-from measurement.figures.indicators import (
-    IndicatorFigure,
-    headline,
-    indicator,
-    indicator_table,
-)
+from measurement.figures.first import headline
+from measurement.figures.indicators import IndicatorFigure, indicator, indicator_table
 from measurement.figures.learnt import Learnt, learnt_within
 from measurement.figures.listing import ListFigure, listed
 from measurement.figures.loop import LoopHealth, loop_health

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from measurement.figures.indicators import IndicatorFigure, headline, indicator_table
+from measurement.figures.first import headline
+from measurement.figures.indicators import IndicatorFigure, indicator_table
 from measurement.models import Adaptation, CurveReview, LearningCycle
 from measurement.reading import BACK_ON_COURSE, OFF_COURSE
 from sites.models import Site

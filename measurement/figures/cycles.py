@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, UUIDField, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from kit import clock
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 from measurement.figures.trust import DisputeFigure, beside_figure, disputes_at
 from measurement.models import (
@@ -191,11 +192,10 @@ class CycleLine:
     told: int
 
 
+CHANGES = Prefetch("changes", PlanChange.objects.select_related("activity").order_by("at", "pk"))
 DECISIONS = Adaptation.objects.select_related(
     "cycle", "curve__indicator", "activity", "checked_in"
-).prefetch_related(
-    Prefetch("changes", PlanChange.objects.select_related("activity").order_by("at", "pk"))
-)
+).prefetch_related(CHANGES)
 
 
 def cycle_page(cycle: LearningCycle) -> CyclePage:
@@ -346,8 +346,17 @@ def open_decisions(site: Site, but: LearningCycle | None = None) -> tuple[Decisi
 
 def decisions_about(site: Site, found: Indicator) -> tuple[DecisionFigure, ...]:
     """What reviews of the site decided about one figure, the latest first."""
-    rows = DECISIONS.filter(cycle__site=site, curve__indicator=found)
-    return tuple(decision_figure(row) for row in rows.order_by("-decided_on", "-created_at", "pk"))
+    rows = decision_rows(site=site.pk, indicator=found.pk)
+    prefetch_related_objects(rows, CHANGES)
+    return tuple(decision_figure(row) for row in rows)
+
+
+@compiled
+def decision_rows() -> Any:
+    """The decisions about one figure of a site, the latest first."""
+    here = {"cycle__site": Given("site", UUIDField())}
+    about = {"curve__indicator": Given("indicator", UUIDField())}
+    return DECISIONS.filter(**here, **about).order_by("-decided_on", "-created_at", "pk")
 
 
 def last_words(site: Site, code: str, but: LearningCycle) -> CurveFigure | None:

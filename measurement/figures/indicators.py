@@ -8,7 +8,6 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,19 +17,19 @@ from kit import clock
 from kit.templatetags.kit import day
 from kit.tongues import told_like
 from measurement import exact
-from measurement.breaks import Cut, perimeter_of
+from measurement.breaks import Cut, Perimeter, perimeter_of
 from measurement.engine.definitions import Definition as Rules
 from measurement.figures.apart import told_apart
 from measurement.figures.charts import chart_of, range_of, target_of
-from measurement.figures.followed import is_gone, known_at, ranked_at
-from measurement.figures.restored import as_before_files
+from measurement.figures.followed import is_gone, known_at
+from measurement.figures.rows import Written, standing, written_at
 from measurement.figures.series import (
     SeriesFigure,
     judged_apart,
     series,
     together,
 )
-from measurement.figures.trust import Check, DisputeFigure, beside_figure, said_at
+from measurement.figures.trust import Check, DisputeFigure, Said, beside_figure, said_at
 from measurement.measured import measured
 from measurement.models import Indicator, Measurement, Target
 from measurement.reading import PointFigure, TargetFigure, Trend, read, way_to
@@ -38,10 +37,6 @@ from measurement.releases import as_told
 from measurement.then import as_defined
 from measurement.words import counted, plain
 from sites.models import Neighbourhood, Site
-
-COMMON_ORDER = {
-    code: place for place, code in enumerate(("rev-01", "emp-01", "moy-01", "pop-01", "dro-01"))
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +83,11 @@ class IndicatorFigure:
     disputes: tuple[DisputeFigure, ...] = ()
     # Since when no value is entered for it any more.
     retired_on: date | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        """True where each neighbourhood has its own series."""
+        return bool(self.parts)
 
     @property
     def latest(self) -> PointFigure | None:
@@ -184,72 +184,40 @@ def indicator_table(
 
 
 def indicator(
-    site: Site, found: Indicator, on: date | None = None, *, as_of: datetime | None = None
+    site: Site,
+    found: Indicator,
+    on: date | None = None,
+    *,
+    as_of: datetime | None = None,
+    written: Written | None = None,
 ) -> IndicatorFigure:
-    """One indicator at a site, as it is shown now or was at an instant."""
-    return build(site, [found], on, as_of)[0]
+    """One indicator at a site, as it is shown now or was at an instant.
 
-
-def headline(
-    site: Site, n: int = 3, on: date | None = None, *, as_of: datetime | None = None
-) -> tuple[IndicatorFigure, ...]:
-    """The figures that a site shows first: those that it chose, then what it follows itself.
-
-    All that it chose, filled up to `n`. Only those that have a value; the order never depends on
-    the values.
+    `written` is all that was written of it by then, where that was read already.
     """
-    return first_of(candidates(site, n, on, as_of=as_of), n)
-
-
-def candidates(
-    site: Site, n: int, on: date | None = None, *, as_of: datetime | None = None
-) -> list[IndicatorFigure]:
-    """The figures among which the first `n` are: a site that follows sixty is not read as a whole.
-
-    What the site chose, and the next ones that have a value; all of them where one of these turns
-    out to have none that may be shown.
-    """
-    values = Measurement.objects.standing(as_of).filter(
-        about(site, site.neighbourhoods_on(on)), indicator=OuterRef("pk"), value__isnull=False
-    )
-    told = ranked_at(site, as_of).annotate(is_told=Exists(values))
-    known = [found for found in told if found.rank or not is_gone(found, as_of)]
-    ordered = sorted(known, key=precedence)
-    first = [found for found in ordered if found.rank or found.is_told]
-    likely = first[: max(n, sum(bool(found.rank) for found in known))]
-    figures = build(site, likely, on, as_of)
-    if len(likely) < len(first) and len(first_of(figures, n)) < n:
-        return build(site, known, on, as_of)
-    return figures
-
-
-def precedence(found: Any) -> tuple[bool, int, bool, int]:
-    """What the site chose comes first, then its own, then common ones in a fixed order."""
-    place = 0 if found.is_local else COMMON_ORDER.get(found.code, len(COMMON_ORDER))
-    return not found.rank, found.rank, not found.is_local, place
-
-
-def first_of(figures: Iterable[IndicatorFigure], n: int) -> tuple[IndicatorFigure, ...]:
-    """Of all figures of a site those that are shown first."""
-    usable = [figure for figure in figures if figure.has_values]
-    chosen = [figure for figure in usable if figure.rank]
-    return tuple(sorted(usable, key=precedence)[: max(n, len(chosen))])
+    if written is None:
+        return build(site, [found], on, as_of)[0]
+    places, rows = written.perimeter, written.rows
+    return build(site, [found], on, as_of, perimeter=places, written=rows)[0]
 
 
 def build(
-    site: Site, indicators: list[Indicator], on: date | None, as_of: datetime | None
+    site: Site,
+    indicators: list[Indicator],
+    on: date | None,
+    as_of: datetime | None,
+    *,
+    perimeter: Perimeter | None = None,
+    written: Sequence[Measurement] | None = None,
 ) -> list[IndicatorFigure]:
     """The figures of these indicators, from one reading of the values and targets."""
-    if as_of is not None:
-        on = on or timezone.localdate(as_of)
+    on = on or (timezone.localdate(as_of) if as_of else clock.today())
     indicators = [found.spoken() for found in as_defined(indicators, as_of)]
-    perimeter, on = perimeter_of(site), on or clock.today()
+    perimeter = perimeter or perimeter_of(site)
     places, moved = perimeter.on(on), {Indicator.Level.SITE.value: perimeter.cuts()}
-    rows = by_indicator(as_told(values_at(site, indicators, places, as_of), as_of))
-    targets = {
-        (target.indicator_id, target.version): target
-        for target in Target.objects.standing(as_of).filter(site=site, indicator__in=indicators)
-    }
+    if written is None:
+        written = written_at(site, indicators, places, as_of)
+    rows = by_indicator(as_told(standing(written), as_of))
     last = [held[-1] for held in rows.values() if held[-1].site_id]
     said = said_at(site, last, indicators, as_of)
     former = measured(both(rows), indicators, as_of=as_of)
@@ -258,7 +226,7 @@ def build(
             found,
             rows.get(found.pk, []),
             places,
-            target=targets.get((found.pk, found.version)),
+            target=said.targets.get((found.pk, found.version)),
             place=place_of(site, found),
             told=partial(series, unproduced=said.unproduced, rules=former),
             rules=exact.definition_of(former.of_last(rows.get(found.pk, []), found)),
@@ -267,23 +235,27 @@ def build(
         for found in indicators
     ]
     return [
-        replace(
-            figure,
-            rank=said.ranks.get(found.pk, 0),
-            check=latest_check(rows.get(found.pk, []), said.checks),
-            disputes=said.disputes.get(found.pk, ()),
-            is_followed=found.is_local or found.pk in said.ranks or found.pk in rows,
-            retired_on=found.retired_on if is_gone(found, as_of) else None,
-        )
+        as_said(found, figure, rows.get(found.pk, []), said, as_of)
         for found, figure in zip(indicators, made, strict=True)
     ]
 
 
-def latest_check(
-    rows: Sequence[Measurement], checks: Mapping[Any, tuple[Check, ...]]
-) -> Check | None:
-    """What another seat said last of the last value."""
-    return next(iter(checks.get(rows[-1].pk, ())), None) if rows else None
+def as_said(
+    found: Indicator,
+    figure: IndicatorFigure,
+    rows: Sequence[Measurement],
+    said: Said,
+    as_of: datetime | None,
+) -> IndicatorFigure:
+    """The figure with what stands beside it: its rank, who looked at it and who contests it."""
+    return replace(
+        figure,
+        rank=said.ranks.get(found.pk, 0),
+        check=said.last_of(rows),
+        disputes=said.disputes.get(found.pk, ()),
+        is_followed=found.is_local or found.pk in said.ranks or bool(rows),
+        retired_on=found.retired_on if is_gone(found, as_of) else None,
+    )
 
 
 def place_of(site: Site, found: Indicator) -> str:
@@ -291,25 +263,6 @@ def place_of(site: Site, found: Indicator) -> str:
     if found.level == Indicator.Level.CONTRACT and site.city_contract:
         return _("city contract %(name)s") % {"name": site.city_contract.name}
     return site.name
-
-
-def values_at(
-    site: Site,
-    indicators: Sequence[Indicator],
-    places: Sequence[Neighbourhood],
-    as_of: datetime | None = None,
-) -> Iterable[Measurement]:
-    """The values that stand, or stood, about the site, its neighbourhoods or its city contract."""
-    found = Measurement.objects.standing(as_of).filter(
-        about(site, places), indicator__in=indicators
-    )
-    return as_before_files(list(found.select_related("release", "replaces").in_order()))
-
-
-def about(site: Site, places: Sequence[Neighbourhood]) -> Q:
-    """The values about a site, its neighbourhoods or its city contract."""
-    where = Q(site=site) | Q(neighbourhood__in=[place.pk for place in places])
-    return where | Q(contract=site.city_contract_id) if site.city_contract_id else where
 
 
 def figure_of(
@@ -366,8 +319,9 @@ def both(rows: Mapping[Any, Sequence[Measurement]]) -> Iterable[Measurement]:
     """Values and those that they replaced."""
     for row in chain.from_iterable(rows.values()):
         yield row
-        if row.replaces:
-            yield row.replaces
+        before = row.replaces if row.replaces_id else None
+        if before:
+            yield before
 
 
 COPIED = (

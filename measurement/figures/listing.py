@@ -7,12 +7,13 @@ from operator import not_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
-from measurement.figures.followed import ranked_at
-from measurement.figures.indicators import IndicatorFigure, about, build
-from measurement.models import Indicator, Measurement
+from kit import clock
+from measurement.breaks import perimeter_of
+from measurement.figures.indicators import IndicatorFigure, build
+from measurement.figures.rows import indicators_by, times_at
+from measurement.models import Indicator
 from sites.models import Site
 
 CURVES_A_PAGE = 6
@@ -51,11 +52,9 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
 
     Only what the page shows is read. The order never depends on the values.
     """
-    known = list(
-        ranked_at(site, as_of)
-        .annotate(times=Subquery(times_at(site, as_of)))
-        .values_list("pk", "site", "rank", "times")
-    )
+    perimeter = perimeter_of(site)
+    on = timezone.localdate(as_of) if as_of else clock.today()
+    known = times_at(site, perimeter.on(on), as_of)
     own = [key for key, local, _rank, _times in known if local]
     common = [
         (key, times or 0)
@@ -66,9 +65,10 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
     page: Page[Any] = Paginator([*own, *over_time], CURVES_A_PAGE).get_page(number)
     single = [key for key, times in common if times < 2] if page.number == 1 else []
     keys = [*page.object_list, *single]
-    indicators = Indicator.objects.in_bulk(keys)
-    figures = build(site, [indicators[key] for key in keys], None, as_of)
-    in_turn = {indicators[key].code for key in page.object_list}
+    indicators = indicators_by(keys)
+    figures = build(site, indicators, None, as_of, perimeter=perimeter)
+    turns = set(page.object_list)
+    in_turn = {found.code for found in indicators if found.pk in turns}
     shown = [figure for figure in figures if figure.is_followed and not figure.is_local]
     is_curve = [figure.code in in_turn and len(figure.points) > 1 for figure in shown]
     return ListFigure(
@@ -76,23 +76,4 @@ def listed(site: Site, number: Any, *, as_of: datetime | None = None) -> ListFig
         own=tuple(figure for figure in figures if figure.is_local),
         curves=tuple(compress(shown, is_curve)),
         others=tuple(compress(shown, map(not_, is_curve))),
-    )
-
-
-def times_at(site: Site, as_of: datetime | None) -> Any:
-    """For how many periods an indicator stands at a site, its neighbourhoods or its contract.
-
-    Nought where its period is not stated, none where it has no value here. A correction is about
-    the period of the value that it replaces: the first entries alone count.
-    """
-    on = timezone.localdate(as_of) if as_of else None
-    here = about(site, site.neighbourhoods_on(on))
-    rows = Measurement.objects.filter(here, replaces=None, indicator=OuterRef("pk"))
-    if as_of is not None:
-        rows = rows.filter(entered_at__lte=as_of)
-    return (
-        rows.order_by()
-        .values("indicator")
-        .annotate(times=Count("starts_on", distinct=True))
-        .values("times")
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from measurement.figures.indicators import IndicatorFigure, candidates, first_of
+from measurement.figures.first import candidates, first_of
+from measurement.figures.indicators import IndicatorFigure
 from measurement.figures.trust import DisputeFigure
 from measurement.models import MOST, Indicator
 from measurement.words import quantity

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from measurement import exact
@@ -16,7 +17,7 @@ from measurement.engine.observations import Release as EngineRelease
 from measurement.engine.reasons import Refused, Why
 from measurement.measured import Measured
 from measurement.models import Indicator, Measurement
-from measurement.periods import MONTHS, Period, between
+from measurement.periods import MONTHS, Named, Period, between, named_in
 from measurement.reading import (
     COMPONENTS,
     OFF_COURSE,
@@ -62,31 +63,40 @@ def series(
     """
     points: list[PointFigure] = []
     last: Period | None = None
-    step = exact.step_of(found, rows)
+    step, language = exact.step_of(found, rows), get_language()
     for row in rows:
-        if last and row.period:
-            left_out = skipped(found, last, row.period, unproduced)
-            points.extend(gap(found, period, unproduced) for period in left_out)
-        points.append(point(found, row, step, rules))
-        last = row.period
+        named = named_of(row, language)
+        period = named.period if named else None
+        if last and period and not last.leads_to(period):
+            left_out = skipped(found, last, period, unproduced)
+            points.extend(gap(found, each, unproduced) for each in left_out)
+        points.append(point(found, row, named, step, rules))
+        last = period
     state = found.nature == Indicator.Nature.STOCK
     after = list(lapsed(found, last, unproduced)) if rows else []
     return cut(points + after, cuts, state=state)
 
 
-def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) -> PointFigure:
+def named_of(row: Measurement, language: str | None) -> Named | None:
+    """The period of a value with its names, where it is stated."""
+    first, last = row.starts_on, row.ends_on
+    return named_in(language, first, last) if first and last else None
+
+
+def point(
+    found: Indicator, row: Measurement, named: Named | None, step: Decimal, rules: Measured
+) -> PointFigure:
     """One value, as far as it may be shown."""
-    period = row.period
-    words = period.label if period else found.vintage or _("period not stated")
+    words = named.label if named else found.vintage or _("period not stated")
     then, before = rules.under(row, found), row.corrects
     hidden, secret = then.hides(row), row.state == State.SUPPRESSED
     unsaid = hidden or secret or before is None or rules.under(before, found).hides(before)
-    seen, quantity = exact.observation_of(row, step), Quantity.of(then, row)
-    apart = quantity.withheld
+    seen, quantity = exact.observation_of(row, step), Quantity.of(then, row) if hidden else None
+    apart = quantity is not None and quantity.withheld
     return PointFigure(
-        label=period.short if period else words,
+        label=named.short if named else words,
         period=words,
-        at=period.at if period else None,
+        at=named.at if named else None,
         value=None if hidden else row.value,
         kind=kind_of(row, hidden=hidden),
         state=row.state,
@@ -96,7 +106,7 @@ def point(found: Indicator, row: Measurement, step: Decimal, rules: Measured) ->
         measurement_id=row.pk,
         seen=seen.kept_back() if hidden else seen,
         unit=then.unit if then.unit != found.unit else "",
-        why_hidden=str(quantity) if hidden and (apart or row.numerator is not None) else "",
+        why_hidden=str(quantity) if quantity and (apart or row.numerator is not None) else "",
         is_withheld=apart,
     )
 
@@ -127,8 +137,7 @@ def cut(
             day = [each for each in cuts if each.parts(before, p.seen, state=state)]
         changed = cut_between(before, p.seen, day) if before and p.drawn and p.seen else ""
         words = " ".join(each.words for each in day if each.kind == changed and each.words)
-        cutting = replace(p, kind=Kind.BREAK, cut=changed, cut_words=words)
-        found.append(cutting if changed else p)
+        found.append(replace(p, kind=Kind.BREAK, cut=changed, cut_words=words) if changed else p)
         before = p.seen if p.drawn else before
     return tuple(found)
 

@@ -3,21 +3,32 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, OuterRef, Subquery, UUIDField
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.roles import ROLE_WORDS, Role
 from agenda.models import Ground
 from kit.access import Standing
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 from measurement.breaks import Cuts, cuts_in, recorded
-from measurement.models import Dispute, Headline, Indicator, Measurement, Validation, Withholding
+from measurement.figures.rows import instant
+from measurement.models import (
+    Dispute,
+    Headline,
+    Indicator,
+    Measurement,
+    Target,
+    Validation,
+    Withholding,
+)
 from measurement.periods import Period
 from measurement.releases import Unproduced, publications, unproduced_in
 from sites.models import Neighbourhood, Site
@@ -130,13 +141,14 @@ def beside_figure(near: Sequence[DisputeFigure]) -> str:
 
 type Checks = dict[Any, tuple[Check, ...]]
 type Disputes = dict[Any, tuple[DisputeFigure, ...]]
+type Targets = dict[tuple[Any, int], Target]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What stands beside the figures of a site, or cuts their series.
 
-    Looks of other seats, disputes, ranks, breaks, and the vintages that no source produced.
+    Looks of other seats, disputes, ranks, breaks, the vintages that no source produced, targets.
     """
 
     checks: Checks
@@ -144,6 +156,11 @@ class Said:
     ranks: dict[Any, int]
     cuts: Cuts
     unproduced: Unproduced
+    targets: Targets
+
+    def last_of(self, rows: Sequence[Measurement]) -> Check | None:
+        """What another seat said last of the last of some values."""
+        return next(iter(self.checks.get(rows[-1].pk, ())), None) if rows else None
 
 
 def said_at(
@@ -154,28 +171,74 @@ def said_at(
 ) -> Said:
     """All that is said of these values and indicators at a site, in one query."""
     known = {str(one.pk): one for one in indicators}
-    ranks = Headline.objects.standing(as_of).filter(site=site)
-    asked: Any = Site.objects.filter(pk=site.pk).values_list(
-        ArraySubquery(looks([row.pk for row in rows], as_of)),
-        ArraySubquery(contested(site, known, as_of)),
-        ArraySubquery(ranks.values(each=JSONObject(indicator="indicator_id", rank="rank"))),
-        ArraySubquery(recorded(known.values(), as_of)),
-        ArraySubquery(publications(known.values(), as_of)),
+    (said,) = said_rows(
+        instant(as_of),
+        site=site.pk,
+        as_of=as_of,
+        values=[row.pk for row in rows],
+        indicators=[one.pk for one in known.values()],
+        sources=sorted({one.source_code for one in known.values() if one.source_code}),
     )
-    # A subquery over no values at all is none.
-    looked, disputed, ranked, cut, published = (found or () for found in asked.get())
     return Said(
-        checks_in(looked),
-        disputes_in(disputed, known, as_of),
-        {UUID(one["indicator"]): one["rank"] for one in ranked},
-        cuts_in(cut),
-        unproduced_in(published),
+        checks_in(said.looked),
+        disputes_in(said.disputed, known, as_of),
+        {UUID(one["indicator"]): one["rank"] for one in said.ranked},
+        cuts_in(said.cut),
+        unproduced_in(said.published),
+        targets_in(said.aimed),
     )
+
+
+def targets_in(rows: Iterable[dict[str, Any]]) -> Targets:
+    """What a site aims at, by indicator and version of its definition."""
+    return {
+        (UUID(one["indicator"]), one["version"]): Target(
+            value=Decimal(one["value"]),
+            due_on=date.fromisoformat(one["due"]),
+            since=date.fromisoformat(one["since"]),
+            note=one["note"],
+        )
+        for one in rows
+    }
+
+
+@compiled
+def said_rows(then: Any) -> Any:
+    """All that is said of some values and indicators at a site, in one row."""
+    site: Any = Given("site", UUIDField())
+    indicators = Given("indicators", UUIDField())
+    ranks = Headline.objects.standing(then).filter(site=site)
+    return Site.objects.filter(pk=site).values(
+        looked=ArraySubquery(looks(Given("values", UUIDField()), then)),
+        disputed=ArraySubquery(contested(site, indicators, then)),
+        ranked=ArraySubquery(ranks.values(each=JSONObject(indicator="indicator_id", rank="rank"))),
+        cut=ArraySubquery(recorded(indicators, then)),
+        published=ArraySubquery(publications(Given("sources", CharField()), then)),
+        aimed=ArraySubquery(aims(site, indicators, then)),
+    )
+
+
+def aims(site: Any, keys: Any, then: Any) -> Any:
+    """The targets of some indicators at a site that stand."""
+    rows = Target.objects.standing(then).filter(site=site, indicator__pk__among=keys)
+    # As words, which keep every digit.
+    facts = JSONObject(
+        indicator="indicator_id", version="version", value=Cast("value", CharField()),
+        due="due_on", since="since", note="note",
+    )  # fmt: skip
+    return rows.order_by().values(each=facts)
 
 
 def checks_of(rows: Iterable[Measurement], as_of: datetime | None = None) -> Checks:
     """By value, what other seats said of it, the latest first; one query."""
-    return checks_in(looks([row.pk for row in rows], as_of).values_list("each", flat=True))
+    found = look_rows(instant(as_of), values=[row.pk for row in rows], as_of=as_of)
+    return checks_in(row.each for row in found)
+
+
+@compiled
+def look_rows(then: Any) -> Any:
+    """What other seats said of some values, a row each."""
+    return looks(Given("values", UUIDField()), then)
 
 
 def disputes_at(
@@ -183,7 +246,8 @@ def disputes_at(
 ) -> Disputes:
     """By indicator, what is contested at a site, the latest first; an answer of later is none yet."""
     known = {str(one.pk): one for one in indicators}
-    rows = contested(site, known, as_of).values_list("each", flat=True)
+    keys = [one.pk for one in known.values()]
+    rows = contested(site, keys, as_of).values_list("each", flat=True)
     return disputes_in(rows, known, as_of)
 
 
@@ -198,9 +262,9 @@ def disputes_in_place(
     return disputes_in(rows.values_list("each", flat=True), known, None)
 
 
-def looks(keys: list[Any], as_of: datetime | None) -> Any:
+def looks(keys: Any, as_of: datetime | None) -> Any:
     """The validations of some values, the latest first."""
-    said = Validation.objects.filter(measurement__in=keys)
+    said = Validation.objects.filter(measurement__pk__among=keys)
     if as_of is not None:
         said = said.filter(at__lte=as_of)
     facts = JSONObject(
@@ -209,9 +273,9 @@ def looks(keys: list[Any], as_of: datetime | None) -> Any:
     return said.order_by("-at", "-created_at").values(each=facts)
 
 
-def contested(site: Site, keys: Iterable[str], as_of: datetime | None) -> Any:
+def contested(site: Site, keys: Any, as_of: datetime | None) -> Any:
     """The disputes about some indicators at a site, the latest first."""
-    rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__in=list(keys))
+    rows = Dispute.objects.raised_by_then(as_of).filter(site=site, indicator__pk__among=keys)
     return told(rows)
 
 

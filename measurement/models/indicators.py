@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kit.models import Entity, HouseQuerySet
+from kit.reads import Given
 from kit.tongues import Told
 from measurement.engine.small import is_few, is_share_of_few
 from measurement.models.defined import Defined, runs_over_people
@@ -27,7 +28,7 @@ def reads_english() -> bool:
 
 
 class IndicatorQuerySet(HouseQuerySet["Indicator"]):
-    def at(self, site: Site) -> Self:
+    def at(self, site: Site | Given) -> Self:
         """The common indicators and the site's own, in the order in which a page shows them.
 
         What is not in use yet is shown in the catalogue only.
@@ -311,7 +312,7 @@ class Indicator(Defined, Entity):
         It is read by the definition that it was measured by, whatever counts now. Nor may he read
         what is withheld of a family of figures.
         """
-        if row.pk in self.withheld:
+        if self.withheld and row.pk in self.withheld:
             return True
         then = self.under(row.version)
         if row.numerator is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +14,12 @@ from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
 from measurement.dues import Due, periods_due
+from measurement.finding import indicator_here
 from measurement.forms import (
     IndicatorForm,
     TargetForm,
 )
-from measurement.models import indicators_at, wholes_for
+from measurement.models import wholes_for
 from measurement.releases import sources
 from measurement.rules import (
     chooses_indicators,
@@ -63,14 +64,14 @@ def marked(
 @requires(reads_figures)
 @require_GET
 def indicator_page(request: Request, code: str) -> HttpResponse:
-    found = get_object_or_404(indicators_at(request.site), code=code)
+    found = indicator_here(request.site, code)
     return render(request, PAGE, page_context(request, found))
 
 
 @requires(chooses_indicators)
 @require_http_methods(["GET", "POST"])
 def target_set(request: Request, code: str) -> HttpResponse:
-    found = get_object_or_404(indicators_at(request.site), code=code)
+    found = indicator_here(request.site, code)
     form = TargetForm(request.POST or None, indicator=found)
     if form.is_valid():
         value, due_on, note = form.aim()

@@ -16,13 +16,13 @@ from kit.forms import clean_text
 from kit.htmx import refused
 from kit.states import Refusal
 from measurement import actions, figures
+from measurement.finding import indicator_here
 from measurement.forms import AnswerForm, CurveForm, DecisionForm, PassForm, WithdrawForm
 from measurement.models import (
     Adaptation,
     Indicator,
     LearningCycle,
     decisions_at,
-    indicators_at,
 )
 from measurement.models.learning import WORDS_OF_A_CURVE, words_of
 from measurement.rules import records_reviews
@@ -53,7 +53,7 @@ def activities_for(
 def curve_page(request: Request, cycle: Any, code: str) -> HttpResponse:
     """What the review says of one figure; what two people type at once is brought together."""
     found = found_cycle(request, cycle)
-    indicator = get_object_or_404(indicators_at(request.site), code=code)
+    indicator = indicator_here(request.site, code)
     if request.method == "GET":
         form, draft = begun(request, found, indicator)
         return curve_shown(request, found, indicator, form, draft=draft)
@@ -145,7 +145,7 @@ def curve_address(cycle: LearningCycle, code: str) -> str:
 def curve_pass(request: Request, cycle: Any, code: str) -> HttpResponse:
     """Why the review did not speak of a figure."""
     found = found_cycle(request, cycle)
-    indicator = get_object_or_404(indicators_at(request.site), code=code)
+    indicator = indicator_here(request.site, code)
     form = PassForm(request.POST or None)
 
     def pass_over() -> None:
@@ -166,7 +166,7 @@ def curve_pass(request: Request, cycle: Any, code: str) -> HttpResponse:
 def curve_draft(request: Request, cycle: Any, code: str) -> HttpResponse:
     """Keeps what is being typed, or throws it away; theirs alone."""
     found = found_cycle(request, cycle)
-    indicator = get_object_or_404(indicators_at(request.site), code=code)
+    indicator = indicator_here(request.site, code)
     if "drop" in request.POST:
         actions.drop_curve_draft(found, indicator, by=request.user)
         return done(request, _("Your draft is thrown away."), curve_address(found, code))
@@ -183,7 +183,7 @@ def decision_add(request: Request, cycle: Any) -> HttpResponse:
     """A decision, about the figure that the address names, or about the whole."""
     found = found_cycle(request, cycle)
     code = request.GET.get("figure", "")
-    indicator = get_object_or_404(indicators_at(request.site), code=code) if code else None
+    indicator = indicator_here(request.site, code) if code else None
     form = DecisionForm(request.POST or None, activities=activities_of(request))
 
     def decide() -> None:

@@ -17,6 +17,7 @@ from measurement.figures.around import AroundFigure, around
 from measurement.figures.charts import table_of
 from measurement.figures.family import family_at
 from measurement.figures.redefining import versions_of
+from measurement.figures.rows import written_of
 from measurement.figures.years import years_of
 from measurement.forms import ValueForm
 from measurement.history import ValueRow
@@ -39,10 +40,11 @@ def page_context(
 ) -> dict[str, Any]:
     """The figure, every value behind it, and the form for those who enter values."""
     shown = as_shown(request)
-    figure = figures.indicator(request.site, found, as_of=shown.instant)
+    written = written_of(request.site, found, shown.instant)
+    figure = figures.indicator(request.site, found, as_of=shown.instant, written=written)
     beside = AroundFigure() if shown.day else around(request.site, found, figure)
     chart = replace(figure.chart, around=beside.around)
-    rows = history.value_rows(request.site, found, shown.instant)
+    rows = history.value_rows(request.site, found, shown.instant, written=written)
     now = shown.day is None
     (defined,) = as_defined([found], shown.instant)
     may_enter = now and figure.is_entered and enters_values(request.standing)

@@ -1,7 +1,7 @@
 """Many pictures on one page, and the public figures of a neighbourhood."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +13,8 @@ from kit.sheets import download
 from measurement import figures
 from measurement.figures.panels import place_panels, site_panels
 from measurement.figures.profile import profile, profile_sheet
-from measurement.models import Indicator, indicators_at
+from measurement.finding import indicator_here
+from measurement.models import Indicator
 from measurement.rules import reads_figures
 from sites.figures import neighbourhood_of, search
 from sites.forms import SearchForm
@@ -34,7 +35,7 @@ def indicator_sheet(request: Request) -> HttpResponse:
 @require_GET
 def indicator_places(request: Request, code: str) -> HttpResponse:
     """One figure over the neighbourhoods of the site, on one scale."""
-    found = get_object_or_404(indicators_at(request.site), code=code)
+    found = indicator_here(request.site, code)
     if found.level != Indicator.Level.NEIGHBOURHOOD:
         raise Http404
     figure = figures.indicator(request.site, found)

@@ -12,9 +12,10 @@ from governance.middleware import Request
 from kit.access import requires
 from kit.pages import attempt, done
 from measurement import actions, history
+from measurement.finding import indicator_here
 from measurement.forms import ValidationForm
 from measurement.legs import leg_of
-from measurement.models import Measurement, indicators_at
+from measurement.models import Measurement
 from measurement.rules import (
     answers_disputes,
     contests_values,
@@ -27,7 +28,7 @@ from measurement.views.pages import address, form_page
 
 def value_in(request: Request, code: str, measurement: Any) -> Measurement:
     """A value that a page of the site shows; another site's is not found."""
-    found = get_object_or_404(indicators_at(request.site), code=code)
+    found = indicator_here(request.site, code)
     return get_object_or_404(history.measurements_at(request.site, found), pk=measurement)
 
 

@@ -13,6 +13,8 @@ from kit.access import requires
 from kit.htmx import answer, refused
 from kit.states import Refusal
 from measurement import actions, figures, history
+from measurement.figures.rows import written_of
+from measurement.finding import indicator_here
 from measurement.forms import (
     ELSEWHERE,
     CorrectionForm,
@@ -20,7 +22,6 @@ from measurement.forms import (
 )
 from measurement.legs import role_in
 from measurement.measured import measured
-from measurement.models import indicators_at
 from measurement.releases import offered
 from measurement.rules import (
     enters_values,
@@ -32,9 +33,11 @@ from measurement.words import told, typed
 @requires(enters_values)
 @require_POST
 def value_enter(request: Request, code: str) -> HttpResponse:
-    found = get_object_or_404(indicators_at(request.site), code=code)
+    found = indicator_here(request.site, code)
     site, said = request.site, None
-    figure, rows = figures.indicator(site, found), history.value_rows(site, found)
+    written = written_of(site, found)
+    figure = figures.indicator(site, found, written=written)
+    rows = history.value_rows(site, found, written=written)
     if not figure.is_entered:
         return render(request, PAGE, page_context(request, found), status=422)
     form: ValueForm | None = value_form(

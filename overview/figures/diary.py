@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min
+from django.db.models import CharField, Min
 from django.utils import timezone
 
 from journal.events import EVENTS
 from journal.models import Entry
 from kit import clock
 from kit.access import Standing
+from kit.reads import Given, compiled
 from overview.figures.topics import kinds_of
 from readiness.rules import reads_ratings
 from sites.models import Site
@@ -72,7 +73,13 @@ def journal_years(site: Site) -> range:
 
 def last_lines(site: Site, count: int = 3) -> tuple[Line, ...]:
     """The last public events of a site."""
-    return tuple(lines(Entry.objects.of_site(site.slug).public()[:count]))
+    return tuple(lines(entries_at(count, site=site.slug)))
+
+
+@compiled
+def entries_at(count: int) -> Any:
+    """The last public entries of a site's journal."""
+    return Entry.objects.of_site(Given("site", CharField())).public()[:count]
 
 
 def lines_since(

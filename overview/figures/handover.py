@@ -23,12 +23,13 @@ from overview.addresses import at_site
 from overview.figures import report
 from overview.figures.contacts import contacts
 from overview.figures.seats import NAMES
-from overview.figures.site import identity, with_neighbourhoods
+from overview.figures.site import identity
 from overview.figures.todo import Todo, todo
 from overview.figures.together import decided, money_part, reviews, support_part
 from overview.handover import HandoverFile, Letter, Matter, Part
 from partnership.figures import decisions
 from sites.figures import in_days, life_line
+from sites.links import with_links
 from sites.models import Site
 from sites.spelling import plain
 
@@ -43,7 +44,7 @@ def handover_file(site: Site, seat: Seat, *, outlines: bool = False) -> Handover
     It costs the same number of queries whatever the number of rows.
     """
     today = clock.today()
-    with_neighbourhoods(site)
+    with_links(site)
     seats = triad(site)
     here = next(found for found in seats if found.seat == seat)
     state = state_of(site, seats={site.pk: seats})

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +23,8 @@ from overview.figures.measured import headlines, indicator_rows, releases
 from overview.figures.seats import SeatView, seat_views
 from overview.snapshot import LifeStep, Neighbourhood, Period, SiteFigures, SiteIdentity
 from sites.figures import life_line
-from sites.models import NeighbourhoodOutline, Site, SiteNeighbourhood
+from sites.links import with_links
+from sites.models import NeighbourhoodOutline, Site
 
 # Three figures, more where the site chose more.
 PAIRS, HEADLINES, MOST_HEADLINES = 3, 3, 5
@@ -82,7 +82,7 @@ class SitePage:
 def site_page(site: Site) -> SitePage:
     """The page of a site, in at most twelve queries."""
     today = clock.today()
-    with_neighbourhoods(site)
+    with_links(site)
     seats = triad(site)
     state = state_of(site, seats={site.pk: seats})
     board = lanes(site)
@@ -177,7 +177,7 @@ def site_snapshot(
     it ever after.
     """
     taken = on or clock.today()
-    with_neighbourhoods(site)
+    with_links(site)
     table = indicator_table(site, taken, as_of=known_at)
     state = state_of(site, taken)
     seats = triad(site, taken)
@@ -212,12 +212,6 @@ def site_snapshot(
         awaited=report.awaited(site, taken),
         releases=releases(table),
     )
-
-
-def with_neighbourhoods(site: Site) -> None:
-    """Reads the site's links once for all that asks for its neighbourhoods."""
-    links: Any = SiteNeighbourhood.objects.select_related("neighbourhood")
-    prefetch_related_objects([site], Prefetch("links", links))
 
 
 def identity(site: Site, on: date, *, outlines: bool = False) -> SiteIdentity:

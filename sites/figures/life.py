@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +15,7 @@ from kit import clock
 from kit.access import Standing
 from kit.lasting import days as in_days
 from kit.lasting import lasting
+from kit.reads import Given, compiled
 from kit.templatetags.kit import day
 from sites.models import (
     EXPECTED,
@@ -46,7 +47,7 @@ class LifeStep:
 def life_line(site: Site) -> tuple[LifeStep, ...]:
     """The stages that the site went through, oldest first; a pause that went on is one stage."""
     steps: list[LifeStep] = []
-    for change in StageChange.objects.filter(site=site).order_by("on", "created_at"):
+    for change in changes_at(site=site.pk):
         since = change.on
         if steps and change.before == change.after:
             since = steps.pop().since
@@ -55,6 +56,13 @@ def life_line(site: Site) -> tuple[LifeStep, ...]:
         stage = Site.State(change.after)
         steps.append(LifeStep(stage, str(stage.label), since, None, change.reason))
     return tuple(steps)
+
+
+@compiled
+def changes_at() -> Any:
+    """The changes of a site's stage, the earliest first."""
+    changes = StageChange.objects.filter(site=Given("site", UUIDField()))
+    return changes.order_by("on", "created_at")
 
 
 @dataclass(frozen=True, slots=True)

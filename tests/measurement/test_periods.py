@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import translation
 
-from measurement.periods import Period, between, latest, of_length, period_of
+from measurement.periods import Period, between, latest, named_in, of_length, period_of
 
 
 def test_periods_are_found_from_a_day_and_follow_each_other():
@@ -54,3 +54,25 @@ def test_a_name_is_never_broken_over_two_lines():
 def test_one_day_is_no_span():
     with translation.override("fr"):
         assert Period(date(2026, 11, 27), date(2026, 11, 27)).label == "27\xa0novembre 2026"
+
+
+def test_nothing_lies_between_a_period_and_the_one_that_begins_the_day_after():
+    first = of_length(date(2025, 1, 1), 3)
+
+    assert first.leads_to(first.next())
+    assert first.leads_to(Period(date(2025, 4, 1), date(2025, 4, 30)))
+    assert not first.leads_to(first.next().next())
+    assert not first.leads_to(first)
+    assert not first.next().leads_to(first)
+
+
+def test_a_period_is_named_in_each_language_as_it_names_itself():
+    for first, last in (
+        (date(2026, 7, 1), date(2026, 9, 30)),
+        (date(2026, 2, 3), date(2026, 5, 9)),
+    ):
+        for language in ("fr", "en", "fr"):
+            with translation.override(language):
+                named = named_in(language, first, last)
+                period = Period(first, last)
+                assert named == (period, period.label, period.short, period.at)
