@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from measurement.periods import Period, period_of
 from sites.models import Site
 
 ONE_DAY = timedelta(days=1)
+CODES = Given("codes", CharField())
 WHO = ("last_name", "last_person", "stays", "heir", "heir_name")
 
 
@@ -85,21 +86,27 @@ def figures_due(
     }
 
 
-def periods_due(sites: Iterable[Site], today: date | None = None) -> dict[Any, tuple[Due, ...]]:
-    """The same values, soonest due first, without looking for whom to ask; one query."""
+def periods_due(
+    sites: Iterable[Site], today: date | None = None, codes: Iterable[str] | None = None
+) -> dict[Any, tuple[Due, ...]]:
+    """The same values, soonest due first, without looking for whom to ask; one query.
+
+    Of all figures, or of those of some `codes` only.
+    """
     return {
         key: tuple(due for _row, due in dues)
-        for key, dues in dues_of(sites, today or clock.today(), ()).items()
+        for key, dues in dues_of(sites, today or clock.today(), (), codes).items()
     }
 
 
 def dues_of(
-    sites: Iterable[Site], today: date, facts: Iterable[str]
+    sites: Iterable[Site], today: date, facts: Iterable[str], codes: Iterable[str] | None = None
 ) -> dict[Any, list[tuple[Asked, Due]]]:
     """What is due at each site, each with the figure as it was read, soonest first."""
     keys = [site.pk for site in sites]
     found: dict[Any, list[tuple[Asked, Due]]] = {key: [] for key in keys}
-    for site in asked_at(today, tuple(facts), sites=keys):
+    few = None if codes is None else CODES
+    for site in asked_at(today, tuple(facts), few, sites=keys, codes=list(codes or ())):
         read = [asked(**figure) for figure in site.figures]
         dues = [(row, due) for row in read if (due := due_of(row, today))]
         found[site.pk] = sorted(dues, key=lambda pair: pair[1].due_on)
@@ -107,10 +114,10 @@ def dues_of(
 
 
 @compiled
-def asked_at(today: date, facts: tuple[str, ...]) -> Any:
+def asked_at(today: date, facts: tuple[str, ...], codes: Any) -> Any:
     """Some sites, each with the figures whose values its people give."""
     sites: Any = Site.objects.filter(pk__among=Given("sites", UUIDField())).order_by("pk")
-    return sites.values("pk", figures=ArraySubquery(given_at_sites(today, facts)))
+    return sites.values("pk", figures=ArraySubquery(given_at_sites(today, facts, codes)))
 
 
 def asked(last: dict[str, Any] | None, **facts: Any) -> Asked:
@@ -118,8 +125,10 @@ def asked(last: dict[str, Any] | None, **facts: Any) -> Asked:
     return Asked(**facts, **(last or {}))
 
 
-def given_at_sites(today: date, facts: Iterable[str]) -> Any:
+def given_at_sites(today: date, facts: Iterable[str], codes: Any = None) -> Any:
     """Of a site: the figures whose values its people give, its own and the common ones it follows.
+
+    All of them, or those of the codes that each run gives.
 
     Of its last value up to which day it goes, and those facts of who gave it that are asked for.
     """
@@ -131,8 +140,9 @@ def given_at_sites(today: date, facts: Iterable[str]) -> Any:
     # All of it from one row: to look for the last value once for each fact takes six times as long.
     who = who_gave(today)
     told = JSONObject(reached="ends_on", **{fact: who[fact] for fact in facts})
+    known = Indicator.objects.asked_of_people()
     return (
-        Indicator.objects.asked_of_people()
+        (known if codes is None else known.filter(code__among=codes))
         .filter(
             Q(site=OuterRef("pk")) | Q(site=None) & follows(OuterRef("pk"), OuterRef(OuterRef("pk"))))
         .order_by("position", "code")

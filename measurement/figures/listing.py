@@ -33,6 +33,11 @@ class ListFigure:
     others: tuple[IndicatorFigure, ...] = ()
 
     @property
+    def figures(self) -> tuple[IndicatorFigure, ...]:
+        """All that the page shows."""
+        return (*self.own, *self.curves, *self.others)
+
+    @property
     def is_first(self) -> bool:
         return self.page.number == 1
 

@@ -29,6 +29,10 @@ from measurement.models import Indicator, Measurement
 from sites.models import Neighbourhood, Site
 
 THEN = Given("as_of", DateTimeField())
+# Who wrote a value down, when and why: its table tells that, its curve does not.
+UNTOLD = (
+    "created_at", "provenance", "reason", "entered_by", "entered_name", "entered_role", "entered_at", "brought",
+)  # fmt: skip
 
 
 # The values about a site, its neighbourhoods or its city contract, which each run gives; those of
@@ -116,14 +120,17 @@ def written_at(
     indicators: Iterable[Indicator],
     places: Iterable[Neighbourhood],
     as_of: datetime | None = None,
+    *,
+    left_out: tuple[str, ...] = UNTOLD,
 ) -> list[Measurement]:
     """All that was ever written about the site, its neighbourhoods or its city contract, or by an instant.
 
     In the order of the periods; with what was replaced, which is about the same period and place.
+    What its curve does not tell of a value is left out.
     """
     keys = [found.pk for found in indicators]
     rows: list[Measurement] = written_rows(
-        instant(as_of), indicators=keys, **at(site, places, as_of)
+        instant(as_of), left_out, indicators=keys, **at(site, places, as_of)
     )
     return rows
 
@@ -141,20 +148,20 @@ def written_of(site: Site, found: Indicator, as_of: datetime | None = None) -> W
     """What the page of a figure at a site is made of."""
     perimeter = perimeter_of(site)
     places = perimeter.on(timezone.localdate(as_of) if as_of else clock.today())
-    rows = written_at(site, [found], places, as_of)
+    rows = written_at(site, [found], places, as_of, left_out=())
     for row in rows:
         row.indicator = found
     return Written(perimeter, tuple(places), tuple(rows))
 
 
 @compiled
-def written_rows(then: Any) -> Any:
+def written_rows(then: Any, left_out: tuple[str, ...]) -> Any:
     rows = Measurement.objects.filter(
         reduce(or_, HERE), indicator__pk__among=Given("indicators", UUIDField())
     )
     if then:
         rows = rows.filter(entered_at__lte=then)
-    return rows.select_related("release").in_order()
+    return rows.select_related("release").defer(*left_out).in_order()
 
 
 def standing(written: Iterable[Measurement]) -> list[Measurement]:

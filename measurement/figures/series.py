@@ -88,7 +88,7 @@ def point(
 ) -> PointFigure:
     """One value, as far as it may be shown."""
     words = named.label if named else found.vintage or _("period not stated")
-    then, before = rules.under(row, found), row.corrects
+    then, before = rules.under(row, found), row.corrects if row.replaces_id else None
     hidden, secret = then.hides(row), row.state == State.SUPPRESSED
     unsaid = hidden or secret or before is None or rules.under(before, found).hides(before)
     seen, quantity = exact.observation_of(row, step), Quantity.of(then, row) if hidden else None
@@ -105,7 +105,7 @@ def point(
         ends_on=row.ends_on,
         measurement_id=row.pk,
         seen=seen.kept_back() if hidden else seen,
-        unit=then.unit if then.unit != found.unit else "",
+        unit="" if then is found or then.unit == found.unit else then.unit,
         why_hidden=str(quantity) if quantity and (apart or row.numerator is not None) else "",
         is_withheld=apart,
     )

@@ -314,7 +314,7 @@ class Indicator(Defined, Entity):
         """
         if self.withheld and row.pk in self.withheld:
             return True
-        then = self.under(row.version)
+        then = self if row.version == self.version else self.under(row.version)
         if row.numerator is None:
             return then.value_type in then.COUNTED and is_few(row.value, then.few)
         short = is_few(row.denominator, then.least_base)

@@ -38,7 +38,9 @@ def indicator_list(request: Request) -> HttpResponse:
     shown = as_shown(request)
     table = figures.listed(request.site, request.GET.get("page"), as_of=shown.instant)
     may_enter = enters_values(request.standing)
-    dues = () if shown.day else periods_due([request.site])[request.site.pk]
+    # Who enters values is told whether any is due; anybody else sees it beside what is shown.
+    codes = None if may_enter else [figure.code for figure in table.figures]
+    dues = () if shown.day else periods_due([request.site], codes=codes)[request.site.pk]
     context = {
         "section": "indicators",
         "shown": shown,

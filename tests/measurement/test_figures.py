@@ -347,7 +347,7 @@ def test_the_table_asks_the_database_as_often_for_many_indicators_as_for_one(le_
     for number in range(2, many + 1):
         add(number)
 
-    assert queries() == one == 5
+    assert queries() == one == 4
 
 
 def test_who_is_up_to_date_is_known_in_one_query_for_any_number_of_sites(
