@@ -34,8 +34,7 @@ def database(url: str, *, prepares: bool = True) -> dict[str, object]:
     """Django's database entry for a postgresql:// address.
 
     A socket folder is given as `?host=/folder`; every other query item becomes a
-    libpq option. `prepares`: a connection keeps the statements that it is told to prepare, with
-    one plan each whatever values come (the address may say otherwise by `options`).
+    libpq option. `prepares`: a connection keeps the statements that it is told to prepare.
     Raises ValueError for another scheme: PostgreSQL is the only engine.
     """
     parts = urlsplit(url)
@@ -44,8 +43,6 @@ def database(url: str, *, prepares: bool = True) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or parts.hostname or "")
     options["prepare_threshold"] = 0 if prepares else None
-    if prepares:
-        options.setdefault("options", "-c plan_cache_mode=force_generic_plan")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "qic",

@@ -11,18 +11,10 @@ from runtime.places import ROOT
 
 
 def test_statements_are_prepared_unless_the_operator_says_otherwise():
-    assert environment.database("postgresql://u@h/qic")["OPTIONS"] == {
-        "prepare_threshold": 0,
-        "options": "-c plan_cache_mode=force_generic_plan",
-    }
+    assert environment.database("postgresql://u@h/qic")["OPTIONS"] == {"prepare_threshold": 0}
     assert environment.database("postgresql://u@h/qic", prepares=False)["OPTIONS"] == {
         "prepare_threshold": None
     }
-
-
-def test_an_address_that_has_options_of_its_own_keeps_them():
-    found = environment.database("postgresql://u@h/qic?options=-c%20statement_timeout%3D9s")
-    assert found["OPTIONS"] == {"prepare_threshold": 0, "options": "-c statement_timeout=9s"}
 
 
 @pytest.mark.slow
