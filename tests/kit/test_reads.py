@@ -8,7 +8,7 @@ from django.core.exceptions import FieldFetchBlocked
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, isolate_apps
 from django.utils.translation import override
 
 from governance.models import Mandate
@@ -263,18 +263,20 @@ def test_an_instance_that_was_found_is_saved_as_any_other(db):
         assert Site.objects.get().name == name
 
 
-class Shouting(Site):
-    """A model that makes its instances in a way of its own."""
+with isolate_apps("sites"):
 
-    class Meta:
-        proxy = True
-        app_label = "sites"
+    class Shouting(Site):
+        """A model that makes its instances in a way of its own; the portal's models do not know it."""
 
-    @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Any:
-        made = super().from_db(db, field_names, values, **more)
-        made.name = made.name.upper()
-        return made
+        class Meta:
+            proxy = True
+            app_label = "sites"
+
+        @classmethod
+        def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Any:
+            made = super().from_db(db, field_names, values, **more)
+            made.name = made.name.upper()
+            return made
 
 
 @compiled
