@@ -35,14 +35,19 @@ def drawn(template_name: str, **inputs: Any) -> SafeString:
     """`{% drawn "sites/_row.html" row=row %}`: an include that sees its inputs and nothing else.
 
     As only its inputs and the language decide what it says, the same inputs are drawn once.
+    Words that are marked up are not the same as these words typed by somebody.
     """
-    return fragment(template_name, get_language() or "", tuple(inputs.items()))
+    known = tuple((name, type(value), value) for name, value in inputs.items())
+    return fragment(template_name, get_language() or "", known)
 
 
 @lru_cache(maxsize=FRAGMENTS)
-def fragment(template_name: str, language: str, inputs: tuple[tuple[str, Any], ...]) -> SafeString:
+def fragment(
+    template_name: str, language: str, inputs: tuple[tuple[str, type, Any], ...]
+) -> SafeString:
     """What a template says of some values, in a language."""
-    return mark_safe(render_to_string(template_name, dict(inputs)))  # noqa: S308 - a template escapes
+    known = {name: value for name, _kind, value in inputs}
+    return mark_safe(render_to_string(template_name, known))  # noqa: S308 - a template escapes
 
 
 @register.filter

@@ -40,14 +40,15 @@ UNTOLD = (
 HERE = (
     Q(site=Given("site", UUIDField())),
     Q(neighbourhood__pk__among=Given("places", CharField())),
-    Q(contract=Given("contract", CharField())),
+    Q(contract__pk__among=Given("contracts", CharField())),
 )
 
 
 def at(site: Site, places: Iterable[Neighbourhood], as_of: datetime | None) -> dict[str, Any]:
     """The site, its places and the instant, as the queries of this module are given them."""
     codes = [place.pk for place in places]
-    return {"site": site.pk, "places": codes, "contract": site.city_contract_id, "as_of": as_of}
+    contracts = [site.city_contract_id] if site.city_contract_id else []
+    return {"site": site.pk, "places": codes, "contracts": contracts, "as_of": as_of}
 
 
 def instant(as_of: datetime | None) -> Any:

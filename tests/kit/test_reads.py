@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext, isolate_apps
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from governance.models import Mandate
@@ -118,6 +119,30 @@ def test_what_is_asked_again_is_planned_once_and_still_reads_what_is_there_now(d
     assert "'1'" not in prepared()[-1] and "= 1" in prepared()[-1]
 
 
+def test_one_plan_serves_lists_of_any_length(db):
+    """PostgreSQL plans the first five runs for their own values, and then no more."""
+    make.site("Le Val")
+    lists = [["le-val"], [], ["le-val", "vauban"], ["x"] * 40]
+    for turn in range(12):
+        named(slugs=lists[turn % 4])
+
+    with connection.cursor() as cursor:
+        asked = (
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s"
+        )
+        cursor.execute(asked, ["%ANY((SELECT%"])
+        ((once, each),) = cursor.fetchall()
+    assert each == 5
+    assert once > 5
+
+
+def test_a_value_that_is_too_long_for_its_column_is_none_of_those_in_it(db):
+    site = make.site("V" * 40)
+
+    assert [row.slug for row in named(slugs=[site.slug])] == [site.slug]
+    assert named(slugs=[f"{site.slug}v"]) == []
+
+
 def test_nothing_is_prepared_where_the_settings_forbid_it(db, monkeypatch):
     make.site("Le Val")
     in_wave(3), in_wave(3)
@@ -179,6 +204,16 @@ def test_other_inputs_give_another_fragment_and_are_escaped():
     assert "Vague 1" in one
     assert "&lt;b&gt;" in other
     assert "<b>" not in other
+
+
+def test_words_that_are_marked_up_are_not_the_same_as_these_words_typed():
+    rest = {"icon": "", "tint": "", "outlined": ""}
+    with override("fr"):
+        marked = drawn("components/tag.html", label=mark_safe("<b>Val</b>"), **rest)
+        typed = drawn("components/tag.html", label="<b>Val</b>", **rest)
+
+    assert "<b>Val</b>" in marked
+    assert "&lt;b&gt;Val&lt;/b&gt;" in typed
 
 
 @compiled
