@@ -41,7 +41,7 @@ class Period:
     @property
     def label(self) -> str:
         """« 3e trimestre 2026 », « 2023 », « mars 2026 », or from which day to which."""
-        return label_in(get_language(), self)
+        return named_in(get_language(), self.starts_on, self.ends_on).label
 
     @property
     def bare(self) -> str:
@@ -51,7 +51,7 @@ class Period:
     @property
     def short(self) -> str:
         """As on the axis of a curve: « T3 2026 »."""
-        return short_in(get_language(), self)
+        return named_in(get_language(), self.starts_on, self.ends_on).short
 
     def named(self) -> str:
         """Its name in the language that is spoken; unbreakable, but between two days."""
@@ -117,17 +117,6 @@ def in_a_cell(words: str) -> str:
     return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
-@lru_cache(maxsize=1000)
-def label_in(language: str | None, period: Period) -> str:
-    """A period's name: sixty curves of ten years have the same forty periods."""
-    return period.named()
-
-
-@lru_cache(maxsize=1000)
-def short_in(language: str | None, period: Period) -> str:
-    return period.abridged()
-
-
 class Named(NamedTuple):
     """A period with all that a point of a curve says of it."""
 
@@ -139,7 +128,10 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=1000)
 def named_in(language: str | None, first: date, last: date) -> Named:
-    """The period of these days with its names in a language."""
+    """The period of these days with its names in a language.
+
+    Sixty curves of ten years have the same forty periods: each is named once.
+    """
     period = Period(first, last)
     return Named(period, period.named(), period.abridged(), period.at)
 

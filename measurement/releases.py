@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models.functions import JSONObject
 
+from kit.reads import compiled
 from measurement.models import Indicator, Measurement, Release, ReleaseVersion
 
 # The vintages that sources did not produce, by the code of their source, with the producer's words.
@@ -49,8 +50,13 @@ def unproduced_in(rows: Iterable[Mapping[str, Any]]) -> Unproduced:
 
 def releases_then(instant: datetime | None) -> dict[Any, Release]:
     """All publications by their key, as they were told at an instant: at the earliest as first told."""
-    known = {row.pk: row for row in Release.objects.order_by("pk")}
+    known = {row.pk: row for row in release_rows()}
     return known if instant is None else {row.pk: row for row in told_then(known.values(), instant)}
+
+
+@compiled
+def release_rows() -> Any:
+    return Release.objects.order_by("pk")
 
 
 def told_then(releases: Iterable[Release], instant: datetime) -> list[Release]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
+from kit.reads import compiled
 from measurement.models import Definition, Indicator
 
 
@@ -15,9 +16,9 @@ def common_then(instant: datetime | None) -> list[Indicator]:
     Each with the definition that stood then; what is retired since was in use. One that was
     written down later is among them (`came_later`): an installation may have older values of it.
     """
-    found = Indicator.objects.filter(site=None).order_by("position", "code")
     if instant is None:
-        return list(found.in_use())
+        return common_rows()
+    found = Indicator.objects.filter(site=None).order_by("position", "code")
     first = Definition.objects.filter(indicator=OuterRef("pk"), number=1)
     rows: list[Any] = list(
         found.filter(Q(status="active") | Q(retired_at__gt=instant)).annotate(
@@ -25,6 +26,11 @@ def common_then(instant: datetime | None) -> list[Indicator]:
         )
     )
     return as_defined(rows, instant)
+
+
+@compiled
+def common_rows() -> Any:
+    return Indicator.objects.in_use().filter(site=None).order_by("position", "code")
 
 
 def came_later(found: Any, instant: datetime | None) -> bool:

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import DateField, DateTimeField, Exists, OuterRef, Subquery, UUIDField
 from django.utils.translation import gettext as _
 
 from kit import clock
+from kit.reads import Given, compiled
 from measurement.engine.observations import Span
 from measurement.exact import UNSTATED
 from measurement.models import Indicator, Measurement, Reason
@@ -124,30 +125,39 @@ def moments(found: list[Indicator], asked: Asked) -> dict[Any, Moment]:
 
     One query; each last vintage is found by its place in an index.
     """
-    quarter, then = asked.quarter, {"entered_at__lte": asked.instant} if asked.instant else {}
+    until = asked.quarter.ends_on
     rare = [one.pk for one in found if not one.is_entered]
-    undone = Measurement.objects.filter(
-        replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator"),
-        starts_on=OuterRef("starts_on"), reason_code=Reason.UNDONE, **then,
-    )  # fmt: skip
-    last = (
-        Measurement.objects.filter(~Exists(undone), indicator=OuterRef("pk"), starts_on__lte=quarter.ends_on, **then)
-        .exclude(reason_code=Reason.UNDONE)
-        .order_by("-starts_on", "-ends_on")
-    )  # fmt: skip
-    known = (
-        Indicator.objects.filter(pk__in=rare)
-        .annotate(first=Subquery(last.values("starts_on")[:1]), last=Subquery(last.values("ends_on")[:1]))
-        .order_by("pk")
-        .values_list("pk", "first", "last")
-    )  # fmt: skip
-    vintages = {pk: Moment(Period(first, until) if first else None) for pk, first, until in known}
+    then = Given("then", DateTimeField()) if asked.instant else None
+    known = vintage_rows(then, keys=rare, until=until, then=asked.instant)
+    vintages = {row.pk: Moment(Period(row.first, row.last) if row.first else None) for row in known}
     return {
         one.pk: vintages[one.pk]
         if one.pk in vintages
-        else Moment(last_ended(one.periodicity, quarter.ends_on))
+        else Moment(last_ended(one.periodicity, until))
         for one in found
     }
+
+
+@compiled
+def vintage_rows(then: Any) -> Any:
+    known = {"entered_at__lte": then} if then else {}
+    undone = Measurement.objects.filter(
+        replaces__isnull=False, replaces=OuterRef("pk"), indicator=OuterRef("indicator"),
+        starts_on=OuterRef("starts_on"), reason_code=Reason.UNDONE, **known,
+    )  # fmt: skip
+    last = (
+        Measurement.objects.filter(
+            ~Exists(undone),
+            indicator=OuterRef("pk"),
+            starts_on__lte=Given("until", DateField()),
+            **known,
+        )
+        .exclude(reason_code=Reason.UNDONE)
+        .order_by("-starts_on", "-ends_on")
+    )
+    of = Indicator.objects.filter(pk__among=Given("keys", UUIDField())).order_by("pk")
+    first, until = (Subquery(last.values(name)[:1]) for name in ("starts_on", "ends_on"))
+    return of.annotate(first=first, last=until).values("pk", "first", "last")
 
 
 def moments_of(found: Indicator, day: date, instant: datetime | None = None) -> list[Moment]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, DateTimeField, Q, UUIDField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kit.reads import Given, compiled
 from kit.templatetags.kit import number
 from measurement import exact
 from measurement.catalogue.figures import Text, text
@@ -110,7 +111,8 @@ def answers(
     found: Sequence[Indicator], at: Mapping[Any, Moment], asked: Asked
 ) -> dict[Any, Aggregate]:
     """What the engine says of each figure, from sums where these are enough, else from the rows."""
-    within = network()
+    shown_on = asked.shown_on
+    within = network(min((at[one.pk].known_on(one, shown_on) for one in found), default=shown_on))
     frames = Frames(within, asked)
     groups: dict[tuple[Moment, Frame], list[Indicator]] = {}
     for one in found:
@@ -177,26 +179,40 @@ def disputes(
     found: Iterable[Indicator], at: Mapping[Any, Moment], asked: Asked
 ) -> dict[Any, Disputed]:
     """By figure, how many values of its period are contested."""
-    days, groups = Q(pk__in=()), dict[Moment, list[Any]]()
+    groups: dict[Moment, list[Any]] = {}
     for one in found:
         groups.setdefault(at[one.pk], []).append(one.pk)
-    for moment, keys in groups.items():
-        days |= Q(indicator__in=keys) & within_days(moment)
-    rows = Dispute.objects.raised_by_then(asked.instant).filter(days).order_by()
-    waits = Q(outcome="") | (Q(answered_at__gt=asked.instant) if asked.instant else Q(pk__in=()))
-    counted = rows.values("indicator").annotate(
+    given: dict[str, Any] = {"then": asked.instant}
+    for turn, (moment, keys) in enumerate(groups.items()):
+        given[f"keys{turn}"] = keys
+        if moment.period is not None:
+            given[f"first{turn}"], given[f"last{turn}"] = (
+                moment.period.starts_on,
+                moment.period.ends_on,
+            )
+    dated = tuple(moment.period is not None for moment in groups)
+    then = Given("then", DateTimeField()) if asked.instant else None
+    return {
+        row.indicator: Disputed(row.every, row.waiting)
+        for row in disputed_rows(dated, then, **given)
+    }
+
+
+@compiled
+def disputed_rows(dated: tuple[bool, ...], then: Any) -> Any:
+    days = Q(pk__in=())
+    for turn, has_days in enumerate(dated):
+        within = (Given(f"first{turn}", DateField()), Given(f"last{turn}", DateField()))
+        about = (
+            Q(measurement__starts_on__range=within) if has_days else Q(measurement__starts_on=None)
+        )
+        days |= about & Q(indicator__pk__among=Given(f"keys{turn}", UUIDField()))
+    waits = Q(outcome="") | (Q(answered_at__gt=then) if then else Q(pk__in=()))
+    rows = Dispute.objects.raised_by_then(then).filter(days).order_by()
+    return rows.values("indicator").annotate(
         every=Count("measurement", distinct=True),
         waiting=Count("measurement", distinct=True, filter=waits),
     )
-    return {row["indicator"]: Disputed(row["every"], row["waiting"]) for row in counted}
-
-
-def within_days(moment: Moment) -> Q:
-    """The disputes about values of a period."""
-    if moment.period is None:
-        return Q(measurement__starts_on=None)
-    days = (moment.period.starts_on, moment.period.ends_on)
-    return Q(measurement__starts_on__range=days)
 
 
 def line_of(one: Indicator, moment: Moment, told: Aggregate, disputed: Disputed) -> Line:

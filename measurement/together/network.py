@@ -20,9 +20,12 @@ OPEN = date.max
 DAY = len("2026-01-01")
 # What sites name changes seldom: it is read out of its words once, for twice as many as there will be.
 KEPT = 4096
+# The quarter that is asked for and those before it, each with all sites.
+NETWORKS = 4
 # The last days that were asked for, with the sites of each.
 DAYS = 32
 # One row a site, its days in words: ten thousand rows of a country would cost more than all its sums.
+# Of a site that has been in its stage since before the first day asked for, no earlier one is told.
 MEMBERS = """
 SELECT s.id::text, s.slug, s.name, w.number, w.name,
     coalesce(stages.told, s.stage_since || s.state), coalesce(links.told, ''),
@@ -30,7 +33,9 @@ SELECT s.id::text, s.slug, s.name, w.number, w.name,
 FROM sites_site s JOIN sites_wave w ON w.id = s.wave_id
 LEFT JOIN (
     SELECT c.site_id, string_agg(c."on" || c.after, ' ' ORDER BY c."on", c.created_at) AS told
-    FROM sites_stagechange c GROUP BY c.site_id
+    FROM sites_stagechange c JOIN sites_site later ON later.id = c.site_id
+    WHERE later.stage_since > %(first)s
+    GROUP BY c.site_id
 ) stages ON stages.site_id = s.id
 LEFT JOIN (
     SELECT l.site_id, string_agg(
@@ -45,6 +50,8 @@ ORDER BY s.sort_name, s.slug
 @dataclass(frozen=True)
 class Member:
     """A site as the network knows it: its stages by their first day, and what it names or named.
+
+    Of its stages those since the first day of the network; before that day it tells none.
 
     Both stay in words until a figure asks for them: a page of all sites asks few of them for few things.
     """
@@ -116,44 +123,60 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """All sites there are, in the order of their names."""
+    """All sites there are, in the order of their names, as they were from a first day on."""
 
     members: tuple[Member, ...]
+    first: date
+
+    def at_work(self, day: date) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        """The sites at work on a day, and the others; ValueError before the first day."""
+        if day < self.first:
+            raise ValueError(
+                f"The stages of {day} were not asked for, but those since {self.first}."
+            )
+        until = day.isoformat()
+        there, idle = list[Member](), list[Member]()
+        for one in self.members:
+            (there if one.at_work_until(until) else idle).append(one)
+        return tuple(there), tuple(idle)
 
     def expected(
         self, found: Indicator, day: date, reporting: Iterable[str] = ()
     ) -> tuple[Member, ...]:
         """Who could report: the sites at work on a day, and those that gave their own value anyway."""
         own = found.level == Indicator.Level.SITE
-        there = frozenset(reporting) if own else frozenset[str]()
-        until = day.isoformat()
-        return tuple(one for one in self.members if one.at_work_until(until) or one.key in there)
+        there, idle = self.at_work(day)
+        beside = frozenset(reporting) if own else frozenset[str]()
+        if beside.isdisjoint(one.key for one in idle):
+            return there
+        named = {one.key for one in there} | beside
+        return tuple(one for one in self.members if one.key in named)
 
 
-def network() -> Network:
-    """As it is known now, in one query; a stage and a link hold for their own days."""
+def network(first: date) -> Network:
+    """As it is known now, for a day and those after it, in one query.
+
+    A stage and a link hold for their own days.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(MEMBERS)
-        return network_of(tuple(cursor.fetchall()))
+        cursor.execute(MEMBERS, {"first": first})
+        return network_of(tuple(cursor.fetchall()), first)
 
 
-@lru_cache(1)
-def network_of(rows: tuple[tuple[Any, ...], ...]) -> Network:
+@lru_cache(NETWORKS)
+def network_of(rows: tuple[tuple[Any, ...], ...], first: date) -> Network:
     """The sites of these rows; as long as none changes it is the same network, and what is known of it."""
-    return Network(tuple(Member(*row) for row in rows))
+    return Network(tuple(Member(*row) for row in rows), first)
 
 
 @lru_cache(DAYS)
 def standing(within: Network, kind: Kind, day: date, last: date) -> Standing:
     """The sites on a day; what they share is read on the `last` day of the period that is asked for."""
-    until = day.isoformat()
-    members, idle = list[Member](), list[Member]()
-    for one in within.members:
-        (members if one.at_work_until(until) else idle).append(one)
+    members, idle = within.at_work(day)
     return Standing(
         last,
-        tuple(members),
-        tuple(idle),
+        members,
+        idle,
         tuple(one.place(kind, day) for one in members),
         tuple(one.place(kind, day) for one in idle),
     )

@@ -107,7 +107,7 @@ def page(found: Indicator, moment: Moment, asked: Asked, viewer: Viewer = READER
     """One figure of all sites, as it stood at an instant; places by name, never by value."""
     rows = as_told(moment.rows(found, asked.instant).order_by("pk"), asked.instant)
     populations = people(asked) if found.level == Indicator.Level.NEIGHBOURHOOD else None
-    within = network()
+    within = network(moment.known_on(found, asked.shown_on))
     answered = answer(found, moment, asked, within, rows, viewer=viewer, populations=populations)
     disputed = disputes([found], {found.pk: moment}, asked).get(found.pk, Disputed())
     line = line_of(found, moment, answered.told, disputed)

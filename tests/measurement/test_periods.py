@@ -75,4 +75,5 @@ def test_a_period_is_named_in_each_language_as_it_names_itself():
             with translation.override(language):
                 named = named_in(language, first, last)
                 period = Period(first, last)
-                assert named == (period, period.label, period.short, period.at)
+                assert named == (period, period.named(), period.abridged(), period.at)
+                assert (period.label, period.short) == (named.label, named.short)

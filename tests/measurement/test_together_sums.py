@@ -162,7 +162,7 @@ def test_sums_of_the_database_are_those_of_the_engine(world, drawn, shared, past
         asked = Asked(SUMMER, instant.date(), instant) if past else Asked(SUMMER)
         found = common_then(None)
         at = moments(found, Asked(SUMMER))
-        laid, rows, within = answers(found, at, asked), rows_of(found, at, asked), network()
+        laid, rows, within = answers(found, at, asked), rows_of(found, at, asked), network(date.min)
         read = {
             one.pk: answer(one, at[one.pk], asked, within, rows.get(one.pk, ()), viewer=READER).told
             for one in found
