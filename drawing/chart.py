@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 
@@ -25,8 +26,7 @@ class PointKind(StrEnum):
     HIDDEN = "hidden"  # too few people to publish
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One measure: its period in words, its value (None for none) and what stands behind it.
 
     `at` places it on an axis of years; without it points stand at equal steps. `state` and

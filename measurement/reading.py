@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -30,8 +30,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class PointFigure:
+class PointFigure(NamedTuple):
     """One period of a series: its value, or why there is none.
 
     `label` is short, for the axis (« T3 2026 »); `period` says it in full. `at` places it on an
@@ -167,7 +166,7 @@ def of_one_kind(points: Sequence[PointFigure], rules: Definition) -> Sequence[Po
     """
     if fitted(rules, [p.seen for p in last_part(points) if p.seen]) == rules:
         return points
-    return [replace(p, seen=rate_alone(p.seen, rules)) if p.seen else p for p in points]
+    return [p._replace(seen=rate_alone(p.seen, rules)) if p.seen else p for p in points]
 
 
 def rate_alone(seen: Observation, rules: Definition) -> Observation:
@@ -241,8 +240,8 @@ def facts_of(
     """The ends that were compared, what cut the series between them, and the gap if there is one."""
     part = last_part(points)
     again = len(part) < len(points)
-    ends = {p.seen: p for p in part if p.drawn}
-    first, last = ends.get(found.first), ends.get(found.last)
+    told = [p for p in part if p.drawn]
+    first, last = (shown_as(told, end) for end in (found.first, found.last))
     cuts = [p for p in part[again:] if p.drawn and p.kind == Kind.BREAK]
     return clauses.Facts(
         unit=rules.unit,
@@ -250,10 +249,15 @@ def facts_of(
         last=clauses.End(last.value, last.period) if last else clauses.End(),
         cuts={p.cut: p.period for p in reversed(cuts)},
         told={p.cut: p.cut_words for p in reversed(cuts) if p.cut_words},
-        gaps={p.seen.span: p.period for p in points if p.seen},
+        gaps={p.seen.span: p.period for p in points if p.seen} if len(told) < len(points) else {},
         rounded=not rules.noise and not any(p.release.noise for p in (first, last) if p),
         since=clauses.begun(cut_at(points, len(points) - len(part)), part[0]) if again else "",
     )
+
+
+def shown_as(told: Sequence[PointFigure], end: Observation | None) -> PointFigure | None:
+    """The point of a value that the engine compared; none where it compared nothing."""
+    return next((p for p in told if p.seen is end), None) if end else None
 
 
 def aimed(points: Sequence[PointFigure], rules: Definition, target: TargetFigure | None) -> str:

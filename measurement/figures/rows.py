@@ -8,14 +8,18 @@ from operator import or_
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
-    Count,
     DateTimeField,
     Exists,
+    F,
+    Max,
+    Min,
     OuterRef,
     Q,
     Subquery,
     UUIDField,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -90,10 +94,10 @@ def indicator_rows() -> Any:
 
 
 def times_at(site: Site, places: Iterable[Neighbourhood], as_of: datetime | None) -> list[Any]:
-    """The keys of the indicators at a site: whose each is, its rank, for how many periods it stands.
+    """The keys of the indicators at a site: whose each is, its rank, and for how many `times` it stands.
 
-    Nought where its period is not stated, none where it has no value here. A correction is about
-    the period of the value that it replaces: the first entries alone count.
+    Two for several periods, nought where its period is not stated, none where it has no value here.
+    A correction is about the period of the value that it replaces: the first entries alone count.
     """
     return times_rows(instant(as_of), **at(site, places, as_of))
 
@@ -103,15 +107,11 @@ def times_rows(then: Any) -> Any:
     rows: Any = Measurement.objects.filter(replaces=None, indicator=OuterRef("pk")).order_by()
     if then:
         rows = rows.filter(entered_at__lte=then)
-    counts = [
-        Subquery(
-            rows.filter(each)
-            .values("indicator")
-            .annotate(n=Count("starts_on", distinct=True))
-            .values("n")
-        )
-        for each in HERE
-    ]
+    begun = rows.values("indicator").annotate(first=Min("starts_on"), last=Max("starts_on"))
+    counted = begun.annotate(
+        n=Case(When(first=None, then=0), When(first=F("last"), then=1), default=2)
+    )
+    counts = [Subquery(counted.filter(each).values("n")) for each in HERE]
     ranked = ranked_at(Given("site", UUIDField()), then)
     return ranked.annotate(times=Coalesce(*counts)).values("pk", "site", "rank", "times")
 
@@ -172,10 +172,10 @@ def standing(written: Iterable[Measurement]) -> list[Measurement]:
     sees to it), so that both are among what was written. What was taken back with its file is none.
     """
     rows = list(written)
-    replaced = {row.replaces_id for row in rows if row.replaces_id}
-    known = {row.pk: row for row in rows} if replaced else {}
-    for row in rows:
-        if row.replaces_id:
-            row.replaces = known[row.replaces_id]
-    found = (row for row in rows if row.pk not in replaced and not row.is_undone)
-    return [as_before_files(row) for row in found]
+    if replaced := {row.replaces_id for row in rows if row.replaces_id}:
+        known = {row.pk: row for row in rows}
+        for row in rows:
+            if row.replaces_id:
+                row.replaces = known[row.replaces_id]
+        rows = [row for row in rows if row.pk not in replaced]
+    return [as_before_files(row) for row in rows if not row.is_undone]

@@ -137,7 +137,7 @@ def cut(
             day = [each for each in cuts if each.parts(before, p.seen, state=state)]
         changed = cut_between(before, p.seen, day) if before and p.drawn and p.seen else ""
         words = " ".join(each.words for each in day if each.kind == changed and each.words)
-        found.append(replace(p, kind=Kind.BREAK, cut=changed, cut_words=words) if changed else p)
+        found.append(p._replace(kind=Kind.BREAK, cut=changed, cut_words=words) if changed else p)
         before = p.seen if p.drawn else before
     return tuple(found)
 

@@ -128,7 +128,7 @@ def moments(found: list[Indicator], asked: Asked) -> dict[Any, Moment]:
     until = asked.quarter.ends_on
     rare = [one.pk for one in found if not one.is_entered]
     then = Given("then", DateTimeField()) if asked.instant else None
-    known = vintage_rows(then, keys=rare, until=until, then=asked.instant)
+    known = vintage_rows(then, keys=rare, until=until, then=asked.instant) if rare else []
     vintages = {row.pk: Moment(Period(row.first, row.last) if row.first else None) for row in known}
     return {
         one.pk: vintages[one.pk]

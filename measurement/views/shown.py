@@ -22,10 +22,14 @@ class Shown:
         return f"le={self.day}&" if self.day else ""
 
 
+# Asked nothing it says nothing of a reader: it is drawn once.
+UNASKED = AsShownForm()
+
+
 def as_shown(request: Request) -> Shown:
     """The day that the address names; one that cannot be is said beside the field."""
-    asked = request.GET if request.method == "GET" and "le" in request.GET else None
-    form = AsShownForm(asked)
+    asks = request.method == "GET" and "le" in request.GET
+    form = AsShownForm(request.GET) if asks else UNASKED
     chosen = form.cleaned_data["le"] if form.is_valid() else None
     if chosen is None:
         return Shown(form)

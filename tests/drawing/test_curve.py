@@ -97,7 +97,7 @@ def test_each_gap_is_drawn_and_says_why(point, shown):
 def test_what_is_not_produced_is_hatched_what_is_missing_is_a_cross_on_a_small_sheet():
     gap = Point("b", None, PointKind.GAP, state="missing")
     points = (Point("a", 10), gap, Point("c", 12), Point("d", 14))
-    other = (points[0], replace(gap, state="not_produced"), *points[2:])
+    other = (points[0], gap._replace(state="not_produced"), *points[2:])
 
     assert 'class="hatch"' not in curve(Chart("x", points))
     assert 'class="hatch"' in curve(Chart("x", other))
@@ -205,7 +205,7 @@ def test_a_long_last_value_stands_beside_its_point():
 
 def test_words_are_escaped():
     bad = "<b>Enfants</b>"
-    points = tuple(replace(p, label=bad, said=bad) for p in SERIES.points)
+    points = tuple(p._replace(label=bad, said=bad) for p in SERIES.points)
 
     assert "<b>" not in curve(Chart(bad, points, bad, Target(80, bad)), "wide")
 
@@ -253,7 +253,7 @@ def test_a_curve_is_drawn_once_for_its_chart_in_each_language():
 
     with translation.override("fr"):
         first = chart(Chart("Enfants", points, "enfants"))
-        again = chart(Chart("Enfants", tuple(replace(p) for p in points), "enfants"))
+        again = chart(Chart("Enfants", tuple(p._replace() for p in points), "enfants"))
         large = chart(Chart("Enfants", points, "enfants"), "wide")
     with translation.override("en"):
         english = chart(Chart("Enfants", points, "enfants"))

@@ -1,6 +1,5 @@
 """What the figures say, and what they refuse to say."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,7 +58,7 @@ def seen(points, step=0):
         state = "suppressed" if p.kind == "hidden" else "missing" if p.value is None else "observed"
         state = State(p.state if p.state != "observed" else state)
         row = Observation("x", span, p.value, state, version=version, precision=Decimal(step))
-        found.append(replace(p, seen=row, cut="definition" if p.kind == "break" else ""))
+        found.append(p._replace(seen=row, cut="definition" if p.kind == "break" else ""))
     return found
 
 
