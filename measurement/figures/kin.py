@@ -29,33 +29,50 @@ class Relative:
     value: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The wholes and the parts of some figures at a site, and the values that stand of them."""
+
+    near: tuple[Indicator, ...]
+    values: Mapping[tuple[Any, Period], Decimal]
+
+    def of(self, found: Indicator, period: Period) -> tuple[Relative, ...]:
+        """The whole and the parts of one of these figures, with their values of a period."""
+        return tuple(
+            Relative(
+                one.code, one.name, one.unit, is_whole=one.code == found.part_of,
+                value=self.values.get((one.pk, period)),
+            )
+            for one in self.near
+            if one.code == found.part_of or one.part_of == found.code
+        )  # fmt: skip
+
+
 type Asked = tuple[Indicator, Period]
+
+
+def has_kin(found: Indicator) -> bool:
+    """True for a count that is, or was, a part or a whole."""
+    return found.in_family and ValueType(found.value_type) in COUNTED
+
+
+def kin_of(site: Site, figures: Iterable[Indicator]) -> Kin:
+    """The families of figures that a site enters; two queries, or none."""
+    counts = [found for found in figures if has_kin(found)]
+    if not counts:
+        return Kin((), {})
+    wholes = {found.part_of for found in counts if found.part_of}
+    codes = {found.code for found in counts}
+    rows = Indicator.objects.at(site).filter(Q(code__in=wholes) | Q(part_of__in=codes))
+    near = tuple(one.spoken() for one in rows)
+    return Kin(near, values_of(site, near))
 
 
 def relatives_of(site: Site, asked: Iterable[Asked]) -> dict[str, tuple[Relative, ...]]:
     """The wholes and the parts of figures that a site enters, by code; two queries, or none."""
-    families = {
-        found.code: (found, period)
-        for found, period in asked
-        if found.in_family and ValueType(found.value_type) in COUNTED
-    }
-    if not families:
-        return {}
-    wholes = {found.part_of for found, _period in families.values() if found.part_of}
-    rows = Indicator.objects.at(site).filter(Q(code__in=wholes) | Q(part_of__in=families))
-    near = [one.spoken() for one in rows]
-    values = values_of(site, near)
-    return {
-        code: tuple(
-            Relative(
-                one.code, one.name, one.unit, is_whole=one.code == found.part_of,
-                value=values.get((one.pk, period)),
-            )
-            for one in near
-            if one.code == found.part_of or one.part_of == code
-        )
-        for code, (found, period) in families.items()
-    }  # fmt: skip
+    pairs = [(found, period) for found, period in asked if has_kin(found)]
+    kin = kin_of(site, [found for found, _period in pairs])
+    return {found.code: kin.of(found, period) for found, period in pairs}
 
 
 def values_of(site: Site, near: Iterable[Indicator]) -> dict[tuple[Any, Period], Decimal]:

@@ -21,6 +21,7 @@ from measurement.incoming.beside import not_taken
 from measurement.incoming.cells import Manner
 from measurement.incoming.columns import layout_of
 from measurement.incoming.documents import each_value, is_document, is_text
+from measurement.incoming.families import beside_families
 from measurement.incoming.judging import Judge, Judged
 from measurement.incoming.known import Known, Standing, last_values, standing_values
 from measurement.incoming.overlaps import refuse_overlapping
@@ -78,6 +79,8 @@ def account_of(content: bytes, roles: Sequence[str], manner: Manner, site: Site 
     if site is None:
         refuse_entered(good, standing)
     account = counted(rows, standing, inside=site is not None)
+    if site:
+        account.told += beside_families(rows, account.writes, site)
     account.told += not_taken(rows, standing, layout)
     account.told.sort(key=lambda one: (one.line, one.kind))
     return account
