@@ -70,10 +70,13 @@ class Statement:
     asked: bool = False
 
     def rows(self, given: dict[str, Any]) -> list[Any]:
-        """What it finds now. What was asked once may never be again, so that it is not prepared."""
+        """What it finds now. What was asked once may never be again, so that it is not prepared.
+
+        Nor is what is logged: a log that says the values can be carried out again.
+        """
         if self.locks and connection.get_autocommit():
             raise TransactionManagementError("Rows are held in a transaction only.")
-        again, self.asked = self.asked, True
+        again, self.asked = self.asked and not connection.queries_logged, True
         with preparing_cursor() if again else connection.cursor() as cursor:
             if again:
                 self.settled = self.settled or self.settle()

@@ -143,6 +143,18 @@ def test_a_value_that_is_too_long_for_its_column_is_none_of_those_in_it(db):
     assert named(slugs=[f"{site.slug}v"]) == []
 
 
+def test_what_is_logged_can_be_carried_out_again(db):
+    """The log says the values: a benchmark explains and replays what a page has asked."""
+    make.site("Le Val")
+    for _run in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert [row.slug for row in named(slugs=["le-val", "vauban"])] == ["le-val"]
+
+    with connection.cursor() as cursor:
+        cursor.execute(asked[0]["sql"])
+        assert cursor.fetchall() == [("le-val",)]
+
+
 def test_nothing_is_prepared_where_the_settings_forbid_it(db, monkeypatch):
     make.site("Le Val")
     in_wave(3), in_wave(3)
